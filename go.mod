@@ -1,0 +1,3 @@
+module raft-playground
+
+go 1.26

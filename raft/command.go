@@ -1,0 +1,80 @@
+package raft
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// ClientID identifies a client: 1 to [MaxClients], written c1 to c8. Zero means
+// no client.
+type ClientID uint8
+
+// MaxClients is the largest number of clients of one cluster.
+const MaxClients = 8
+
+// String returns "c1" for client 1, and "" for no client.
+func (id ClientID) String() string {
+	if id == 0 {
+		return ""
+	}
+	return "c" + string('0'+rune(id))
+}
+
+// MarshalText writes the client's name, "" for no client.
+func (id ClientID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what [ClientID.MarshalText] writes.
+func (id *ClientID) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*id = 0
+		return nil
+	}
+	if len(text) != 2 || text[0] != 'c' || text[1] < '1' || text[1] > '0'+MaxClients {
+		return fmt.Errorf("%q is not a client: c1 to c%d", text, MaxClients)
+	}
+	*id = ClientID(text[1] - '0')
+	return nil
+}
+
+// Op is what a command does to the state machine.
+type Op uint8
+
+// The operations of the key-value state machine.
+const (
+	NoOp Op = iota // a leader's first entry: changes nothing (§8)
+	Set            // key = value
+	Add            // key = key + value: not idempotent
+	Get            // reads key, through the log
+)
+
+// Command is what an entry carries for the state machine. The algorithm itself
+// never looks inside. Client and Request make a repeated request recognisable
+// (§8); both are zero for a no-op.
+type Command struct {
+	Op      Op
+	Client  ClientID
+	Request uint32 // numbered from 1 by each client; the same across retries
+	Key     string
+	Value   int64
+}
+
+// String returns the command as a person reads it: "no-op", "x=1", "add x 1",
+// "read x".
+func (c Command) String() string {
+	switch c.Op {
+	case Set:
+		return c.Key + "=" + strconv.FormatInt(c.Value, 10)
+	case Add:
+		return "add " + c.Key + " " + strconv.FormatInt(c.Value, 10)
+	case Get:
+		return "read " + c.Key
+	default:
+		return "no-op"
+	}
+}
+
+// Entry is one entry of the log.
+type Entry struct {
+	Term    Term // the term in which a leader received it
+	Command Command
+}

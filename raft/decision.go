@@ -1,0 +1,159 @@
+package raft
+
+import "fmt"
+
+// DecisionKind says what was decided. The name is the key under which a page
+// words it; the values of a [Decision] fill the sentence in.
+type DecisionKind uint8
+
+// The decisions, with the fields of [Decision] that each fills in. "Ours" is the
+// deciding server's, "theirs" the message's.
+const (
+	ElectionStarted         DecisionKind = iota // Term
+	VoteGranted                                 // Peer, Term, Ours and Theirs: the last entries
+	VoteGrantedAgain                            // Peer, Term: the same candidate asked again
+	VoteRefusedStaleTerm                        // Peer, Ours.Term, Theirs.Term: the terms
+	VoteRefusedAlreadyVoted                     // Peer, Term, Other: who has the vote
+	VoteRefusedLog                              // Peer, Term, Ours and Theirs: the last entries
+	VoteCounted                                 // Peer, Term, Have, Need
+	VoteCountedBefore                           // Peer, Term: a duplicate
+	VoteMissed                                  // Peer, Term: it said no
+	VoteReplyIgnored                            // Peer, Ours.Term, Theirs.Term
+	BecameLeader                                // Term, Have, Need
+	SteppedDown                                 // Peer, Ours.Term (before), Theirs.Term
+	Yielded                                     // Peer: the leader of Term
+	AppendAccepted                              // Peer, Index: of the last entry that now matches; Count: new entries
+	AppendRefusedStaleTerm                      // Peer, Ours.Term, Theirs.Term
+	AppendRefusedPrev                           // Peer, Ours and Theirs: what stands at prevLogIndex
+	ConflictTruncated                           // Peer, Index: the first removed; Ours and Theirs: the two entries; Count: how many went
+	AppendReplyIgnored                          // Peer, Ours.Term, Theirs.Term
+	AppendReplyOutdated                         // Peer, Index: already known to match
+	BackedUp                                    // Peer, Index: the new nextIndex; Ours.Index: the former one
+	MatchAdvanced                               // Peer, Index: the new matchIndex
+	Committed                                   // Index, Have, Need: by counting
+	CommitHeldMajority                          // Index, Have, Need
+	CommitHeldOldTerm                           // Index, Ours.Term: the leader's, Theirs.Term: the entry's, Have, Need
+	CommitLearned                               // Peer, Index: from leaderCommit
+	ProposalAccepted                            // Client, Request, Index, Term
+	ProposalRefused                             // Client, Request, Other: the leader it knows
+	RequestDeduplicated                         // Client, Request, Index
+	OutcomeUnknown                              // Client, Request, Index: the leadership ended first
+	decisionKindCount
+)
+
+var decisionNames = [decisionKindCount]string{
+	"election-started", "vote-granted", "vote-granted-again", "vote-refused-stale-term",
+	"vote-refused-already-voted", "vote-refused-log", "vote-counted", "vote-counted-before",
+	"vote-missed", "vote-reply-ignored", "became-leader", "stepped-down", "yielded",
+	"append-accepted", "append-refused-stale-term", "append-refused-prev", "conflict-truncated",
+	"append-reply-ignored", "append-reply-outdated", "backed-up", "match-advanced", "committed",
+	"commit-held-majority", "commit-held-old-term", "commit-learned", "proposal-accepted",
+	"proposal-refused", "request-deduplicated", "outcome-unknown",
+}
+
+// DecisionKinds returns every kind, for catalogues that must word all of them.
+func DecisionKinds() []DecisionKind {
+	kinds := make([]DecisionKind, decisionKindCount)
+	for i := range kinds {
+		kinds[i] = DecisionKind(i)
+	}
+	return kinds
+}
+
+// String returns the decision's name, such as "vote-refused-log".
+func (k DecisionKind) String() string { return decisionNames[k] }
+
+// MarshalText writes the decision's name.
+func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what [DecisionKind.MarshalText] writes.
+func (k *DecisionKind) UnmarshalText(text []byte) error {
+	for i, name := range decisionNames {
+		if name == string(text) {
+			*k = DecisionKind(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a decision", text)
+}
+
+// Position is a term and an index: of an entry, or of the end of a log. Where
+// only terms matter, Index is zero.
+type Position struct {
+	Term  Term  `json:"term,omitempty"`
+	Index Index `json:"index,omitempty"`
+}
+
+// Decision is one decision of a server with the rule that governed it and the
+// values that decided. Which fields are filled in depends on the kind.
+type Decision struct {
+	Kind    DecisionKind `json:"kind"`
+	Rule    Rule         `json:"rule,omitempty"`
+	Peer    ServerID     `json:"peer,omitempty"`
+	Other   ServerID     `json:"other,omitempty"`
+	Term    Term         `json:"term,omitempty"`
+	Index   Index        `json:"index,omitempty"`
+	Ours    Position     `json:"ours,omitzero"`
+	Theirs  Position     `json:"theirs,omitzero"`
+	Count   int          `json:"count,omitempty"`
+	Have    int          `json:"have,omitempty"`
+	Need    int          `json:"need,omitempty"`
+	Client  ClientID     `json:"client,omitempty"`
+	Request uint32       `json:"request,omitempty"`
+}
+
+// FindingKind says which assertion failed.
+type FindingKind uint8
+
+// The assertions a server makes about what it is told. Under lawful faults none
+// ever fails; with a rule switched off or a disk wiped one may, and the run goes
+// on.
+const (
+	TwoLeadersInTerm      FindingKind = iota // an AppendEntries of a leader's own term reached it (§5.2)
+	TruncateBelowCommit                      // an append conflicts with a committed entry (§5.4)
+	MatchBeyondLog                           // a follower claims to match more than the leader has
+	MessageFromStranger                      // sender or receiver is not of this cluster
+	PersistedNotHandedOut                    // the disk reports something never handed out
+	UnreasonableAppend                       // prevLogTerm contradicts prevLogIndex 0
+	findingKindCount
+)
+
+var findingNames = [findingKindCount]string{
+	"two-leaders-in-term", "truncate-below-commit", "match-beyond-log",
+	"message-from-stranger", "persisted-not-handed-out", "unreasonable-append",
+}
+
+// FindingKinds returns every kind, for catalogues that must word all of them.
+func FindingKinds() []FindingKind {
+	kinds := make([]FindingKind, findingKindCount)
+	for i := range kinds {
+		kinds[i] = FindingKind(i)
+	}
+	return kinds
+}
+
+// String returns the finding's name, such as "two-leaders-in-term".
+func (k FindingKind) String() string { return findingNames[k] }
+
+// MarshalText writes the finding's name.
+func (k FindingKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what [FindingKind.MarshalText] writes.
+func (k *FindingKind) UnmarshalText(text []byte) error {
+	for i, name := range findingNames {
+		if name == string(text) {
+			*k = FindingKind(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a finding", text)
+}
+
+// Finding is a failed assertion. The server ignores the input that caused it and
+// goes on.
+type Finding struct {
+	Kind  FindingKind `json:"kind"`
+	Peer  ServerID    `json:"peer,omitempty"`
+	Term  Term        `json:"term,omitempty"`
+	Index Index       `json:"index,omitempty"`
+}

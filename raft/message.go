@@ -1,0 +1,53 @@
+package raft
+
+// Message is the envelope of everything that servers send one another. Term is
+// the sender's currentTerm when it was made; the receiver looks at it before it
+// looks at anything else (§5.1).
+//
+// A message never aliases state that can still change.
+type Message struct {
+	From, To ServerID
+	Term     Term
+	Body     Body
+}
+
+// Body is one of the four bodies of Figure 2: [RequestVote],
+// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply].
+type Body interface{ body() }
+
+// RequestVote asks for a vote in the envelope's term (§5.2). The candidate is
+// the sender.
+type RequestVote struct {
+	LastLogIndex Index // index of the candidate's last log entry (§5.4)
+	LastLogTerm  Term  // term of the candidate's last log entry (§5.4)
+}
+
+// RequestVoteReply answers [RequestVote].
+type RequestVoteReply struct {
+	VoteGranted bool
+}
+
+// AppendEntries replicates entries; with none it is a heartbeat (§5.3). The
+// leader is the sender.
+type AppendEntries struct {
+	PrevLogIndex Index   // index of the entry right before the new ones
+	PrevLogTerm  Term    // its term
+	Entries      []Entry // to be stored after it; none for a heartbeat
+	LeaderCommit Index   // the leader's commitIndex
+}
+
+// AppendEntriesReply answers [AppendEntries].
+type AppendEntriesReply struct {
+	Success      bool
+	PrevLogIndex Index // of the request that is answered
+	MatchIndex   Index // on success: the last index that now is the leader's
+
+	// On refusal, the follower's hint for backing up quickly (§5.3, end).
+	ConflictTerm  Term  // term of its entry at PrevLogIndex, 0 when its log is shorter
+	ConflictIndex Index // its first index of that term, or one past its end
+}
+
+func (RequestVote) body()        {}
+func (RequestVoteReply) body()   {}
+func (AppendEntries) body()      {}
+func (AppendEntriesReply) body() {}

@@ -1,0 +1,137 @@
+package raft
+
+// A leader sends each follower the entries from nextIndex on as soon as they are
+// on its own disk, up to [Window] ahead of the acknowledgements. A follower that
+// refuses is probed: one append at a time, until one fits. Whatever is lost
+// shows at the next heartbeat, which the follower then refuses or matches.
+
+// appendToOwnLog appends a command to the leader's log. It is sent once synced.
+func (s *Server) appendToOwnLog(c Command) Index {
+	s.log.Append(Entry{Term: s.currentTerm, Command: c})
+	s.disk.logChanged(s.log.LastIndex())
+	return s.log.LastIndex()
+}
+
+// leaderSyncsBeforeCounting enforces [LeaderSyncsBeforeCounting]: up to where
+// the leader's own log counts as stored, and may be sent.
+func (s *Server) leaderSyncsBeforeCounting() Index { return s.disk.durableIndex }
+
+// replicateToAll sends every follower what it does not have.
+func (s *Server) replicateToAll() {
+	s.peers(s.replicate)
+}
+
+// replicate sends a follower the entries from nextIndex on, if there are any and
+// it may have them now.
+func (s *Server) replicate(to ServerID) {
+	for last := s.leaderSyncsBeforeCounting(); s.nextIndex[to] <= last; {
+		probing := s.probing.Has(to)
+		if probing && s.awaiting.Has(to) {
+			return
+		}
+		if !probing && s.nextIndex[to] > s.matchIndex[to]+Window {
+			return
+		}
+		first := s.nextIndex[to]
+		end := min(last, first+Index(s.cfg.Batch)-1)
+		s.sendAppend(to, first-1, s.log.Slice(first, end))
+		if probing {
+			s.awaiting = s.awaiting.With(to)
+			return
+		}
+		s.nextIndex[to] = end + 1
+	}
+}
+
+// sendHeartbeats sends every follower an empty AppendEntries. It carries the
+// entry before nextIndex, but none that has not been sent yet, so that a lost
+// append is noticed and one that still waits for the disk is not.
+func (s *Server) sendHeartbeats(now Time) {
+	s.setDeadline(now, s.cfg.HeartbeatInterval)
+	s.peers(func(to ServerID) {
+		s.sendAppend(to, min(s.nextIndex[to]-1, s.leaderSyncsBeforeCounting()), nil)
+	})
+}
+
+func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
+	s.send(to, AppendEntries{
+		PrevLogIndex: prev,
+		PrevLogTerm:  s.log.TermAt(prev),
+		Entries:      entries,
+		LeaderCommit: s.commitIndex,
+	})
+}
+
+// receiveAppendEntriesReply learns what a follower's log holds.
+func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) {
+	if s.role != Leader || !s.ignoreStaleAppendReply(m.Term) {
+		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
+			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
+		return
+	}
+	if reply.Success {
+		s.followerMatches(m.From, reply.MatchIndex)
+	} else {
+		s.followerRefused(m.From, reply)
+	}
+}
+
+// ignoreStaleAppendReply enforces [IgnoreStaleAppendReply]: it reports whether
+// an append reply of the given term counts in this one.
+func (s *Server) ignoreStaleAppendReply(term Term) bool { return term == s.currentTerm }
+
+func (s *Server) followerMatches(follower ServerID, match Index) {
+	if match > s.log.LastIndex() {
+		s.found(Finding{Kind: MatchBeyondLog, Peer: follower, Term: s.currentTerm, Index: match})
+		return
+	}
+	s.probing, s.awaiting = s.probing.Without(follower), s.awaiting.Without(follower)
+	advanced := s.matchIndexMonotonic(follower, match)
+	s.nextIndex[follower] = max(s.nextIndex[follower], s.matchIndex[follower]+1)
+	if advanced {
+		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
+		s.advanceCommitIndex()
+	}
+	s.replicate(follower)
+}
+
+// matchIndexMonotonic enforces [MatchIndexMonotonic]: a delayed reply never
+// takes back what an earlier one has shown. It reports whether match was news.
+func (s *Server) matchIndexMonotonic(follower ServerID, match Index) bool {
+	if match <= s.matchIndex[follower] {
+		return false
+	}
+	s.matchIndex[follower] = match
+	return true
+}
+
+// followerRefused moves nextIndex back, by a whole term where it can, and tries
+// again from there.
+func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
+	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
+	outdated := prev <= s.matchIndex[follower] || prev >= next
+	if s.probing.Has(follower) {
+		outdated = prev != next-1
+	}
+	if outdated {
+		s.decided(Decision{Kind: AppendReplyOutdated, Peer: follower, Index: prev})
+		return
+	}
+	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
+	s.decided(Decision{Kind: BackedUp, Rule: PrevLogCheck, Peer: follower, Index: back, Ours: Position{Index: next}})
+	s.nextIndex[follower] = back
+	s.probing, s.awaiting = s.probing.With(follower), s.awaiting.Without(follower)
+	s.replicate(follower)
+}
+
+// backUp turns a follower's hint into the next index to try: right after the
+// leader's own last entry of the conflicting term, or where the follower's
+// entries of that term begin when the leader has none (§5.3, end).
+func (s *Server) backUp(reply AppendEntriesReply) Index {
+	if reply.ConflictTerm != 0 {
+		if after := s.log.firstOfTerm(reply.ConflictTerm + 1); s.log.TermAt(after-1) == reply.ConflictTerm {
+			return after
+		}
+	}
+	return reply.ConflictIndex
+}

@@ -1,0 +1,87 @@
+package raft
+
+import "fmt"
+
+// Rule names a rule that Raft's safety rests on. Each is enforced at one place,
+// the function that bears its name.
+type Rule uint8
+
+// The rules, in the order of the paper's sections. See [Rule.Section].
+const (
+	NoRule                    Rule = iota // a decision that no safety rule governs
+	ElectionMajority                      // an election needs a majority
+	OneVotePerTerm                        // one vote a term, first come first served
+	CommitMajority                        // a commit needs a majority
+	ElectionRestriction                   // a vote only for an up-to-date log
+	CompareLastTermFirst                  // up to date compares the last terms first
+	PersistVote                           // a vote is durable before it is given
+	PersistTerm                           // a term is durable before it is used
+	IgnoreStaleVoteReply                  // a vote reply of an old term is ignored
+	CountEachVoterOnce                    // a voter counts once
+	FollowerSyncsBeforeAck                // a follower syncs before it acknowledges
+	LeaderSyncsBeforeCounting             // a leader counts itself only when synced
+	TruncateOnlyOnConflict                // only a conflict truncates
+	PrevLogCheck                          // the entry before the new ones must match
+	ConflictRemovesTail                   // a conflict removes all that follows
+	RefuseStaleAppend                     // an append of an old term is refused
+	MatchWhatWasSent                      // a follower matches what was sent, no more
+	CommitUpToLastNewEntry                // a follower commits no further than the last new entry
+	CommitOnlyCurrentTerm                 // counting commits only entries of the current term
+	DedupRequests                         // a repeated request is applied once
+	CommitIndexMonotonic                  // the commit index never falls
+	MatchIndexMonotonic                   // the match index never falls
+	KeepVoteOnStepDown                    // stepping down keeps this term's vote
+	IgnoreStaleAppendReply                // an append reply of an old term is ignored
+	ruleCount
+)
+
+var rules = [ruleCount]struct{ name, goName, section string }{
+	NoRule:                    {"", "", ""},
+	ElectionMajority:          {"election-majority", "ElectionMajority", "§5.2"},
+	OneVotePerTerm:            {"one-vote-per-term", "OneVotePerTerm", "§5.2"},
+	CommitMajority:            {"commit-majority", "CommitMajority", "§5.3"},
+	ElectionRestriction:       {"election-restriction", "ElectionRestriction", "§5.4.1"},
+	CompareLastTermFirst:      {"compare-last-term-first", "CompareLastTermFirst", "§5.4.1"},
+	PersistVote:               {"persist-vote", "PersistVote", "§5.2"},
+	PersistTerm:               {"persist-term", "PersistTerm", "Figure 2"},
+	IgnoreStaleVoteReply:      {"ignore-stale-vote-reply", "IgnoreStaleVoteReply", "§5.1"},
+	CountEachVoterOnce:        {"count-each-voter-once", "CountEachVoterOnce", "§5.2"},
+	FollowerSyncsBeforeAck:    {"follower-syncs-before-ack", "FollowerSyncsBeforeAck", "Figure 2"},
+	LeaderSyncsBeforeCounting: {"leader-syncs-before-counting", "LeaderSyncsBeforeCounting", "D10.2.1"},
+	TruncateOnlyOnConflict:    {"truncate-only-on-conflict", "TruncateOnlyOnConflict", "§5.3"},
+	PrevLogCheck:              {"prev-log-check", "PrevLogCheck", "§5.3"},
+	ConflictRemovesTail:       {"conflict-removes-tail", "ConflictRemovesTail", "§5.3"},
+	RefuseStaleAppend:         {"refuse-stale-append", "RefuseStaleAppend", "§5.1"},
+	MatchWhatWasSent:          {"match-what-was-sent", "MatchWhatWasSent", "§5.3"},
+	CommitUpToLastNewEntry:    {"commit-up-to-last-new-entry", "CommitUpToLastNewEntry", "Figure 2"},
+	CommitOnlyCurrentTerm:     {"commit-only-current-term", "CommitOnlyCurrentTerm", "§5.4.2"},
+	DedupRequests:             {"dedup-requests", "DedupRequests", "§8"},
+	CommitIndexMonotonic:      {"commit-index-monotonic", "CommitIndexMonotonic", "Figure 2"},
+	MatchIndexMonotonic:       {"match-index-monotonic", "MatchIndexMonotonic", "§5.3"},
+	KeepVoteOnStepDown:        {"keep-vote-on-step-down", "KeepVoteOnStepDown", "§5.2"},
+	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "IgnoreStaleAppendReply", "§5.1"},
+}
+
+// String returns the rule's name in the scenario language, "" for [NoRule].
+func (r Rule) String() string { return rules[r].name }
+
+// GoName returns the rule's identifier, as the page shows it.
+func (r Rule) GoName() string { return rules[r].goName }
+
+// Section returns where the paper (§, Figure) or the dissertation (D) states the
+// rule.
+func (r Rule) Section() string { return rules[r].section }
+
+// MarshalText writes the rule's name.
+func (r Rule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what [Rule.MarshalText] writes.
+func (r *Rule) UnmarshalText(text []byte) error {
+	for i := range rules {
+		if rules[i].name == string(text) {
+			*r = Rule(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a rule", text)
+}

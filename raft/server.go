@@ -1,0 +1,185 @@
+package raft
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Config is what a server is told when its process starts.
+type Config struct {
+	ID      ServerID // this server
+	Servers int      // how many servers the cluster has: S1 to S‹Servers›
+
+	ElectionTimeoutMin Duration // each timeout is drawn anew from this range (§5.2)
+	ElectionTimeoutMax Duration
+	HeartbeatInterval  Duration // an idle leader sends AppendEntries this often
+
+	NoOpOnElection bool // a new leader appends a no-op, which commits what came before (§8)
+	Batch          int  // the most entries in one AppendEntries, at least 1
+
+	Rand Rand // draws the election timeouts
+}
+
+// Window is how many entries a leader sends ahead of a follower's
+// acknowledgements.
+const Window = 64
+
+// validate returns what is wrong with the configuration, nil when nothing is.
+func (c Config) validate() error {
+	switch {
+	case c.Servers < 1 || c.Servers > MaxServers:
+		return fmt.Errorf("raft: %d servers: a cluster has 1 to %d", c.Servers, MaxServers)
+	case c.ID < 1 || int(c.ID) > c.Servers:
+		return fmt.Errorf("raft: server %d of %d does not exist", c.ID, c.Servers)
+	case c.ElectionTimeoutMin <= 0 || c.ElectionTimeoutMax < c.ElectionTimeoutMin:
+		return fmt.Errorf("raft: election timeout %d to %d µs is not a range", c.ElectionTimeoutMin, c.ElectionTimeoutMax)
+	case c.HeartbeatInterval <= 0:
+		return fmt.Errorf("raft: heartbeat interval %d µs is not positive", c.HeartbeatInterval)
+	case c.Batch < 1:
+		return fmt.Errorf("raft: batch %d: an AppendEntries must be able to carry an entry", c.Batch)
+	}
+	return nil
+}
+
+// DurableState is what a server's disk holds: Figure 2's persistent state.
+type DurableState struct {
+	CurrentTerm Term
+	VotedFor    ServerID
+	Log         Log
+}
+
+// ErrLogWithoutTerm is returned by [New] for a disk whose log holds a term that
+// its metadata does not know: the two were not kept together.
+var ErrLogWithoutTerm = errors.New("raft: the log holds a later term than currentTerm: the disk's metadata is missing")
+
+// Server is one Raft server: Figure 2's state, and the functions that change it.
+// It is not safe for concurrent use.
+type Server struct {
+	cfg  Config
+	rand Rand
+
+	// Persistent state on all servers. In memory it may run ahead of the disk.
+	currentTerm Term     // latest term this server has seen
+	votedFor    ServerID // candidate that received this server's vote in currentTerm
+	log         Log
+
+	// Volatile state on all servers.
+	commitIndex Index // highest entry known to be committed
+	lastApplied Index // highest entry applied to the state machine
+	role        Role
+	leader      ServerID // whom this server takes for the leader of currentTerm
+	deadline    Time     // when Timeout wants to be called
+	deadlineSet Time     // when that deadline was chosen
+	machine     StateMachine
+
+	// Volatile state on candidates, reset with every election.
+	granted ServerSet // who gave this server its vote in currentTerm
+	refused ServerSet // who said no
+
+	// Volatile state on leaders, reset with every election won.
+	nextIndex  [MaxServers + 1]Index // index of the next entry to send to that server
+	matchIndex [MaxServers + 1]Index // highest entry known to be replicated there
+	probing    ServerSet             // followers whose log is being looked for, one append at a time
+	awaiting   ServerSet             // probed followers that have not answered yet
+	waiting    []waiting             // proposals whose clients wait for an answer
+
+	disk disk   // what has been handed out to be persisted
+	out  Output // reused by every input
+}
+
+// New starts a server from what its disk holds, as a follower (§5.2) whose
+// commitIndex and lastApplied are 0. It returns an error for a configuration
+// that makes no sense, and [ErrLogWithoutTerm].
+func New(cfg Config, durable DurableState, now Time) (*Server, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	if durable.Log.LastTerm() > durable.CurrentTerm {
+		return nil, ErrLogWithoutTerm
+	}
+	s := &Server{
+		cfg:         cfg,
+		rand:        cfg.Rand,
+		currentTerm: durable.CurrentTerm,
+		votedFor:    durable.VotedFor,
+		log:         durable.Log.Clone(),
+	}
+	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
+	s.resetElectionTimer(now)
+	return s, nil
+}
+
+// Clone returns an independent copy, which behaves the same from here on.
+func (s *Server) Clone() *Server {
+	c := *s
+	c.log = s.log.Clone()
+	c.machine = s.machine.clone()
+	c.waiting = slices.Clone(s.waiting)
+	c.disk.pending = slices.Clone(s.disk.pending)
+	c.out = Output{}
+	return &c
+}
+
+// ID returns which server this is.
+func (s *Server) ID() ServerID { return s.cfg.ID }
+
+// Role returns what the server currently is.
+func (s *Server) Role() Role { return s.role }
+
+// CurrentTerm returns the latest term this server has seen.
+func (s *Server) CurrentTerm() Term { return s.currentTerm }
+
+// VotedFor returns who received this server's vote in the current term, 0 for
+// nobody.
+func (s *Server) VotedFor() ServerID { return s.votedFor }
+
+// Leader returns whom the server takes for the leader of the current term, 0
+// when it knows none.
+func (s *Server) Leader() ServerID { return s.leader }
+
+// Log returns the log in memory, for reading; it may run ahead of the disk.
+func (s *Server) Log() *Log { return &s.log }
+
+// DurableIndex returns up to which index the log in memory is also on the disk.
+func (s *Server) DurableIndex() Index { return s.disk.durableIndex }
+
+// CommitIndex returns the highest entry known to be committed.
+func (s *Server) CommitIndex() Index { return s.commitIndex }
+
+// LastApplied returns the highest entry applied to the state machine.
+func (s *Server) LastApplied() Index { return s.lastApplied }
+
+// Machine returns the state machine, for reading.
+func (s *Server) Machine() *StateMachine { return &s.machine }
+
+// Deadline returns when [Server.Timeout] wants to be called.
+func (s *Server) Deadline() Time { return s.deadline }
+
+// DeadlineSet returns when that deadline was chosen, so that one can tell how
+// much of the wait is over.
+func (s *Server) DeadlineSet() Time { return s.deadlineSet }
+
+// Votes returns who granted and who refused a candidate its vote in this term.
+func (s *Server) Votes() (granted, refused ServerSet) { return s.granted, s.refused }
+
+// Progress returns a leader's nextIndex and matchIndex for one follower.
+func (s *Server) Progress(follower ServerID) (nextIndex, matchIndex Index) {
+	return s.nextIndex[follower], s.matchIndex[follower]
+}
+
+// SetElectionTimeout changes the range from which later timeouts are drawn. It
+// returns an error for what is no range, and then changes nothing.
+func (s *Server) SetElectionTimeout(low, high Duration) error {
+	cfg := s.cfg
+	cfg.ElectionTimeoutMin, cfg.ElectionTimeoutMax = low, high
+	if err := cfg.validate(); err != nil {
+		return err
+	}
+	s.cfg = cfg
+	return nil
+}
+
+// majority is the smallest number of servers of which any two such groups share
+// a member.
+func (s *Server) majority() int { return s.cfg.Servers/2 + 1 }

@@ -1,0 +1,95 @@
+package sim
+
+import (
+	"fmt"
+
+	"raft-playground/raft"
+)
+
+// PartsPerMillion is a probability in millionths: 1,000,000 is certainty.
+type PartsPerMillion int64
+
+// Certain is the probability of what always happens.
+const Certain PartsPerMillion = 1_000_000
+
+// Span is a range of durations, both ends included.
+type Span struct {
+	Min raft.Duration `json:"min"`
+	Max raft.Duration `json:"max"`
+}
+
+// Config is what a run starts from. Together with the actions and their instants
+// it determines every event.
+type Config struct {
+	Servers int    // 1 to raft.MaxServers, named S1 …
+	Clients int    // 0 to raft.MaxClients, named c1 …; more appear as they are used
+	Seed    uint64 // of every random stream
+
+	ElectionTimeout Span          // of every server
+	Heartbeat       raft.Duration // of an idle leader
+	Latency         Span          // one way, of every link
+	Loss            PartsPerMillion
+	DiskSync        raft.Duration // how long a disk takes to make a write durable
+
+	ClientPatience raft.Duration // how long a client waits before it retries
+	ClientRetries  int           // how often it does before it gives up
+
+	NoOp  bool // a new leader appends a no-op
+	Batch int  // the most entries in one AppendEntries
+}
+
+// DefaultConfig returns the values that look right on a page.
+func DefaultConfig() Config {
+	return Config{
+		Servers:         5,
+		Clients:         1,
+		Seed:            1,
+		ElectionTimeout: Span{150 * raft.Millisecond, 300 * raft.Millisecond},
+		Heartbeat:       50 * raft.Millisecond,
+		Latency:         Span{8 * raft.Millisecond, 12 * raft.Millisecond},
+		DiskSync:        2 * raft.Millisecond,
+		ClientPatience:  400 * raft.Millisecond,
+		ClientRetries:   10,
+		NoOp:            true,
+		Batch:           16,
+	}
+}
+
+// Bounds of what a configuration may say.
+const (
+	MaxDuration = 60 * raft.Second // of any latency, timeout or sync time
+	MaxRetries  = 100
+	MaxBatch    = 64
+)
+
+// Validate returns what is wrong with the configuration, nil when nothing is.
+func (c Config) Validate() error {
+	span := func(what string, s Span, least raft.Duration) error {
+		if s.Min < least || s.Max < s.Min || s.Max > MaxDuration {
+			return fmt.Errorf("%s %d to %d µs: both ends must be at least %d, at most %d, and in order", what, s.Min, s.Max, least, MaxDuration)
+		}
+		return nil
+	}
+	switch {
+	case c.Servers < 1 || c.Servers > raft.MaxServers:
+		return fmt.Errorf("servers %d: a cluster has 1 to %d", c.Servers, raft.MaxServers)
+	case c.Clients < 0 || c.Clients > raft.MaxClients:
+		return fmt.Errorf("clients %d: there are 0 to %d", c.Clients, raft.MaxClients)
+	case c.Heartbeat < raft.Millisecond || c.Heartbeat > MaxDuration:
+		return fmt.Errorf("heartbeat %d µs: 1 ms to 60 s", c.Heartbeat)
+	case c.Loss < 0 || c.Loss > Certain:
+		return fmt.Errorf("loss %d ppm: 0 to %d", c.Loss, Certain)
+	case c.DiskSync < 0 || c.DiskSync > MaxDuration:
+		return fmt.Errorf("disk sync %d µs: 0 to 60 s", c.DiskSync)
+	case c.ClientPatience < raft.Millisecond || c.ClientPatience > MaxDuration:
+		return fmt.Errorf("client patience %d µs: 1 ms to 60 s", c.ClientPatience)
+	case c.ClientRetries < 0 || c.ClientRetries > MaxRetries:
+		return fmt.Errorf("client retries %d: 0 to %d", c.ClientRetries, MaxRetries)
+	case c.Batch < 1 || c.Batch > MaxBatch:
+		return fmt.Errorf("batch %d: 1 to %d", c.Batch, MaxBatch)
+	}
+	if err := span("election timeout", c.ElectionTimeout, raft.Millisecond); err != nil {
+		return err
+	}
+	return span("latency", c.Latency, 0)
+}

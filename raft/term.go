@@ -1,0 +1,41 @@
+package raft
+
+// termGate is §5.1's rule for all servers, at the top of every message: a higher
+// term in any request or reply makes its receiver a follower of that term.
+func (s *Server) termGate(now Time, m Message) {
+	if m.Term <= s.currentTerm {
+		return
+	}
+	s.decided(Decision{Kind: SteppedDown, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
+	s.stepDown(now, m.Term)
+}
+
+// stepDown makes the server a follower in term, which is its own or a later one.
+func (s *Server) stepDown(now Time, term Term) {
+	wasLeader := s.role == Leader
+	s.role = Follower
+	s.granted, s.refused = 0, 0
+	if term > s.currentTerm {
+		s.leader = 0
+		s.currentTerm = term
+		s.votedFor = 0
+	}
+	// KeepVoteOnStepDown: within a term votedFor stays what it is.
+	if wasLeader {
+		s.probing, s.awaiting = 0, 0
+		s.answerUnknown()
+		s.resetElectionTimer(now)
+	}
+}
+
+// resetElectionTimer draws a new election timeout (§5.2). Only three things call
+// for it: a current leader was heard, a vote was granted, an election began.
+// (A leader that steps down, and a process that starts, begin to wait anew.)
+func (s *Server) resetElectionTimer(now Time) {
+	s.setDeadline(now, s.rand.Between(s.cfg.ElectionTimeoutMin, s.cfg.ElectionTimeoutMax))
+}
+
+func (s *Server) setDeadline(now Time, wait Duration) {
+	s.deadlineSet = now
+	s.deadline = now + wait
+}

@@ -1,0 +1,108 @@
+package raft
+
+import "fmt"
+
+// MaxServers is the largest cluster this package supports.
+const MaxServers = 9
+
+// ServerID identifies a server of the cluster: 1 to [MaxServers], written S1 to
+// S9. Zero means no server (a votedFor that is null, an unknown leader).
+type ServerID uint8
+
+// String returns "S1" for server 1, and "" for no server.
+func (id ServerID) String() string {
+	if id == 0 {
+		return ""
+	}
+	return "S" + string('0'+rune(id))
+}
+
+// MarshalText writes the server's name, "" for no server.
+func (id ServerID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what [ServerID.MarshalText] writes.
+func (id *ServerID) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*id = 0
+		return nil
+	}
+	if len(text) != 2 || text[0] != 'S' || text[1] < '1' || text[1] > '0'+MaxServers {
+		return fmt.Errorf("%q is not a server: S1 to S%d", text, MaxServers)
+	}
+	*id = ServerID(text[1] - '0')
+	return nil
+}
+
+// Term is a logical clock: it numbers elections, and each term has at most one
+// leader (§5.1). Zero is the term before the first election.
+type Term uint64
+
+// Index is a position in the log. The first entry has index 1; zero is the
+// position before it.
+type Index uint64
+
+// Time is an instant of virtual time, in microseconds since the run began.
+type Time int64
+
+// Duration is a span of virtual time, in microseconds.
+type Duration = Time
+
+// Units of virtual time.
+const (
+	Microsecond Duration = 1
+	Millisecond          = 1000 * Microsecond
+	Second               = 1000 * Millisecond
+)
+
+// Never is a deadline that does not come.
+const Never Time = 1<<63 - 1
+
+// Role is what a server currently is (§5.1).
+type Role uint8
+
+// The three roles of Figure 4.
+const (
+	Follower Role = iota
+	Candidate
+	Leader
+)
+
+var roleNames = [...]string{"follower", "candidate", "leader"}
+
+// String returns the role's name in the paper.
+func (r Role) String() string { return roleNames[r] }
+
+// MarshalText writes the role's name.
+func (r Role) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what [Role.MarshalText] writes.
+func (r *Role) UnmarshalText(text []byte) error {
+	for i, name := range roleNames {
+		if name == string(text) {
+			*r = Role(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a role", text)
+}
+
+// ServerSet is a set of servers; bit i stands for server i.
+type ServerSet uint16
+
+// Has reports whether id is in the set.
+func (set ServerSet) Has(id ServerID) bool { return set&(1<<id) != 0 }
+
+// With returns the set with id added.
+func (set ServerSet) With(id ServerID) ServerSet { return set | 1<<id }
+
+// Without returns the set with id removed.
+func (set ServerSet) Without(id ServerID) ServerSet { return set &^ (1 << id) }
+
+// Len returns how many servers are in the set.
+func (set ServerSet) Len() int {
+	n := 0
+	for ; set != 0; set &= set - 1 {
+		n++
+	}
+	return n
+}
