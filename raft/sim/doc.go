@@ -22,7 +22,7 @@
 // # Where to find what
 //
 //	config.go    what a run starts from
-//	action.go    everything that can be done to a world
+//	action.go    everything that can be done to a world; acting.go does it
 //	world.go     the world, its clock, and Step
 //	agenda.go    what is due when
 //	process.go   a server's process: crash, restart, inputs and outputs

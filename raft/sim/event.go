@@ -243,11 +243,11 @@ const (
 
 // Link is one direction between two servers.
 type Link struct {
-	From    raft.ServerID   `json:"from"`
-	To      raft.ServerID   `json:"to"`
-	Cut     bool            `json:"cut,omitempty"`
-	Latency *Span           `json:"latency,omitempty"` // of its own, if it has one
-	Loss    PartsPerMillion `json:"loss,omitempty"`    // in force
+	From    raft.ServerID    `json:"from"`
+	To      raft.ServerID    `json:"to"`
+	Cut     bool             `json:"cut,omitempty"`
+	Latency *Span            `json:"latency,omitempty"` // of its own, if it has one
+	Loss    *PartsPerMillion `json:"loss,omitempty"`    // of its own, if it has one
 }
 
 // Network is what holds for links without settings of their own.

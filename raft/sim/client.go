@@ -1,0 +1,247 @@
+package sim
+
+import (
+	"fmt"
+
+	"raft-playground/raft"
+)
+
+// client issues one request at a time, and repeats it, under the same number,
+// until it is answered or its patience ends (§8).
+type client struct {
+	id       raft.ClientID
+	shown    ClientState
+	command  raft.Command // the newest request
+	term     raft.Term    // of its entry, since it was received
+	deadline raft.Time    // when it tries again or gives up
+	order    uint64
+	pausing  bool // it was refused, and waits a little before it asks again
+	queue    []queued
+	toServer raft.Rand // latency of requests
+	toClient raft.Rand // latency of answers
+}
+
+// queued is a request that waits behind the outstanding one.
+type queued struct {
+	command raft.Command
+	to      raft.ServerID
+}
+
+// client returns a client, which comes into being when it is first spoken of,
+// and all with lower numbers with it.
+func (w *World) client(id raft.ClientID) *client {
+	for n := raft.ClientID(len(w.clients) + 1); n <= id; n++ {
+		w.clients = append(w.clients, client{
+			id:       n,
+			deadline: raft.Never,
+			toServer: raft.NewRand(w.cfg.Seed, fmt.Sprintf("link %v to servers", n)),
+			toClient: raft.NewRand(w.cfg.Seed, fmt.Sprintf("link servers to %v", n)),
+		})
+		c := &w.clients[n-1]
+		w.showClient(c, ClientState{ID: n, Phase: PhaseIdle})
+	}
+	return &w.clients[id-1]
+}
+
+// outstanding reports whether the client waits for an answer.
+func (c *client) outstanding() bool {
+	switch c.shown.Phase {
+	case PhaseIdle, PhaseAnswered, PhaseGaveUp:
+		return false
+	}
+	return true
+}
+
+// request makes a client issue a command, now or when its turn comes.
+func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
+	if c.outstanding() {
+		c.queue = append(c.queue, queued{command, to})
+		s := c.shown
+		s.Queued = len(c.queue)
+		w.showClient(c, s)
+		return
+	}
+	command.Client = c.id
+	command.Request = c.shown.Request + 1
+	c.command = command
+	if to == 0 {
+		to = c.shown.Leader
+	}
+	if to == 0 {
+		to = 1
+	}
+	w.attempt(c, ClientState{
+		ID:       c.id,
+		Request:  command.Request,
+		Command:  w.texts.of(command),
+		Attempts: w.cfg.ClientRetries + 1,
+		Need:     w.cfg.Servers/2 + 1,
+		Leader:   c.shown.Leader,
+		Queued:   len(c.queue),
+	}, to)
+}
+
+// attempt sends the outstanding request to a server, for the first time or
+// again.
+func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
+	s.Phase = PhaseSent
+	s.Attempt++
+	s.Target = to
+	s.Index, s.Copies = 0, 0
+	c.term = 0
+	c.pausing = false
+	w.wait(c, &s, w.cfg.ClientPatience)
+	w.showClient(c, s)
+	w.launch(flight{
+		view:     Message{From: ClientAddr(c.id), To: ServerAddr(to), Kind: ClientRequest, Request: s.Request, Command: s.Command},
+		command:  c.command,
+		activity: ActivityImportant,
+	}, c.toServer.Between(w.network.Latency.Min, w.network.Latency.Max))
+}
+
+func (w *World) wait(c *client, s *ClientState, d raft.Duration) {
+	c.deadline = w.now + d
+	c.order = w.agenda.nextOrder()
+	s.Deadline = c.deadline
+}
+
+// clientWaited is called when a client's deadline has come: it tries the next
+// server, or gives up.
+func (w *World) clientWaited(c *client) {
+	s := c.shown
+	if s.Attempt >= s.Attempts {
+		s.Phase = PhaseGaveUp
+		s.Leader = 0
+		w.settle(c, s)
+		return
+	}
+	if !c.pausing {
+		s.Retry = RetryTimeout
+	}
+	s.Leader = 0
+	w.attempt(c, s, s.Target%raft.ServerID(w.cfg.Servers)+1)
+}
+
+// receiveRequest hands a client's request to a server. Only a leader takes it;
+// others say so at once, with a hint.
+func (w *World) receiveRequest(p *process, f flight) {
+	index, term, out, err := p.server.Propose(w.now, f.command)
+	c := w.client(f.view.From.Client())
+	if err == nil && c.shown.Phase == PhaseSent && c.command == f.command && c.shown.Target == p.id {
+		s := c.shown
+		s.Phase = PhaseReceived
+		s.Index = index
+		c.term = term
+		w.showClient(c, s)
+	}
+	w.answering = true
+	w.carryOut(p, out)
+	w.answering = false
+	if err != nil {
+		w.reply(p.id, c.id, Message{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()})
+	}
+}
+
+// answer sends a client what became of its request.
+func (w *World) answer(from raft.ServerID, a raft.Answer) {
+	m := Message{Request: a.Request, Status: ReplyUnknown}
+	if a.Status == raft.AnswerOK {
+		m.Status, m.OK = ReplyOK, a.Result.Found
+		m.Value = a.Result.Value
+	}
+	w.reply(from, a.Client, m)
+}
+
+func (w *World) reply(from raft.ServerID, to raft.ClientID, m Message) {
+	m.From, m.To, m.Kind = ServerAddr(from), ClientAddr(to), ClientReply
+	c := w.client(to)
+	w.launch(flight{view: m, activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
+}
+
+// receiveReply tells a client what a server answered. An answer to an earlier
+// request, or a refusal of an earlier attempt, is of no interest any more.
+func (w *World) receiveReply(c *client, m Message) {
+	if !c.outstanding() || m.Request != c.shown.Request {
+		return
+	}
+	s := c.shown
+	if m.Status == ReplyOK {
+		s.Phase = PhaseAnswered
+		s.Value, s.Found = m.Value, m.OK
+		s.Leader = m.From.Server()
+		w.settle(c, s)
+		return
+	}
+	if m.From.Server() != s.Target || c.pausing {
+		return
+	}
+	s.Retry = RetryUnknown
+	if m.Status == ReplyNotLeader {
+		s.Retry = RetryNotLeader
+	}
+	s.Leader = 0
+	if hint := m.Leader; hint != 0 && hint != s.Target && s.Attempt < s.Attempts {
+		s.Leader = hint
+		w.attempt(c, s, hint)
+		return
+	}
+	// Nobody knows a leader: an election is likely to be under way. Wait a little
+	// before asking the next server.
+	s.Phase = PhaseSent
+	s.Index, s.Copies = 0, 0
+	c.term = 0
+	c.pausing = true
+	w.wait(c, &s, w.cfg.ClientPatience/4)
+	w.showClient(c, s)
+}
+
+// settle ends the outstanding request and begins the next one that waits.
+func (w *World) settle(c *client, s ClientState) {
+	c.deadline, s.Deadline = raft.Never, 0
+	c.pausing = false
+	w.showClient(c, s)
+	if len(c.queue) > 0 {
+		next := c.queue[0]
+		c.queue = c.queue[1:]
+		w.request(c, next.command, next.to)
+	}
+}
+
+// updateRequests tells how far outstanding requests have come: on how many disks
+// their entries are, and whether they are committed.
+func (w *World) updateRequests() {
+	for i := range w.clients {
+		c := &w.clients[i]
+		s := c.shown
+		if s.Phase != PhaseReceived && s.Phase != PhaseStored {
+			continue
+		}
+		s.Copies = 0
+		committed := false
+		for j := range w.servers {
+			p := &w.servers[j]
+			if p.disk.durable.Log.TermAt(s.Index) == c.term {
+				s.Copies++
+			}
+			if !p.down && p.server.CommitIndex() >= s.Index && p.server.Log().TermAt(s.Index) == c.term {
+				committed = true
+			}
+		}
+		if s.Copies > 0 {
+			s.Phase = PhaseStored
+		}
+		if committed {
+			s.Phase = PhaseCommitted
+		}
+		w.showClient(c, s)
+	}
+}
+
+// showClient tells a client's state, if it has changed.
+func (w *World) showClient(c *client, s ClientState) {
+	if s == c.shown {
+		return
+	}
+	c.shown = s
+	w.emit(Event{Kind: ClientEvent, Client: &s})
+}

@@ -1,0 +1,176 @@
+package sim
+
+import (
+	"raft-playground/raft"
+)
+
+// link is one direction between two servers.
+type link struct {
+	cut        bool
+	ownLatency bool
+	latency    Span
+	ownLoss    bool
+	loss       PartsPerMillion
+	shown      bool // it has settings of its own, or once had
+	rand       raft.Rand
+}
+
+// flight is a message on its way.
+type flight struct {
+	view     Message
+	body     raft.Message // between servers
+	command  raft.Command // of a client's request
+	fate     DropReason   // why it will be lost; "" when it will arrive
+	activity Activity
+}
+
+// transmit sends a message between servers. Whether it will be lost is drawn
+// when it is sent, and shows halfway.
+func (w *World) transmit(m raft.Message, important bool) {
+	l := &w.links[m.From][m.To]
+	chance := PartsPerMillion(l.rand.Below(int64(Certain)))
+	latency := w.latencyOf(l)
+	took := l.rand.Between(latency.Min, latency.Max)
+	f := flight{view: messageView(m), body: m, activity: ActivityHeartbeat}
+	if ae, ok := m.Body.(raft.AppendEntries); important || !ok || len(ae.Entries) > 0 {
+		f.activity = ActivityImportant
+	}
+	if reply, ok := m.Body.(raft.AppendEntriesReply); ok && !important && reply.Success {
+		f.activity = ActivityHeartbeat
+	}
+	switch {
+	case l.cut:
+		f.fate = LostAtCut
+		f.activity = ActivityHeartbeat
+	case chance < w.lossOf(l):
+		f.fate = LostByChance
+	case w.servers[m.To-1].down:
+		f.activity = ActivityHeartbeat
+	}
+	w.launch(f, took)
+}
+
+// launch sends a message on its way.
+func (w *World) launch(f flight, took raft.Duration) {
+	w.nextMessage++
+	f.view.ID = w.nextMessage
+	f.view.Sent = w.now
+	f.view.Arrives = w.now + took
+	due := f.view.Arrives
+	if f.fate != "" {
+		due = w.now + took/2
+	}
+	w.underWay[f.activity]++
+	w.agenda.schedule(f, due)
+	view := f.view
+	w.emit(Event{Kind: SendEvent, Message: &view})
+}
+
+// arrive ends the flight that is due: it arrives, or is lost.
+func (w *World) arrive() {
+	f := w.agenda.pop()
+	if to := f.view.To.Server(); f.fate == "" && to != 0 && w.servers[to-1].down {
+		f.fate = LostAtDown
+	}
+	if f.fate != "" {
+		w.lose(f, f.fate)
+		return
+	}
+	w.underWay[f.activity]--
+	w.emit(Event{Kind: DeliverEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To}})
+	switch f.view.Kind {
+	case ClientRequest:
+		w.receiveRequest(&w.servers[f.view.To.Server()-1], f)
+	case ClientReply:
+		w.receiveReply(w.client(f.view.To.Client()), f.view)
+	default:
+		p := &w.servers[f.view.To.Server()-1]
+		w.answering = f.activity == ActivityImportant
+		w.carryOut(p, p.server.Receive(w.now, f.body))
+		w.answering = false
+	}
+}
+
+func (w *World) lose(f flight, why DropReason) {
+	w.underWay[f.activity]--
+	w.emit(Event{Kind: DropEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To}, Why: why})
+}
+
+// setCut cuts or heals one direction, and reports whether that changed anything.
+func (w *World) setCut(from, to raft.ServerID, cut bool) bool {
+	l := &w.links[from][to]
+	if from == to || l.cut == cut {
+		return false
+	}
+	l.cut = cut
+	w.showLink(from, to)
+	if cut {
+		for _, f := range w.agenda.remove(func(f *flight) bool {
+			return f.fate == "" && f.view.From == ServerAddr(from) && f.view.To == ServerAddr(to)
+		}) {
+			w.lose(f, LostAtCut)
+		}
+	}
+	return true
+}
+
+func (w *World) latencyOf(l *link) Span {
+	if l.ownLatency {
+		return l.latency
+	}
+	return w.network.Latency
+}
+
+func (w *World) lossOf(l *link) PartsPerMillion {
+	if l.ownLoss {
+		return l.loss
+	}
+	return w.network.Loss
+}
+
+func (w *World) showLink(from, to raft.ServerID) {
+	w.links[from][to].shown = true
+	w.emit(Event{Kind: LinkEvent, Link: w.linkView(from, to)})
+}
+
+func (w *World) linkView(from, to raft.ServerID) *Link {
+	l := &w.links[from][to]
+	v := &Link{From: from, To: to, Cut: l.cut}
+	if l.ownLatency {
+		latency := l.latency
+		v.Latency = &latency
+	}
+	if l.ownLoss {
+		loss := l.loss
+		v.Loss = &loss
+	}
+	return v
+}
+
+func (w *World) networkView() *Network {
+	n := w.network
+	return &n
+}
+
+// messageView returns a message between servers as events carry it.
+func messageView(m raft.Message) Message {
+	v := Message{From: ServerAddr(m.From), To: ServerAddr(m.To), Term: m.Term}
+	switch b := m.Body.(type) {
+	case raft.RequestVote:
+		v.Kind = RequestVote
+		v.LastLogIndex, v.LastLogTerm = b.LastLogIndex, b.LastLogTerm
+	case raft.RequestVoteReply:
+		v.Kind = RequestVoteReply
+		v.OK = b.VoteGranted
+	case raft.AppendEntries:
+		v.Kind = AppendEntries
+		v.PrevLogIndex, v.PrevLogTerm, v.LeaderCommit = b.PrevLogIndex, b.PrevLogTerm, b.LeaderCommit
+		v.Entries = len(b.Entries)
+	case raft.AppendEntriesReply:
+		v.Kind = AppendEntriesReply
+		v.OK = b.Success
+		v.PrevLogIndex, v.MatchIndex = b.PrevLogIndex, b.MatchIndex
+		v.ConflictTerm, v.ConflictIndex = b.ConflictTerm, b.ConflictIndex
+	}
+	return v
+}

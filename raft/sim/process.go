@@ -1,0 +1,273 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+
+	"raft-playground/raft"
+)
+
+// process is a server's process and its machine: the algorithm, which is there
+// while the process runs, and the disk, which stays.
+type process struct {
+	id          raft.ServerID
+	down        bool
+	incarnation int          // how often the process was started
+	server      *raft.Server // of a process that is down: its last state, for reading
+	timerOrder  uint64       // when the running deadline was scheduled
+	disk        disk
+
+	shown      ServerState // as the last event told it
+	shownLog   raft.Log    // of a process that is down
+	shownNext  []raft.Index
+	shownMatch []raft.Index
+}
+
+func (p *process) cloneParts() {
+	p.server = p.server.Clone()
+	p.disk = p.disk.clone()
+	p.shownLog = p.shownLog.Clone()
+}
+
+// start starts a server's process from what its disk holds. Before it reads
+// anything it makes sure that what it reads is durable, as every process that
+// recovers must.
+func (w *World) start(p *process) error {
+	p.disk.flush()
+	p.incarnation++
+	server, err := raft.New(raft.Config{
+		ID:                 p.id,
+		Servers:            w.cfg.Servers,
+		ElectionTimeoutMin: w.cfg.ElectionTimeout.Min,
+		ElectionTimeoutMax: w.cfg.ElectionTimeout.Max,
+		HeartbeatInterval:  w.cfg.Heartbeat,
+		NoOpOnElection:     w.cfg.NoOp,
+		Batch:              w.cfg.Batch,
+		Rand:               raft.NewRand(w.cfg.Seed, fmt.Sprintf("timeouts %v %d", p.id, p.incarnation)),
+	}, p.disk.durable, w.now)
+	if err != nil {
+		return err
+	}
+	p.server = server
+	p.down = false
+	p.shownLog = raft.Log{}
+	p.timerOrder = w.agenda.nextOrder()
+	w.showServer(p)
+	return nil
+}
+
+// crash stops a server's process. Volatile state is gone; with loseUnsynced, so
+// is what the disk had not made durable yet.
+func (w *World) crash(p *process, loseUnsynced bool) {
+	p.down = true
+	p.disk.held = nil
+	p.shownLog = p.server.Log().Clone()
+	if loseUnsynced {
+		p.disk.losePending()
+		if from := p.server.DurableIndex() + 1; from <= max(p.shownLog.LastIndex(), p.disk.durable.Log.LastIndex()) {
+			p.shownLog = p.disk.durable.Log.Clone()
+			w.showLog(p.id, from, p.shownLog.Slice(from, p.shownLog.LastIndex()))
+		}
+	}
+	if len(p.server.Machine().Pairs()) > 0 {
+		w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id}})
+	}
+	w.showProgress(p)
+	w.showServer(p)
+	w.updateRequests()
+}
+
+// carryOut does what a server's output asks for, and shows what has changed.
+func (w *World) carryOut(p *process, out raft.Output) {
+	for i := range out.Decisions {
+		d := out.Decisions[i]
+		w.emit(Event{Kind: DecisionEvent, By: p.id, Decision: &d})
+	}
+	for i := range out.Findings {
+		f := out.Findings[i]
+		w.emit(Event{Kind: FindingEvent, By: p.id, Finding: &f})
+	}
+	if out.Persist.From > 0 {
+		w.showLog(p.id, out.Persist.From, out.Persist.Entries)
+	}
+	if out.Persist.Seq > 0 {
+		w.write(p, out.Persist)
+	}
+	for _, a := range out.Applied {
+		if a.Entry.Command.Op == raft.Set || a.Entry.Command.Op == raft.Add {
+			if !a.Result.Repeated {
+				w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id, Index: a.Index, Key: a.Entry.Command.Key, Value: a.Result.Value}})
+			}
+		}
+	}
+	w.showServer(p)
+	w.showProgress(p)
+	if out.Persist.From > 0 || len(out.Applied) > 0 {
+		w.updateRequests()
+	}
+	for _, m := range out.Send {
+		w.transmit(m, w.answering)
+	}
+	for _, m := range out.SendAfterPersist {
+		if p.disk.idle() {
+			w.transmit(m, w.answering)
+		} else {
+			p.disk.held = append(p.disk.held, held{m, p.disk.lastSeq(), w.answering})
+		}
+	}
+	for _, a := range out.Answers {
+		w.answer(p.id, a)
+	}
+}
+
+// view returns a server's scalar state.
+func (p *process) view() ServerState {
+	s := ServerState{
+		ID:         p.id,
+		Down:       p.down,
+		SyncedTerm: p.disk.durable.CurrentTerm,
+		SyncedVote: p.disk.durable.VotedFor,
+		DiskSync:   p.disk.sync,
+	}
+	if p.down {
+		term, vote := p.disk.newest()
+		s.Term, s.VotedFor = term, vote
+		s.LastIndex = p.shownLog.LastIndex()
+		s.SyncedIndex = min(s.LastIndex, p.server.DurableIndex())
+		if p.disk.idle() {
+			s.SyncedIndex = s.LastIndex
+		}
+		return s
+	}
+	r := p.server
+	s.Role = r.Role()
+	s.Term = r.CurrentTerm()
+	s.VotedFor = r.VotedFor()
+	s.Leader = r.Leader()
+	s.CommitIndex = r.CommitIndex()
+	s.LastApplied = r.LastApplied()
+	s.LastIndex = r.Log().LastIndex()
+	s.SyncedIndex = r.DurableIndex()
+	s.Granted, s.Refused = r.Votes()
+	if s.Role != raft.Candidate {
+		s.Granted, s.Refused = 0, 0
+	}
+	s.TimerSet, s.Deadline = r.DeadlineSet(), r.Deadline()
+	return s
+}
+
+// showServer tells a server's scalar state, if it has changed.
+func (w *World) showServer(p *process) {
+	s := p.view()
+	if s == p.shown {
+		return
+	}
+	if s.Deadline != p.shown.Deadline || s.TimerSet != p.shown.TimerSet {
+		p.timerOrder = w.agenda.nextOrder()
+	}
+	p.shown = s
+	w.emit(Event{Kind: ServerEvent, Server: &s})
+}
+
+// showLog tells what a log consists of from an index on.
+func (w *World) showLog(id raft.ServerID, from raft.Index, entries []raft.Entry) {
+	w.emit(Event{Kind: LogEvent, Log: &LogChange{Server: id, From: from, Entries: w.entryViews(entries)}})
+}
+
+// showProgress tells what a leader knows of its followers, if that has changed.
+func (w *World) showProgress(p *process) {
+	if p.down || p.server.Role() != raft.Leader {
+		if p.shownNext != nil {
+			p.shownNext, p.shownMatch = nil, nil
+			w.emit(Event{Kind: ProgressEvent, Progress: &Progress{Server: p.id}})
+		}
+		return
+	}
+	same := p.shownNext != nil
+	for i := 0; same && i < len(w.servers); i++ {
+		if id := raft.ServerID(i + 1); id != p.id {
+			next, match := p.server.Progress(id)
+			same = p.shownNext[i] == next && p.shownMatch[i] == match
+		}
+	}
+	if same {
+		return
+	}
+	both := make([]raft.Index, 2*len(w.servers))
+	p.shownNext, p.shownMatch = both[:len(w.servers):len(w.servers)], both[len(w.servers):]
+	for i := range w.servers {
+		if id := raft.ServerID(i + 1); id != p.id {
+			p.shownNext[i], p.shownMatch[i] = p.server.Progress(id)
+		}
+	}
+	w.emit(Event{Kind: ProgressEvent, Progress: &Progress{Server: p.id, Next: p.shownNext, Match: p.shownMatch}})
+}
+
+// entryViews returns log entries as events carry them.
+func (w *World) entryViews(entries []raft.Entry) []Entry {
+	if len(entries) == 0 {
+		return nil
+	}
+	views := make([]Entry, len(entries))
+	for i, e := range entries {
+		views[i] = Entry{Term: e.Term, Command: w.texts.of(e.Command), Client: e.Command.Client, Request: e.Command.Request}
+	}
+	return views
+}
+
+// commandTexts remembers each client's newest command in words, since every
+// server of the cluster is about to log it.
+type commandTexts [raft.MaxClients + 1]struct {
+	command raft.Command
+	text    string
+}
+
+func (t *commandTexts) of(c raft.Command) string {
+	known := &t[c.Client]
+	if known.text == "" || known.command != c {
+		known.command, known.text = c, c.String()
+	}
+	return known.text
+}
+
+// logOf returns a server's log as it is shown.
+func (p *process) logOf() *raft.Log {
+	if p.down {
+		return &p.shownLog
+	}
+	return p.server.Log()
+}
+
+// State returns everything at once: what all events so far add up to.
+func (w *World) State() State {
+	s := State{At: w.now, Seq: w.seq, Hash: w.HashString(), Network: *w.networkView()}
+	for i := range w.servers {
+		p := &w.servers[i]
+		log := p.logOf()
+		v := ServerView{
+			ServerState: p.shown,
+			Log:         w.entryViews(log.Slice(1, log.LastIndex())),
+			Next:        p.shownNext,
+			Match:       p.shownMatch,
+		}
+		if !p.down {
+			v.Machine = slices.Clone(p.server.Machine().Pairs())
+		}
+		s.Servers = append(s.Servers, v)
+	}
+	for i := range w.clients {
+		s.Clients = append(s.Clients, w.clients[i].shown)
+	}
+	for _, d := range w.agenda.heap {
+		s.Flights = append(s.Flights, w.agenda.flights[d.which].view)
+	}
+	slices.SortFunc(s.Flights, func(a, b Message) int { return int(int64(a.ID) - int64(b.ID)) })
+	for from := range w.links {
+		for to := range w.links[from] {
+			if l := &w.links[from][to]; l.shown {
+				s.Links = append(s.Links, *w.linkView(raft.ServerID(from), raft.ServerID(to)))
+			}
+		}
+	}
+	return s
+}

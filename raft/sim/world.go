@@ -1,0 +1,206 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+
+	"raft-playground/raft"
+)
+
+// World is a cluster with its network, disks and clients, at one instant of
+// virtual time. It is not safe for concurrent use.
+type World struct {
+	cfg Config
+
+	now      raft.Time
+	happened raft.Time // instant of the last thing that was due and done; -1 before the first
+
+	agenda  agenda
+	servers []process
+	clients []client
+	links   [raft.MaxServers + 1][raft.MaxServers + 1]link // [from][to]
+	network Network
+
+	nextMessage uint64
+	underWay    [ActivityImportant + 1]int // messages in flight by what they mean
+	answering   bool                       // whatever is sent now answers something that matters
+
+	seq    uint64
+	hash   hash
+	events []Event
+	texts  commandTexts
+}
+
+// New returns a world at time 0, all servers started. It returns an error for a
+// configuration that is out of bounds.
+func New(cfg Config) (*World, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	w := &World{
+		cfg:      cfg,
+		happened: -1,
+		network:  Network{Latency: cfg.Latency, Loss: cfg.Loss},
+		servers:  make([]process, cfg.Servers),
+		hash:     newHash(),
+	}
+	for from := raft.ServerID(1); int(from) <= cfg.Servers; from++ {
+		for to := raft.ServerID(1); int(to) <= cfg.Servers; to++ {
+			w.links[from][to].rand = raft.NewRand(cfg.Seed, fmt.Sprintf("link %v %v", from, to))
+		}
+	}
+	w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
+	for i := range w.servers {
+		p := &w.servers[i]
+		p.id = raft.ServerID(i + 1)
+		p.disk = disk{sync: cfg.DiskSync, done: raft.Never}
+		if err := w.start(p); err != nil {
+			return nil, err
+		}
+	}
+	for id := raft.ClientID(1); int(id) <= cfg.Clients; id++ {
+		w.client(id)
+	}
+	return w, nil
+}
+
+// Clone returns an independent copy, without the events that nobody has taken
+// yet.
+func (w *World) Clone() *World {
+	c := *w
+	c.agenda = w.agenda.clone()
+	c.servers = slices.Clone(w.servers)
+	for i := range c.servers {
+		c.servers[i].cloneParts()
+	}
+	c.clients = slices.Clone(w.clients)
+	for i := range c.clients {
+		c.clients[i].queue = slices.Clone(c.clients[i].queue)
+	}
+	c.events = nil
+	return &c
+}
+
+// Config returns what the run started from.
+func (w *World) Config() Config { return w.cfg }
+
+// Now returns the instant up to which everything has happened.
+func (w *World) Now() raft.Time { return w.now }
+
+// Seq returns the number of the last event, counted from 1.
+func (w *World) Seq() uint64 { return w.seq }
+
+// Hash returns the hash of all events so far.
+func (w *World) Hash() uint64 { return uint64(w.hash) }
+
+// HashString returns the hash as 16 hexadecimal digits.
+func (w *World) HashString() string { return fmt.Sprintf("%016x", uint64(w.hash)) }
+
+// Server returns a server's algorithm for reading, nil while it is down.
+func (w *World) Server(id raft.ServerID) *raft.Server {
+	if p := &w.servers[id-1]; !p.down {
+		return p.server
+	}
+	return nil
+}
+
+// Leader returns the running leader of the highest term, 0 when there is none.
+func (w *World) Leader() raft.ServerID {
+	var leader raft.ServerID
+	var term raft.Term
+	for i := range w.servers {
+		p := &w.servers[i]
+		if !p.down && p.server.Role() == raft.Leader && p.server.CurrentTerm() >= term {
+			leader, term = p.id, p.server.CurrentTerm()
+		}
+	}
+	return leader
+}
+
+// TakeEvents returns the events since the last call. They are the caller's.
+func (w *World) TakeEvents() []Event {
+	events := w.events
+	w.events = nil
+	return events
+}
+
+// Next returns when the next thing is due, [raft.Never] when nothing is.
+func (w *World) Next() raft.Time { return w.due().at }
+
+// Step does the next thing that is due. It does nothing when nothing is.
+func (w *World) Step() {
+	if d := w.due(); d.at != raft.Never {
+		w.do(d)
+	}
+}
+
+// RunUntil does everything that is due up to and including t, and moves on to t.
+func (w *World) RunUntil(t raft.Time) {
+	for d := w.due(); d.at <= t && d.at != raft.Never; d = w.due() {
+		w.do(d)
+	}
+	w.now = max(w.now, t)
+}
+
+// AdvanceTo does everything that is due before t, and moves on to t. What is
+// then done with [World.Do] comes before all else at t.
+func (w *World) AdvanceTo(t raft.Time) {
+	for d := w.due(); d.at < t; d = w.due() {
+		w.do(d)
+	}
+	w.now = max(w.now, t)
+}
+
+// ActionTime returns the earliest instant at which an action can be recorded so
+// that a replay, where actions come before all else at their instant, plays the
+// same.
+func (w *World) ActionTime() raft.Time { return max(w.now, w.happened+1) }
+
+func (w *World) do(d due) {
+	w.now, w.happened = d.at, d.at
+	switch d.kind {
+	case dueFlight:
+		w.arrive()
+	case dueTimer:
+		p := &w.servers[d.which]
+		w.carryOut(p, p.server.Timeout(w.now))
+	case dueDisk:
+		w.synced(&w.servers[d.which])
+	case dueClient:
+		w.clientWaited(&w.clients[d.which])
+	}
+}
+
+// emit adds an event to the trace.
+func (w *World) emit(e Event) {
+	e.At = w.now
+	w.seq++
+	w.hash.event(&e)
+	w.events = append(w.events, e)
+}
+
+// Activity is how much what is under way matters to someone who watches.
+type Activity int
+
+// What can be under way, from least to most.
+const (
+	ActivityNone      Activity = iota // timers run, nothing travels
+	ActivityHeartbeat                 // heartbeats and their replies
+	ActivityImportant                 // votes, entries, clients, disk writes
+)
+
+// Activity returns the most important thing that is under way.
+func (w *World) Activity() Activity {
+	if w.underWay[ActivityImportant] > 0 {
+		return ActivityImportant
+	}
+	for i := range w.servers {
+		if w.servers[i].disk.done != raft.Never {
+			return ActivityImportant
+		}
+	}
+	if w.underWay[ActivityHeartbeat] > 0 {
+		return ActivityHeartbeat
+	}
+	return ActivityNone
+}
