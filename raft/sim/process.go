@@ -62,18 +62,21 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 	p.down = true
 	p.disk.held = nil
 	p.shownLog = p.server.Log().Clone()
+	lost := false
 	if loseUnsynced {
+		lost = p.server.DurableIndex() < max(p.shownLog.LastIndex(), p.disk.durable.Log.LastIndex())
 		p.disk.losePending()
-		if from := p.server.DurableIndex() + 1; from <= max(p.shownLog.LastIndex(), p.disk.durable.Log.LastIndex()) {
-			p.shownLog = p.disk.durable.Log.Clone()
-			w.showLog(p.id, from, p.shownLog.Slice(from, p.shownLog.LastIndex()))
-		}
+		p.shownLog = p.disk.durable.Log.Clone()
+	}
+	w.showServer(p)
+	if lost {
+		from := p.server.DurableIndex() + 1
+		w.showLog(p.id, from, p.shownLog.Slice(from, p.shownLog.LastIndex()))
 	}
 	if len(p.server.Machine().Pairs()) > 0 {
 		w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id}})
 	}
 	w.showProgress(p)
-	w.showServer(p)
 	w.updateRequests()
 }
 

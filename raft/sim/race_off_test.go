@@ -1,0 +1,6 @@
+//go:build !race
+
+package sim_test
+
+// raceDetector says that the race detector slows this test down tenfold.
+const raceDetector = false
