@@ -11,6 +11,13 @@
 //
 // Errors travel as a code with values, never as prose, so that every language
 // can word them.
+//
+// # The stream
+//
+// A session's frames are numbered without gaps. A page keeps its [Position], and
+// after a lost connection gets the frames that it missed, or a snapshot when they
+// are gone. The page's state is a snapshot's state with the events of all later
+// frames applied ([sim.State.Apply]).
 package wire
 
 import (
@@ -37,8 +44,8 @@ type Run struct {
 //	do       ID, Cluster, Action           act at the edge
 //	open     ID, Cluster, Text             replace a cluster by the run that Text begins
 //	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
-//	step     ID                            pause, and move the edge to the next event
-//	stretch  ID, Cluster, From, To         older events
+//	step     ID                            pause, and move the edge to the next notable instant
+//	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
 //	text     ID, Cluster                   the run as a text, up to the edge, with its hash
 //
 // A page that only watches may say hello, stretch and text.
@@ -68,13 +75,14 @@ const Smart Speed = 0
 
 // Welcome tells a page where it has come to.
 type Welcome struct {
-	T        string `json:"t"`                // "welcome"
+	T        string `json:"t"`                // always "welcome"
 	Session  string `json:"session"`          // the address: /s/‹Session›
 	Secret   string `json:"secret,omitempty"` // only to the one who has just created it
 	Commands bool   `json:"commands"`         // whether this page may command, or only watch
 	Epoch    string `json:"epoch"`
 	Resumed  bool   `json:"resumed"` // the rest follows as frames; else a snapshot follows
 	Engine   string `json:"engine"`  // the engine's version
+	Assets   string `json:"assets"`  // where this server has the page's files; a page made of others reloads itself
 }
 
 // Pace is how the edge moves.
@@ -86,7 +94,7 @@ type Pace struct {
 
 // Snapshot is everything at once.
 type Snapshot struct {
-	T        string    `json:"t"` // "snapshot"
+	T        string    `json:"t"` // always "snapshot"
 	Epoch    string    `json:"epoch"`
 	Seq      uint64    `json:"seq"` // of the last frame that went into it
 	Clusters []Cluster `json:"clusters"`
@@ -117,7 +125,7 @@ type RunSettings struct {
 
 // Frame is what happened in one tick.
 type Frame struct {
-	T        string        `json:"t"` // "frame"
+	T        string        `json:"t"` // always "frame"
 	Seq      uint64        `json:"seq"`
 	Clusters []ClusterTick `json:"clusters,omitempty"`
 	Pace     *Pace         `json:"pace,omitempty"`     // if it changed
@@ -132,35 +140,41 @@ type ClusterTick struct {
 	First  uint64      `json:"first,omitempty"`
 	Events []sim.Event `json:"events,omitempty"`
 	Run    string      `json:"run,omitempty"`   // if it changed
-	Reset  *Cluster    `json:"reset,omitempty"` // another run stands here now; all else is absent
+	Reset  *Cluster    `json:"reset,omitempty"` // another run stands here now; all else but ID and Edge is absent
 }
 
 // Done says that a request was carried out.
 type Done struct {
-	T  string `json:"t"` // "done"
+	T  string `json:"t"` // always "done"
 	Re uint64 `json:"re"`
 }
 
-// Refused says why a request was not carried out. It has changed nothing.
+// Refused says why a request was not carried out. It has changed nothing. With Re
+// 0 nobody asked: the run itself came to a statement that cannot be carried out,
+// or could not be restored.
 type Refused struct {
-	T      string            `json:"t"` // "refused"
+	T      string            `json:"t"` // always "refused"
 	Re     uint64            `json:"re"`
 	Code   string            `json:"code"`
 	Values map[string]string `json:"values,omitempty"` // what fills the sentence in
 }
 
-// Stretch is an older part of a run: a state, and the events after it.
+// Stretch is an older part of a run: the state just before the instant that was
+// asked for, and the events after it. It is complete up to and including Until;
+// when that is less than what was asked for there is more, which begins at
+// Until+1.
 type Stretch struct {
-	T       string      `json:"t"` // "stretch"
+	T       string      `json:"t"` // always "stretch"
 	Re      uint64      `json:"re"`
 	Cluster string      `json:"cluster"`
+	Until   raft.Time   `json:"until"`
 	State   sim.State   `json:"state"` // State.Seq is the number of the event before the first of Events
 	Events  []sim.Event `json:"events,omitempty"`
 }
 
 // Text is a run as a text.
 type Text struct {
-	T    string `json:"t"` // "text"
+	T    string `json:"t"` // always "text"
 	Re   uint64 `json:"re"`
 	Text string `json:"text"`
 	Hash string `json:"hash"` // of the trace up to the edge, 16 hexadecimal digits
@@ -168,7 +182,7 @@ type Text struct {
 
 // Bye is the last message before the server closes the connection.
 type Bye struct {
-	T    string `json:"t"` // "bye"
+	T    string `json:"t"` // always "bye"
 	Code string `json:"code"`
 }
 

@@ -1,0 +1,169 @@
+// Package static holds the page's own files and serves them.
+//
+// What is committed is what the browser runs: plain modules, style sheets,
+// catalogues and icons, no bundler. The whole tree is embedded and hashed when
+// the program starts, and served under an address that contains the hash:
+//
+//	/static/‹hash›/js/app.js
+//
+// So every file may be cached for ever, modules import one another by relative
+// paths without a map, and a page never mixes the files of two versions. An
+// address with another hash is not found; the page reloads itself when the
+// server it talks to has other files than its own.
+package static
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/base32"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+)
+
+//go:embed js css i18n icons
+var embedded embed.FS
+
+// Embedded is the tree of files as it was compiled in.
+func Embedded() fs.FS { return embedded }
+
+// Prefix is the start of every file's address.
+const Prefix = "/static/"
+
+// maxTree bounds the bytes of a tree, which are kept in memory, compressed too.
+const maxTree = 16 << 20
+
+// contentTypes are of the files that are served; files of any other kind stay
+// where they are (type declarations, tests).
+var contentTypes = map[string]string{
+	".js":          "text/javascript; charset=utf-8",
+	".css":         "text/css; charset=utf-8",
+	".json":        "application/json",
+	".svg":         "image/svg+xml",
+	".png":         "image/png",
+	".ico":         "image/x-icon",
+	".webmanifest": "application/manifest+json",
+}
+
+// Files are the files of one version of the page, ready to be served.
+type Files struct {
+	hash   string
+	byPath map[string]*file
+}
+
+type file struct {
+	contentType string
+	plain       []byte
+	gzipped     []byte // nil when it would not be smaller
+}
+
+// Load reads a tree, hashes all of it and compresses what gets smaller.
+func Load(tree fs.FS) (*Files, error) {
+	files := &Files{byPath: make(map[string]*file)}
+	sum := sha256.New()
+	total := 0
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		contentType, served := contentTypes[path.Ext(name)]
+		if err != nil || entry.IsDir() || !served || strings.HasSuffix(name, ".test.js") {
+			return err
+		}
+		content, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return err
+		}
+		if total += len(content); total > maxTree {
+			return fmt.Errorf("static: the files are larger than %d bytes in all", maxTree)
+		}
+		// Lengths keep the names and contents of neighbours apart.
+		for _, part := range [][]byte{[]byte(name), content} {
+			sum.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
+			sum.Write(part)
+		}
+		gzipped, err := compress(content)
+		if err != nil {
+			return err
+		}
+		files.byPath[name] = &file{contentType: contentType, plain: content, gzipped: gzipped}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	files.hash = strings.ToLower(base32.StdEncoding.EncodeToString(sum.Sum(nil)[:10]))
+	return files, nil
+}
+
+// compress returns content compressed, nil when that saves next to nothing.
+func compress(content []byte) ([]byte, error) {
+	var buffer bytes.Buffer
+	w, err := gzip.NewWriterLevel(&buffer, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(content); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	if buffer.Len() > len(content)*9/10 {
+		return nil, nil
+	}
+	return bytes.Clone(buffer.Bytes()), nil
+}
+
+// Hash names this version of the files.
+func (f *Files) Hash() string { return f.hash }
+
+// Base is the address under which the files are, without a slash at its end.
+func (f *Files) Base() string { return Prefix + f.hash }
+
+// ServeHTTP answers with the file that the path names, or 404.
+func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name, ours := strings.CutPrefix(r.URL.Path, f.Base()+"/")
+	found := f.byPath[name]
+	if !ours || found == nil {
+		// Not to be remembered: the same address may be another server's, which
+		// has it.
+		w.Header().Set("Cache-Control", "no-store")
+		http.Error(w, "404 no such file in this version of the page", http.StatusNotFound)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", found.contentType)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	body := found.plain
+	if found.gzipped != nil {
+		h.Set("Vary", "Accept-Encoding")
+		if acceptsGzip(r) {
+			h.Set("Content-Encoding", "gzip")
+			body = found.gzipped
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // an error means that the reader has gone
+	}
+}
+
+// acceptsGzip reports whether the request allows a gzipped answer.
+func acceptsGzip(r *http.Request) bool {
+	for _, header := range r.Header.Values("Accept-Encoding") {
+		for coding := range strings.SplitSeq(header, ",") {
+			name, params, err := mime.ParseMediaType(strings.TrimSpace(coding))
+			if err != nil || name != "gzip" && name != "*" {
+				continue
+			}
+			q, err := strconv.ParseFloat(params["q"], 64)
+			return params["q"] == "" || err == nil && q > 0
+		}
+	}
+	return false
+}

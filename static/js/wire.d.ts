@@ -1,0 +1,614 @@
+// Generated from the Go types of web/wire by its tests; do not edit.
+// go test ./web/wire -update
+//
+// What is optional is absent when it is zero, empty or false.
+
+/**
+ * Welcome tells a page where it has come to.
+ */
+export interface Welcome {
+  /** always "welcome" */
+  t: "welcome";
+  /** the address: /s/‹Session› */
+  session: string;
+  /** only to the one who has just created it */
+  secret?: string;
+  /** whether this page may command, or only watch */
+  commands: boolean;
+  epoch: string;
+  /** the rest follows as frames; else a snapshot follows */
+  resumed: boolean;
+  /** the engine's version */
+  engine: string;
+  /** where this server has the page's files; a page made of others reloads itself */
+  assets: string;
+}
+
+/**
+ * Snapshot is everything at once.
+ */
+export interface Snapshot {
+  /** always "snapshot" */
+  t: "snapshot";
+  epoch: string;
+  /** of the last frame that went into it */
+  seq: number;
+  clusters: Cluster[];
+  pace: Pace;
+  /** pages connected to this session */
+  watching: number;
+}
+
+/**
+ * Frame is what happened in one tick.
+ */
+export interface Frame {
+  /** always "frame" */
+  t: "frame";
+  seq: number;
+  clusters?: ClusterTick[];
+  /** if it changed */
+  pace?: Pace;
+  /** if it changed */
+  watching?: number;
+}
+
+/**
+ * Done says that a request was carried out.
+ */
+export interface Done {
+  /** always "done" */
+  t: "done";
+  re: number;
+}
+
+/**
+ * Refused says why a request was not carried out. It has changed nothing. With Re
+ * 0 nobody asked: the run itself came to a statement that cannot be carried out,
+ * or could not be restored.
+ */
+export interface Refused {
+  /** always "refused" */
+  t: "refused";
+  re: number;
+  code: string;
+  /** what fills the sentence in */
+  values?: Record<string, string>;
+}
+
+/**
+ * Stretch is an older part of a run: the state just before the instant that was
+ * asked for, and the events after it. It is complete up to and including Until;
+ * when that is less than what was asked for there is more, which begins at
+ * Until+1.
+ */
+export interface Stretch {
+  /** always "stretch" */
+  t: "stretch";
+  re: number;
+  cluster: string;
+  until: Time;
+  /** State.Seq is the number of the event before the first of Events */
+  state: State;
+  events?: Event[];
+}
+
+/**
+ * Text is a run as a text.
+ */
+export interface Text {
+  /** always "text" */
+  t: "text";
+  re: number;
+  text: string;
+  /** of the trace up to the edge, 16 hexadecimal digits */
+  hash: string;
+}
+
+/**
+ * Bye is the last message before the server closes the connection.
+ */
+export interface Bye {
+  /** always "bye" */
+  t: "bye";
+  code: string;
+}
+
+/**
+ * Request is everything a page can say. T tells which fields matter:
+ *
+ * 	hello    Session, Secret, Have, Runs   the first message, exactly once
+ * 	do       ID, Cluster, Action           act at the edge
+ * 	open     ID, Cluster, Text             replace a cluster by the run that Text begins
+ * 	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
+ * 	step     ID                            pause, and move the edge to the next notable instant
+ * 	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
+ * 	text     ID, Cluster                   the run as a text, up to the edge, with its hash
+ *
+ * A page that only watches may say hello, stretch and text.
+ */
+export interface Request {
+  t: string;
+  /** chosen by the page; comes back as "re" */
+  id?: number;
+  session?: string;
+  secret?: string;
+  have?: Position;
+  runs?: Run[];
+  cluster?: string;
+  /** as in a statement: "crash S1" */
+  action?: string;
+  text?: string;
+  playing?: boolean;
+  speed?: Speed;
+  from?: Time;
+  to?: Time;
+}
+
+/**
+ * Cluster is one cluster in a [Snapshot].
+ */
+export interface Cluster {
+  /** "A" to "H" */
+  id: string;
+  title?: string;
+  /** the run so far as a text */
+  run: string;
+  /** its newest instant */
+  edge: Time;
+  state: State;
+  options: RunSettings | null;
+}
+
+/**
+ * Pace is how the edge moves.
+ */
+export interface Pace {
+  playing: boolean;
+  speed: Speed;
+  /** virtual seconds a second, right now */
+  rate: number;
+}
+
+/**
+ * ClusterTick is what happened in one cluster: after Events its newest instant
+ * is Edge. First is the number of the first of Events in the run's trace.
+ */
+export interface ClusterTick {
+  id: string;
+  edge: Time;
+  first?: number;
+  events?: Event[];
+  /** if it changed */
+  run?: string;
+  /** another run stands here now; all else but ID and Edge is absent */
+  reset?: Cluster;
+}
+
+/**
+ * Time is an instant of virtual time, in microseconds since the run began.
+ */
+export type Time = number;
+
+/**
+ * State is everything that events tell, added up: what a page draws. It is the
+ * reference for the page's own reducer.
+ */
+export interface State {
+  at: Time;
+  /** of the last event that went into it */
+  seq: number;
+  /** of the trace up to that event, 16 hexadecimal digits */
+  hash: string;
+  servers: ServerView[];
+  clients?: ClientState[];
+  /** messages on their way, by ID */
+  flights?: Message[];
+  /** those with settings of their own, by from, then to */
+  links?: Link[];
+  network: Network;
+}
+
+/**
+ * Event is one thing that happened, at one instant. Events of a run are numbered
+ * from 1 without gaps; the number is an event's position in the trace.
+ */
+export interface Event {
+  at: Time;
+  kind: EventKind;
+  /** the server that decided */
+  by?: ServerID;
+  /** of an action */
+  text?: string;
+  /** complete: what is absent is zero */
+  server?: ServerState;
+  log?: LogChange;
+  /** complete */
+  progress?: Progress;
+  apply?: Application;
+  /** complete in a send; else only id, from and to */
+  message?: Message;
+  /** of a drop */
+  why?: DropReason;
+  /** complete */
+  link?: Link;
+  /** complete */
+  network?: Network;
+  /** complete */
+  client?: ClientState;
+  decision?: Decision;
+  finding?: Finding;
+}
+
+/**
+ * Position is where a page stands in a session's stream. Epoch changes whenever
+ * the session begins anew; Seq counts its frames.
+ */
+export interface Position {
+  epoch: string;
+  seq: number;
+}
+
+/**
+ * Run is a run as a text, and its newest instant.
+ */
+export interface Run {
+  text: string;
+  edge: Time;
+}
+
+/**
+ * Speed is how fast virtual time passes: a number of virtual seconds for each
+ * second of the clock, from 0.001 to 10. Zero means smart: slow around what
+ * matters.
+ */
+export type Speed = number;
+
+/**
+ * RunSettings is what the run began with, for a page that wants to show it or to
+ * begin another like it.
+ */
+export interface RunSettings {
+  servers: number;
+  seed: string;
+  electionTimeout: Span;
+  heartbeat: Time;
+  noop: boolean;
+  batch: number;
+}
+
+/**
+ * ServerView is one server in a [State].
+ */
+export interface ServerView extends ServerState {
+  log?: Entry[];
+  /** by key */
+  machine?: Pair[];
+  /** see Progress */
+  next?: Index[];
+  match?: Index[];
+}
+
+/**
+ * ClientState is a client and its newest request.
+ */
+export interface ClientState {
+  id: ClientID;
+  /** numbered from 1; the same across retries */
+  request?: number;
+  cmd?: string;
+  phase: RequestPhase;
+  /** 1 for the first */
+  attempt?: number;
+  /** the most there will be */
+  attempts?: number;
+  /** why there was more than one, the newest reason */
+  retry?: RetryReason;
+  /** whom this attempt was sent to */
+  target?: ServerID;
+  /** of its entry, since received */
+  index?: Index;
+  /** servers that store it durably */
+  copies?: number;
+  /** how many make it committed */
+  need?: number;
+  /** the answer */
+  value?: number;
+  /** a read found the key */
+  found?: boolean;
+  /** whom it takes for the leader */
+  leader?: ServerID;
+  /** requests that wait behind this one */
+  queued?: number;
+  /** when it retries or gives up */
+  deadline?: Time;
+}
+
+/**
+ * Message is a message on its way. Fields that its kind does not have are zero.
+ */
+export interface Message {
+  /** numbered from 1 in each run */
+  id: number;
+  from: Addr;
+  to: Addr;
+  kind?: MessageKind;
+  term?: Term;
+  sent?: Time;
+  /** unless it is lost before */
+  arrives?: Time;
+  /** RequestVote */
+  lastLogIndex?: Index;
+  lastLogTerm?: Term;
+  /** AppendEntries and its reply */
+  prevLogIndex?: Index;
+  prevLogTerm?: Term;
+  leaderCommit?: Index;
+  /** how many it carries */
+  entries?: number;
+  /** vote granted, append succeeded, request done */
+  ok?: boolean;
+  matchIndex?: Index;
+  conflictTerm?: Term;
+  conflictIndex?: Index;
+  /** ClientRequest and its reply */
+  request?: number;
+  cmd?: string;
+  status?: ReplyStatus;
+  /** a hint, with not-leader */
+  leader?: ServerID;
+  value?: number;
+}
+
+/**
+ * Link is one direction between two servers.
+ */
+export interface Link {
+  from: ServerID;
+  to: ServerID;
+  cut?: boolean;
+  /** of its own, if it has one */
+  latency?: Span;
+  /** of its own, if it has one */
+  loss?: PartsPerMillion;
+}
+
+/**
+ * Network is what holds for links without settings of their own.
+ */
+export interface Network {
+  latency: Span;
+  loss?: PartsPerMillion;
+}
+
+/**
+ * EventKind says which of an event's parts is filled in.
+ */
+export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "drop" | "link" | "network" | "client" | "decision" | "finding";
+
+/**
+ * ServerID identifies a server of the cluster: 1 to [MaxServers], written S1 to
+ * S9. Zero means no server (a votedFor that is null, an unknown leader).
+ */
+export type ServerID = string;
+
+/**
+ * ServerState is a server's scalar state. A log, a state machine and a leader's
+ * view of its followers have events of their own.
+ */
+export interface ServerState {
+  id: ServerID;
+  /** crashed: what is left is what its disk holds */
+  down?: boolean;
+  role: Role;
+  /** currentTerm */
+  term: Term;
+  votedFor?: ServerID;
+  /** whom it takes for the leader of its term */
+  leader?: ServerID;
+  commitIndex?: Index;
+  lastApplied?: Index;
+  /** of the log in memory */
+  lastIndex?: Index;
+  /** that log is durable up to here */
+  syncedIndex?: Index;
+  /** currentTerm on the disk */
+  syncedTerm?: Term;
+  /** votedFor on the disk */
+  syncedVote?: ServerID;
+  /** a candidate's votes: bit i is server i */
+  granted?: ServerSet;
+  /** who refused it */
+  refused?: ServerSet;
+  /** when the running timer was set */
+  timerSet?: Time;
+  /** when it runs out: an election timeout, or a leader's next heartbeat */
+  deadline?: Time;
+  /** how long its disk takes */
+  diskSync?: Time;
+}
+
+/**
+ * LogChange says that a server's log in memory, from index From on, now consists
+ * of Entries.
+ */
+export interface LogChange {
+  server: ServerID;
+  from: Index;
+  entries?: Entry[];
+}
+
+/**
+ * Progress is what a leader knows about its followers. Next[i] and Match[i] are
+ * nextIndex and matchIndex of server i+1, 0 for the leader itself. When a leader
+ * steps down both are empty.
+ */
+export interface Progress {
+  server: ServerID;
+  next?: Index[];
+  match?: Index[];
+}
+
+/**
+ * Application says that a server's state machine now holds Value under Key. When
+ * a process starts, Key is empty: the state machine is empty.
+ */
+export interface Application {
+  server: ServerID;
+  index?: Index;
+  key?: string;
+  value?: number;
+}
+
+/**
+ * DropReason says why a message was lost.
+ */
+export type DropReason = "loss" | "cut" | "down";
+
+/**
+ * Decision is one decision of a server with the rule that governed it and the
+ * values that decided. Which fields are filled in depends on the kind.
+ */
+export interface Decision {
+  kind: DecisionKind;
+  rule?: Rule;
+  peer?: ServerID;
+  other?: ServerID;
+  term?: Term;
+  index?: Index;
+  ours?: LogPosition;
+  theirs?: LogPosition;
+  count?: number;
+  have?: number;
+  need?: number;
+  client?: ClientID;
+  request?: number;
+}
+
+/**
+ * Finding is a failed assertion. The server ignores the input that caused it and
+ * goes on.
+ */
+export interface Finding {
+  kind: FindingKind;
+  peer?: ServerID;
+  term?: Term;
+  index?: Index;
+}
+
+/**
+ * Span is a range of durations, both ends included.
+ */
+export interface Span {
+  min: Time;
+  max: Time;
+}
+
+/**
+ * Entry is a log entry as events carry it.
+ */
+export interface Entry {
+  term: Term;
+  /** "x=1", "add x 1", "read x", "no-op" */
+  cmd: string;
+  /** who asked for it */
+  client?: ClientID;
+  /** which of the client's requests */
+  request?: number;
+}
+
+/**
+ * Pair is a key and its value.
+ */
+export interface Pair {
+  key: string;
+  value: number;
+}
+
+/**
+ * Index is a position in the log. The first entry has index 1; zero is the
+ * position before it.
+ */
+export type Index = number;
+
+/**
+ * ClientID identifies a client: 1 to [MaxClients], written c1 to c8. Zero means
+ * no client.
+ */
+export type ClientID = string;
+
+/**
+ * RequestPhase is how far a client's request has come.
+ */
+export type RequestPhase = "idle" | "sent" | "received" | "stored" | "committed" | "answered" | "gave-up";
+
+/**
+ * RetryReason says why a client tried again.
+ */
+export type RetryReason = "timeout" | "not-leader" | "unknown";
+
+/**
+ * Addr is where a message comes from or goes to: a server or a client, written
+ * as its name.
+ */
+export type Addr = string;
+
+/**
+ * MessageKind is what a message is, for those who draw it.
+ */
+export type MessageKind = "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
+
+/**
+ * Term is a logical clock: it numbers elections, and each term has at most one
+ * leader (§5.1). Zero is the term before the first election.
+ */
+export type Term = number;
+
+/**
+ * ReplyStatus is what a client is told.
+ */
+export type ReplyStatus = "ok" | "not-leader" | "unknown";
+
+/**
+ * PartsPerMillion is a probability in millionths: 1,000,000 is certainty.
+ */
+export type PartsPerMillion = number;
+
+/**
+ * Role is what a server currently is (§5.1).
+ */
+export type Role = "follower" | "candidate" | "leader";
+
+/**
+ * ServerSet is a set of servers; bit i stands for server i.
+ */
+export type ServerSet = number;
+
+/**
+ * DecisionKind says what was decided. The name is the key under which a page
+ * words it; the values of a [Decision] fill the sentence in.
+ */
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown";
+
+/**
+ * Rule names a rule that Raft's safety rests on. Each is enforced at one place,
+ * the function that bears its name.
+ */
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
+
+/**
+ * Position is a term and an index: of an entry, or of the end of a log. Where
+ * only terms matter, Index is zero.
+ */
+export interface LogPosition {
+  term?: Term;
+  index?: Index;
+}
+
+/**
+ * FindingKind says which assertion failed.
+ */
+export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append";
+
+/** Everything the server can say. */
+export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Bye;

@@ -1,0 +1,320 @@
+package wire
+
+import (
+	"encoding"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+var update = flag.Bool("update", false, "rewrite static/js/wire.d.ts")
+
+const typedefs = "../../static/js/wire.d.ts"
+
+// The messages of either side, with the value of their "t".
+var (
+	fromServer = []struct {
+		tag     string
+		message any
+	}{
+		{"welcome", Welcome{}}, {"snapshot", Snapshot{}}, {"frame", Frame{}}, {"done", Done{}},
+		{"refused", Refused{}}, {"stretch", Stretch{}}, {"text", Text{}}, {"bye", Bye{}},
+	}
+	fromPage = Request{}
+)
+
+// TestThePagesTypesAreFresh fails when static/js/wire.d.ts is not what the Go
+// types say. Run it with -update to write the file anew.
+func TestThePagesTypesAreFresh(t *testing.T) {
+	d := newDeclarations(t)
+	want := d.all()
+	if *update {
+		if err := os.WriteFile(typedefs, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(typedefs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Errorf("%s is stale: go test ./web/wire -update", typedefs)
+	}
+}
+
+// declarations writes TypeScript declarations of Go types.
+type declarations struct {
+	comments  map[string]string   // of types "sim.Event" and fields "sim.Event.At"
+	constants map[string][]string // values of the string constants of a type
+	tags      map[reflect.Type]string
+	queue     []reflect.Type
+	done      map[string]reflect.Type
+	out       strings.Builder
+}
+
+func newDeclarations(t *testing.T) *declarations {
+	d := &declarations{
+		comments:  map[string]string{},
+		constants: map[string][]string{},
+		tags:      map[reflect.Type]string{},
+		done:      map[string]reflect.Type{},
+	}
+	for name, dir := range map[string]string{"wire": ".", "sim": "../../raft/sim", "raft": "../../raft"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(dir, files, err)
+		}
+		for _, path := range files {
+			if strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.read(name, file)
+		}
+	}
+	return d
+}
+
+// read notes the comments and string constants of a file.
+func (d *declarations) read(pkg string, file *ast.File) {
+	for _, decl := range file.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok {
+			continue
+		}
+		for _, spec := range gen.Specs {
+			switch spec := spec.(type) {
+			case *ast.TypeSpec:
+				name := pkg + "." + spec.Name.Name
+				d.comments[name] = firstOf(spec.Doc.Text(), gen.Doc.Text())
+				if s, ok := spec.Type.(*ast.StructType); ok {
+					for _, field := range s.Fields.List {
+						for _, ident := range field.Names {
+							d.comments[name+"."+ident.Name] = firstOf(field.Comment.Text(), field.Doc.Text())
+						}
+					}
+				}
+			case *ast.ValueSpec:
+				typ, ok := spec.Type.(*ast.Ident)
+				if !ok || gen.Tok != token.CONST {
+					continue
+				}
+				for _, value := range spec.Values {
+					if lit, ok := value.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+						name := pkg + "." + typ.Name
+						d.constants[name] = append(d.constants[name], lit.Value)
+					}
+				}
+			}
+		}
+	}
+}
+
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if text = strings.TrimSpace(text); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// all returns the whole file.
+func (d *declarations) all() string {
+	d.out.WriteString("// Generated from the Go types of web/wire by its tests; do not edit.\n" +
+		"// go test ./web/wire -update\n//\n" +
+		"// What is optional is absent when it is zero, empty or false.\n")
+	var union []string
+	for _, m := range fromServer {
+		typ := reflect.TypeOf(m.message)
+		d.tags[typ] = strconv.Quote(m.tag)
+		d.queue = append(d.queue, typ)
+		union = append(union, typ.Name())
+	}
+	d.queue = append(d.queue, reflect.TypeOf(fromPage))
+	for len(d.queue) > 0 {
+		typ := d.queue[0]
+		d.queue = d.queue[1:]
+		d.declare(typ)
+	}
+	fmt.Fprintf(&d.out, "\n/** Everything the server can say. */\nexport type FromServer = %s;\n", strings.Join(union, " | "))
+	return d.out.String()
+}
+
+// declare writes the declaration of a named type, once.
+func (d *declarations) declare(typ reflect.Type) {
+	name := d.name(typ)
+	if before, ok := d.done[name]; ok {
+		if before != typ {
+			panic(fmt.Sprintf("%v and %v have the same name on the page", before, typ))
+		}
+		return
+	}
+	d.done[name] = typ
+	d.comment("", d.comments[typ.String()])
+	switch names, named := namesOf(typ); {
+	case named:
+		fmt.Fprintf(&d.out, "export type %s = %s;\n", name, names)
+	case typ.Kind() == reflect.Struct:
+		d.declareStruct(name, typ)
+	case typ.Kind() == reflect.String:
+		values := slices.Clone(d.constants[typ.String()])
+		fmt.Fprintf(&d.out, "export type %s = %s;\n", name, strings.Join(values, " | "))
+	default:
+		fmt.Fprintf(&d.out, "export type %s = %s;\n", name, basic(typ))
+	}
+}
+
+func (d *declarations) declareStruct(name string, typ reflect.Type) {
+	var extends string
+	for field := range fieldsOf(typ) {
+		if field.Anonymous {
+			extends = " extends " + d.use(field.Type)
+		}
+	}
+	fmt.Fprintf(&d.out, "export interface %s%s {\n", name, extends)
+	for field := range fieldsOf(typ) {
+		if field.Anonymous {
+			continue
+		}
+		key, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+		optional, expr := "", d.use(field.Type)
+		switch {
+		case strings.Contains(options, "omit"):
+			optional = "?"
+		case field.Type.Kind() == reflect.Pointer:
+			expr += " | null"
+		}
+		if strings.Contains(options, "string") {
+			expr = "string"
+		}
+		if key == "t" && d.tags[typ] != "" {
+			expr = d.tags[typ]
+		}
+		d.comment("  ", d.comments[typ.String()+"."+field.Name])
+		fmt.Fprintf(&d.out, "  %s%s: %s;\n", key, optional, expr)
+	}
+	d.out.WriteString("}\n")
+}
+
+// fieldsOf yields the fields that JSON carries.
+func fieldsOf(typ reflect.Type) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range typ.NumField() {
+			field := typ.Field(i)
+			if field.Tag.Get("json") == "" && !field.Anonymous {
+				panic(fmt.Sprintf("%v.%s has no JSON name", typ, field.Name))
+			}
+			if !yield(field) {
+				return
+			}
+		}
+	}
+}
+
+func (d *declarations) comment(indent, text string) {
+	switch lines := strings.Split(text, "\n"); {
+	case text == "" && indent == "":
+		d.out.WriteString("\n")
+	case text == "":
+	case len(lines) == 1 && indent != "":
+		fmt.Fprintf(&d.out, "%s/** %s */\n", indent, text)
+	default:
+		if indent == "" {
+			d.out.WriteString("\n")
+		}
+		fmt.Fprintf(&d.out, "%s/**\n", indent)
+		for _, line := range lines {
+			d.out.WriteString(strings.TrimRight(indent+" * "+line, " ") + "\n")
+		}
+		fmt.Fprintf(&d.out, "%s */\n", indent)
+	}
+}
+
+// use returns the expression for a type, and queues what has to be declared.
+func (d *declarations) use(typ reflect.Type) string {
+	switch typ.Kind() {
+	case reflect.Pointer:
+		return d.use(typ.Elem())
+	case reflect.Slice:
+		return d.use(typ.Elem()) + "[]"
+	case reflect.Map:
+		return fmt.Sprintf("Record<%s, %s>", d.use(typ.Key()), d.use(typ.Elem()))
+	}
+	if typ.PkgPath() == "" {
+		return basic(typ)
+	}
+	d.queue = append(d.queue, typ)
+	return d.name(typ)
+}
+
+// name returns what a type is called on the page. Package raft's position is of
+// a log, package wire's of a stream.
+func (d *declarations) name(typ reflect.Type) string {
+	if typ == reflect.TypeFor[raft.Position]() {
+		return "LogPosition"
+	}
+	return typ.Name()
+}
+
+func basic(typ reflect.Type) string {
+	switch {
+	case typ.Kind() == reflect.String:
+		return "string"
+	case typ.Kind() == reflect.Bool:
+		return "boolean"
+	case typ.Kind() >= reflect.Int && typ.Kind() <= reflect.Float64:
+		return "number"
+	}
+	panic(fmt.Sprintf("no TypeScript for %v", typ))
+}
+
+// namesOf returns how a type that is written as text appears: the union of its
+// names, or a string for addresses, which pages compose.
+func namesOf(typ reflect.Type) (string, bool) {
+	if !typ.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
+		return "", false
+	}
+	switch typ {
+	case reflect.TypeFor[raft.ServerID](), reflect.TypeFor[raft.ClientID](), reflect.TypeFor[sim.Addr]():
+		return "string", true
+	}
+	var names []string
+	for i := range 256 {
+		name, ok := nameOf(typ, uint64(i))
+		if !ok {
+			break
+		}
+		if name != "" {
+			names = append(names, strconv.Quote(name))
+		}
+	}
+	return strings.Join(names, " | "), true
+}
+
+// nameOf returns the text of one value of a type, false beyond its last.
+func nameOf(typ reflect.Type, i uint64) (name string, ok bool) {
+	defer func() { ok = recover() == nil }()
+	value := reflect.New(typ).Elem()
+	value.SetUint(i)
+	text, err := value.Interface().(encoding.TextMarshaler).MarshalText()
+	if err != nil {
+		panic(err)
+	}
+	return string(text), true
+}
