@@ -40,7 +40,9 @@ type watched struct {
 	terms []raft.Term // of its log in memory
 	sums  []uint64    // hash of each prefix of it
 
-	truncatedIn raft.Term // its term when, in the current step, it lost entries
+	truncatedIn raft.Term    // its term when, in the current step, it lost entries
+	match       []raft.Index // what it knew of its followers
+	matchTerm   raft.Term    // as leader of this term
 }
 
 func watch(w *sim.World) *properties {
@@ -81,6 +83,8 @@ func (p *properties) event(e *sim.Event) error {
 		return p.logChanged(e.Log)
 	case sim.ServerEvent:
 		return p.serverChanged(*e.Server)
+	case sim.ProgressEvent:
+		return p.progressed(e.Progress)
 	case sim.SendEvent:
 		return p.persistedBeforeSent(e.Message)
 	}
@@ -107,6 +111,18 @@ func (p *properties) logChanged(c *sim.LogChange) error {
 		p.prefixes[here] = sum
 		s.terms, s.sums = append(s.terms, entry.Term), append(s.sums, sum)
 	}
+	return nil
+}
+
+// progressed checks that a leader never forgets what a follower has shown.
+func (p *properties) progressed(now *sim.Progress) error {
+	s := &p.servers[now.Server-1]
+	for i := range now.Match {
+		if s.matchTerm == s.state.Term && s.match != nil && now.Match[i] < s.match[i] {
+			return fmt.Errorf("%v's matchIndex for S%d fell from %d to %d", now.Server, i+1, s.match[i], now.Match[i])
+		}
+	}
+	s.match, s.matchTerm = now.Match, s.state.Term
 	return nil
 }
 
