@@ -1,0 +1,36 @@
+# Five targets, each does one thing.
+.PHONY: run build generate test bench
+
+TEMPL       = go run github.com/a-h/templ/cmd/templ@v0.3.977
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# Starts the playground and prints the addresses to open.
+run:
+	go run ./cmd/playground
+
+# Builds bin/playground, a static binary.
+build:
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/playground ./cmd/playground
+
+# Rewrites what is generated from something else: templ components and the page's types.
+generate:
+	$(TEMPL) generate -path templates
+	go test ./web/wire -run TypeDefinitions -update
+
+# Runs every check. Installs Debian's chromium when run as root and none is there.
+test:
+	.ci/need
+	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
+	go vet ./...
+	$(STATICCHECK) ./...
+	TEMPL="$(TEMPL)" .ci/templ-fresh
+	npm ci --no-audit --no-fund --silent
+	npx tsc -p tsconfig.json
+	node --test static/test/
+	go test -race -timeout 20m ./...
+
+# Prints the benchmarks: the algorithm, the simulator, the page in a browser.
+bench:
+	.ci/need
+	go test -run '^$$' -bench . -benchmem ./raft ./raft/sim
+	go test -run '^$$' -bench . -benchtime 1x ./web/browser
