@@ -1,0 +1,334 @@
+// The history of one cluster: what the page has of its run, as reels. The last
+// reel is live and grows with the stream; older ones, asked for because somebody
+// went back there, stand before it until they reach it and become part of it.
+//
+// Memory stays bounded: a reel that grows too long lets go of its oldest events.
+// They can be asked for again, so every instant of the run stays reachable.
+
+/** @import * as wire from './wire.js' */
+/** @import {State} from './reduce.js' */
+/** @import {Loss} from './notes.js' */
+import { Lanes } from './lanes.js';
+import { after } from './notes.js';
+import { initial } from './reduce.js';
+import { Reel } from './reel.js';
+
+/** The most events the live reel holds, and each older one. */
+const MOST_EVENTS = 60_000;
+/** How many are let go of at once. */
+const TRIMMED = 4_096;
+/** How many older reels there may be beside the live one. */
+const MOST_REELS = 4;
+/** How far back the history fills itself in without being asked, in events. */
+const FILL_EVENTS = 12_000;
+/** How much is asked for around an instant: µs before it and after it. */
+const BEFORE = 500_000;
+const AFTER = 1_500_000;
+
+/** @typedef {(request: {t: 'stretch', cluster: string, from: number, to: number}) => Promise<wire.Stretch>} Ask */
+
+export class History {
+  /** @type {string} the cluster's name, "A" to "H" */
+  id = '';
+  /** Counts up when another run, or another part of it, stands here. */
+  generation = 0;
+  /** @type {Reel[]} in order of time, with holes between; the last one is live */
+  #reels = [];
+  /** @type {Ask | undefined} */
+  #ask;
+  /** @type {wire.ClusterTick[]} what came after a hole in the stream, until it is filled */
+  #waiting = [];
+  /** @type {Map<string, Promise<boolean>>} stretches being asked for */
+  #asked = new Map();
+  /** @type {{of: readonly number[], lanes: ReturnType<typeof Lanes.spliced>} | undefined} */
+  #spliced;
+
+  /**
+   * @param {wire.Cluster} cluster
+   * @param {Ask} [ask] how to ask the server for older events
+   */
+  constructor(cluster, ask) {
+    this.#ask = ask;
+    this.reset(cluster);
+  }
+
+  /** Begins anew with what the server says is there. @param {wire.Cluster} cluster */
+  reset(cluster) {
+    this.id = cluster.id;
+    this.generation++;
+    this.#reels = [new Reel(initial(cluster.state), cluster.edge)];
+    this.#waiting = [];
+    this.#asked.clear();
+    this.#spliced = undefined;
+    this.#fillBackwards(this.generation, BEFORE);
+  }
+
+  get #live() {
+    return this.#reels[this.#reels.length - 1];
+  }
+
+  /** The newest instant, in µs. */
+  get edge() {
+    return this.#live.until;
+  }
+
+  /** The earliest instant from which on everything up to the edge is here. */
+  get start() {
+    return this.#live.base.at;
+  }
+
+  /** The number of the last event. */
+  get lastSeq() {
+    return this.#live.lastSeq;
+  }
+
+  /**
+   * Adds what happened. A hole between what is here and what came is filled by
+   * asking for the events in between; until then the edge stays where it is.
+   * @param {wire.ClusterTick} tick
+   */
+  append(tick) {
+    if (tick.reset) {
+      this.reset(tick.reset);
+      return;
+    }
+    const live = this.#live;
+    const events = tick.events ?? [];
+    if (this.#waiting.length > 0 || (events.length > 0 && (tick.first ?? 0) > live.lastSeq + 1)) {
+      this.#waiting.push(tick);
+      this.#fillHole(this.generation);
+      return;
+    }
+    live.append(events, tick.first ?? live.lastSeq + 1, tick.edge);
+    if (live.events.length > MOST_EVENTS) live.trim(live.base.seq + TRIMMED);
+  }
+
+  /** Adds an older part of the run. @param {wire.Stretch} stretch */
+  prepend(stretch) {
+    const reel = new Reel(initial(stretch.state), stretch.state.at);
+    reel.append(stretch.events ?? [], reel.lastSeq + 1, Math.min(stretch.until, this.edge));
+    let at = 0;
+    while (at < this.#reels.length && this.#reels[at].base.seq <= reel.base.seq) at++;
+    this.#reels.splice(at, 0, reel);
+    this.#join(Math.max(0, at - 1));
+    this.#join(at);
+    while (this.#reels.length > MOST_REELS + 1) this.#reels.splice(this.#reels[0] === reel ? 1 : 0, 1);
+  }
+
+  /** Makes one of the reels at and at + 1, if the first reaches the second. @param {number} at */
+  #join(at) {
+    const first = this.#reels[at];
+    const second = this.#reels[at + 1];
+    if (!first || !second || first.lastSeq < second.base.seq) return;
+    if (second.lastSeq <= first.lastSeq && second !== this.#live) {
+      this.#reels.splice(at + 1, 1);
+      return;
+    }
+    if (second.lastSeq - first.base.seq > MOST_EVENTS) return;
+    second.prepend(first);
+    this.#reels.splice(at, 1);
+    this.#join(at);
+    if (at > 0) this.#join(at - 1);
+  }
+
+  /** The reel that tells what was at an instant, or the one nearest to it. @param {number} t */
+  #reelOf(t) {
+    for (let i = this.#reels.length - 1; i > 0; i--) {
+      const reel = this.#reels[i];
+      if (t >= reel.base.at) return reel;
+      const older = this.#reels[i - 1];
+      if (t > older.until) return reel.base.at - t < t - older.until ? reel : older;
+    }
+    return this.#reels[0];
+  }
+
+  /** Whether the state at an instant is known without asking. @param {number} t */
+  covers(t) {
+    return this.#reels.some((reel) => reel.covers(t));
+  }
+
+  /**
+   * The state at an instant, in µs or fractions of one; of an instant that is not
+   * covered, the state nearest to it.
+   * @param {number} t
+   * @returns {State}
+   */
+  stateAt(t) {
+    return this.#reelOf(t).stateAt(t);
+  }
+
+  /** The same, for a glance at another instant than the one that is shown. @param {number} t @returns {State} */
+  glance(t) {
+    return this.#reelOf(t).glance(t);
+  }
+
+  /** The number of the last event at or before an instant. @param {number} t */
+  indexAt(t) {
+    return this.#reelOf(t).seqAt(t);
+  }
+
+  /**
+   * The events after t0, up to and including t1, with their numbers.
+   * @param {number} t0
+   * @param {number} t1
+   * @returns {Iterable<{seq: number, event: wire.Event}>}
+   */
+  *eventsBetween(t0, t1) {
+    let last = 0;
+    for (const reel of this.#reels) {
+      const { events, base } = reel;
+      for (let i = after(events, t0, (e) => e.at); i < events.length && events[i].at <= t1; i++) {
+        const seq = base.seq + i + 1;
+        if (seq <= last) continue;
+        last = seq;
+        yield { seq, event: events[i] };
+      }
+    }
+  }
+
+  /** The first instant after t that is worth a step. @param {number} t @returns {number | null} */
+  nextNotable(t) {
+    for (const reel of this.#reels) {
+      if (reel.until <= t) continue;
+      const next = reel.notes.next(t);
+      if (next !== null) return next;
+    }
+    return null;
+  }
+
+  /** The last instant before t that is worth a step. @param {number} t @returns {number | null} */
+  prevNotable(t) {
+    for (let i = this.#reels.length - 1; i >= 0; i--) {
+      if (this.#reels[i].base.at >= t) continue;
+      const previous = this.#reels[i].notes.previous(t);
+      if (previous !== null) return previous;
+    }
+    return null;
+  }
+
+  /** Messages lost after t0, up to and including t1. @param {number} t0 @param {number} t1 @returns {Loss[]} */
+  lossesBetween(t0, t1) {
+    return this.#reelOf(t1).notes.lossesBetween(t0, t1);
+  }
+
+  /** The timeline's lanes. They reach further back than `start` once events were let go of. */
+  get lanes() {
+    const live = this.#live.notes.lanes;
+    const older = this.#reels.slice(0, -1).filter((reel) => reel.base.at < live.from);
+    if (older.length === 0) return live;
+    const parts = [...older, this.#live].map((reel) => ({ lanes: reel.notes.lanes, until: reel.until }));
+    const of = parts.flatMap((p) => [p.lanes.from, p.until === this.edge ? 0 : p.until, p.lanes.version]);
+    if (!this.#spliced || this.#spliced.of.length !== of.length || this.#spliced.of.some((v, i) => v !== of[i])) {
+      this.#spliced = { of, lanes: Lanes.spliced(parts) };
+    }
+    return this.#spliced.lanes;
+  }
+
+  /**
+   * Sees to it that the state at an instant is here, and what surrounds it.
+   * @param {number} t
+   * @returns {Promise<boolean>} whether it is
+   */
+  async ensure(t) {
+    const instant = Math.max(0, Math.min(Math.floor(t), this.edge));
+    if (this.covers(instant)) return true;
+    const later = this.#reels.find((reel) => reel.base.at > instant);
+    const from = Math.max(0, instant - BEFORE);
+    const to = Math.min(instant + AFTER, later ? later.base.at : this.edge);
+    return (await this.#fetch(from, to)) && this.covers(instant);
+  }
+
+  /**
+   * Asks for a stretch and puts it in its place.
+   * @param {number} from
+   * @param {number} to
+   * @returns {Promise<boolean>}
+   */
+  #fetch(from, to) {
+    const ask = this.#ask;
+    if (!ask) return Promise.resolve(false);
+    const name = `${from}-${to}`;
+    const generation = this.generation;
+    let answer = this.#asked.get(name);
+    if (!answer) {
+      answer = ask({ t: 'stretch', cluster: this.id, from, to }).then(
+        (stretch) => {
+          if (generation !== this.generation) return false;
+          this.#asked.delete(name);
+          this.prepend(stretch);
+          return true;
+        },
+        () => {
+          if (generation === this.generation) this.#asked.delete(name);
+          return false;
+        },
+      );
+      this.#asked.set(name, answer);
+    }
+    return answer;
+  }
+
+  /**
+   * Fills in what was before the first state, the latest part first, so that a
+   * page that came late has something to go back to.
+   * @param {number} generation
+   * @param {number} span how much to ask for, in µs
+   */
+  async #fillBackwards(generation, span) {
+    // Whoever made this history may want to say more before it asks.
+    await Promise.resolve();
+    while (this.#ask && generation === this.generation && this.#live.base.seq > 0 && this.#live.events.length < FILL_EVENTS) {
+      const { base } = this.#live;
+      const from = Math.max(0, base.at - span);
+      // An answer that is cut short is continued until it reaches what is here.
+      let next = from;
+      while (next <= base.at && this.#live.base === base) {
+        if (!(await this.#fetch(next, base.at)) || generation !== this.generation) return;
+        const reached = this.#reelOf(next).until;
+        if (this.#live.base === base && reached < next) return;
+        next = reached + 1;
+      }
+      if (this.#live.base === base) return;
+      if (this.#live.events.length < FILL_EVENTS / 4) span *= 2;
+    }
+  }
+
+  /** Fills the hole between the live reel and what came after it. @param {number} generation */
+  async #fillHole(generation) {
+    if (this.#asked.has('hole') || !this.#ask) return;
+    const ask = this.#ask;
+    const answer = (async () => {
+      while (generation === this.generation && this.#waiting.length > 0) {
+        const live = this.#live;
+        const first = this.#waiting.find((tick) => (tick.events ?? []).length > 0);
+        if (!first || (first.first ?? 0) <= live.lastSeq + 1) {
+          for (const tick of this.#waiting) live.append(tick.events ?? [], tick.first ?? live.lastSeq + 1, tick.edge);
+          this.#waiting = [];
+          if (live.events.length > MOST_EVENTS) live.trim(live.lastSeq - MOST_EVENTS);
+          return true;
+        }
+        const from = live.until;
+        const to = /** @type {wire.Event[]} */ (first.events)[0].at;
+        const stretch = await ask({ t: 'stretch', cluster: this.id, from, to });
+        if (generation !== this.generation) return false;
+        const before = live.lastSeq;
+        live.append(stretch.events ?? [], stretch.state.seq + 1, live.until);
+        live.until = Math.max(live.until, Math.min(stretch.until, to));
+        if (live.lastSeq === before && live.until === from) throw new Error('the server has nothing to fill the hole with');
+      }
+      return false;
+    })();
+    this.#asked.set('hole', answer);
+    try {
+      await answer;
+    } catch {
+      // Whatever failed, the connection or the request: the next tick asks again.
+      if (generation === this.generation && this.#waiting.length > MOST_WAITING) this.#waiting.length = 0;
+    } finally {
+      if (generation === this.generation) this.#asked.delete('hole');
+    }
+  }
+}
+
+/** How many ticks wait for a hole to be filled before they are let go of. */
+const MOST_WAITING = 2_000;

@@ -1,0 +1,163 @@
+// Notes are taken of a reel's events as they come in: the instants worth stepping
+// to, the messages that were lost, and the timeline's lanes. So nobody has to
+// look at every event again.
+
+/** @import * as wire from './wire.js' */
+/** @import {State} from './reduce.js' */
+import { Lanes } from './lanes.js';
+import { position } from './reduce.js';
+
+/**
+ * A message that was lost, as it was when it was sent.
+ * @typedef {object} Loss
+ * @property {number} at when it was lost
+ * @property {number} seq the number of that event
+ * @property {wire.Message} message
+ * @property {string} why "loss", "cut" or "down"
+ */
+
+/** @typedef {{message: wire.Message, matters: boolean}} Flight */
+
+export class Notes {
+  /** @type {number[]} instants worth stepping to, each once */
+  notable = [];
+  /** @type {Loss[]} */
+  losses = [];
+  lanes;
+  /** @type {Map<number, Flight>} messages on their way at the end of the reel */
+  #flights = new Map();
+  /** @type {wire.ServerState[]} as the last event told them */
+  #servers;
+
+  /** @param {State} base */
+  constructor(base) {
+    this.lanes = new Lanes(base);
+    this.#servers = [...base.servers];
+    for (const message of base.flights) this.#flights.set(message.id, { message, matters: matters(message) });
+  }
+
+  /** @param {wire.Event} event @param {number} seq */
+  add(event, seq) {
+    this.lanes.add(event, seq);
+    if (this.#isNotable(event, seq) && this.notable.at(-1) !== event.at) this.notable.push(event.at);
+  }
+
+  /** @param {wire.Event} event @param {number} seq @returns {boolean} */
+  #isNotable(event, seq) {
+    switch (event.kind) {
+      case 'send': {
+        const message = /** @type {wire.Message} */ (event.message);
+        const flight = { message, matters: matters(message) };
+        this.#flights.set(message.id, flight);
+        return flight.matters;
+      }
+      case 'deliver':
+      case 'drop': {
+        const id = event.message?.id ?? 0;
+        const flight = this.#flights.get(id);
+        if (!flight) return false;
+        this.#flights.delete(id);
+        if (event.kind === 'deliver') return flight.matters;
+        this.losses.push({ at: event.at, seq, message: flight.message, why: event.why ?? '' });
+        return flight.matters && event.why !== 'down';
+      }
+      case 'server': {
+        const now = /** @type {wire.ServerState} */ (event.server);
+        const before = this.#servers[position(now.id)];
+        this.#servers[position(now.id)] = now;
+        return SHOWS.some((field) => before[field] !== now[field]);
+      }
+      case 'decision':
+        return !ROUTINE.has(event.decision?.kind ?? '');
+      case 'progress':
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  /**
+   * Takes over the notes of an older reel, of its events up to the number seq.
+   * @param {Notes} older
+   * @param {number} seq
+   */
+  prepend(older, seq) {
+    this.lanes.prepend(older.lanes);
+    const losses = older.losses.filter((l) => l.seq <= seq);
+    this.losses = losses.concat(this.losses);
+    const first = this.notable[0] ?? Infinity;
+    this.notable = older.notable.filter((t) => t < first).concat(this.notable);
+  }
+
+  /** Forgets what was before an instant; the lanes stay, they are small. @param {number} t */
+  trim(t) {
+    this.notable.splice(0, after(this.notable, t, (at) => at));
+    this.losses.splice(0, after(this.losses, t, (l) => l.at));
+  }
+
+  /** The first notable instant after t. @param {number} t @returns {number | null} */
+  next(t) {
+    return this.notable[after(this.notable, t, (at) => at)] ?? null;
+  }
+
+  /** The last notable instant before t. @param {number} t @returns {number | null} */
+  previous(t) {
+    let i = after(this.notable, t, (at) => at);
+    while (i > 0 && this.notable[i - 1] >= t) i--;
+    return this.notable[i - 1] ?? null;
+  }
+
+  /** What was lost after t0, up to and including t1. @param {number} t0 @param {number} t1 */
+  lossesBetween(t0, t1) {
+    const at = (/** @type {Loss} */ l) => l.at;
+    return this.losses.slice(after(this.losses, t0, at), after(this.losses, t1, at));
+  }
+}
+
+/** What of a server's scalar state is worth a step; its timer is not. @type {(keyof wire.ServerState)[]} */
+const SHOWS = ['down', 'role', 'term', 'votedFor', 'commitIndex', 'syncedIndex', 'diskSync'];
+
+/** Decisions that every heartbeat brings along. */
+const ROUTINE = new Set(['append-accepted', 'append-reply-outdated', 'append-reply-ignored']);
+
+/**
+ * Whether a message is more than a heartbeat or the answer to one.
+ * @param {wire.Message} m
+ */
+export function matters(m) {
+  switch (m.kind) {
+    case 'AppendEntries':
+      return (m.entries ?? 0) > 0;
+    case 'AppendEntriesReply':
+      return !isHeartbeatAnswer(m);
+    default:
+      return true;
+  }
+}
+
+/**
+ * Whether a reply says no more than "I am still here": a success by which the
+ * follower's log matches no further than the leader knew.
+ * @param {wire.Message} m
+ */
+export function isHeartbeatAnswer(m) {
+  return m.kind === 'AppendEntriesReply' && m.ok === true && (m.matchIndex ?? 0) === (m.prevLogIndex ?? 0);
+}
+
+/**
+ * The number of items, in order of time, that are at or before an instant.
+ * @template T
+ * @param {readonly T[]} items
+ * @param {number} t
+ * @param {(item: T) => number} at
+ */
+export function after(items, t, at) {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(items[middle]) <= t) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

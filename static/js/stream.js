@@ -1,0 +1,296 @@
+// The stream: the page's connection to its session. It says hello, keeps the
+// secret and the run's text so that a session can be taken up again, reconnects
+// when the line breaks, and hands on what comes. Frames come in order and without
+// gaps, or else a snapshot comes.
+
+/** @import * as wire from './wire.js' */
+import { Keepsake } from './keepsake.js';
+
+/**
+ * How the connection is:
+ *
+ *     connecting    for the first time
+ *     live
+ *     reconnecting  the line broke; the next attempt is at retryAt (ms since 1970)
+ *     restarting    the server restarts; likewise
+ *     full          no room; likewise, later
+ *     gone          there is no such session (any more)
+ *     fault         the session failed
+ *     bad           the server does not understand this page; a reload may help
+ *     closed        this page has hung up
+ *
+ * @typedef {'connecting'|'live'|'reconnecting'|'restarting'|'full'|'gone'|'fault'|'bad'|'closed'} StatusName
+ * @typedef {{state: StatusName, retryAt: number | null}} Status
+ */
+
+/** A request that was not carried out, with a code that the catalogue words. */
+export class Refused extends Error {
+  /**
+   * @param {string} code
+   * @param {Record<string, string>} [values]
+   */
+  constructor(code, values = {}) {
+    super(code);
+    this.name = 'Refused';
+    this.code = code;
+    this.values = values;
+  }
+}
+
+/** @typedef {Omit<wire.Request, 'id'>} Question */
+/** @typedef {{resolve: (answer: any) => void, reject: (why: Refused) => void, timer: number}} Asked */
+
+/** How long a request waits for its answer, in ms. */
+const PATIENCE = 15_000;
+/** The first pause before another attempt, and the longest, in ms. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 15_000;
+/** The pause when the server has no room, in ms. */
+const FULL_PAUSE = 20_000;
+/** How often the run's edge is put by, in ms. */
+const KEEP_EVERY = 2_000;
+
+/** Ends after which nobody but the person can go on. @type {Record<string, StatusName>} */
+const FINAL = { gone: 'gone', fault: 'fault', bad: 'bad' };
+/** Close codes, for when the last message did not make it. @type {Record<number, string>} */
+const CLOSE_CODES = { 4001: 'restart', 4002: 'slow', 4003: 'gone', 4004: 'fault', 4005: 'full', 4006: 'bad' };
+
+/**
+ * Events, each with its `detail`: 'status' a Status, 'welcome' a wire.Welcome,
+ * 'snapshot' a wire.Snapshot, 'frame' a wire.Frame, and 'refused' a Refused that
+ * nobody asked for.
+ */
+export class Stream extends EventTarget {
+  /** @type {Status} */
+  status = { state: 'connecting', retryAt: null };
+  /** The session's name, once known. */
+  session = '';
+  /** Whether this page may command. */
+  commands = false;
+
+  /** @type {wire.Position | undefined} */
+  #have;
+  /** @type {WebSocket | undefined} */
+  #socket;
+  #bye = '';
+  #attempts = 0;
+  #retry = 0;
+  #ids = 0;
+  /** @type {Map<number, Asked>} */
+  #asked = new Map();
+  #keepsake;
+  /** @type {Map<string, wire.Run>} the runs as last known, by cluster */
+  #runs = new Map();
+  #kept = 0;
+  #world;
+
+  /**
+   * @param {object} [world] what a test replaces
+   * @param {{pathname: string, protocol: string, host: string}} [world.location]
+   * @param {Pick<History, 'replaceState'>} [world.history]
+   * @param {Storage | null} [world.storage]
+   * @param {new (url: string) => WebSocket} [world.Socket]
+   * @param {() => number} [world.random]
+   */
+  constructor({ location = globalThis.location, history = globalThis.history, storage, Socket = globalThis.WebSocket, random = Math.random } = {}) {
+    super();
+    this.#world = { location, history, Socket, random };
+    this.#keepsake = new Keepsake(storage);
+    this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
+  }
+
+  /** Connects, and stays connected. */
+  start() {
+    globalThis.addEventListener?.('online', () => this.#hurry());
+    globalThis.addEventListener?.('pagehide', () => this.#keep());
+    globalThis.document?.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.#hurry();
+    });
+    this.#connect();
+  }
+
+  /** Tries again at once, also after an end that is final. */
+  reconnect() {
+    this.#attempts = 0;
+    this.#connect();
+  }
+
+  /** Hangs up for good. */
+  stop() {
+    this.#keep();
+    clearTimeout(this.#retry);
+    this.#drop();
+    this.#say('closed');
+  }
+
+  /**
+   * Asks the server for something.
+   * @param {Question} question
+   * @returns {Promise<any>} a wire.Done, wire.Stretch or wire.Text; rejects with Refused
+   */
+  request(question) {
+    const socket = this.#socket;
+    if (!socket || this.status.state !== 'live') return Promise.reject(new Refused('offline'));
+    const id = ++this.#ids;
+    return new Promise((resolve, reject) => {
+      const timer = Number(setTimeout(() => this.#settle(id, (asked) => asked.reject(new Refused('timeout'))), PATIENCE));
+      this.#asked.set(id, { resolve, reject, timer });
+      socket.send(JSON.stringify({ ...question, id }));
+    });
+  }
+
+  #connect() {
+    clearTimeout(this.#retry);
+    this.#drop();
+    this.#bye = '';
+    const { location, Socket } = this.#world;
+    if (this.status.state !== 'connecting') this.#say(this.status.state === 'restarting' ? 'restarting' : 'reconnecting');
+    const socket = new Socket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
+    this.#socket = socket;
+    socket.onopen = () => socket.send(JSON.stringify(this.#hello()));
+    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    socket.onclose = ({ code }) => this.#closed(this.#bye || CLOSE_CODES[code] || '');
+  }
+
+  /** @returns {Omit<wire.Request, 'id'>} */
+  #hello() {
+    const { secret, runs } = this.session ? this.#keepsake.of(this.session) : { secret: '', runs: [] };
+    return {
+      t: 'hello',
+      ...(this.session && { session: this.session }),
+      ...(secret && { secret }),
+      ...(this.#have && { have: this.#have }),
+      ...(secret && runs.length > 0 && { runs }),
+    };
+  }
+
+  /** Lets go of the socket without a word. */
+  #drop() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+    for (const id of [...this.#asked.keys()]) this.#settle(id, (asked) => asked.reject(new Refused('offline')));
+  }
+
+  /** @param {wire.FromServer} message */
+  #hear(message) {
+    switch (message.t) {
+      case 'welcome':
+        this.#welcome(message);
+        break;
+      case 'snapshot':
+        this.#have = { epoch: message.epoch, seq: message.seq };
+        this.#runs = new Map(message.clusters.map((c) => [c.id, { text: c.run, edge: c.edge }]));
+        this.#keep();
+        this.#live();
+        this.#emit('snapshot', message);
+        break;
+      case 'frame':
+        this.#frame(message);
+        break;
+      case 'refused':
+        if (message.re === 0) this.#emit('refused', new Refused(message.code, message.values));
+        else this.#settle(message.re, (asked) => asked.reject(new Refused(message.code, message.values)));
+        break;
+      case 'done':
+      case 'stretch':
+      case 'text':
+        this.#settle(message.re, (asked) => asked.resolve(message));
+        break;
+      case 'bye':
+        this.#bye = message.code;
+        break;
+    }
+  }
+
+  /** @param {wire.Welcome} welcome */
+  #welcome(welcome) {
+    const { session, secret, epoch, resumed } = welcome;
+    this.session = session;
+    this.commands = welcome.commands;
+    if (secret) this.#keepsake.keepSecret(session, secret);
+    const path = `/s/${session}`;
+    if (this.#world.location.pathname !== path) this.#world.history.replaceState(null, '', path);
+    if (!resumed) this.#have = undefined;
+    else if (this.#have) this.#have.epoch = epoch;
+    this.#emit('welcome', welcome);
+    if (resumed) this.#live();
+  }
+
+  /** @param {wire.Frame} frame */
+  #frame(frame) {
+    const have = this.#have;
+    if (!have) return;
+    if (frame.seq <= have.seq) return;
+    if (frame.seq > have.seq + 1) {
+      // Frames are missing. Whoever says where it stopped gets them.
+      this.#connect();
+      return;
+    }
+    have.seq = frame.seq;
+    for (const tick of frame.clusters ?? []) {
+      const run = this.#runs.get(tick.id);
+      const text = tick.reset?.run ?? tick.run ?? run?.text ?? '';
+      this.#runs.set(tick.id, { text, edge: tick.edge });
+      if (text !== run?.text) this.#kept = 0;
+    }
+    if (Date.now() - this.#kept > KEEP_EVERY) this.#keep();
+    this.#emit('frame', frame);
+  }
+
+  #live() {
+    this.#attempts = 0;
+    this.#say('live');
+  }
+
+  /** The socket is closed. @param {string} why one of the Bye codes, "" if the line broke */
+  #closed(why) {
+    this.#drop();
+    this.#keep();
+    if (FINAL[why]) {
+      this.#say(FINAL[why]);
+      return;
+    }
+    const { random } = this.#world;
+    let pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempts) * (0.5 + random());
+    if (why === 'full') pause = FULL_PAUSE * (0.75 + random() / 2);
+    if (why === 'slow') pause = 0;
+    this.#attempts++;
+    this.#say(why === 'full' ? 'full' : why === 'restart' || this.status.state === 'restarting' ? 'restarting' : 'reconnecting', Date.now() + pause);
+    this.#retry = Number(setTimeout(() => this.#connect(), pause));
+  }
+
+  /** There is reason to believe that another attempt succeeds now. */
+  #hurry() {
+    if (this.status.retryAt !== null && this.status.state !== 'full') this.reconnect();
+  }
+
+  /** @param {number} id @param {(asked: Asked) => void} how */
+  #settle(id, how) {
+    const asked = this.#asked.get(id);
+    if (!asked) return;
+    this.#asked.delete(id);
+    clearTimeout(asked.timer);
+    how(asked);
+  }
+
+  #keep() {
+    this.#kept = Date.now();
+    if (this.commands && this.session && this.#runs.size > 0) this.#keepsake.keepRuns(this.session, [...this.#runs.values()]);
+  }
+
+  /** @param {StatusName} state @param {number | null} [retryAt] */
+  #say(state, retryAt = null) {
+    if (this.status.state === state && this.status.retryAt === retryAt) return;
+    this.status = { state, retryAt };
+    this.#emit('status', this.status);
+  }
+
+  /** @param {string} type @param {any} detail */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

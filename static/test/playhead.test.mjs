@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Playhead } from '../js/playhead.js';
+
+const track = (edge) => ({ edge, covers: () => true, ensure: async () => true, glance: () => ({ flights: [] }) });
+/** Lets the edge move for some ms of the clock, with news every 40 ms, and frames of 16 ms. */
+function run(head, { from, ms, rate, history, jitter = () => 0 }) {
+  const times = [];
+  for (let wall = from; wall < from + ms; wall += 4) {
+    if ((wall - from) % 40 === 0) {
+      history.edge += 40 * 1000 * rate;
+      head.receive(history.edge, wall + jitter(wall));
+    }
+    if ((wall - from) % 16 === 0) times.push(head.tick(wall + 16));
+  }
+  return times;
+}
+const steps = (times) => times.slice(1).map((t, i) => t - times[i]);
+
+test('following, it moves evenly between uneven news and never past the edge', () => {
+  const history = track(0);
+  const head = new Playhead(history);
+  let seed = 1;
+  const noise = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const times = run(head, { from: 1000, ms: 4000, rate: 0.02, history, jitter: () => noise() * 25 });
+  const even = 16 * 1000 * 0.02;
+  for (const step of steps(times).slice(60)) assert.ok(step > even * 0.4 && step < even * 1.7, `a step of ${step} where ${even} would be even`);
+  assert.ok(times.at(-1) <= history.edge);
+  assert.ok(history.edge - times.at(-1) < 200 * 1000 * 0.02, 'it stays close to the edge');
+});
+
+test('when the edge stands, it arrives there and stays', () => {
+  const history = track(0);
+  const head = new Playhead(history);
+  run(head, { from: 0, ms: 1000, rate: 0.1, history });
+  head.setPace({ playing: false, speed: 0, rate: 0.1 });
+  for (let wall = 1000; wall < 1400; wall += 16) head.tick(wall);
+  assert.equal(head.time, history.edge);
+  assert.equal(head.playing, false);
+});
+
+test('a step at a paused edge is shown as motion, not as a jump', () => {
+  const history = track(0);
+  const head = new Playhead(history);
+  head.receive(0, 0);
+  head.setPace({ playing: false, speed: 0, rate: 0.1 });
+  for (let wall = 0; wall < 1000; wall += 16) head.tick(wall);
+  history.edge = 10_000;
+  head.receive(10_000, 1000);
+  const times = [];
+  for (let wall = 1008; wall < 1500; wall += 16) times.push(head.tick(wall));
+  assert.ok(Math.max(...steps([0, ...times])) < 2500, `${steps([0, ...times])}`);
+  assert.equal(times.at(-1), 10_000);
+});
+
+test('after a silence it goes on without a jump', () => {
+  const history = track(0);
+  const head = new Playhead(history);
+  run(head, { from: 0, ms: 1000, rate: 1, history });
+  for (let wall = 1000; wall < 2000; wall += 16) head.tick(wall);
+  const stood = head.time;
+  const times = [stood, ...run(head, { from: 2000, ms: 500, rate: 1, history })];
+  assert.ok(Math.max(...steps(times)) <= 2.5 * 16_000, `${steps(times)}`);
+});
+
+test('sought, it stands where it was put, and counts the jump', () => {
+  const history = track(1_000_000);
+  const head = new Playhead(history);
+  head.receive(1_000_000, 0);
+  head.seek(250_000.5);
+  head.tick(16);
+  head.receive(1_100_000, 20);
+  head.tick(5000);
+  assert.deepEqual([head.time, head.following, head.playing, head.seeks], [250_000.5, false, false, 1]);
+  head.seek(9e9);
+  assert.equal(head.time, 1_000_000);
+  head.seek(-5);
+  assert.equal(head.time, 0);
+});
+
+test('detached, it plays at a fixed speed, and follows again once it reaches the edge', () => {
+  const history = track(1_000_000);
+  const head = new Playhead(history);
+  head.receive(1_000_000, 0);
+  head.setPace({ playing: true, speed: 0.5, rate: 0.5 });
+  head.tick(0);
+  head.seek(900_000);
+  head.play();
+  head.tick(100);
+  assert.equal(head.time, 950_000);
+  head.tick(150);
+  assert.equal(head.following, false);
+  head.tick(250);
+  assert.equal(head.following, true);
+  assert.equal(head.time, 1_000_000);
+});
+
+test('detached at smart speed, it passes an instant as fast as the edge did', () => {
+  const history = track(0);
+  const head = new Playhead(history);
+  head.setPace({ playing: true, speed: 0, rate: 0.02 });
+  run(head, { from: 0, ms: 2000, rate: 0.02, history });
+  const slowUntil = history.edge;
+  run(head, { from: 2000, ms: 2000, rate: 0.5, history });
+  const pass = (t) => {
+    head.seek(t);
+    head.play();
+    const times = [];
+    for (let wall = 4100; wall < 4200; wall += 10) times.push(head.tick(wall));
+    head.tick(4100);
+    return steps(times).at(-1);
+  };
+  const slow = pass(slowUntil / 2);
+  const fast = pass(slowUntil + 400_000);
+  assert.ok(Math.abs(slow - 10_000 * 0.02) < 30, `${slow}`);
+  assert.ok(Math.abs(fast - 10_000 * 0.5) < 750, `${fast}`);
+});
+
+test('a part that is not here yet is asked for and waited for', async () => {
+  const asked = [];
+  let here = false;
+  const history = { edge: 10_000_000, covers: () => here, ensure: async (t) => (asked.push(t), true), glance: () => ({ flights: [] }) };
+  const head = new Playhead(history);
+  head.setPace({ playing: true, speed: 1, rate: 1 });
+  head.seek(2_000_000);
+  head.play();
+  head.tick(0);
+  head.tick(100);
+  assert.equal(head.time, 2_000_000);
+  assert.equal(head.waiting, true);
+  assert.deepEqual(asked.slice(0, 1), [2_000_000]);
+  here = true;
+  head.tick(200);
+  assert.equal(head.time, 2_100_000);
+  assert.equal(head.waiting, false);
+});
+
+test('another run begins at its edge', () => {
+  const head = new Playhead(track(5_000_000));
+  head.receive(5_000_000, 0);
+  head.seek(3);
+  head.load(track(40));
+  head.tick(16);
+  assert.deepEqual([head.time, head.following], [40, true]);
+});
