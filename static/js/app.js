@@ -1,0 +1,312 @@
+// The page: it wires the stream, the history and the playhead to the views, and
+// owns the one animation loop. When nothing moves, it does nothing.
+
+/** @import * as wire from './wire.js' */
+/** @import { State } from './reduce.js' */
+/** @import { Lang, Translate } from './i18n.js' */
+/** @import { Theme } from './theme.js' */
+import { Banners } from './banner.js';
+import { Commander } from './commander.js';
+import { wireDialogs } from './dialogs/dialogs.js';
+import { Feed } from './feed.js';
+import { Figure2 } from './figure2.js';
+import { Hint } from './hint.js';
+import { History } from './history.js';
+import { Words, remember } from './i18n.js';
+import { watchKeys } from './keyboard.js';
+import { watchLegend } from './legend.js';
+import { Panel } from './panel.js';
+import { Playhead } from './playhead.js';
+import { watchReasons } from './reasons.js';
+import { refusalText } from './refusals.js';
+import { reloadIfOutdated, takeReopened } from './return.js';
+import { ServerMenu } from './server-menu.js';
+import { watchSize } from './size.js';
+import { createStage } from './stage/stage.js';
+import { Stream } from './stream.js';
+import { watchTabs } from './tabs.js';
+import { setTheme, watchSystem } from './theme.js';
+import { Timeline } from './timeline.js';
+import { toast } from './toasts.js';
+import { TopBar } from './topbar.js';
+import { Transport } from './transport.js';
+
+/** @typedef {{kind: 'server' | 'client' | 'message' | 'link' | null, id: string}} Selection */
+
+/** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
+
+/**
+ * What a view is given when it is to draw.
+ * @typedef {object} View
+ * @property {State} state at the playhead
+ * @property {number} time the playhead, in µs and fractions
+ * @property {number} edge the newest instant that is here
+ * @property {boolean} live whether the playhead follows the edge
+ * @property {number} dtMs since the last time, on the clock
+ * @property {boolean} reducedMotion
+ * @property {boolean} changed whether the state is another one than the last time
+ */
+
+/** @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening */
+
+/** How long the loop goes on after the last news, in ms: the playhead trails behind them. */
+const AFTERGLOW = 600;
+
+/** What stands here before the server has said what does. @type {wire.Cluster} */
+const NOTHING = { id: 'A', run: '', edge: 0, state: { at: 0, seq: 0, hash: '', servers: [], network: { latency: { min: 0, max: 0 } } }, options: null };
+
+export class App {
+  stream = new Stream();
+  playhead = new Playhead();
+  history = new History(NOTHING, (question) => this.stream.request(question));
+  cluster = NOTHING;
+  /** @type {wire.Pace} */
+  pace = { playing: true, speed: 0, rate: 0 };
+  /** How many pages look at this run. */
+  watching = 0;
+  /** @type {Selection} */
+  selection = { kind: null, id: '' };
+  /** The server that actions are about: the one that was selected last. */
+  server = '';
+  /** Whether the reader has chosen anything; until then the first leader is. */
+  #chosen = false;
+  #words = new Words();
+  #commander = new Commander(this);
+  /** @type {Map<Happening, Set<(detail?: any) => void>>} */
+  #listeners = new Map();
+  /** @type {{update: (view: View) => unknown}[]} */
+  #views = [];
+  #frame = 0;
+  #wall = 0;
+  #time = -1;
+  #busyUntil = 0;
+  #stale = true;
+  /** @type {State | null} */
+  #drawn = null;
+  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+
+  /** @type {Translate} */
+  t = (key, values) => this.#words.t(key, values);
+
+  /** @returns {Lang} */
+  get lang() {
+    return this.#words.lang;
+  }
+
+  /** Whether this page may command, or only watch. */
+  get commands() {
+    return this.stream.commands;
+  }
+
+  /** The state that is shown. */
+  get state() {
+    return this.history.stateAt(this.playhead.time);
+  }
+
+  async start() {
+    const lang = document.documentElement.dataset.lang === 'zh' ? 'zh' : 'en';
+    const { stream } = this;
+    stream.addEventListener('welcome', (e) => this.#welcome(/** @type {CustomEvent} */ (e).detail));
+    stream.addEventListener('snapshot', (e) => this.#snapshot(/** @type {CustomEvent} */ (e).detail));
+    stream.addEventListener('frame', (e) => this.#news(/** @type {CustomEvent} */ (e).detail));
+    stream.addEventListener('status', () => this.#tell('status'));
+    stream.addEventListener('refused', (e) => toast(refusalText(this.t, /** @type {CustomEvent} */ (e).detail)));
+    const words = this.#words.load(lang);
+    stream.start();
+    await words;
+    watchReasons();
+    this.#views = [new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), new Timeline(this), new Hint(this)];
+    new Banners(this);
+    new ServerMenu(this);
+    const dialogs = wireDialogs(this);
+    watchKeys(this, dialogs);
+    watchTabs();
+    watchLegend();
+    watchSize(this);
+    watchSystem(() => this.#tell('theme'));
+    addEventListener('resize', () => this.redraw());
+    this.#words.apply(document);
+    if (this.cluster !== NOTHING) this.#begin();
+    this.redraw();
+  }
+
+  /** Draws the stage from now on, once there is something to draw. */
+  #begin() {
+    const root = document.getElementById('stage');
+    if (!root || root.dataset.begun) return;
+    root.dataset.begun = 'true';
+    this.#views.unshift(createStage(root, this));
+  }
+
+  /** Calls back when something happens. @param {Happening} type @param {(detail?: any) => void} listener */
+  on(type, listener) {
+    let listeners = this.#listeners.get(type);
+    if (!listeners) this.#listeners.set(type, (listeners = new Set()));
+    listeners.add(listener);
+  }
+
+  /** @param {Happening} type @param {unknown} [detail] */
+  #tell(type, detail) {
+    this.#listeners.get(type)?.forEach((listener) => listener(detail));
+    this.redraw();
+  }
+
+  /** @param {Selection} selection */
+  select(selection) {
+    this.#chosen = true;
+    this.#select(selection);
+  }
+
+  /** @param {Selection} selection */
+  #select(selection) {
+    if (selection.kind === this.selection.kind && selection.id === this.selection.id) return;
+    this.selection = selection;
+    if (selection.kind === 'server') this.server = selection.id;
+    this.#tell('select', selection);
+  }
+
+  /** Acts at the edge; behind it, offers to return. @param {string} action as a statement has it */
+  async command(action) {
+    await this.#commander.act(action);
+  }
+
+  /** Lights what something is about, or nothing. @param {Highlight} what */
+  highlight(what) {
+    this.#tell('highlight', what);
+  }
+
+  /** Takes the playhead to an instant. @param {number} t in µs */
+  seek(t) {
+    this.playhead.seek(t);
+    if (!this.history.covers(t)) void this.history.ensure(t).then(() => this.redraw());
+    this.redraw();
+  }
+
+  goLive() {
+    this.playhead.goLive();
+    this.redraw();
+  }
+
+  /** @param {Lang} lang */
+  async setLang(lang) {
+    await this.#words.load(lang);
+    remember('lang', lang);
+    document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
+    document.documentElement.dataset.lang = lang;
+    this.#words.apply(document);
+    this.#tell('lang');
+  }
+
+  /** @param {Theme} theme */
+  setTheme(theme) {
+    setTheme(theme);
+    this.#tell('theme');
+  }
+
+  /** Says that the page's size or place has changed. */
+  resized() {
+    this.#tell('size');
+  }
+
+  /** @param {wire.Welcome} welcome */
+  #welcome(welcome) {
+    reloadIfOutdated(welcome.assets);
+  }
+
+  /** @param {wire.Snapshot} snapshot */
+  #snapshot(snapshot) {
+    this.cluster = snapshot.clusters[0];
+    this.history.reset(this.cluster);
+    this.playhead.load(this.history);
+    this.#pace(snapshot.pace);
+    this.#watching(snapshot.watching);
+    if (this.#views.length > 0) this.#begin();
+    this.#clusterChanged();
+    const text = takeReopened();
+    if (text) void this.#commander.open(text);
+  }
+
+  /** @param {wire.Frame} frame */
+  #news(frame) {
+    const wall = performance.now();
+    if (frame.pace) this.#pace(frame.pace);
+    if (frame.watching) this.#watching(frame.watching);
+    for (const tick of frame.clusters ?? []) {
+      if (tick.id !== this.cluster.id) continue;
+      this.history.append(tick);
+      if (tick.reset) {
+        this.cluster = tick.reset;
+        this.playhead.load(this.history);
+        this.#clusterChanged();
+      } else {
+        this.playhead.receive(this.history.edge, wall);
+      }
+    }
+    this.#busyUntil = wall + AFTERGLOW;
+    this.wake();
+  }
+
+  #clusterChanged() {
+    if (!this.cluster.state.servers.some((s) => s.id === this.server)) {
+      this.#chosen = false;
+      this.server = '';
+      this.#select({ kind: null, id: '' });
+    }
+    this.#busyUntil = performance.now() + AFTERGLOW;
+    this.#tell('cluster');
+  }
+
+  /** @param {wire.Pace} pace */
+  #pace(pace) {
+    this.pace = pace;
+    this.playhead.setPace(pace);
+    this.#tell('pace');
+  }
+
+  /** @param {number} count */
+  #watching(count) {
+    this.watching = count;
+    this.#tell('watching');
+  }
+
+  /** Draws everything once more, whether or not something moved. */
+  redraw() {
+    this.#stale = true;
+    this.wake();
+  }
+
+  /** Sees to it that the loop runs. */
+  wake() {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame((wall) => this.#loop(wall));
+  }
+
+  /** @param {number} wall ms on the clock */
+  #loop(wall) {
+    this.#frame = 0;
+    const dtMs = Math.min(100, Math.max(0, wall - this.#wall));
+    this.#wall = wall;
+    const time = this.playhead.tick(wall);
+    const state = this.history.stateAt(time);
+    const changed = state !== this.#drawn;
+    const moved = time !== this.#time;
+    let more = moved || this.playhead.waiting || wall < this.#busyUntil;
+    if (moved || changed || this.#stale) {
+      this.#drawn = state;
+      this.#time = time;
+      this.#stale = false;
+      if (changed && !this.#chosen) this.#firstLeader(state);
+      /** @type {View} */
+      const view = { state, time, edge: this.history.edge, live: this.playhead.following, dtMs, reducedMotion: this.#stillness.matches, changed };
+      for (const part of this.#views) if (part.update(view) === true) more = true;
+    }
+    if (more) this.wake();
+  }
+
+  /** Until the reader chooses, the first leader is what the details are about. @param {State} state */
+  #firstLeader(state) {
+    const leader = state.servers.find((s) => s.role === 'leader' && !s.down);
+    if (leader && !this.server) this.#select({ kind: 'server', id: leader.id });
+  }
+}
+
+void new App().start();

@@ -1,0 +1,135 @@
+// Banners over the stage: how the connection is, that one only watches, that one
+// looks at the past.
+
+/** @import { App } from './app.js' */
+import { byId, element } from './element.js';
+import { beginAfresh, keptRun } from './return.js';
+
+/** @typedef {'connection' | 'watching' | 'past'} Kind */
+
+/** A connection that comes about sooner than this is not worth a word, in ms. */
+const UNNOTICED = 700;
+
+export class Banners {
+  #app;
+  /** @type {Map<Kind, HTMLElement>} */
+  #shown = new Map();
+  #dismissed = false;
+  #ticking = 0;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    app.on('status', () => this.#connection());
+    app.on('cluster', () => this.#watching());
+    app.on('lang', () => {
+      this.#connection();
+      this.#watching();
+      if (this.#shown.has('past')) this.#past();
+    });
+    document.addEventListener('behind-the-edge', () => this.#past());
+    app.on('pace', () => this.#still());
+    setTimeout(() => this.#connection(), UNNOTICED);
+  }
+
+  /**
+   * @param {Kind} kind
+   * @param {string} text
+   * @param {{label: string, act: () => void, primary?: boolean}[]} ways
+   */
+  #show(kind, text, ways) {
+    const banner = element('div', { class: `banner is-${kind === 'connection' ? 'bad' : kind}`, role: kind === 'past' ? 'alertdialog' : 'status' });
+    if (kind === 'past') banner.setAttribute('aria-label', text);
+    banner.append(element('span', {}, text));
+    for (const { label, act, primary } of ways) {
+      const button = element('button', { type: 'button', class: `button small${primary ? ' primary' : ''}` }, label);
+      button.addEventListener('click', act);
+      banner.append(button);
+    }
+    const before = this.#shown.get(kind);
+    if (before) before.replaceWith(banner);
+    else byId('banners').append(banner);
+    this.#shown.set(kind, banner);
+    return banner;
+  }
+
+  /** @param {Kind} kind */
+  #hide(kind) {
+    this.#shown.get(kind)?.remove();
+    this.#shown.delete(kind);
+  }
+
+  #connection() {
+    const app = this.#app;
+    const { t, stream } = app;
+    const { state, retryAt } = stream.status;
+    clearTimeout(this.#ticking);
+    const again = { label: t('banner.retry'), act: () => stream.reconnect() };
+    const fresh = { label: t('banner.fresh'), act: () => beginAfresh() };
+    switch (state) {
+      case 'live':
+      case 'closed':
+        this.#hide('connection');
+        break;
+      case 'connecting':
+        this.#show('connection', t('banner.connecting'), []).classList.remove('is-bad');
+        break;
+      case 'reconnecting': {
+        const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+        const text = seconds > 0 ? t('banner.reconnecting', { seconds }) : t('banner.reconnecting-now');
+        this.#show('connection', text, seconds > 1 ? [again] : []);
+        if (seconds > 0) this.#ticking = setTimeout(() => this.#connection(), 500);
+        break;
+      }
+      case 'restarting':
+        this.#show('connection', t('banner.restarting'), []).classList.remove('is-bad');
+        break;
+      case 'full':
+        this.#show('connection', t('banner.full'), [again]);
+        break;
+      case 'bad':
+        this.#show('connection', t('banner.bad'), [{ label: t('banner.reload'), act: () => location.reload() }]);
+        break;
+      case 'gone':
+      case 'fault': {
+        const text = keptRun(stream.session);
+        const restore = { label: t('banner.restore'), act: () => beginAfresh(text), primary: true };
+        this.#show('connection', t(`banner.${state}`), text ? [restore, fresh] : [{ ...fresh, primary: true }]);
+        break;
+      }
+    }
+  }
+
+  #watching() {
+    const app = this.#app;
+    if (app.commands || this.#dismissed) {
+      this.#hide('watching');
+      return;
+    }
+    const dismiss = () => {
+      this.#dismissed = true;
+      this.#hide('watching');
+    };
+    this.#show('watching', app.t('banner.watching'), [{ label: app.t('banner.dismiss'), act: dismiss }]);
+  }
+
+  /** Offers the way back to whoever wanted to act on the past. */
+  #past() {
+    const app = this.#app;
+    const stay = () => this.#hide('past');
+    const back = () => {
+      this.#hide('past');
+      app.goLive();
+    };
+    const banner = this.#show('past', app.t('banner.past'), [
+      { label: app.t('banner.to-live'), act: back, primary: true },
+      { label: app.t('banner.stay'), act: stay },
+    ]);
+    banner.querySelector('button')?.focus({ preventScroll: true });
+  }
+
+  /** Withdraws the offer once it is out of date. */
+  #still() {
+    if (this.#app.playhead.following) this.#hide('past');
+  }
+}

@@ -1,0 +1,99 @@
+// Cutting a link, one way or both, and healing what is cut.
+
+/** @import { App } from '../app.js' */
+import { cut, heal } from '../actions.js';
+import { isCut } from '../availability.js';
+import { byId, element } from '../element.js';
+import { reasonOf, setReason } from '../reasons.js';
+import { Dialog } from './dialog.js';
+
+export class CutDialog extends Dialog {
+  #app;
+  #from = '';
+  /** @type {Set<string>} */
+  #to = new Set();
+  #go = byId('cut-go');
+
+  /** @param {App} app */
+  constructor(app) {
+    super('cut');
+    this.#app = app;
+    this.window.addEventListener('click', (event) => {
+      const chip = event.target instanceof Element ? event.target.closest('.chip') : null;
+      if (!(chip instanceof HTMLElement) || reasonOf(chip)) return;
+      const { from, to } = chip.dataset;
+      if (from) {
+        this.#from = from;
+        this.#to.delete(from);
+      }
+      if (to) this.#to[this.#to.has(to) ? 'delete' : 'add'](to);
+      this.#show();
+    });
+    this.window.addEventListener('change', () => this.#show());
+    this.#go.addEventListener('click', () => {
+      if (reasonOf(this.#go)) return;
+      this.close();
+      void app.command(cut(this.#from, this.#targets, this.#bothWays));
+    });
+    app.on('cluster', () => this.isOpen && this.close());
+  }
+
+  get #bothWays() {
+    return this.window.querySelector('input[value="both"]:checked') !== null;
+  }
+
+  /** In the order of their numbers, as the language has it. */
+  get #targets() {
+    return [...this.#to].sort();
+  }
+
+  open() {
+    const ids = this.#app.state.servers.map((s) => s.id);
+    this.#from = this.#app.server || ids[0];
+    this.#to = new Set();
+    /** @param {'from' | 'to'} end */
+    const chips = (end) => ids.map((id) => element('button', { type: 'button', class: 'chip', id: `cut-${end}-${id}`, [`data-${end}`]: id }, id));
+    byId('cut-from').replaceChildren(...chips('from'));
+    byId('cut-to').replaceChildren(...chips('to'));
+    this.#show();
+    super.open();
+  }
+
+  #show() {
+    const { state, t } = this.#app;
+    for (const chip of this.window.querySelectorAll(/** @type {'button'} */ ('.chip'))) {
+      const { from, to } = chip.dataset;
+      chip.setAttribute('aria-pressed', String(from ? from === this.#from : this.#to.has(to ?? '')));
+      if (to) chip.hidden = to === this.#from;
+    }
+    const targets = this.#targets;
+    byId('cut-action').textContent = targets.length > 0 ? cut(this.#from, targets, this.#bothWays) : `cut ${this.#from} …`;
+    const already = targets.every((to) => isCut(state, this.#from, to) && (!this.#bothWays || isCut(state, to, this.#from)));
+    setReason(this.#go, targets.length === 0 ? t('why.no-target') : already ? t('why.cut-already') : null);
+    this.#cuts();
+  }
+
+  /** Lists what is cut, each with a way to heal it. */
+  #cuts() {
+    const { state, t } = this.#app;
+    const links = state.links.filter((l) => l.cut);
+    /** @type {{from: string, to: string, both: boolean}[]} */
+    const cuts = [];
+    for (const { from, to } of links) {
+      const both = links.some((l) => l.from === to && l.to === from);
+      if (!both || from < to) cuts.push({ from, to, both });
+    }
+    byId('cuts').hidden = cuts.length === 0;
+    byId('cuts-list').replaceChildren(
+      ...cuts.map(({ from, to, both }) => {
+        const link = `${from} ${both ? '↔' : '→'} ${to}`;
+        const button = element('button', { type: 'button', class: 'button small', 'aria-label': t('cut.heal-label', { link }) }, t('cut.heal'));
+        button.addEventListener('click', async () => {
+          await this.#app.command(heal(from, [to], both));
+          this.close();
+        });
+        return element('li', {}, element('span', {}, link), button);
+      }),
+    );
+  }
+}

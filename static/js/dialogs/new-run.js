@@ -1,0 +1,129 @@
+// A new run from its settings: the dialog composes a header in the scenario
+// language, and the server begins the run that this text is.
+
+/** @import { App } from '../app.js' */
+import { header } from '../actions.js';
+import { byId } from '../element.js';
+import { shortMilliseconds } from '../format.js';
+import { refusalText } from '../refusals.js';
+import { Refused } from '../stream.js';
+import { toast } from '../toasts.js';
+import { Dialog } from './dialog.js';
+
+const MOST_SEED = 2n ** 64n - 1n;
+const MOST_MS = 60_000;
+
+export class NewRunDialog extends Dialog {
+  #app;
+  #form = byId('new-run-form', HTMLFormElement);
+
+  /** @param {App} app */
+  constructor(app) {
+    super('new-run');
+    this.#app = app;
+    byId('new-run-go').addEventListener('click', () => void this.#go());
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#go();
+    });
+    this.#form.addEventListener('input', () => this.#advise());
+    byId('new-dice').addEventListener('click', () => {
+      this.#field('seed').value = String(1 + Math.floor(Math.random() * 9999));
+    });
+  }
+
+  /** @param {string} name */
+  #field(name) {
+    return byId(`new-${name}`, HTMLInputElement);
+  }
+
+  open() {
+    const { options, state } = this.#app.cluster;
+    if (options && !this.isOpen) {
+      const ms = shortMilliseconds;
+      const { latency } = state.network;
+      /** @type {Record<string, string>} */
+      const values = {
+        servers: String(options.servers),
+        seed: String(options.seed),
+        'latency-min': ms(latency.min),
+        'latency-max': ms(latency.max),
+        'timeout-min': ms(options.electionTimeout.min),
+        'timeout-max': ms(options.electionTimeout.max),
+        heartbeat: ms(options.heartbeat),
+        batch: String(options.batch),
+      };
+      for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
+      this.#field('noop').checked = options.noop;
+    }
+    super.open();
+    this.#advise();
+  }
+
+  /** What is in the fields, or the key of what is wrong with it, and where. */
+  #read() {
+    const text = (/** @type {string} */ name) => this.#field(name).value.trim();
+    const within = (/** @type {string} */ name, /** @type {number} */ least, /** @type {number} */ most) => {
+      const value = Number(text(name));
+      return text(name) !== '' && value >= least && value <= most;
+    };
+    const whole = (/** @type {string} */ name) => Number.isInteger(Number(text(name)));
+    const ordered = (/** @type {string} */ name, /** @type {number} */ least) =>
+      within(`${name}-min`, least, MOST_MS) && within(`${name}-max`, least, MOST_MS) && Number(text(`${name}-min`)) <= Number(text(`${name}-max`));
+    /** @type {[boolean, string, string][]} */
+    const rules = [
+      [within('servers', 1, 9) && whole('servers'), 'new.bad-servers', 'servers'],
+      [/^\d{1,20}$/.test(text('seed')) && BigInt(text('seed')) <= MOST_SEED, 'new.bad-seed', 'seed'],
+      [ordered('latency', 0), 'new.bad-latency', 'latency-min'],
+      [ordered('timeout', 1), 'new.bad-timeout', 'timeout-min'],
+      [within('heartbeat', 1, MOST_MS), 'new.bad-heartbeat', 'heartbeat'],
+      [within('batch', 1, 64) && whole('batch'), 'new.bad-batch', 'batch'],
+    ];
+    const wrong = rules.find(([right]) => !right);
+    return {
+      wrong: wrong ? { key: wrong[1], field: wrong[2] } : null,
+      settings: {
+        servers: Number(text('servers')),
+        seed: text('seed'),
+        latency: /** @type {[string, string]} */ ([text('latency-min'), text('latency-max')]),
+        timeout: /** @type {[string, string]} */ ([text('timeout-min'), text('timeout-max')]),
+        heartbeat: text('heartbeat'),
+        noop: this.#field('noop').checked,
+        batch: text('batch'),
+      },
+    };
+  }
+
+  /** Says what the settings will lead to, where that may surprise. */
+  #advise() {
+    const { t } = this.#app;
+    const { wrong, settings } = this.#read();
+    for (const input of this.#form.querySelectorAll('input')) input.removeAttribute('aria-invalid');
+    if (wrong) this.#field(wrong.field).setAttribute('aria-invalid', 'true');
+    const [latency, timeout, heartbeat] = [settings.latency[1], settings.timeout[0], settings.heartbeat];
+    let advice = '';
+    if (!wrong && Number(heartbeat) + Number(latency) >= Number(timeout)) advice = t('new.advice-heartbeat', { heartbeat, timeout });
+    else if (!wrong && 3 * Number(latency) >= Number(timeout)) advice = t('new.advice-latency', { latency, timeout });
+    const line = byId('new-run-advice');
+    line.hidden = advice === '';
+    line.textContent = advice;
+  }
+
+  async #go() {
+    const { t, stream, cluster } = this.#app;
+    const { wrong, settings } = this.#read();
+    if (wrong) {
+      this.problem(t(wrong.key));
+      this.#field(wrong.field).focus();
+      return;
+    }
+    try {
+      await stream.request({ t: 'open', cluster: cluster.id, text: header(settings) });
+      this.close();
+      toast(t('toast.began'));
+    } catch (why) {
+      if (!(why instanceof Refused)) throw why;
+      this.problem(refusalText(t, why));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// Dividing the network: each server is tapped into one of three groups.
+
+/** @import { App } from '../app.js' */
+import { partition } from '../actions.js';
+import { isCut, leaderOf } from '../availability.js';
+import { byId, element } from '../element.js';
+import { setReason, reasonOf } from '../reasons.js';
+import { Dialog } from './dialog.js';
+
+const GROUPS = 3;
+
+export class PartitionDialog extends Dialog {
+  #app;
+  /** @type {Map<string, number>} which group each server is in, from 0 */
+  #groups = new Map();
+  #board = byId('partition-groups');
+  #go = byId('partition-go');
+
+  /** @param {App} app */
+  constructor(app) {
+    super('partition');
+    this.#app = app;
+    this.#board.addEventListener('click', (event) => {
+      const cell = event.target instanceof Element ? event.target.closest('[data-group]') : null;
+      if (!(cell instanceof HTMLElement)) return;
+      this.#groups.set(cell.dataset.of ?? '', Number(cell.dataset.group));
+      this.#show();
+    });
+    this.#go.addEventListener('click', () => {
+      if (reasonOf(this.#go)) return;
+      this.close();
+      void app.command(partition(this.#lists()));
+    });
+  }
+
+  open() {
+    this.#groups = this.#suggested();
+    this.#make();
+    this.#show();
+    super.open();
+  }
+
+  /** The partition that there is; if none, the leader (or whoever is selected) and one more against the rest. @returns {Map<string, number>} */
+  #suggested() {
+    const { state, server } = this.#app;
+    const ids = state.servers.map((s) => s.id);
+    /** @type {string[][]} */
+    const now = [];
+    for (const id of ids) {
+      const group = now.find((g) => !isCut(state, g[0], id) || !isCut(state, id, g[0]));
+      if (group) group.push(id);
+      else now.push([id]);
+    }
+    if (now.length > 1 && now.length <= GROUPS) return new Map(now.flatMap((g, i) => g.map((id) => [id, i])));
+    const first = leaderOf(state)?.id || server || ids[0];
+    const minority = Math.floor((ids.length - 1) / 2) || 1;
+    const at = ids.indexOf(first);
+    const few = new Set(Array.from({ length: minority }, (_, i) => ids[(at + i) % ids.length]));
+    return new Map(ids.map((id) => [id, few.has(id) ? 0 : 1]));
+  }
+
+  #make() {
+    const { t } = this.#app;
+    const groups = Array.from({ length: GROUPS }, (_, i) => t('partition.group', { number: i + 1 }));
+    this.#board.replaceChildren(element('span'), ...groups.map((name) => element('b', {}, name)));
+    for (const id of this.#groups.keys()) {
+      this.#board.append(element('strong', {}, id));
+      groups.forEach((name, group) => {
+        this.#board.append(
+          element('button', { type: 'button', class: 'chip', 'data-of': id, 'data-group': group, 'aria-label': `${id}: ${name}` }),
+        );
+      });
+    }
+  }
+
+  /** The groups that have servers. @returns {string[][]} */
+  #lists() {
+    const lists = Array.from({ length: GROUPS }, () => /** @type {string[]} */ ([]));
+    for (const [id, group] of this.#groups) lists[group].push(id);
+    return lists.filter((list) => list.length > 0);
+  }
+
+  #show() {
+    for (const cell of this.#board.querySelectorAll(/** @type {'button'} */ ('[data-group]'))) {
+      const chosen = this.#groups.get(cell.dataset.of ?? '') === Number(cell.dataset.group);
+      cell.setAttribute('aria-pressed', String(chosen));
+      cell.textContent = chosen ? (cell.dataset.of ?? '') : '';
+    }
+    const lists = this.#lists();
+    byId('partition-action').textContent = partition(lists);
+    setReason(this.#go, lists.length > 1 ? null : this.#app.t('why.one-group'));
+  }
+}

@@ -1,0 +1,46 @@
+// The first hint: try to crash the leader. It appears once there is a leader who
+// may be crashed, and goes for good when it was followed or dismissed.
+
+/** @import { App, View } from './app.js' */
+import { crash } from './actions.js';
+import { leaderOf } from './availability.js';
+import { byId } from './element.js';
+
+const SEEN = 'raft-playground/hint-seen';
+
+export class Hint {
+  #app;
+  #seen = false;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    try {
+      this.#seen = localStorage.getItem(SEEN) !== null;
+    } catch {
+      // Without storage the hint comes every time.
+    }
+    byId('hint-go').addEventListener('click', () => {
+      const leader = leaderOf(app.state);
+      this.#dismiss();
+      if (leader) void app.command(crash(leader.id));
+    });
+    byId('hint-close').addEventListener('click', () => this.#dismiss());
+  }
+
+  #dismiss() {
+    this.#seen = true;
+    byId('hint').hidden = true;
+    try {
+      localStorage.setItem(SEEN, '1');
+    } catch {
+      // See above.
+    }
+  }
+
+  /** @param {View} view */
+  update({ state, changed, live }) {
+    if (this.#seen || !changed) return;
+    byId('hint').hidden = !(this.#app.commands && live && leaderOf(state));
+  }
+}

@@ -1,0 +1,73 @@
+// The page's words, in the language that was chosen. The catalogues are flat
+// files of texts with {placeholders}; {count|entry|entries} is the first word
+// when count is 1, and else the second.
+
+import { setAttribute, setText } from './element.js';
+
+/** @typedef {'en' | 'zh'} Lang */
+
+/** The catalogues of the page. */
+const CATALOGUES = ['shell', 'stage'];
+
+/** Attributes that follow the language, and where their keys stand. */
+const ATTRIBUTES = { 'aria-label': 'data-t-label', title: 'data-t-title', placeholder: 'data-t-placeholder' };
+
+/** @typedef {(key: string, values?: Record<string, unknown>) => string} Translate */
+
+export class Words {
+  /** @type {Lang} */
+  lang = 'en';
+  /** @type {Record<string, string>} */
+  #texts = {};
+
+  /** Takes up a language. @param {Lang} lang */
+  async load(lang) {
+    const read = async (/** @type {string} */ name) => {
+      const answer = await fetch(new URL(`../i18n/${name}.${lang}.json`, import.meta.url));
+      if (!answer.ok) throw new Error(`the catalogue ${name}.${lang} could not be fetched: ${answer.status}`);
+      return answer.json();
+    };
+    const texts = await Promise.all(CATALOGUES.map(read));
+    this.use(lang, Object.assign({}, ...texts));
+  }
+
+  /** @param {Lang} lang @param {Record<string, string>} texts */
+  use(lang, texts) {
+    this.lang = lang;
+    this.#texts = texts;
+  }
+
+  /** Whether there is a text under a key. @param {string} key */
+  has(key) {
+    return key in this.#texts;
+  }
+
+  /**
+   * A text with its values filled in; without values, the text as it stands in the
+   * catalogue. What is not there is shown by its key, so that it is noticed.
+   * @type {Translate}
+   */
+  t = (key, values) => {
+    const text = this.#texts[key];
+    if (text === undefined) return key;
+    if (!values) return text;
+    return text.replace(/\{([A-Za-z]+)(?:\|([^{}|]*)\|([^{}]*))?\}/g, (_, name, one, more) => {
+      const value = values[name] ?? '';
+      if (one !== undefined) return Number(value) === 1 ? one : more;
+      return String(value);
+    });
+  };
+
+  /** Puts the language on everything that names its catalogue key. @param {ParentNode} root */
+  apply(root) {
+    for (const on of root.querySelectorAll('[data-t]')) setText(on, this.t(on.getAttribute('data-t') ?? ''));
+    for (const [attribute, from] of Object.entries(ATTRIBUTES)) {
+      for (const on of root.querySelectorAll(`[${from}]`)) setAttribute(on, attribute, this.t(on.getAttribute(from) ?? ''));
+    }
+  }
+}
+
+/** Remembers a choice for the next page, which the server renders. @param {string} name @param {string} value */
+export function remember(name, value) {
+  document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
+}

@@ -1,0 +1,52 @@
+// The keyboard: everything can be done with it. Keys that mean something to the
+// control that has the focus are left to it.
+
+/** @import { App } from './app.js' */
+/** @import { Dialogs } from './dialogs/dialogs.js' */
+import { resize } from './size.js';
+import { jumpBack, jumpForward, playOrPause, stepBack, stepForward } from './steps.js';
+
+/** Whether a key belongs to the control that has the focus. @param {KeyboardEvent} event */
+function isTaken({ target, key }) {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('dialog, [role="menu"]')) return true;
+  if (target.matches('textarea, select, input:not([type="range"], [type="checkbox"], [type="radio"])')) return true;
+  if (target.matches('input')) return key.startsWith('Arrow') || key === ' ';
+  return (key === ' ' || key === 'Enter') && target.closest('button, a, summary') !== null;
+}
+
+/** @param {App} app @param {Dialogs} dialogs */
+export function watchKeys(app, dialogs) {
+  /** Presses a button of the control panel, which knows whether it would do anything. @param {string} what */
+  const press = (what) => document.getElementById(`do-${what}`)?.click();
+  /** @type {Record<string, (event: KeyboardEvent) => void>} */
+  const keys = {
+    ' ': () => void playOrPause(app),
+    ArrowLeft: ({ shiftKey }) => (shiftKey ? jumpBack(app) : void stepBack(app)),
+    ArrowRight: ({ shiftKey }) => (shiftKey ? jumpForward(app) : void stepForward(app)),
+    l: () => app.goLive(),
+    c: () => press('crash'),
+    r: () => press('restart'),
+    t: () => press('time-out'),
+    i: () => press('isolate'),
+    h: () => press('heal-all'),
+    p: () => press('partition'),
+    w: () => press('write'),
+    '+': () => resize(app, 1),
+    '=': () => resize(app, 1),
+    '-': () => resize(app, -1),
+    '?': () => dialogs.help.open(),
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = /^[1-9]$/.test(key) ? () => pick(`S${key}`) : keys[key];
+    if (!act) return;
+    event.preventDefault();
+    act(event);
+  });
+  /** @param {string} id */
+  const pick = (id) => {
+    if (app.state.servers.some((s) => s.id === id)) app.select({ kind: 'server', id });
+  };
+}

@@ -1,0 +1,21 @@
+// What the server refused, in words. A refusal is a code with values; what could
+// stand there instead is told if the server knows.
+
+/** @import { Translate } from './i18n.js' */
+/** @import { Refused } from './stream.js' */
+
+/**
+ * @param {Translate} t
+ * @param {Pick<Refused, 'code' | 'values'>} refused
+ * @returns {string}
+ */
+export function refusalText(t, { code, values = {} }) {
+  const key = code.includes('.') ? code : `request.${code}`;
+  const raw = t(key);
+  if (raw === key) return t('request.other', { code });
+  let problem = t(key, { ...values, found: values.found || t('word.nothing') });
+  if (values.suggestion) problem = t('scenario.with-suggestion', { problem, suggestion: values.suggestion });
+  else if (values.expected && !raw.includes('{expected}')) problem = t('scenario.with-expected', { problem, expected: values.expected });
+  if (!values.line) return problem;
+  return t('text.at-line', { line: values.line, column: values.column || '1', problem });
+}

@@ -1,0 +1,43 @@
+// Where the width does not suffice for all rooms, tabs choose which one is seen.
+
+/** Widths at which there are tabs. The style sheet has the same number. */
+const narrow = matchMedia('(max-width: 1199.98px)');
+
+/** @returns {HTMLElement[]} */
+const tabs = () => [...document.querySelectorAll(/** @type {'button'} */ ('#tabs [role="tab"]'))];
+
+/** Shows a room, where there are tabs. @param {string} name */
+export function showTab(name) {
+  document.documentElement.dataset.tab = name;
+  for (const tab of tabs()) {
+    const chosen = tab.dataset.tab === name;
+    tab.setAttribute('aria-selected', String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  }
+}
+
+export function watchTabs() {
+  const role = () => {
+    for (const tab of tabs()) {
+      const room = document.getElementById(tab.dataset.tab ?? '');
+      if (narrow.matches) room?.setAttribute('role', 'tabpanel');
+      else room?.removeAttribute('role');
+    }
+  };
+  narrow.addEventListener('change', role);
+  role();
+  for (const tab of tabs()) tab.addEventListener('click', () => showTab(tab.dataset.tab ?? ''));
+  document.getElementById('tabs')?.addEventListener('keydown', (event) => {
+    const all = tabs();
+    const at = all.indexOf(/** @type {HTMLElement} */ (event.target));
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined || at < 0) return;
+    const next = all.at(to % all.length);
+    if (!next) return;
+    event.preventDefault();
+    event.stopPropagation();
+    showTab(next.dataset.tab ?? '');
+    next.focus();
+  });
+  showTab('controls');
+}

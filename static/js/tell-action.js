@@ -1,0 +1,35 @@
+// What was done from outside as a telling. What is done to a server's process,
+// and what clients ask for, is told by what comes of it.
+
+/** @import { Telling, Value } from './narrator.js' */
+
+const SERVER = /S[1-9]/g;
+
+/** The kinds of actions: how each begins, and how its rest is told. @type {[RegExp, string, (rest: string) => Record<string, Value>, boolean][]} */
+const ACTIONS = [
+  [/^time out /, 'event.time-out', (server) => ({ server }), false],
+  [/^cut /, 'event.cut', (rest) => ({ links: arrows(rest) }), true],
+  [/^heal all$/, 'event.heal-all', () => ({}), false],
+  [/^heal /, 'event.heal', (rest) => ({ links: arrows(rest) }), false],
+  [/^partition /, 'event.partition', (groups) => ({ groups }), true],
+  [/^isolate /, 'event.isolate', (server) => ({ server }), true],
+  [/^latency /, 'event.latency', (rest) => ({ what: range(rest) }), false],
+  [/^loss /, 'event.loss', (rest) => ({ what: arrows(rest) }), false],
+  [/^disk sync /, 'event.disk-sync', (rest) => ({ what: range(rest) }), false],
+];
+
+/** @param {string} text the action, as a statement has it @returns {Telling | null} */
+export function tellAction(text) {
+  if (/^(crash|restart|c[1-9]) /.test(text)) return null;
+  const about = text.match(SERVER) ?? [];
+  for (const [begins, key, values, bad] of ACTIONS) {
+    if (begins.test(text)) return { key, values: values(text.replace(begins, '')), topic: 'faults', level: 'key', about, bad };
+  }
+  return { key: 'event.action', values: { text }, topic: 'faults', level: 'plain', about };
+}
+
+/** @param {string} text */
+const arrows = (text) => text.replaceAll('<->', '↔').replaceAll('->', '→');
+
+/** @param {string} text */
+const range = (text) => arrows(text).replace(/(\d)(m?s|us) to (\d[\d.]*)\2/, '$1–$3\u00a0$2').replace(/(\d)(m?s|us)\b/g, '$1\u00a0$2');

@@ -1,0 +1,152 @@
+// The timeline: the lanes, the playhead on them, and the ways to look elsewhere:
+// drag to scrub, wheel and pinch to pan and zoom, keys for the same.
+
+/** @import { App, View } from './app.js' */
+import { byId, element, setAttribute } from './element.js';
+import { milliseconds } from './format.js';
+import { LanesCanvas, laneRooms } from './lanes-canvas.js';
+import { TimelineWindow } from './timeline-window.js';
+import { Scrub } from './scrub.js';
+
+/** How often the lanes are drawn while things happen fast, in ms. */
+const PAUSE = 80;
+/** How often a screen reader may hear where the playhead is, in ms. */
+const SPOKEN = 1_000;
+
+export class Timeline {
+  #app;
+  #track = byId('track');
+  #future = byId('future');
+  #playhead = byId('playhead');
+  #names = byId('lane-names');
+  #canvas = new LanesCanvas(byId('lanes', HTMLCanvasElement));
+  #window = new TimelineWindow();
+  /** What was drawn last. */
+  #drawn = '';
+  #drawnAt = 0;
+  #dirty = true;
+  #generation = -1;
+  #spoken = 0;
+  #named = '';
+  #futureAt = NaN;
+  #playheadAt = NaN;
+  #wanted = -1;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    for (const what of /** @type {const} */ (['theme', 'lang', 'size'])) {
+      app.on(what, () => {
+        this.#canvas.restyle();
+        this.#dirty = true;
+      });
+    }
+    new ResizeObserver(() => {
+      this.#dirty = true;
+      app.redraw();
+    }).observe(this.#track);
+    new Scrub(app, this.#track, this.#window, () => {
+      this.#dirty = true;
+      this.#want();
+      app.redraw();
+    });
+    byId('live').addEventListener('click', () => this.#window.resume(app.history.edge, app.history.edge));
+    byId('zoom-in').addEventListener('click', () => this.#zoom(0.5));
+    byId('zoom-out').addEventListener('click', () => this.#zoom(2));
+  }
+
+  /** @param {number} factor */
+  #zoom(factor) {
+    const { history, playhead } = this.#app;
+    const window = this.#window;
+    const seen = playhead.time >= window.from && playhead.time <= window.to;
+    window.zoom(factor, seen ? playhead.time : window.from + window.span / 2, history.edge);
+    this.#dirty = true;
+    this.#want();
+    this.#app.redraw();
+  }
+
+  /** Asks for the events of what is looked at, if they are not here. */
+  #want() {
+    const { history } = this.#app;
+    const at = Math.max(0, this.#window.from);
+    if (at >= history.lanes.from || at === this.#wanted) return;
+    this.#wanted = at;
+    void history.ensure(at).then(() => {
+      this.#dirty = true;
+      this.#app.redraw();
+    });
+  }
+
+  /** @param {View} view @returns {boolean} whether the lanes wait to be drawn */
+  update({ time, edge, live }) {
+    const { history } = this.#app;
+    const window = this.#window;
+    if (history.generation !== this.#generation) {
+      this.#generation = history.generation;
+      window.reset(edge);
+      this.#dirty = true;
+      this.#wanted = -1;
+    }
+    if (this.#canvas.measure()) this.#dirty = true;
+    window.follow(time, edge);
+    const waits = this.#lanes();
+    this.#place(time, live ? time : edge);
+    this.#speak(time, edge, live);
+    return waits;
+  }
+
+  /** Draws the lanes, if they look different now and it is time. */
+  #lanes() {
+    const { history, t } = this.#app;
+    const { lanes } = history;
+    const looks = `${lanes.version} ${this.#window.from} ${this.#window.span}`;
+    if (looks === this.#drawn && !this.#dirty) return false;
+    const wall = performance.now();
+    if (!this.#dirty && wall - this.#drawnAt < PAUSE) return true;
+    this.#dirty = false;
+    this.#drawn = looks;
+    this.#drawnAt = wall;
+    this.#canvas.draw(this.#window, lanes.servers, lanes.marks, t);
+    this.#lanesNamed(lanes.servers.map((lane) => lane.id));
+    return false;
+  }
+
+  /** @param {string[]} ids */
+  #lanesNamed(ids) {
+    const { height } = this.#canvas;
+    const named = `${ids} ${height}`;
+    if (named === this.#named) return;
+    this.#named = named;
+    const { head, foot } = laneRooms(height);
+    this.#names.replaceChildren(
+      ...ids.map((id, i) => {
+        const name = element('li', {}, id);
+        name.style.top = `${head + ((height - head - foot) * (i + 0.5)) / ids.length}px`;
+        return name;
+      }),
+    );
+  }
+
+  /** Moves the playhead, and the cover over what has not happened yet. @param {number} time @param {number} known */
+  #place(time, known) {
+    const { width } = this.#canvas;
+    const future = Math.max(0, Math.min(width, this.#window.partAt(known) * width));
+    if (future !== this.#futureAt) this.#future.style.transform = `translateX(${(this.#futureAt = future).toFixed(2)}px)`;
+    const at = this.#window.partAt(time) * width;
+    if (at === this.#playheadAt) return;
+    this.#playheadAt = at;
+    this.#playhead.style.transform = `translateX(${at.toFixed(2)}px)`;
+    this.#playhead.classList.toggle('is-off', at < -1 || at > width + 1);
+  }
+
+  /** @param {number} time @param {number} edge @param {boolean} live */
+  #speak(time, edge, live) {
+    const wall = performance.now();
+    if (wall - this.#spoken < SPOKEN && live) return;
+    this.#spoken = wall;
+    setAttribute(this.#track, 'aria-valuemax', String(Math.round(edge / 1000)));
+    setAttribute(this.#track, 'aria-valuenow', String(Math.round(time / 1000)));
+    setAttribute(this.#track, 'aria-valuetext', this.#app.t(live ? 'timeline.at-live' : 'timeline.at', { time: milliseconds(time, 0) }));
+  }
+}

@@ -1,0 +1,116 @@
+// Transport: play, pause, step, speed, and where one is.
+
+/** @import { App, View } from './app.js' */
+/** @import { State } from './reduce.js' */
+import { leaderOf } from './availability.js';
+import { byId, element, setAttribute, setText } from './element.js';
+import { milliseconds, speed as speedWords } from './format.js';
+import { setReason } from './reasons.js';
+import { jumpBack, jumpForward, playOrPause, setSpeed, stepBack, stepForward } from './steps.js';
+
+/** The speeds to choose from: virtual seconds a second, 0 for smart. */
+const SPEEDS = [0, 1 / 1000, 1 / 200, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 4, 1, 10];
+/** How often the readings change at most, in ms, so that they can be read. */
+const PAUSE = 100;
+/** How often the rate of smart speed is said anew, in ms. */
+const RATE_PAUSE = 1_000;
+
+export class Transport {
+  #app;
+  #play = byId('play');
+  #speed = byId('speed', HTMLSelectElement);
+  #now = byId('now');
+  #label = byId('leader-label');
+  #value = byId('leader-value');
+  #read = 0;
+  #rateRead = 0;
+  #dirty = true;
+  /** When the last leader was lost, as far as is known, for the state it was found for. @type {{servers: State['servers'], since: number} | null} */
+  #leaderless = null;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    byId('step-back').addEventListener('click', () => void stepBack(app));
+    byId('step-forward').addEventListener('click', () => void stepForward(app));
+    byId('jump-back').addEventListener('click', () => jumpBack(app));
+    byId('jump-forward').addEventListener('click', () => jumpForward(app));
+    byId('live').addEventListener('click', () => app.goLive());
+    this.#play.addEventListener('click', () => void playOrPause(app));
+    this.#speed.append(...SPEEDS.map((s) => element('option', { value: s })));
+    this.#speed.addEventListener('change', async () => {
+      await setSpeed(app, Number(this.#speed.value));
+      this.#dirty = true;
+      app.redraw();
+    });
+    for (const what of /** @type {const} */ (['pace', 'lang', 'cluster', 'status'])) app.on(what, () => (this.#dirty = true));
+  }
+
+  /** @param {View} view @returns {boolean} whether there is more to read soon */
+  update({ state, time, live }) {
+    const { playhead, t } = this.#app;
+    const playing = String(playhead.playing);
+    if (this.#play.dataset.playing !== playing || this.#dirty) {
+      this.#play.dataset.playing = playing;
+      setAttribute(this.#play, 'aria-label', t(playhead.playing ? 'transport.pause' : 'transport.play'));
+      this.#play.title = t(playhead.playing ? 'transport.pause' : 'transport.play');
+    }
+    const button = byId('live');
+    setAttribute(button, 'aria-pressed', String(live));
+    setText(button.lastElementChild ?? button, t(live ? 'timeline.live' : 'timeline.go-live'));
+    const wall = performance.now();
+    if (this.#dirty || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);
+    if (!this.#dirty && wall - this.#read < PAUSE) return true;
+    this.#dirty = false;
+    this.#read = wall;
+    setText(this.#now, t('unit.ms', { value: milliseconds(time) }));
+    this.#leader(state, time);
+    return false;
+  }
+
+  /** @param {number} wall */
+  #speeds(wall) {
+    this.#rateRead = wall;
+    const { t, pace, playhead, commands } = this.#app;
+    [...this.#speed.options].forEach((option, i) => {
+      const smart = pace.speed === 0 && playhead.playing ? t('transport.smart-now', { rate: speedWords(playhead.rate) }) : t('transport.smart');
+      setText(option, i === 0 ? smart : speedWords(SPEEDS[i]));
+    });
+    let nearest = 0;
+    SPEEDS.forEach((s, i) => {
+      if (Math.abs(s - pace.speed) < Math.abs(SPEEDS[nearest] - pace.speed)) nearest = i;
+    });
+    if (document.activeElement !== this.#speed || this.#dirty) this.#speed.selectedIndex = nearest;
+    this.#speed.disabled = !commands;
+    setReason(this.#speed, commands ? null : t('why.watching'));
+  }
+
+  /** @param {State} state @param {number} time */
+  #leader(state, time) {
+    const { t } = this.#app;
+    const leader = leaderOf(state);
+    setText(this.#label, t(leader ? 'transport.leader' : 'transport.no-leader'));
+    setText(
+      this.#value,
+      leader
+        ? t('transport.leads', { server: leader.id, term: leader.term })
+        : t('unit.ms', { value: milliseconds(Math.max(0, time - this.#lostAt(state, time)), 0) }),
+    );
+  }
+
+  /** When there last was a leader before an instant; the beginning if there was none. @param {State} state @param {number} time */
+  #lostAt(state, time) {
+    if (this.#leaderless?.servers === state.servers) return this.#leaderless.since;
+    let since = 0;
+    for (const lane of this.#app.history.lanes.servers) {
+      for (let i = lane.segments.length - 1; i >= 0; i--) {
+        const { from, to, role, down } = lane.segments[i];
+        if (role !== 'leader' || down || from > time) continue;
+        since = Math.max(since, Math.min(to ?? time, time));
+        break;
+      }
+    }
+    this.#leaderless = { servers: state.servers, since };
+    return since;
+  }
+}
