@@ -6,13 +6,13 @@ import "time"
 // they like.
 type Clock interface {
 	Now() time.Time
-	NewTimer(d time.Duration) Timer
+	NewTimer() Timer // which is not set
 }
 
-// Timer is a [time.Timer] of a [Clock].
+// Timer goes off when the clock comes to the instant that it was last set to.
 type Timer interface {
 	C() <-chan time.Time
-	Reset(d time.Duration) // as time.Timer's: nothing of before is left in C
+	Set(at time.Time) // nothing of before is left in C
 	Stop()
 }
 
@@ -21,10 +21,14 @@ type systemClock struct{}
 
 func (systemClock) Now() time.Time { return time.Now() }
 
-func (systemClock) NewTimer(d time.Duration) Timer { return systemTimer{time.NewTimer(d)} }
+func (systemClock) NewTimer() Timer {
+	timer := time.NewTimer(time.Hour)
+	timer.Stop()
+	return systemTimer{timer}
+}
 
 type systemTimer struct{ timer *time.Timer }
 
-func (t systemTimer) C() <-chan time.Time   { return t.timer.C }
-func (t systemTimer) Reset(d time.Duration) { t.timer.Reset(d) }
-func (t systemTimer) Stop()                 { t.timer.Stop() }
+func (t systemTimer) C() <-chan time.Time { return t.timer.C }
+func (t systemTimer) Set(at time.Time)    { t.timer.Reset(time.Until(at)) }
+func (t systemTimer) Stop()               { t.timer.Stop() }

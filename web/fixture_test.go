@@ -43,12 +43,11 @@ func (c *handClock) Now() time.Time {
 	return c.now
 }
 
-func (c *handClock) NewTimer(d time.Duration) Timer {
+func (c *handClock) NewTimer() Timer {
 	t := &handTimer{clock: c, c: make(chan time.Time, 1)}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.timers = append(c.timers, t)
-	c.mu.Unlock()
-	t.Reset(d)
 	return t
 }
 
@@ -72,11 +71,11 @@ func (t *handTimer) fire() {
 
 func (t *handTimer) C() <-chan time.Time { return t.c }
 
-func (t *handTimer) Reset(d time.Duration) {
+func (t *handTimer) Set(at time.Time) {
 	t.Stop()
 	t.clock.mu.Lock()
 	defer t.clock.mu.Unlock()
-	t.due = t.clock.now.Add(d)
+	t.due = at
 	t.fire()
 }
 
@@ -362,7 +361,7 @@ func (p *page) do(action string) {
 	p.must(wire.Request{T: "do", Cluster: "A", Action: action})
 }
 
-// refusedCode asks for something that has to be refused, and returns the code.
+// refusal asks for something that has to be refused, and returns why.
 func (p *page) refusal(req wire.Request) wire.Refused {
 	p.t.Helper()
 	answer, ok := p.ask(req).(wire.Refused)
@@ -375,7 +374,9 @@ func (p *page) refusal(req wire.Request) wire.Refused {
 // text asks for the run as a text.
 func (p *page) text() wire.Text {
 	p.t.Helper()
-	return p.ask(wire.Request{T: "text", Cluster: "A"}).(wire.Text)
+	text := p.ask(wire.Request{T: "text", Cluster: "A"}).(wire.Text)
+	text.Re = 0
+	return text
 }
 
 // tick lets one tick pass and reads its frame.
@@ -396,6 +397,24 @@ func (p *page) ended() (bye string, code websocket.StatusCode) {
 		}
 		if m, ok := p.hear(text).(wire.Bye); ok {
 			bye = m.Code
+		}
+	}
+}
+
+// catchUp reads until the page has seen what another one has.
+func (p *page) catchUp(other *page) {
+	p.t.Helper()
+	for p.position.Seq < other.position.Seq {
+		await[wire.Frame](p)
+	}
+}
+
+// restartAll restarts all servers that are down.
+func (p *page) restartAll() {
+	p.t.Helper()
+	for _, s := range p.state["A"].Servers {
+		if s.Down {
+			p.do("restart " + s.ID.String())
 		}
 	}
 }
@@ -434,3 +453,20 @@ func replayed(t *testing.T, text string) string {
 }
 
 func pointer[T any](value T) *T { return &value }
+
+// equal fails when two values differ on the wire.
+func equal(t *testing.T, what string, want, got any) {
+	t.Helper()
+	w, g := string(marshal(want)), string(marshal(got))
+	if w == "[]" {
+		w = "null"
+	}
+	if w == g {
+		return
+	}
+	at := 0
+	for at < min(len(w), len(g)) && w[at] == g[at] {
+		at++
+	}
+	t.Errorf("%s differ:\nwant …%.200s\ngot  …%.200s", what, w[max(0, at-60):], g[max(0, at-60):])
+}

@@ -89,7 +89,7 @@ func (s *session) run(brought *wire.Request) {
 		}
 		s.server.sessions.remove(s)
 	}()
-	s.timer = s.server.clock.NewTimer(s.server.options.SessionIdle)
+	s.timer = s.server.clock.NewTimer()
 	defer s.timer.Stop()
 	s.begin(brought)
 	for {
@@ -191,7 +191,7 @@ func (s *session) arm() {
 		return
 	}
 	s.wakeAt = next
-	s.timer.Reset(next.Sub(s.server.clock.Now()))
+	s.timer.Set(next)
 }
 
 // wake does what the timer was set for.
