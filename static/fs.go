@@ -26,6 +26,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed js css i18n icons
@@ -63,6 +64,9 @@ type file struct {
 	plain       []byte
 	gzipped     []byte // nil when it would not be smaller
 }
+
+// Default returns the embedded files, which are loaded once.
+var Default = sync.OnceValues(func() (*Files, error) { return Load(embedded) })
 
 // Load reads a tree, hashes all of it and compresses what gets smaller.
 func Load(tree fs.FS) (*Files, error) {

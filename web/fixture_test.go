@@ -11,6 +11,7 @@ import (
 
 	"github.com/coder/websocket"
 
+	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
@@ -188,7 +189,7 @@ func (p *page) again() wire.Request {
 	hello := wire.Request{Session: p.welcome.Session, Secret: p.welcome.Secret, Have: &position}
 	for _, id := range []string{"A", "B", "C", "D", "E", "F", "G", "H"} {
 		if text, ok := p.run[id]; ok {
-			hello.Runs = append(hello.Runs, wire.Run{Text: text, Edge: p.state[id].At})
+			hello.Runs = append(hello.Runs, wire.Run{Text: text, Edge: raft.Time(p.edge[id])})
 		}
 	}
 	return hello

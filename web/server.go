@@ -24,14 +24,16 @@ type Server struct {
 	doors    doors
 	workers  workers
 
-	background sync.WaitGroup // work that sessions have handed to workers
+	background sync.WaitGroup  // work that sessions have handed to workers
+	closing    context.Context // ends when the server goes down
+	goDown     context.CancelFunc
 	handler    http.Handler
 }
 
 // New returns a server. An error is one in the files that were compiled in, or in
 // the options.
 func New(options Options) (*Server, error) {
-	files, err := static.Load(static.Embedded())
+	files, err := static.Default()
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +52,7 @@ func New(options Options) (*Server, error) {
 		doors:    doors{most: options.MaxViewers},
 		workers:  newWorkers(),
 	}
+	s.closing, s.goDown = context.WithCancel(context.Background())
 	s.handler, err = s.routes()
 	return s, err
 }
@@ -62,6 +65,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // back by themselves, and bring their runs along.
 func (s *Server) Close(ctx context.Context) {
 	s.doors.close()
+	s.goDown()
 	s.sessions.close(ctx)
 	wait(ctx, &s.doors.inside)
 	wait(ctx, &s.background)

@@ -54,6 +54,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		v.leave()
 		<-written
 	}()
+	defer context.AfterFunc(s.closing, func() { v.bye(wire.ByeRestart) })()
 	if bye != "" {
 		s.dismiss(v, bye)
 		return
@@ -70,8 +71,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	v.commands = a.commands
 	// However the session ends, the page is told.
-	stop := context.AfterFunc(a.session.ctx, func() { v.bye(a.session.why()) })
-	defer stop()
+	defer context.AfterFunc(a.session.ctx, func() { v.bye(a.session.why()) })()
 	welcome := wire.Welcome{
 		T: "welcome", Session: a.session.id, Secret: a.secret, Commands: a.commands, Engine: Engine, Assets: s.files.Base(),
 	}

@@ -1,0 +1,205 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"raft-playground/web/wire"
+)
+
+func TestAFullServerMakesRoomWhereNobodyWatches(t *testing.T) {
+	h := open(t, Options{MaxSessions: 3})
+	var pages []*page
+	for range 3 {
+		pages = append(pages, h.begin(t, small, false))
+	}
+	turnedAway := h.connect(t)
+	turnedAway.say(wire.Request{T: "hello"})
+	if bye, code := turnedAway.ended(); bye != wire.ByeFull || code != 4005 {
+		t.Errorf("%q, %d", bye, code)
+	}
+	watcher := h.visit(t, wire.Request{Session: pages[1].welcome.Session}) // it needs no room
+	// Two are left, the second page's session first; but someone still watches it.
+	for _, i := range []int{1, 2, 0} {
+		if i == 0 {
+			break
+		}
+		pages[i].leave()
+		h.unwatched(t, pages[i], i == 1)
+		h.clock.advance(time.Second)
+	}
+	fresh := h.begin(t, small, false)
+	if h.sessions.find(pages[2].welcome.Session) != nil || h.sessions.find(pages[1].welcome.Session) == nil {
+		t.Error("the wrong session made room")
+	}
+	watcher.text()
+	fresh.text()
+	if n := h.sessions.count(); n != 3 {
+		t.Errorf("%d sessions", n)
+	}
+}
+
+// unwatched waits until the session knows that a page has left.
+func (h *house) unwatched(t *testing.T, p *page, others bool) {
+	t.Helper()
+	s := h.sessions.find(p.welcome.Session)
+	want := 0
+	if others {
+		want = 1
+	}
+	for deadline := time.Now().Add(testPatience); asked(s, func() int { return len(s.viewers) }) != want; {
+		if time.Now().After(deadline) {
+			t.Fatal("the page does not leave")
+		}
+	}
+}
+
+func TestOfThoseUnwatchedTheOneForLongestMakesRoom(t *testing.T) {
+	h := open(t, Options{MaxSessions: 3})
+	var pages []*page
+	for range 3 {
+		pages = append(pages, h.begin(t, small, false))
+	}
+	for _, i := range []int{2, 0, 1} {
+		pages[i].leave()
+		h.unwatched(t, pages[i], false)
+		h.clock.advance(time.Second)
+	}
+	for _, i := range []int{2, 0, 1} {
+		if h.sessions.find(pages[i].welcome.Session) == nil {
+			t.Errorf("page %d's session had to go too early", i)
+		}
+		h.begin(t, small, false)
+		if h.sessions.find(pages[i].welcome.Session) != nil {
+			t.Errorf("page %d's session is still there", i)
+		}
+	}
+}
+
+func TestASessionThatNobodyWatchesPausesAndEnds(t *testing.T) {
+	h := open(t, Options{SessionIdle: time.Minute})
+	p := h.begin(t, small, true)
+	p.tick()
+	s := h.sessions.find(p.welcome.Session)
+	hello := p.again()
+	p.leave()
+	h.unwatched(t, p, false)
+	for range 50 {
+		h.clock.advance(time.Second)
+	}
+	if edge := asked(s, func() int64 { return int64(s.clusters[0].edge()) }); edge != p.edge["A"] {
+		t.Error("time passes although nobody watches")
+	}
+	// Whoever comes back in time finds it as it was, and it goes on.
+	back := h.visit(t, wire.Request{Session: hello.Session, Secret: hello.Secret})
+	if back.welcome.Epoch != p.welcome.Epoch || back.edge["A"] != p.edge["A"] || !back.pace.Playing {
+		t.Errorf("%+v, edge %d, %+v", back.welcome, back.edge["A"], back.pace)
+	}
+	back.tick()
+	if passed := back.edge["A"] - p.edge["A"]; passed <= 0 || passed > 10_000 {
+		t.Errorf("%d µs have passed in one tick", passed)
+	}
+	back.leave()
+	h.unwatched(t, back, false)
+	h.clock.advance(time.Minute - time.Second)
+	if s.ctx.Err() != nil {
+		t.Error("it ended too early")
+	}
+	h.clock.advance(time.Second)
+	select {
+	case <-s.ctx.Done():
+	case <-time.After(testPatience):
+		t.Error("it does not end")
+	}
+}
+
+func TestTooManyPagesAreTurnedAwayWithAReason(t *testing.T) {
+	h := open(t, Options{MaxViewers: 2})
+	p := h.begin(t, small, false)
+	watcher := h.visit(t, wire.Request{Session: p.welcome.Session})
+	third := h.connect(t)
+	if bye, code := third.ended(); bye != wire.ByeFull || code != 4005 {
+		t.Errorf("%q, %d", bye, code)
+	}
+	p.text()
+	watcher.leave()
+	h.unwatched(t, p, true)
+	for deadline := time.Now().Add(testPatience); ; {
+		h.doors.mu.Lock()
+		n := h.doors.count
+		h.doors.mu.Unlock()
+		if n == 1 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the page does not leave")
+		}
+	}
+	h.visit(t, wire.Request{Session: p.welcome.Session}).text()
+}
+
+func TestAnAddressCannotBeginSessionsWithoutEnd(t *testing.T) {
+	h := open(t, Options{NewSessions: 3})
+	for range 3 {
+		h.begin(t, small, false)
+	}
+	p := h.connect(t)
+	p.say(wire.Request{T: "hello"})
+	if bye, _ := p.ended(); bye != wire.ByeFull {
+		t.Errorf("the fourth: %q", bye)
+	}
+	if n := h.sessions.count(); n != 3 {
+		t.Errorf("%d sessions", n)
+	}
+}
+
+func TestAClassBehindOneAddressGetsIn(t *testing.T) {
+	limits := newLimits(Options{}.withDefaults())
+	for i := range 1000 {
+		if !limits.mayBegin("192.0.2.1") {
+			t.Fatalf("student %d stays outside", i)
+		}
+	}
+	few := newLimits(Options{NewSessions: 1, Connects: 1})
+	if !few.mayBegin("2001:db8::1") || few.mayBegin("2001:db8::2") || !few.mayBegin("2001:db8:0:1::1") {
+		t.Error("an IPv6 network does not count as one address")
+	}
+}
+
+func TestAnAddressCannotConnectWithoutEnd(t *testing.T) {
+	h := open(t, Options{Connects: 2})
+	h.connect(t)
+	h.connect(t)
+	_, response, err := websocket.Dial(t.Context(), h.address(), nil)
+	if err == nil || response.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("the third: %v", err)
+	}
+}
+
+func TestForwardedAddressesAreBelievedOfTrustedProxiesOnly(t *testing.T) {
+	for proxies, want := range map[string]int{"": 1, "127.0.0.0/8,::1/128": 3} {
+		options := Options{Connects: 1}
+		if proxies != "" {
+			options.TrustedProxies = strings.Split(proxies, ",")
+		}
+		h := open(t, options)
+		in := 0
+		for _, client := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.3"} {
+			conn, _, err := websocket.Dial(t.Context(), h.address(), &websocket.DialOptions{HTTPHeader: http.Header{"X-Forwarded-For": {client}}})
+			if err == nil {
+				in++
+				_ = conn.CloseNow()
+			}
+		}
+		if in != want {
+			t.Errorf("proxies %q: %d of 3 addresses got in, want %d", proxies, in, want)
+		}
+	}
+	if _, err := New(Options{TrustedProxies: []string{"everyone"}}); err == nil {
+		t.Error("a network that is none is accepted")
+	}
+}

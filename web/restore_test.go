@@ -1,0 +1,168 @@
+package web
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"raft-playground/raft"
+	"raft-playground/web/wire"
+)
+
+// play lets a run have some history.
+func play(p *page) {
+	p.t.Helper()
+	p.must(wire.Request{T: "pace", Speed: pointer(wire.Speed(1))})
+	for i := range 30 {
+		switch i {
+		case 10:
+			p.do("c1 write x=1")
+			p.do("crash leader")
+			p.do("c1 add x 2")
+		case 20:
+			p.restartAll()
+			p.do("partition S1 | S2 S3")
+		}
+		p.tick()
+	}
+}
+
+func TestAfterARestartAPageGoesOnAtTheSameInstant(t *testing.T) {
+	before := open(t, Options{})
+	p := before.begin(t, small, true)
+	play(p)
+	p.must(wire.Request{T: "pace", Playing: pointer(false)})
+	hello := p.again()
+	text := p.text()
+
+	after := open(t, Options{})
+	hello.Playing = pointer(false)
+	back := after.visit(t, hello)
+	if w := back.welcome; w.Session != p.welcome.Session || !w.Commands || w.Secret != "" || w.Resumed || w.Epoch == p.welcome.Epoch {
+		t.Errorf("welcome %+v", w)
+	}
+	if back.edge["A"] != p.edge["A"] || back.run["A"] != p.run["A"] || back.pace.Playing {
+		t.Errorf("edge %d, want %d; run %q, want %q", back.edge["A"], p.edge["A"], back.run["A"], p.run["A"])
+	}
+	if got := back.text(); got != text {
+		t.Errorf("got %+v, want %+v", got, text)
+	}
+	// Both go on alike.
+	for _, q := range []*page{p, back} {
+		q.do("heal all")
+		q.must(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(wire.Speed(1))})
+		for range 20 {
+			q.tick()
+		}
+	}
+	if back.text() != p.text() {
+		t.Error("the runs go apart")
+	}
+	want, got := *p.state["A"], *back.state["A"]
+	want.At, want.Hash = got.At, got.Hash // not reduced
+	equal(t, "states", want, got)
+	// Viewers find the session at the address that they know.
+	watcher := after.visit(t, wire.Request{Session: p.welcome.Session})
+	if watcher.welcome.Commands {
+		t.Error("a viewer commands")
+	}
+	// What was before the restart can still be seen.
+	stretch := back.ask(wire.Request{T: "stretch", Cluster: "A", From: 0, To: raft.Time(back.edge["A"])}).(wire.Stretch)
+	if uint64(len(stretch.Events))+stretch.State.Seq != back.state["A"].Seq {
+		t.Error("the stretch is not complete")
+	}
+}
+
+func TestTwoPagesThatComeBackTogetherFindOneSession(t *testing.T) {
+	before := open(t, Options{})
+	p := before.begin(t, small, true)
+	play(p)
+	hello := p.again()
+	after := open(t, Options{})
+	one, two := after.connect(t), after.connect(t)
+	hello.T = "hello"
+	one.say(hello)
+	two.say(hello)
+	a, b := await[wire.Welcome](one), await[wire.Welcome](two)
+	if a.Epoch != b.Epoch || a.Session != b.Session || !a.Commands || !b.Commands {
+		t.Errorf("%+v and %+v", a, b)
+	}
+	if n := after.sessions.count(); n != 1 {
+		t.Errorf("%d sessions", n)
+	}
+}
+
+func TestSeveralClustersComeBack(t *testing.T) {
+	h := open(t, Options{})
+	secret := newSecret()
+	hello := wire.Request{Session: sessionID(secret), Secret: secret, Runs: []wire.Run{
+		{Text: small, Edge: 1000}, {Text: "raft 1\nservers 5\nseed 1\n", Edge: 2000},
+	}}
+	p := h.visit(t, hello)
+	if p.edge["A"] != 1000 || p.edge["B"] != 2000 || len(p.state["B"].Servers) != 5 {
+		t.Errorf("edges %v", p.edge)
+	}
+	p.must(wire.Request{T: "do", Cluster: "B", Action: "crash S5"})
+	p.tick()
+	if !p.state["B"].Servers[4].Down || p.state["A"].Servers[2].Down || p.edge["B"]-p.edge["A"] != 1000 {
+		t.Errorf("edges %v", p.edge)
+	}
+}
+
+func TestARunThatCannotBeRestoredIsReplacedAndSaysSo(t *testing.T) {
+	for name, runs := range map[string][]wire.Run{
+		"no scenario":       {{Text: "nonsense", Edge: 5}},
+		"a negative edge":   {{Text: small, Edge: -5}},
+		"an edge too late":  {{Text: small, Edge: raft.Never}},
+		"too many clusters": make([]wire.Run, 9),
+		"the second":        {{Text: small}, {Text: "raft 1\nservers 0\n"}},
+		"cannot be done":    {{Text: small + "at 1ms: crash S1\nat 2ms: crash S1\n", Edge: 5000}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t, Options{})
+			secret := newSecret()
+			p := h.visit(t, wire.Request{Session: sessionID(secret), Secret: secret, Runs: runs})
+			await[wire.Refused](p)
+			if len(p.refused) != 1 || p.refused[0].Code != "request.not-restored" {
+				t.Errorf("told %+v", p.refused)
+			}
+			if p.welcome.Session != sessionID(secret) || len(p.state) != 1 || p.edge["A"] != 0 {
+				t.Errorf("%+v, %d clusters, edge %d", p.welcome, len(p.state), p.edge["A"])
+			}
+			p.tick()
+		})
+	}
+}
+
+func TestARestoreStopsWhenTheServerDoes(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := restore(ctx, "A", wire.Run{Text: small, Edge: 3000 * raft.Second}); err != context.Canceled {
+		t.Errorf("restored: %v", err)
+	}
+}
+
+func TestCheckpointsAreBoundedAndReachEveryInstant(t *testing.T) {
+	// Half a million events.
+	text := strings.Replace(small, "servers 3", "servers 3\nheartbeat 1ms", 1)
+	c, err := restore(context.Background(), "A", wire.Run{Text: text, Edge: 60 * raft.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := c.run.World().Seq()
+	if len(c.points) > maxPoints || len(c.points) < maxPoints/2 {
+		t.Errorf("%d checkpoints after %d events", len(c.points), total)
+	}
+	for i, p := range c.points {
+		next := total
+		if i+1 < len(c.points) {
+			next = c.points[i+1].run.World().Seq()
+		}
+		if gap := next - p.run.World().Seq(); gap > total/maxPoints*3 {
+			t.Errorf("%d of %d events between checkpoints %d and %d", gap, total, i, i+1)
+		}
+	}
+	if c.points[0].run.Now() != 0 {
+		t.Error("the beginning is out of reach")
+	}
+}
