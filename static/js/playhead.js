@@ -30,9 +30,9 @@ const AHEAD = 1_500;
 const MOST_RATES = 8_000;
 
 /** Virtual seconds a second where the edge's own speed is not known: with news under way, with heartbeats, with nothing. */
-const RATE_IMPORTANT = 1 / 60;
-const RATE_HEARTBEAT = 1 / 12;
-const RATE_IDLE = 1 / 4;
+const RATE_IMPORTANT = 1 / 70;
+const RATE_HEARTBEAT = 1 / 50;
+const RATE_IDLE = 1 / 12;
 
 export class Playhead {
   /** The instant that is shown, in µs and fractions. */

@@ -1,0 +1,96 @@
+// The clients in the picture: a small square each, beside the ring, and a faint
+// line to the server that its request was sent to.
+
+/** @import { App } from '../app.js' */
+/** @import { ClientState } from '../wire.js' */
+/** @import { Lane, Layout } from './layout.js' */
+import { pressable, px, set, svg } from './svg.js';
+
+/** Phases in which a client waits for an answer. */
+const WAITING = new Set(['sent', 'received', 'stored', 'committed']);
+
+export class ClientMarks {
+  root = svg('g', { class: 'clients' });
+  #app;
+  /** @type {{id: string, root: SVGGElement, line: SVGPathElement, square: SVGRectElement, name: SVGTextElement}[]} */
+  #views = [];
+  /** @type {Map<string, Lane>} */
+  #lanes = new Map();
+  /** @type {readonly ClientState[]} */
+  #drawn = [];
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  /** @param {Layout} layout @param {Map<string, Lane>} lanes */
+  arrange(layout, lanes) {
+    this.#lanes = lanes;
+    if (this.#views.length !== layout.clients.length) {
+      this.#views = layout.clients.map((_, i) => this.#make(`c${i + 1}`));
+      this.root.replaceChildren(...this.#views.map((v) => v.line), ...this.#views.map((v) => v.root));
+    }
+    this.#views.forEach(({ root, square, name }, i) => {
+      const { x, y } = layout.clients[i];
+      const half = layout.client;
+      set(root, { transform: `translate(${px(x)} ${px(y)})` });
+      set(square, { x: -half, y: -half, width: 2 * half, height: 2 * half, rx: half * 0.35 });
+      set(name, { 'font-size': Math.max(9, Math.min(15, half * 0.85)) });
+    });
+    this.#drawn = [];
+  }
+
+  /** @param {readonly ClientState[]} clients */
+  update(clients) {
+    clients.forEach((client, i) => {
+      if (client === this.#drawn[i] || !this.#views[i]) return;
+      const { root, line } = this.#views[i];
+      const waiting = WAITING.has(client.phase);
+      set(root, { 'data-phase': client.phase, 'aria-label': this.#name(client) });
+      set(line, { d: waiting ? pathOf(this.#lanes.get(client.id + client.target)) : '' });
+    });
+    this.#drawn = clients;
+  }
+
+  /** Words anew, in another language. */
+  reword() {
+    const clients = this.#drawn;
+    this.#drawn = [];
+    this.update(clients);
+  }
+
+  /** @param {string} id the selected client, "" if none */
+  select(id) {
+    for (const view of this.#views) set(view.root, { 'aria-pressed': String(view.id === id) });
+  }
+
+  /** @param {readonly string[]} ids who is to be lit */
+  light(ids) {
+    for (const view of this.#views) view.root.classList.toggle('is-lit', ids.includes(view.id));
+  }
+
+  /** @param {ClientState} client */
+  #name(client) {
+    const { t } = this.#app;
+    if (client.phase === 'idle') return t('stage.client-idle-name', { id: client.id });
+    return t('stage.client-name', { id: client.id, cmd: client.cmd ?? '', phase: t(`stage.step.${client.phase}`) });
+  }
+
+  /** @param {string} id */
+  #make(id) {
+    const line = svg('path', { class: 'client-line', d: '' });
+    const square = svg('rect');
+    const name = svg('text', { 'aria-hidden': 'true' }, id);
+    const root = svg('g', { class: 'client', 'data-client': id, 'aria-pressed': 'false' }, square, name);
+    pressable(root, () => this.#app.select({ kind: 'client', id }));
+    return { id, root, line, square, name };
+  }
+}
+
+/** @param {Lane | undefined} lane */
+function pathOf(lane) {
+  if (!lane) return '';
+  const { a, b, bend } = lane;
+  return bend ? `M${px(a.x)} ${px(a.y)}Q${px(bend.x)} ${px(bend.y)} ${px(b.x)} ${px(b.y)}` : `M${px(a.x)} ${px(a.y)}L${px(b.x)} ${px(b.y)}`;
+}

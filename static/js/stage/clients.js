@@ -1,0 +1,116 @@
+// Each client's newest request as a line of steps that light up: sent, received,
+// stored, committed, answered. An attempt that failed stays visible before them.
+
+/** @import { App } from '../app.js' */
+/** @import { ClientState, RequestPhase } from '../wire.js' */
+/** @import { State } from '../reduce.js' */
+import { element } from '../element.js';
+
+/** The steps in order. @type {RequestPhase[]} */
+const STEPS = ['sent', 'received', 'stored', 'committed', 'answered'];
+
+export class Requests {
+  root = element('ul', { class: 'requests' });
+  #app;
+  /** @type {readonly ClientState[]} */
+  #drawn = [];
+  /** @type {Map<string, HTMLLIElement>} */
+  #lines = new Map();
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    this.reword();
+  }
+
+  /** @param {State} state */
+  update({ clients }) {
+    if (clients === this.#drawn) return;
+    let listed = false;
+    clients.forEach((client, i) => {
+      if (client === this.#drawn[i]) return;
+      const known = this.#lines.get(client.id);
+      // The first client's line is always there, so that nothing moves when it asks.
+      if (client.phase === 'idle' && i > 0) {
+        this.#lines.delete(client.id);
+        listed ||= known !== undefined;
+        return;
+      }
+      const line = known ?? element('li', { 'data-request': client.id });
+      this.#fill(line, client);
+      if (!known) {
+        this.#lines.set(client.id, line);
+        listed = true;
+      }
+    });
+    for (const id of this.#lines.keys()) {
+      if (clients.some((c) => c.id === id)) continue;
+      this.#lines.delete(id);
+      listed = true;
+    }
+    this.#drawn = clients;
+    if (listed) this.root.replaceChildren(...[...this.#lines].sort(([a], [b]) => a.localeCompare(b)).map(([, line]) => line));
+  }
+
+  /** Words anew, in another language. */
+  reword() {
+    this.root.setAttribute('aria-label', this.#app.t('stage.requests'));
+    const clients = this.#drawn;
+    this.#drawn = [];
+    this.update(/** @type {State} */ ({ clients }));
+  }
+
+  /** @param {HTMLLIElement} line @param {ClientState} client */
+  #fill(line, client) {
+    const { id, cmd = '', attempt = 1, retry, phase } = client;
+    line.dataset.phase = phase;
+    if (phase === 'idle') {
+      line.replaceChildren(element('b', {}, id), element('span', { class: 'note' }, this.#app.t('stage.note.idle')));
+      return;
+    }
+    const failed = attempt > 1 || retry ? [this.#failed(client)] : [];
+    line.replaceChildren(
+      element('b', {}, id),
+      element('span', { class: 'command' }, cmd),
+      element('span', { class: 'steps' }, ...failed, ...this.#steps(client)),
+      element('span', { class: 'note' }, this.#note(client)),
+    );
+  }
+
+  /** The attempt before this one, and why there was another. @param {ClientState} client */
+  #failed({ attempt = 1, retry = 'timeout' }) {
+    const { t } = this.#app;
+    const which = t('stage.retry.attempt', { attempt: Math.max(1, attempt - 1) });
+    return element('span', { class: 'step is-failed' }, `✕ ${which}`, element('span', {}, t('stage.retry.because', { why: t(`stage.retry.${retry}`) })));
+  }
+
+  /** @param {ClientState} client */
+  #steps(client) {
+    const { t } = this.#app;
+    const { phase, copies = 0, need = 0 } = client;
+    if (phase === 'gave-up') return [element('span', { class: 'step is-failed is-final' }, t('stage.step.gave-up'))];
+    const now = STEPS.indexOf(phase);
+    return STEPS.map((step, i) => {
+      const reached = i < now || (i === now && phase === 'answered');
+      const look = reached ? 'is-done' : i === now ? 'is-now' : 'is-ahead';
+      const counted = step === 'stored' && i <= now && copies > 0;
+      const text = counted ? t('stage.step.stored-on', { copies: Math.min(copies, need), need }) : t(`stage.step.${step}`);
+      const newest = i === now ? 'step' : false;
+      return element('span', { class: `step ${look}`, 'data-step': step, 'aria-current': newest }, ...(reached ? ['✓ '] : []), element('span', {}, text));
+    });
+  }
+
+  /** @param {ClientState} client */
+  #note(client) {
+    const { t } = this.#app;
+    const { cmd = '', attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '', queued = 0 } = client;
+    const notes = [];
+    if (phase === 'answered' && cmd.startsWith('read ')) notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));
+    else if (phase === 'answered' && cmd.startsWith('add ')) notes.push(t('stage.note.read', { value }));
+    if (phase === 'sent' && target) notes.push(t('stage.note.to', { server: target }));
+    if (attempt > 1) notes.push(t('stage.note.attempt', { attempt, attempts }));
+    notes.push(t('stage.note.request', { request }));
+    if (queued > 0) notes.push(t('stage.note.queued', { count: queued }));
+    return notes.join(' · ');
+  }
+}

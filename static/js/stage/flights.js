@@ -1,0 +1,174 @@
+// Messages on their way, on a canvas over the picture: where each is follows from
+// its two instants alone, in a straight line in time. A message that was lost fails
+// visibly where it was lost, and its cross fades.
+
+/** @import { Message } from '../wire.js' */
+/** @import { Loss } from '../notes.js' */
+/** @import { State } from '../reduce.js' */
+/** @import { Lane, Layout, Point } from './layout.js' */
+/** @import { Palette } from './palette.js' */
+import { along } from './layout.js';
+import { lookOf, Stamps } from './shapes.js';
+
+/** How long a lost message's cross stays, in ms of the page. */
+const FADE = 650;
+/** The most crosses that are drawn at once. */
+const MOST_CROSSES = 120;
+/** How near a click must come to a message, in px. */
+const REACH = 16;
+
+/** @typedef {{loss: Loss, age: number}} Cross */
+
+/**
+ * What the flights need to know of the instant that is drawn.
+ * @typedef {object} Scene
+ * @property {State} state
+ * @property {number} time
+ * @property {number} dtMs
+ * @property {boolean} jumped whether the time is not the next one after the last
+ * @property {boolean} reducedMotion
+ * @property {(from: number, to: number) => readonly Loss[]} losses
+ * @property {number} rate µs for each µs of the clock
+ * @property {(from: string, to: string) => number | null} wall at which part of a cut link its wall stands; null if it is not cut
+ * @property {string} selected the selected message's id
+ */
+
+export class Flights {
+  /** @type {Layout | undefined} */
+  #layout;
+  /** @type {Map<string, Lane>} */
+  #lanes = new Map();
+  /** @type {Palette | undefined} */
+  #palette;
+  /** @type {Stamps | undefined} */
+  #stamps;
+  /** @type {Cross[]} */
+  #crosses = [];
+  #time = -1;
+  /** @type {{id: number, x: number, y: number}[]} where each was drawn */
+  #places = [];
+
+  /** @param {Layout} layout @param {Map<string, Lane>} lanes @param {Palette} palette @param {number} ratio */
+  arrange(layout, lanes, palette, ratio) {
+    this.#layout = layout;
+    this.#lanes = lanes;
+    this.#palette = palette;
+    this.#stamps = new Stamps(palette, layout.message, ratio);
+  }
+
+  /** Whether something would move although time stands. */
+  get fading() {
+    return this.#crosses.length > 0;
+  }
+
+  /** @param {CanvasRenderingContext2D} pen @param {Scene} scene */
+  draw(pen, scene) {
+    this.#places.length = 0;
+    this.#age(scene);
+    for (const cross of this.#crosses) this.#drawCross(pen, cross, scene);
+    for (const message of scene.state.flights) {
+      const place = this.#placeOf(message, scene);
+      if (!place) continue;
+      this.#places.push({ id: message.id, ...place });
+      if (String(message.id) === scene.selected) this.#ring(pen, place);
+      this.#stamp(pen, message, place);
+    }
+  }
+
+  /** The message near a point, null if there is none. @param {number} x @param {number} y @returns {number | null} */
+  at(x, y) {
+    let best = null;
+    let nearest = REACH;
+    for (const place of this.#places) {
+      const distance = Math.hypot(place.x - x, place.y - y);
+      if (distance < nearest) [best, nearest] = [place.id, distance];
+    }
+    return best;
+  }
+
+  /** @param {Message} m @param {Scene} scene @returns {Point | null} */
+  #placeOf(m, { time, wall, reducedMotion }) {
+    const lane = this.#lanes.get(m.from + m.to);
+    if (!lane) return null;
+    let part = partOf(m, time);
+    if (reducedMotion) part = part < 0.5 ? 0.1 : 0.9;
+    return along(lane, shown(part, wall(m.from, m.to)));
+  }
+
+  /** @param {CanvasRenderingContext2D} pen @param {Message} message @param {Point} place */
+  #stamp(pen, message, place) {
+    const { image, width, height } = /** @type {Stamps} */ (this.#stamps).of(lookOf(message));
+    pen.drawImage(image, place.x - width / 2, place.y - height / 2, width, height);
+  }
+
+  /** @param {CanvasRenderingContext2D} pen @param {Point} place */
+  #ring(pen, { x, y }) {
+    pen.beginPath();
+    pen.arc(x, y, 17 * (this.#layout?.message ?? 1), 0, 2 * Math.PI);
+    pen.setLineDash([3, 3]);
+    pen.lineWidth = 1.5;
+    pen.strokeStyle = this.#palette?.accent ?? '';
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+
+  /** Brings the crosses up to the scene's instant. @param {Scene} scene */
+  #age({ time, dtMs, jumped, losses, rate }) {
+    const before = this.#time;
+    this.#time = time;
+    if (jumped || time < before || before < 0) {
+      // Somewhere else in time: what would still be seen here, had it been played.
+      const pace = Math.max(1e-4, rate) * 1000;
+      this.#crosses = losses(time - FADE * pace, time).map((loss) => ({ loss, age: (time - loss.at) / pace }));
+    } else if (time > before) {
+      for (const cross of this.#crosses) cross.age += dtMs;
+      for (const loss of losses(before, time)) this.#crosses.push({ loss, age: 0 });
+      this.#crosses = this.#crosses.filter((cross) => cross.age < FADE);
+    }
+    if (this.#crosses.length > MOST_CROSSES) this.#crosses.splice(0, this.#crosses.length - MOST_CROSSES);
+  }
+
+  /** @param {CanvasRenderingContext2D} pen @param {Cross} cross @param {Scene} scene */
+  #drawCross(pen, { loss, age }, { wall }) {
+    const { message } = loss;
+    const lane = this.#lanes.get(message.from + message.to);
+    const palette = this.#palette;
+    if (!lane || !palette) return;
+    const part = partOf(message, loss.at);
+    // What was sent into a cut ends at its wall; what a new cut caught on its way ends where it was.
+    const doomed = loss.why === 'cut' && Math.abs(part - 0.5) < 0.01;
+    const { x, y } = along(lane, loss.why === 'cut' && doomed ? shown(part, wall(message.from, message.to)) : part);
+    const size = 5 * (this.#layout?.message ?? 1);
+    const left = 1 - age / FADE;
+    pen.globalAlpha = left * 0.4;
+    this.#stamp(pen, message, { x, y });
+    pen.globalAlpha = Math.min(1, left * 1.6);
+    for (const [width, colour] of /** @type {[number, string][]} */ ([[6.5, palette.bg], [3, palette.bad]])) {
+      pen.lineWidth = width;
+      pen.lineCap = 'round';
+      pen.strokeStyle = colour;
+      pen.beginPath();
+      pen.moveTo(x - size, y - size);
+      pen.lineTo(x + size, y + size);
+      pen.moveTo(x - size, y + size);
+      pen.lineTo(x + size, y - size);
+      pen.stroke();
+    }
+    pen.globalAlpha = 1;
+  }
+}
+
+/** How much of its time a message has travelled at an instant. @param {Message} m @param {number} time */
+export function partOf({ sent = 0, arrives = 0 }, time) {
+  return arrives > sent ? Math.max(0, Math.min(1, (time - sent) / (arrives - sent))) : 1;
+}
+
+/**
+ * Where on its lane that is. Into a cut it travels half its time, and the wall is
+ * as far as it gets.
+ * @param {number} part
+ * @param {number | null} wall
+ */
+export function shown(part, wall) {
+  return wall === null ? part : Math.min(part * 2, 1) * wall;
+}

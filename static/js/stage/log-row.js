@@ -1,0 +1,169 @@
+// One row of the log table. A cell's look tells how far the entry has come on this
+// server, without its colour: a dashed rim is in memory only, a solid one is
+// durable, a check is known to be committed, a filled cell is applied.
+
+/** @import { App } from '../app.js' */
+/** @import { Entry } from '../wire.js' */
+/** @import { Server } from '../reduce.js' */
+import { element, setAttribute, setText } from '../element.js';
+import { position } from '../reduce.js';
+import { hue } from './svg.js';
+
+/** @typedef {'memory' | 'durable' | 'committed' | 'applied'} EntryState */
+
+/**
+ * How far an entry has come on a server.
+ * @param {Server} server
+ * @param {number} index
+ * @returns {EntryState}
+ */
+export function entryState({ lastApplied = 0, commitIndex = 0, syncedIndex = 0 }, index) {
+  if (index <= lastApplied) return 'applied';
+  if (index <= commitIndex) return 'committed';
+  return index <= syncedIndex ? 'durable' : 'memory';
+}
+
+export class LogRow {
+  root;
+  #app;
+  #label = element('span', { class: 'log-label' });
+  #note = element('small');
+  #track = element('div', { class: 'log-track', role: 'none' });
+  #progress = element('span', { class: 'log-progress' });
+  /** @type {Map<number, Cell>} by column */
+  #cells = new Map();
+  /** @type {Cell[]} taken out of the document */
+  #spare = [];
+  /** @type {Server | undefined} */
+  #server;
+  #range = '';
+
+  /** @param {App} app @param {string} id of the server; "" for the head */
+  constructor(app, id) {
+    this.#app = app;
+    const head = id === '';
+    this.#label.setAttribute('role', head ? 'columnheader' : 'rowheader');
+    this.#progress.setAttribute('role', head ? 'columnheader' : 'cell');
+    if (!head) this.#label.append(element('b', {}, id), this.#note);
+    this.root = element('div', { class: head ? 'log-row log-head' : 'log-row', role: 'row', ...(!head && { 'data-log': id }) }, this.#label, this.#track, this.#progress);
+  }
+
+  /** @param {string} text @param {string} name */
+  setProgress(text, name) {
+    setText(this.#progress, text);
+    setAttribute(this.#progress, 'aria-label', name);
+  }
+
+  /** The head: the indexes. @param {number} first @param {number} last */
+  drawNumbers(first, last) {
+    this.#arrange(first, last, (cell, index) => cell.number(index));
+  }
+
+  /**
+   * @param {Server} server
+   * @param {number} first the first column that is in the document
+   * @param {number} last
+   * @param {Server | null} leader whose view of the follower is shown
+   * @param {number} i the follower's place
+   */
+  draw(server, first, last, leader, i) {
+    const range = `${first}-${last}`;
+    if (server !== this.#server || range !== this.#range) {
+      this.#range = range;
+      this.#server = server;
+      this.#head(server);
+      this.#arrange(first, last, (cell, index) => {
+        const entry = server.log.entry(index);
+        cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#app);
+      });
+    }
+    const follows = leader !== null && leader.next.length > i && position(leader.id) !== i;
+    setText(this.#progress, follows ? `${leader.match[i]} · ${leader.next[i]}` : '');
+  }
+
+  /** @param {Server} server */
+  #head(server) {
+    const { t } = this.#app;
+    const role = server.down ? 'down' : server.role;
+    setText(this.#note, t(`stage.logs.${role}`));
+    setAttribute(this.root, 'data-role', role);
+    setAttribute(this.root, 'data-hue', String(hue(server.term)));
+  }
+
+  /** @param {number} first @param {number} last @param {(cell: Cell, index: number) => void} fill */
+  #arrange(first, last, fill) {
+    for (const [index, cell] of this.#cells) {
+      if (index >= first && index <= last) continue;
+      this.#cells.delete(index);
+      this.#spare.push(cell);
+    }
+    for (let index = first; index <= last; index++) {
+      let cell = this.#cells.get(index);
+      if (!cell) {
+        cell = this.#spare.pop() ?? new Cell();
+        cell.place(index);
+        this.#cells.set(index, cell);
+        if (!cell.root.isConnected) this.#track.append(cell.root);
+      }
+      fill(cell, index);
+    }
+    while (this.#spare.length > 0) this.#spare.pop()?.root.remove();
+  }
+}
+
+class Cell {
+  root = element('span', { class: 'log-cell', role: 'cell' });
+  #command = element('b');
+  #term = element('sup');
+  #check = element('i', { 'aria-hidden': 'true' });
+  /** @type {Entry | undefined} */
+  #entry;
+  #state = '';
+  #filled = false;
+
+  /** @param {number} index */
+  place(index) {
+    this.root.style.setProperty('--log-index', String(index - 1));
+    this.root.setAttribute('aria-colindex', String(index + 1));
+  }
+
+  /** @param {number} index */
+  number(index) {
+    setAttribute(this.root, 'role', 'columnheader');
+    setText(this.root, String(index));
+  }
+
+  /** @param {Entry | undefined} entry @param {EntryState} state @param {number} index @param {App} app */
+  entry(entry, state, index, app) {
+    const known = entry === this.#entry && entry !== undefined;
+    if (known && state === this.#state && this.root.dataset.entry === String(index)) return;
+    if (!entry) {
+      if (this.#entry || this.root.dataset.entry) this.#empty();
+      return;
+    }
+    if (!known) {
+      setText(this.#command, entry.cmd);
+      setText(this.#term, String(entry.term));
+      setAttribute(this.root, 'data-hue', String(hue(entry.term)));
+      setAttribute(this.root, 'data-term', String(entry.term));
+      this.#entry = entry;
+    }
+    if (!this.#filled) {
+      this.#filled = true;
+      this.root.append(this.#command, this.#term, this.#check);
+    }
+    this.#state = state;
+    this.root.dataset.entry = String(index);
+    this.root.dataset.state = state;
+    setText(this.#check, state === 'applied' || state === 'committed' ? '✓' : '');
+    setAttribute(this.root, 'title', app.t('stage.entry-name', { index, term: entry.term, cmd: entry.cmd, state: app.t(`stage.entry.${state}`) }));
+  }
+
+  #empty() {
+    this.#entry = undefined;
+    this.#state = '';
+    this.#filled = false;
+    this.root.textContent = '';
+    for (const name of ['data-entry', 'data-state', 'data-hue', 'data-term', 'title']) this.root.removeAttribute(name);
+  }
+}

@@ -1,0 +1,186 @@
+// The logs as one table: servers are rows, indexes are columns, so equal logs
+// stand in line. Only the columns that can be seen are in the document. The table
+// follows the tail until somebody scrolls back.
+
+/** @import { App } from '../app.js' */
+/** @import { Server, State } from '../reduce.js' */
+import { element, setText } from '../element.js';
+import { LogRow } from './log-row.js';
+import { longestCommand } from './longest.js';
+
+/** The widths of a column, in px at the usual text size. */
+const NARROWEST = 66;
+const WIDEST = 136;
+/** The width of a letter of a command, and what a cell has besides. */
+const LETTER = 7.8;
+const BESIDES = 34;
+/** Columns that are kept ready on both sides of what can be seen. */
+const SPARE = 2;
+
+export class LogTable {
+  root;
+  #app;
+  #heading = element('h2', { class: 'heading' });
+  #committed = element('span', { class: 'logs-committed' });
+  #latest = element('button', { type: 'button', class: 'logs-latest', hidden: true });
+  #scroller = element('div', { class: 'logs-scroll', tabindex: '0' });
+  #table = element('div', { class: 'logs-table', role: 'table' });
+  #head;
+  #line = element('div', { class: 'logs-line', 'aria-hidden': 'true' });
+  /** @type {LogRow[]} */
+  #rows = [];
+  /** @type {State | undefined} */
+  #state;
+  #metrics = { width: 0, scale: 1, label: 64, progress: 90 };
+  #column = NARROWEST;
+  #longest = 0;
+  #columns = 0;
+  #committedTo = -1;
+  #following = true;
+  #scrolled = 0;
+  #frame = 0;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    this.#head = new LogRow(app, '');
+    this.#table.append(this.#head.root, this.#line);
+    this.#scroller.append(this.#table);
+    this.root = element('div', { class: 'logs' }, element('div', { class: 'logs-caption' }, this.#heading, this.#committed), this.#scroller, this.#latest);
+    this.#scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
+    this.#latest.addEventListener('click', () => {
+      this.#following = true;
+      this.#follow();
+    });
+    this.reword();
+  }
+
+  /**
+   * Takes the measure of the room.
+   * @param {{width: number, scale: number, narrow: boolean}} room
+   */
+  arrange({ width, scale, narrow }) {
+    this.#metrics = { width, scale, label: (narrow ? 34 : 66) * scale, progress: narrow ? 0 : 88 * scale };
+    this.root.style.setProperty('--log-label', `${this.#metrics.label}px`);
+    this.root.style.setProperty('--log-progress', `${this.#metrics.progress}px`);
+    this.root.classList.toggle('is-narrow', narrow);
+    this.#columns = 0;
+    if (this.#state) this.#draw();
+  }
+
+  /** @param {State} state */
+  update(state) {
+    if (this.#state && this.#state.servers === state.servers) return;
+    const before = this.#state;
+    this.#state = state;
+    if (this.#rows.length !== state.servers.length) this.#populate(state.servers);
+    const longest = longestCommand(state.servers, before?.servers);
+    // The columns never become narrower while a run goes on, so nothing wobbles.
+    this.#longest = before && before.servers.length === state.servers.length ? Math.max(this.#longest, longest) : longest;
+    this.#draw();
+  }
+
+  /** Words anew, in another language. */
+  reword() {
+    const { t } = this.#app;
+    setText(this.#heading, t('stage.logs'));
+    setText(this.#latest, t('stage.logs.latest'));
+    this.#table.setAttribute('aria-label', t('stage.logs.name'));
+    this.#head.setProgress(t('stage.logs.progress'), t('stage.logs.progress-name'));
+    this.#committedTo = -1;
+    if (this.#state) this.#draw();
+  }
+
+  /** @param {readonly Server[]} servers */
+  #populate(servers) {
+    for (const row of this.#rows) row.root.remove();
+    this.#rows = servers.map((s) => new LogRow(this.#app, s.id));
+    this.#line.before(...this.#rows.map((r) => r.root));
+    this.#table.setAttribute('aria-rowcount', String(servers.length + 1));
+    this.#columns = 0;
+    this.#following = true;
+  }
+
+  #draw() {
+    const { servers } = /** @type {State} */ (this.#state);
+    const { width, scale, label, progress } = this.#metrics;
+    if (width === 0) return;
+    const column = Math.round(Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + BESIDES)) * scale);
+    const inView = Math.max(1, Math.floor((width - label - progress) / column));
+    const last = servers.reduce((most, s) => Math.max(most, s.log.length), 0);
+    const columns = Math.max(inView, last + 1);
+    if (columns !== this.#columns || column !== this.#column) {
+      this.#columns = columns;
+      this.#column = column;
+      this.root.style.setProperty('--log-column', `${column}px`);
+      this.root.style.setProperty('--log-columns', String(columns));
+      this.#table.setAttribute('aria-colcount', String(columns + 2));
+      this.#follow();
+    }
+    this.#drawRows(servers);
+    this.#drawCommitted(servers);
+  }
+
+  /** @param {readonly Server[]} servers */
+  #drawRows(servers) {
+    const { width, label, progress } = this.#metrics;
+    const first = Math.max(1, Math.floor(this.#scrolled / this.#column) + 1 - SPARE);
+    const last = Math.min(this.#columns, Math.ceil((this.#scrolled + width - label - progress) / this.#column) + SPARE);
+    const leader = servers.reduce((/** @type {Server | null} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? 0) ? s : best), null);
+    this.#head.drawNumbers(first, last);
+    this.#rows.forEach((row, i) => row.draw(servers[i], first, last, leader, i));
+  }
+
+  /** The line behind what is known to be committed by anybody. @param {readonly Server[]} servers */
+  #drawCommitted(servers) {
+    const committed = servers.reduce((most, s) => Math.max(most, s.commitIndex ?? 0), 0);
+    if (committed !== this.#committedTo) {
+      this.#committedTo = committed;
+      setText(this.#committed, committed > 0 ? this.#app.t('stage.logs.committed', { index: committed }) : '');
+      this.#line.hidden = committed === 0;
+      this.#line.style.transform = `translateX(${committed * this.#column}px)`;
+      this.#table.setAttribute('data-commit-index', String(committed));
+    }
+    this.#line.style.transform = `translateX(${committed * this.#column}px)`;
+    this.#placeCommitted();
+  }
+
+  /** The words stay in view when the line is scrolled out of it. */
+  #placeCommitted() {
+    const { width, label, progress, scale } = this.#metrics;
+    const half = ((this.#committed.textContent ?? '').length * 3.4 + 4) * scale;
+    const x = label + this.#committedTo * this.#column - this.#scrolled;
+    const within = Math.max(label + half + 30, Math.min(width - progress - half, x));
+    this.#committed.style.transform = `translateX(${Math.round(within)}px) translateX(-50%)`;
+  }
+
+  #follow() {
+    const { width, label, progress } = this.#metrics;
+    this.#latest.hidden = true;
+    if (!this.#following) return;
+    const end = Math.max(0, this.#columns * this.#column - (width - label - progress));
+    if (Math.abs(end - this.#scrolled) < 1) return;
+    this.#scroller.scrollLeft = end;
+    this.#scrolled = end;
+    this.#redraw();
+  }
+
+  #onScroll() {
+    const { width, label, progress } = this.#metrics;
+    this.#scrolled = Math.max(0, this.#scroller.scrollLeft);
+    const end = this.#columns * this.#column - (width - label - progress);
+    this.#following = this.#scrolled > end - this.#column * 0.8;
+    this.#latest.hidden = this.#following;
+    this.#redraw();
+  }
+
+  #redraw() {
+    if (this.#frame || !this.#state) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const servers = this.#state?.servers ?? [];
+      this.#drawRows(servers);
+      this.#placeCommitted();
+    });
+  }
+}

@@ -1,0 +1,43 @@
+// The colours and the font of the style sheet, for the canvas, which can't ask
+// for them by itself. Read once for a theme.
+
+/**
+ * @typedef {object} Palette
+ * @property {string[]} term strokes and shapes, by hue
+ * @property {string[]} soft fills behind ink, by hue
+ * @property {string[]} deep text in a term's colour, and fills behind onTerm, by hue
+ * @property {string} onTerm
+ * @property {string} bg
+ * @property {string} panel
+ * @property {string} ink
+ * @property {string} muted
+ * @property {string} faint
+ * @property {string} line
+ * @property {string} accent
+ * @property {string} ok
+ * @property {string} bad
+ * @property {string} font
+ */
+
+/** @param {Element} on @returns {Palette} */
+export function readPalette(on) {
+  const style = getComputedStyle(on);
+  const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const hues = (/** @type {string} */ name) => [0, 1, 2, 3, 4, 5].map((hue) => read(`--${name}-${hue}`));
+  return {
+    term: hues('term'),
+    soft: hues('term-soft'),
+    deep: hues('term-ink'),
+    onTerm: read('--on-term'),
+    bg: read('--bg'),
+    panel: read('--panel'),
+    ink: read('--ink'),
+    muted: read('--muted'),
+    faint: read('--faint'),
+    line: read('--line'),
+    accent: read('--accent'),
+    ok: read('--ok'),
+    bad: read('--bad'),
+    font: read('--font') || 'sans-serif',
+  };
+}

@@ -1,0 +1,205 @@
+// The servers: a disc each, whose shape tells the role and whose colour tells the
+// term, with name, role and term inside, a candidate's votes below, and what its
+// disk has still to write beside it.
+
+/** @import { App } from '../app.js' */
+/** @import { Server } from '../reduce.js' */
+/** @import { Layout } from './layout.js' */
+import { setText } from '../element.js';
+import { has } from '../reduce.js';
+import { hue, pressable, px, set, svg } from './svg.js';
+
+/** A crown on a disc of radius 1, whose lower rim is at 0. */
+const CROWN = 'M-.34 0L-.4-.34L-.15-.16L0-.4L.15-.16L.4-.34L.34 0Z';
+
+export class Servers {
+  root = svg('g', { class: 'servers' });
+  #app;
+  /** @type {ServerView[]} */
+  #views = [];
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  /** @param {Layout} layout @param {readonly Server[]} servers */
+  arrange(layout, servers) {
+    if (this.#views.length !== servers.length) {
+      this.#views = servers.map((s) => new ServerView(this.#app, s.id, servers.length));
+      this.root.replaceChildren(...this.#views.map((v) => v.root));
+    }
+    this.#views.forEach((view, i) => view.arrange(layout, i));
+  }
+
+  /** @param {readonly Server[]} servers */
+  update(servers) {
+    servers.forEach((server, i) => this.#views[i]?.update(server));
+  }
+
+  /** Words anew, in another language. */
+  reword() {
+    for (const view of this.#views) view.reword();
+  }
+
+  /** @param {string} id the selected server, "" if none */
+  select(id) {
+    for (const view of this.#views) set(view.root, { 'aria-pressed': String(view.id === id) });
+  }
+
+  /** @param {readonly string[]} ids who is to be lit */
+  light(ids) {
+    for (const view of this.#views) view.root.classList.toggle('is-lit', ids.includes(view.id));
+  }
+}
+
+class ServerView {
+  root;
+  /** @type {Server | undefined} */
+  #drawn;
+  #app;
+  #halo = svg('circle', { class: 'halo' });
+  #track = svg('circle', { class: 'track' });
+  #disc = svg('circle', { class: 'disc' });
+  #crown = svg('path', { class: 'crown', d: CROWN });
+  #name = svg('text', { class: 'name' });
+  #role = svg('text', { class: 'role' });
+  #term = svg('text', { class: 'term' });
+  #votes;
+  #disk = svg('g', { class: 'disk' });
+  #words = true;
+
+  /** @param {App} app @param {string} id @param {number} of how many servers there are */
+  constructor(app, id, of) {
+    this.#app = app;
+    this.id = id;
+    this.#votes = new VotesView(of);
+    this.#name.textContent = id;
+    this.#disk.append(
+      svg('circle', { r: 1 }),
+      svg('path', { d: 'M-.42-.3v.62c0 .14.19.26.42.26s.42-.12.42-.26v-.62m-.84 0c0-.14.19-.26.42-.26s.42.12.42.26s-.19.26-.42.26s-.42-.12-.42-.26z' }),
+    );
+    const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#votes.root);
+    this.root = svg('g', { class: 'server', 'data-server': id, 'aria-pressed': 'false' }, drawing);
+    pressable(this.root, () => app.select({ kind: 'server', id }));
+  }
+
+  /** @param {Layout} layout @param {number} i */
+  arrange(layout, i) {
+    const { radius, timer, stroke, outer, text, words } = layout;
+    const { x, y } = layout.servers[i];
+    set(this.root, { transform: `translate(${px(x)} ${px(y)})`, 'font-size': text });
+    set(this.#halo, { r: outer + 5 });
+    set(this.#track, { r: timer, 'stroke-width': stroke });
+    set(this.#disc, { r: radius });
+    set(this.#crown, { transform: `translate(0 ${px(-outer + 1)}) scale(${px(radius)})` });
+    set(this.#disk, { transform: `translate(${px(radius * 0.86)} ${px(radius * 0.86)}) scale(${px(Math.max(8, radius * 0.26))})` });
+    // Name, role and term, one below the other; or, in a small disc, name and term.
+    set(this.#name, { y: words ? -radius * 0.26 : radius * 0.04 });
+    set(this.#role, { y: radius * 0.18 });
+    set(this.#term, { y: words ? radius * 0.55 : radius * 0.6 });
+    this.root.classList.toggle('is-small', !words);
+    this.#votes.arrange(layout, i);
+    if (words !== this.#words) {
+      this.#words = words;
+      this.reword();
+    }
+  }
+
+  /** @param {Server} server */
+  update(server) {
+    const before = this.#drawn;
+    if (server === before) return;
+    this.#drawn = server;
+    const looks = LOOKS.some((field) => server[field] !== before?.[field]);
+    const tells = looks || TELLS.some((field) => server[field] !== before?.[field]) || server.log.length !== before?.log.length;
+    if (looks) this.#look(server);
+    if (tells) this.#tell(server);
+    if (server.role === 'candidate' || before?.role === 'candidate') this.#votes.update(server, this.#app);
+  }
+
+  reword() {
+    const server = this.#drawn;
+    if (!server) return;
+    this.#look(server);
+    this.#tell(server);
+    this.#votes.update(server, this.#app);
+  }
+
+  /** What changes the picture. @param {Server} server */
+  #look(server) {
+    const { t } = this.#app;
+    const role = server.down ? 'down' : server.role;
+    set(this.root, { 'data-role': role, 'data-term': String(server.term), 'data-hue': String(hue(server.term)) });
+    setText(this.#role, t(`stage.role.${role}`));
+    setText(this.#term, t(this.#words ? 'stage.term' : 'stage.term-short', { term: server.term }));
+  }
+
+  /** What changes the name by which the server is read out, and its disk. @param {Server} server */
+  #tell(server) {
+    const { t } = this.#app;
+    const { log, commitIndex = 0, syncedIndex = 0, syncedTerm = 0, syncedVote = '', votedFor = '' } = server;
+    const entries = Math.max(0, log.length - syncedIndex);
+    const pending = entries > 0 || syncedTerm !== server.term || syncedVote !== votedFor;
+    this.root.classList.toggle('is-writing', pending);
+    const values = { id: server.id, role: t(`stage.role.${server.down ? 'down' : server.role}`), term: server.term, commit: commitIndex, last: log.length, entries };
+    set(this.root, {
+      'data-commit-index': String(commitIndex),
+      'data-last-index': String(log.length),
+      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : ''),
+    });
+  }
+}
+
+/** What shows in the disc. @type {(keyof Server)[]} */
+const LOOKS = ['role', 'term', 'down'];
+/** What is read out, or tells what the disk has still to write. @type {(keyof Server)[]} */
+const TELLS = ['commitIndex', 'syncedIndex', 'syncedTerm', 'syncedVote', 'votedFor'];
+
+/** A candidate's votes: a pip for every server, filled when granted, with a stroke when refused. */
+class VotesView {
+  root = svg('g', { class: 'votes' });
+  #pips;
+  #tally = svg('text', { class: 'tally' });
+  #words = false;
+
+  /** @param {number} of */
+  constructor(of) {
+    this.#pips = Array.from({ length: of }, () => {
+      const sign = svg('path');
+      return { root: svg('g', { class: 'pip' }, svg('circle', { r: 0.88 }), sign), sign };
+    });
+    this.root.append(...this.#pips.map((p) => p.root), this.#tally);
+  }
+
+  /** @param {Layout} layout @param {number} i */
+  arrange({ pip, outer, tally, text, votesAbove }, i) {
+    const step = 2 * pip + 2;
+    const side = votesAbove[i] ? -1 : 1;
+    const y = side * (outer + 5 + pip);
+    const row = (this.#pips.length - 1) * step;
+    this.#pips.forEach(({ root }, at) => {
+      set(root, { transform: `translate(${px(at * step - row / 2)} ${px(y)}) scale(${px(pip)})` });
+    });
+    this.#words = tally;
+    const beside = { x: row / 2 + pip + 4, y: y + text * 0.3, 'text-anchor': 'start' };
+    set(this.#tally, tally ? { x: 0, y: side > 0 ? y + pip + text * 0.72 : y - pip - text * 0.26, 'text-anchor': 'middle' } : beside);
+  }
+
+  /** @param {Server} server @param {App} app */
+  update(server, { t }) {
+    const standing = server.role === 'candidate' && !server.down;
+    this.root.classList.toggle('is-shown', standing);
+    if (!standing) return;
+    let granted = 0;
+    this.#pips.forEach(({ root, sign }, i) => {
+      const id = `S${i + 1}`;
+      const vote = has(server.granted, id) ? 'granted' : has(server.refused, id) ? 'refused' : 'silent';
+      if (vote === 'granted') granted++;
+      set(root, { 'data-vote': vote });
+      set(sign, { d: vote === 'granted' ? 'M-.4 .02L-.12 .32L.42-.32' : vote === 'refused' ? 'M-.42 0H.42' : '' });
+    });
+    const need = Math.floor(this.#pips.length / 2) + 1;
+    setText(this.#tally, t(this.#words ? 'stage.votes' : 'stage.votes-short', { have: granted, need }));
+  }
+}

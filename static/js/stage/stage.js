@@ -1,0 +1,250 @@
+// The stage: servers on a ring with messages flying between them, and below it
+// their logs, their state machines and the clients' requests. It draws what it is
+// given, the state at the playhead, and knows no rule of Raft.
+//
+//   layout.js       where everything stands
+//   servers.js      the servers               (SVG: named, focusable)
+//   links.js        links; walls.js: where cuts put walls
+//   client-marks.js the clients in the picture
+//   timers.js       election timers           (canvas: all that moves with time)
+//   flights.js      messages on their way, and lost ones; shapes.js: their looks
+//   log-table.js    logs; log-row.js: a server's
+//   machines.js     state machines
+//   clients.js      requests as lines of steps
+
+/** @import { App, View } from '../app.js' */
+/** @import { Layout } from './layout.js' */
+/** @import { Palette } from './palette.js' */
+import { element } from '../element.js';
+import { ClientMarks } from './client-marks.js';
+import { Requests } from './clients.js';
+import { Flights } from './flights.js';
+import { lanes, layout } from './layout.js';
+import { Links } from './links.js';
+import { LogTable } from './log-table.js';
+import { Machines } from './machines.js';
+import { readPalette } from './palette.js';
+import { Servers } from './servers.js';
+import { set, svg } from './svg.js';
+import { drawTimers } from './timers.js';
+
+/** The width below which a stage is narrow, in px at the usual text size. */
+const NARROW = 520;
+/** The width below which only the newest step of a request is in words. */
+const COMPACT = 760;
+/** The height of a log's row below which it is tight. */
+const TIGHT = 29;
+/** The most device pixels for each px that a canvas is worth. */
+const FINEST = 2;
+
+/**
+ * @param {HTMLElement} root the section that the stage fills
+ * @param {App} app
+ * @returns {{update: (view: View) => void}}
+ */
+export function createStage(root, app) {
+  return new Stage(root, app);
+}
+
+class Stage {
+  #root;
+  #app;
+  #ring = element('div', { class: 'ring' });
+  #svg = svg('svg', { class: 'ring-svg', role: 'group' });
+  #canvas = element('canvas', { class: 'ring-canvas', 'aria-hidden': 'true' });
+  #pen;
+  #servers;
+  #links;
+  #clients;
+  #flights = new Flights();
+  #logs;
+  #machines;
+  #requests;
+  /** @type {Palette} */
+  #palette;
+  /** @type {Layout | undefined} */
+  #layout;
+  /** @type {View | undefined} */
+  #view;
+  #size = { width: 0, height: 0, ratio: 1, scale: 1 };
+  #shape = '';
+  #seeks = -1;
+  #generation = -1;
+  #drawnTime = NaN;
+  #stale = true;
+
+  /** @param {HTMLElement} root @param {App} app */
+  constructor(root, app) {
+    this.#root = root;
+    this.#app = app;
+    this.#pen = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+    this.#servers = new Servers(app);
+    this.#links = new Links(app);
+    this.#clients = new ClientMarks(app);
+    this.#logs = new LogTable(app);
+    this.#machines = new Machines(app);
+    this.#requests = new Requests(app);
+    this.#palette = readPalette(root);
+
+    this.#svg.append(this.#links.root, this.#links.walls, this.#clients.root, this.#servers.root);
+    this.#ring.append(this.#svg, this.#canvas);
+    root.classList.add('stage');
+    root.replaceChildren(this.#ring, this.#logs.root, this.#machines.root, this.#requests.root);
+
+    this.#svg.addEventListener('click', (event) => this.#pick(event), { capture: true });
+    app.on('select', () => this.#select());
+    app.on('highlight', (what) => this.#light(what?.ids ?? []));
+    app.on('lang', () => this.#reword());
+    app.on('theme', () => this.#recolour());
+    app.on('size', () => this.#measure());
+    const observer = new ResizeObserver(() => this.#measure());
+    observer.observe(root);
+    observer.observe(this.#ring);
+    this.#reword();
+  }
+
+  /** @param {View} view */
+  update(view) {
+    this.#view = view;
+    if (view.changed || this.#stale) this.#drawState(view);
+    if (view.time === this.#drawnTime && !view.changed && !this.#stale) return;
+    this.#stale = false;
+    this.#drawMotion(view);
+  }
+
+  /** What changes with the state: the document. @param {View} view */
+  #drawState({ state }) {
+    const { width, height, scale } = this.#size;
+    if (width === 0) return;
+    const shape = [width, height, scale, state.servers.length, state.clients.length].join(' ');
+    if (shape !== this.#shape) {
+      this.#shape = shape;
+      this.#arrange(state.servers.length, state.clients.length);
+    }
+    this.#servers.update(state.servers);
+    this.#links.update(state.links);
+    this.#clients.update(state.clients);
+    this.#logs.update(state);
+    this.#machines.update(state);
+    this.#requests.update(state);
+  }
+
+  /** What changes with time: the canvas. @param {View} view */
+  #drawMotion({ state, time, dtMs, reducedMotion }) {
+    const layout = this.#layout;
+    if (!layout) return;
+    const { playhead, history } = this.#app;
+    const jumped = playhead.seeks !== this.#seeks || history.generation !== this.#generation;
+    this.#seeks = playhead.seeks;
+    this.#generation = history.generation;
+    this.#drawnTime = time;
+    const pen = this.#pen;
+    pen.clearRect(0, 0, layout.width, layout.height);
+    drawTimers(pen, layout, this.#palette, state.servers, time);
+    const { selection } = this.#app;
+    this.#flights.draw(pen, {
+      state,
+      time,
+      dtMs,
+      jumped,
+      reducedMotion,
+      losses: (from, to) => history.lossesBetween(from, to),
+      rate: playhead.rate,
+      wall: (from, to) => this.#links.stop(from, to),
+      selected: selection.kind === 'message' ? selection.id : '',
+    });
+  }
+
+  /** Draws the same instant again. */
+  #redraw() {
+    this.#stale = true;
+    if (this.#view) this.update({ ...this.#view, dtMs: 0, changed: true });
+  }
+
+  /** Takes the measure of the room and makes the most of it. */
+  #measure() {
+    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+    const { clientWidth: wide, clientHeight: high } = this.#root;
+    const narrow = wide < NARROW * scale;
+    const servers = this.#view?.state.servers.length ?? 5;
+    const head = (narrow ? 16 : 42) * scale;
+    const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (high * 0.42 - head) / servers)));
+    this.#root.style.setProperty('--log-row', `${row}px`);
+    this.#root.classList.toggle('is-narrow', narrow);
+    this.#root.classList.toggle('is-compact', wide < COMPACT * scale);
+    this.#root.classList.toggle('is-tight', row < TIGHT * scale);
+    this.#logs.arrange({ width: this.#logs.root.clientWidth, scale, narrow });
+
+    const { clientWidth: width, clientHeight: height } = this.#ring;
+    const ratio = Math.min(FINEST, window.devicePixelRatio || 1);
+    this.#size = { width, height, ratio, scale };
+    this.#redraw();
+  }
+
+  /** @param {number} servers @param {number} clients */
+  #arrange(servers, clients) {
+    const { width, height, ratio, scale } = this.#size;
+    const made = layout({ width, height, servers, clients, scale });
+    const ways = lanes(made);
+    const state = this.#view?.state;
+    this.#layout = made;
+    set(this.#svg, { viewBox: `0 0 ${width} ${height}`, width, height });
+    this.#canvas.width = Math.round(width * ratio);
+    this.#canvas.height = Math.round(height * ratio);
+    this.#canvas.style.width = `${width}px`;
+    this.#canvas.style.height = `${height}px`;
+    this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#flights.arrange(made, ways, this.#palette, ratio);
+    this.#links.arrange(made);
+    this.#clients.arrange(made, ways);
+    this.#servers.arrange(made, state?.servers ?? []);
+    this.#select();
+    // How many rows the logs take is known only now.
+    if (this.#measuredFor !== servers) {
+      this.#measuredFor = servers;
+      this.#measure();
+    }
+  }
+  #measuredFor = 0;
+
+  #select() {
+    const { kind, id } = this.#app.selection;
+    this.#servers.select(kind === 'server' ? id : '');
+    this.#clients.select(kind === 'client' ? id : '');
+    this.#links.select(kind === 'link' ? id : '');
+    this.#stale = true;
+    if (this.#view) this.update({ ...this.#view, dtMs: 0, changed: false });
+  }
+
+  /** @param {readonly string[]} ids */
+  #light(ids) {
+    this.#servers.light(ids);
+    this.#clients.light(ids);
+  }
+
+  #reword() {
+    this.#svg.setAttribute('aria-label', this.#app.t('stage.ring'));
+    this.#servers.reword();
+    this.#links.reword();
+    this.#clients.reword();
+    this.#logs.reword();
+    this.#machines.reword();
+    this.#requests.reword();
+    this.#redraw();
+  }
+
+  #recolour() {
+    this.#palette = readPalette(this.#root);
+    this.#shape = '';
+    this.#redraw();
+  }
+
+  /** A click near a message selects it, before what is behind it. @param {MouseEvent} event */
+  #pick(event) {
+    const box = this.#svg.getBoundingClientRect();
+    const id = this.#flights.at(event.clientX - box.left, event.clientY - box.top);
+    if (id === null || event.detail === 0) return;
+    event.stopPropagation();
+    this.#app.select({ kind: 'message', id: String(id) });
+  }
+}

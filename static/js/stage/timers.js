@@ -1,0 +1,45 @@
+// The timers around the servers: an arc that runs down. A follower's and a
+// candidate's tells when they will start an election, a leader's when it sends the
+// next heartbeat.
+
+/** @import { Server } from '../reduce.js' */
+/** @import { Layout } from './layout.js' */
+/** @import { Palette } from './palette.js' */
+import { hue } from './svg.js';
+
+const TOP = -Math.PI / 2;
+const ALL = 2 * Math.PI;
+/** The part of a timer from which on it stands out: an election is near. */
+const SHORT = 0.22;
+
+/**
+ * The part of a server's timer that is left; null when none is running.
+ * @param {Server} server
+ * @param {number} time
+ */
+export function timeLeft(server, time) {
+  const { timerSet = 0, deadline = 0, down } = server;
+  if (down || deadline <= timerSet) return null;
+  return Math.max(0, Math.min(1, (deadline - time) / (deadline - timerSet)));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Layout} layout
+ * @param {Palette} palette
+ * @param {readonly Server[]} servers
+ * @param {number} time
+ */
+export function drawTimers(pen, layout, palette, servers, time) {
+  pen.lineWidth = layout.stroke;
+  pen.lineCap = 'round';
+  servers.forEach((server, i) => {
+    const left = timeLeft(server, time);
+    if (left === null || left <= 0.004 || !layout.servers[i]) return;
+    const { x, y } = layout.servers[i];
+    pen.strokeStyle = server.role === 'follower' ? (left < SHORT ? palette.ink : palette.faint) : palette.term[hue(server.term)];
+    pen.beginPath();
+    pen.arc(x, y, layout.timer, TOP, TOP + ALL * left);
+    pen.stroke();
+  });
+}
