@@ -1,30 +1,50 @@
 package templates_test
 
 import (
+	"context"
 	"encoding/json"
+	"io"
+	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"raft-playground/raft"
-	"raft-playground/raft/sim"
+	"raft-playground/templates"
+	"raft-playground/web"
 )
 
-const i18n = "../static/i18n/"
+// The catalogues, each in every language: what the page says from the start,
+// what it says when a dialog is opened or a text is wrong, and the stage.
+var catalogues = []string{"shell", "dialogs", "stage"}
 
-func catalogue(t *testing.T, name string) map[string]string {
+func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()
-	raw, err := os.ReadFile(i18n + name + ".json")
+	raw, err := os.ReadFile("../static/i18n/" + name + "." + lang + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var texts map[string]string
 	if err := json.Unmarshal(raw, &texts); err != nil {
-		t.Fatalf("%s: %v", name, err)
+		t.Fatalf("%s.%s: %v", name, lang, err)
 	}
 	return texts
+}
+
+// allTexts returns what the named catalogues say in English.
+func allTexts(t *testing.T, names ...string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, name := range names {
+		maps.Copy(all, catalogue(t, name, "en"))
+	}
+	return all
 }
 
 var placeholder = regexp.MustCompile(`\{([A-Za-z]+)(?:\|[^{}]*)?\}`)
@@ -40,8 +60,8 @@ func placeholders(text string) []string {
 }
 
 func TestBothLanguagesHaveTheSameTexts(t *testing.T) {
-	for _, name := range []string{"shell", "stage"} {
-		en, zh := catalogue(t, name+".en"), catalogue(t, name+".zh")
+	for _, name := range catalogues {
+		en, zh := catalogue(t, name, "en"), catalogue(t, name, "zh")
 		for _, key := range slices.Sorted(maps.Keys(en)) {
 			other, found := zh[key]
 			switch {
@@ -61,8 +81,20 @@ func TestBothLanguagesHaveTheSameTexts(t *testing.T) {
 	}
 }
 
+func TestNoTextStandsInTwoCatalogues(t *testing.T) {
+	where := map[string]string{}
+	for _, name := range catalogues {
+		for key := range catalogue(t, name, "en") {
+			if other, found := where[key]; found {
+				t.Errorf("%q stands in %s and in %s", key, other, name)
+			}
+			where[key] = name
+		}
+	}
+}
+
 func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
-	texts := catalogue(t, "shell.en")
+	texts := allTexts(t, "shell", "dialogs")
 	worded := func(key string) {
 		t.Helper()
 		if texts[key] == "" {
@@ -75,7 +107,56 @@ func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
 	for _, kind := range raft.FindingKinds() {
 		worded("finding." + kind.String())
 	}
-	for _, code := range sim.ActionErrorCodes {
-		worded("action." + code)
+	for _, code := range web.RefusalCodes() {
+		worded(code)
+	}
+}
+
+func TestTheShellNeedsOnlyTheFirstCatalogue(t *testing.T) {
+	texts := catalogue(t, "shell", "en")
+	missing := map[string]bool{}
+	model := templates.PageModel{Lang: "en", Assets: "/static/x", Theme: "system", Text: func(key string) string {
+		if _, found := texts[key]; !found {
+			missing[key] = true
+		}
+		return texts[key]
+	}}
+	for _, page := range []templ.Component{templates.Page(model), templates.ErrorPage(model, 404), templates.ErrorPage(model, 500)} {
+		if err := page.Render(context.Background(), io.Discard); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(missing)) {
+		t.Errorf("a page asks for %q, which the first catalogue lacks", key)
+	}
+}
+
+// asked finds the keys that a module names in full: t('…'), say(app, …, '…').
+var asked = regexp.MustCompile(`(?:\bt\(|\bsay\(app, '\w+', |\bbutton\(app, |'data-t(?:-\w+)?': )'([a-z][\w.-]*\.[\w.-]*[\w])'`)
+
+func TestModulesAskOnlyForTextsThatThereAre(t *testing.T) {
+	texts := allTexts(t, catalogues...)
+	count := 0
+	err := filepath.WalkDir("../static/js", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".js") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, found := range asked.FindAllStringSubmatch(string(source), -1) {
+			count++
+			if _, there := texts[found[1]]; !there {
+				t.Errorf("%s asks for %q, which no catalogue has", path, found[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count < 100 {
+		t.Errorf("found only %d keys in the modules: this test does not see them any more", count)
 	}
 }

@@ -7,14 +7,13 @@
 /** @import { Theme } from './theme.js' */
 import { Banners } from './banner.js';
 import { Commander } from './commander.js';
-import { wireDialogs } from './dialogs/dialogs.js';
+import { watchDoors } from './doors.js';
 import { Feed } from './feed.js';
 import { Figure2 } from './figure2.js';
 import { Hint } from './hint.js';
 import { History } from './history.js';
 import { Words, remember } from './i18n.js';
 import { watchKeys } from './keyboard.js';
-import { watchLegend } from './legend.js';
 import { Panel } from './panel.js';
 import { Playhead } from './playhead.js';
 import { watchReasons } from './reasons.js';
@@ -93,6 +92,11 @@ export class App {
     return this.#words.lang;
   }
 
+  /** Has the words of dialogs and of what is wrong with a text at hand. */
+  moreWords() {
+    return this.#words.more();
+  }
+
   /** Whether this page may command, or only watch. */
   get commands() {
     return this.stream.commands;
@@ -118,10 +122,9 @@ export class App {
     this.#views = [new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), new Timeline(this), new Hint(this)];
     new Banners(this);
     new ServerMenu(this);
-    const dialogs = wireDialogs(this);
-    watchKeys(this, dialogs);
+    watchDoors(this);
+    watchKeys(this);
     watchTabs();
-    watchLegend();
     watchSize(this);
     watchSystem(() => this.#tell('theme'));
     addEventListener('resize', () => this.redraw());

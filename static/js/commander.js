@@ -37,6 +37,7 @@ export class Commander {
       await this.#app.stream.request(question);
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
+      if (why.code.startsWith('scenario.')) await this.#app.moreWords();
       toast(refusalText(this.#app.t, why));
     }
   }

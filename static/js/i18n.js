@@ -6,8 +6,9 @@ import { setAttribute, setText } from './element.js';
 
 /** @typedef {'en' | 'zh'} Lang */
 
-/** The catalogues of the page. */
-const CATALOGUES = ['shell', 'stage'];
+/** The catalogues that the page needs from the start, and the one that it may need. */
+const FIRST = ['shell', 'stage'];
+const MORE = 'dialogs';
 
 /** Attributes that follow the language, and where their keys stand. */
 const ATTRIBUTES = { 'aria-label': 'data-t-label', title: 'data-t-title', placeholder: 'data-t-placeholder' };
@@ -19,27 +20,28 @@ export class Words {
   lang = 'en';
   /** @type {Record<string, string>} */
   #texts = {};
+  #catalogues = [...FIRST];
 
   /** Takes up a language. @param {Lang} lang */
   async load(lang) {
-    const read = async (/** @type {string} */ name) => {
-      const answer = await fetch(new URL(`../i18n/${name}.${lang}.json`, import.meta.url));
-      if (!answer.ok) throw new Error(`the catalogue ${name}.${lang} could not be fetched: ${answer.status}`);
-      return answer.json();
-    };
-    const texts = await Promise.all(CATALOGUES.map(read));
+    const texts = await Promise.all(this.#catalogues.map((name) => read(name, lang)));
     this.use(lang, Object.assign({}, ...texts));
+  }
+
+  /** Has the words at hand that are not needed from the start. */
+  async more() {
+    if (this.#catalogues.includes(MORE)) return;
+    const { lang } = this;
+    const texts = await read(MORE, lang);
+    this.#catalogues.push(MORE);
+    if (lang === this.lang) Object.assign(this.#texts, texts);
+    else await this.load(this.lang);
   }
 
   /** @param {Lang} lang @param {Record<string, string>} texts */
   use(lang, texts) {
     this.lang = lang;
     this.#texts = texts;
-  }
-
-  /** Whether there is a text under a key. @param {string} key */
-  has(key) {
-    return key in this.#texts;
   }
 
   /**
@@ -65,6 +67,13 @@ export class Words {
       for (const on of root.querySelectorAll(`[${from}]`)) setAttribute(on, attribute, this.t(on.getAttribute(from) ?? ''));
     }
   }
+}
+
+/** @param {string} name @param {Lang} lang @returns {Promise<Record<string, string>>} */
+async function read(name, lang) {
+  const answer = await fetch(new URL(`../i18n/${name}.${lang}.json`, import.meta.url));
+  if (!answer.ok) throw new Error(`the catalogue ${name}.${lang} could not be fetched: ${answer.status}`);
+  return answer.json();
 }
 
 /** Remembers a choice for the next page, which the server renders. @param {string} name @param {string} value */

@@ -2,7 +2,7 @@
 // control that has the focus are left to it.
 
 /** @import { App } from './app.js' */
-/** @import { Dialogs } from './dialogs/dialogs.js' */
+import { open } from './doors.js';
 import { resize } from './size.js';
 import { jumpBack, jumpForward, playOrPause, stepBack, stepForward } from './steps.js';
 
@@ -15,8 +15,8 @@ function isTaken({ target, key }) {
   return (key === ' ' || key === 'Enter') && target.closest('button, a, summary') !== null;
 }
 
-/** @param {App} app @param {Dialogs} dialogs */
-export function watchKeys(app, dialogs) {
+/** @param {App} app */
+export function watchKeys(app) {
   /** Presses a button of the control panel, which knows whether it would do anything. @param {string} what */
   const press = (what) => document.getElementById(`do-${what}`)?.click();
   /** @type {Record<string, (event: KeyboardEvent) => void>} */
@@ -35,7 +35,7 @@ export function watchKeys(app, dialogs) {
     '+': () => resize(app, 1),
     '=': () => resize(app, 1),
     '-': () => resize(app, -1),
-    '?': () => dialogs.help.open(),
+    '?': () => void open(app, 'help'),
   };
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;

@@ -3,24 +3,27 @@
 /** @import { App } from '../app.js' */
 import { cut, heal } from '../actions.js';
 import { isCut } from '../availability.js';
-import { byId, element } from '../element.js';
+import { element } from '../element.js';
 import { reasonOf, setReason } from '../reasons.js';
-import { Dialog } from './dialog.js';
+import { Dialog, say } from './dialog.js';
 
 export class CutDialog extends Dialog {
-  #app;
   #from = '';
   /** @type {Set<string>} */
   #to = new Set();
-  #go = byId('cut-go');
+  #fromChips = element('div', { class: 'chips' });
+  #toChips = element('div', { class: 'chips' });
+  #action = element('code');
+  #list = element('ul');
+  #cuts;
+  #go;
 
   /** @param {App} app */
   constructor(app) {
-    super('cut');
-    this.#app = app;
+    super(app, 'cut');
     this.window.addEventListener('click', (event) => {
       const chip = event.target instanceof Element ? event.target.closest('.chip') : null;
-      if (!(chip instanceof HTMLElement) || reasonOf(chip)) return;
+      if (!(chip instanceof HTMLElement)) return;
       const { from, to } = chip.dataset;
       if (from) {
         this.#from = from;
@@ -30,16 +33,27 @@ export class CutDialog extends Dialog {
       this.#show();
     });
     this.window.addEventListener('change', () => this.#show());
-    this.#go.addEventListener('click', () => {
-      if (reasonOf(this.#go)) return;
+    const { act, row } = this.buttons('cut.go', () => {
+      if (reasonOf(act)) return;
       this.close();
       void app.command(cut(this.#from, this.#targets, this.#bothWays));
     });
+    act.id = 'cut-go';
+    this.#go = act;
+    this.#cuts = element('section', { class: 'cuts' }, say(app, 'h3', 'cut.now'), this.#list);
+    /** @param {string} key @param {...Node} inside */
+    const field = (key, ...inside) => element('fieldset', {}, say(app, 'legend', key), ...inside);
+    /** @param {string} value @param {boolean} checked */
+    const choice = (value, checked) =>
+      element('label', { class: 'choice' }, element('input', { type: 'radio', name: 'cut-ways', value, checked }), say(app, 'span', `cut.${value}`));
+    const ways = field('cut.direction', choice('one-way', true), choice('both-ways', false));
+    const pick = element('div', { class: 'cut-pick' }, field('cut.from', this.#fromChips), field('cut.to', this.#toChips), ways);
+    this.add(pick, element('p', { class: 'composed' }, this.#action), row, this.#cuts);
     app.on('cluster', () => this.isOpen && this.close());
   }
 
   get #bothWays() {
-    return this.window.querySelector('input[value="both"]:checked') !== null;
+    return this.window.querySelector('input[value="both-ways"]:checked') !== null;
   }
 
   /** In the order of their numbers, as the language has it. */
@@ -48,34 +62,34 @@ export class CutDialog extends Dialog {
   }
 
   open() {
-    const ids = this.#app.state.servers.map((s) => s.id);
-    this.#from = this.#app.server || ids[0];
+    const ids = this.app.state.servers.map((s) => s.id);
+    this.#from = this.app.server || ids[0];
     this.#to = new Set();
     /** @param {'from' | 'to'} end */
     const chips = (end) => ids.map((id) => element('button', { type: 'button', class: 'chip', id: `cut-${end}-${id}`, [`data-${end}`]: id }, id));
-    byId('cut-from').replaceChildren(...chips('from'));
-    byId('cut-to').replaceChildren(...chips('to'));
+    this.#fromChips.replaceChildren(...chips('from'));
+    this.#toChips.replaceChildren(...chips('to'));
     this.#show();
     super.open();
   }
 
   #show() {
-    const { state, t } = this.#app;
+    const { state, t } = this.app;
     for (const chip of this.window.querySelectorAll(/** @type {'button'} */ ('.chip'))) {
       const { from, to } = chip.dataset;
       chip.setAttribute('aria-pressed', String(from ? from === this.#from : this.#to.has(to ?? '')));
       if (to) chip.hidden = to === this.#from;
     }
     const targets = this.#targets;
-    byId('cut-action').textContent = targets.length > 0 ? cut(this.#from, targets, this.#bothWays) : `cut ${this.#from} …`;
+    this.#action.textContent = targets.length > 0 ? cut(this.#from, targets, this.#bothWays) : `cut ${this.#from} …`;
     const already = targets.every((to) => isCut(state, this.#from, to) && (!this.#bothWays || isCut(state, to, this.#from)));
     setReason(this.#go, targets.length === 0 ? t('why.no-target') : already ? t('why.cut-already') : null);
-    this.#cuts();
+    this.#listCuts();
   }
 
   /** Lists what is cut, each with a way to heal it. */
-  #cuts() {
-    const { state, t } = this.#app;
+  #listCuts() {
+    const { state, t } = this.app;
     const links = state.links.filter((l) => l.cut);
     /** @type {{from: string, to: string, both: boolean}[]} */
     const cuts = [];
@@ -83,13 +97,13 @@ export class CutDialog extends Dialog {
       const both = links.some((l) => l.from === to && l.to === from);
       if (!both || from < to) cuts.push({ from, to, both });
     }
-    byId('cuts').hidden = cuts.length === 0;
-    byId('cuts-list').replaceChildren(
+    this.#cuts.hidden = cuts.length === 0;
+    this.#list.replaceChildren(
       ...cuts.map(({ from, to, both }) => {
         const link = `${from} ${both ? '↔' : '→'} ${to}`;
         const button = element('button', { type: 'button', class: 'button small', 'aria-label': t('cut.heal-label', { link }) }, t('cut.heal'));
         button.addEventListener('click', async () => {
-          await this.#app.command(heal(from, [to], both));
+          await this.app.command(heal(from, [to], both));
           this.close();
         });
         return element('li', {}, element('span', {}, link), button);

@@ -1,37 +1,24 @@
-// All dialogs, and the buttons that open them.
+// All dialogs. They are fetched when the first of them is asked for, and each is
+// made when it is.
 
 /** @import { App } from '../app.js' */
-import { byId } from '../element.js';
-import { reasonOf } from '../reasons.js';
+/** @import { Dialog } from './dialog.js' */
 import { CutDialog } from './cut.js';
-import { Dialog } from './dialog.js';
+import { HelpDialog } from './help.js';
 import { NewRunDialog } from './new-run.js';
 import { PartitionDialog } from './partition.js';
 import { RunTextDialog } from './run-text.js';
 
-/** @typedef {ReturnType<typeof wireDialogs>} Dialogs */
+const KINDS = { 'new-run': NewRunDialog, 'run-text': RunTextDialog, partition: PartitionDialog, cut: CutDialog, help: HelpDialog };
 
-/** @param {App} app */
-export function wireDialogs(app) {
-  const dialogs = {
-    newRun: new NewRunDialog(app),
-    runText: new RunTextDialog(app),
-    partition: new PartitionDialog(app),
-    cut: new CutDialog(app),
-    help: new Dialog('help'),
-  };
-  /** @param {string} id @param {{open: () => unknown}} dialog */
-  const opens = (id, dialog) => {
-    const button = byId(id);
-    button.setAttribute('aria-haspopup', 'dialog');
-    button.addEventListener('click', () => {
-      if (!reasonOf(button)) dialog.open();
-    });
-  };
-  opens('new-run', dialogs.newRun);
-  opens('run-text', dialogs.runText);
-  opens('do-partition', dialogs.partition);
-  opens('do-cut', dialogs.cut);
-  opens('help', dialogs.help);
-  return dialogs;
+/** @typedef {keyof typeof KINDS} DialogName */
+
+/** @type {Map<DialogName, Dialog>} */
+const made = new Map();
+
+/** @param {App} app @param {DialogName} name */
+export function openDialog(app, name) {
+  let dialog = made.get(name);
+  if (!dialog) made.set(name, (dialog = new KINDS[name](app)));
+  dialog.open();
 }

@@ -3,42 +3,69 @@
 
 /** @import { App } from '../app.js' */
 import { header } from '../actions.js';
-import { byId } from '../element.js';
+import { element } from '../element.js';
 import { shortMilliseconds } from '../format.js';
 import { refusalText } from '../refusals.js';
 import { Refused } from '../stream.js';
 import { toast } from '../toasts.js';
-import { Dialog } from './dialog.js';
+import { Dialog, button, say } from './dialog.js';
 
 const MOST_SEED = 2n ** 64n - 1n;
 const MOST_MS = 60_000;
 
 export class NewRunDialog extends Dialog {
-  #app;
-  #form = byId('new-run-form', HTMLFormElement);
+  /** @type {Map<string, HTMLInputElement>} */
+  #fields = new Map();
+  #form = element('form', { class: 'form', novalidate: true });
+  #advice = element('p', { class: 'advice', hidden: true });
 
   /** @param {App} app */
   constructor(app) {
-    super('new-run');
-    this.#app = app;
-    byId('new-run-go').addEventListener('click', () => void this.#go());
+    super(app, 'new-run');
+    const ms = (/** @type {string} */ name, /** @type {number} */ min) => this.#input(name, { type: 'number', min, max: MOST_MS, step: 'any' });
+    const dice = button(app, 'new-run.dice', () => {
+      this.#field('seed').value = String(1 + Math.floor(Math.random() * 9999));
+    });
+    this.#row('servers', this.#input('servers', { type: 'number', min: 1, max: 9 }));
+    this.#row('seed', this.#input('seed', { type: 'text', inputmode: 'numeric', maxlength: 20, autocomplete: 'off' }), dice);
+    for (const [name, least] of /** @type {[string, number][]} */ ([['latency', 0], ['timeout', 1]])) {
+      const [min, max] = [ms(`${name}-min`, least), ms(`${name}-max`, least)];
+      max.setAttribute('aria-label', app.t('new-run.most'));
+      max.setAttribute('data-t-label', 'new-run.most');
+      this.#row(name, min, say(app, 'span', 'new-run.range-to'), max, 'ms');
+    }
+    this.#row('heartbeat', ms('heartbeat', 1), 'ms');
+    this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: 64 }), say(app, 'span', 'new-run.entries'));
+    this.#row('noop', this.#input('noop', { type: 'checkbox', 'aria-describedby': 'new-run-noop-about' }), say(app, 'small', 'new-run.noop-about', { id: 'new-run-noop-about' }));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#go();
     });
     this.#form.addEventListener('input', () => this.#advise());
-    byId('new-dice').addEventListener('click', () => {
-      this.#field('seed').value = String(1 + Math.floor(Math.random() * 9999));
-    });
+    this.add(say(app, 'p', 'new-run.lead', { class: 'lead' }), this.#form, this.#advice, this.buttons('new-run.go', () => this.#go()).row);
   }
 
-  /** @param {string} name */
+  /** @param {string} name @param {Record<string, string | number>} attributes */
+  #input(name, attributes) {
+    const input = element('input', { id: `new-run-${name}`, ...attributes });
+    this.#fields.set(name, input);
+    return input;
+  }
+
+  /** A labelled row; the label is that of the first input. @param {string} name @param {HTMLInputElement} input @param {...(Node | string)} more */
+  #row(name, input, ...more) {
+    this.#form.append(say(this.app, 'label', `new-run.${name}`, { for: input.id }), element('span', {}, input, ...more));
+  }
+
+  /** @param {string} name @returns {HTMLInputElement} */
   #field(name) {
-    return byId(`new-${name}`, HTMLInputElement);
+    const field = this.#fields.get(name);
+    if (!field) throw new Error(`no field ${name}`);
+    return field;
   }
 
   open() {
-    const { options, state } = this.#app.cluster;
+    const { options, state } = this.app.cluster;
     if (options && !this.isOpen) {
       const ms = shortMilliseconds;
       const { latency } = state.network;
@@ -72,12 +99,12 @@ export class NewRunDialog extends Dialog {
       within(`${name}-min`, least, MOST_MS) && within(`${name}-max`, least, MOST_MS) && Number(text(`${name}-min`)) <= Number(text(`${name}-max`));
     /** @type {[boolean, string, string][]} */
     const rules = [
-      [within('servers', 1, 9) && whole('servers'), 'new.bad-servers', 'servers'],
-      [/^\d{1,20}$/.test(text('seed')) && BigInt(text('seed')) <= MOST_SEED, 'new.bad-seed', 'seed'],
-      [ordered('latency', 0), 'new.bad-latency', 'latency-min'],
-      [ordered('timeout', 1), 'new.bad-timeout', 'timeout-min'],
-      [within('heartbeat', 1, MOST_MS), 'new.bad-heartbeat', 'heartbeat'],
-      [within('batch', 1, 64) && whole('batch'), 'new.bad-batch', 'batch'],
+      [within('servers', 1, 9) && whole('servers'), 'new-run.bad-servers', 'servers'],
+      [/^\d{1,20}$/.test(text('seed')) && BigInt(text('seed')) <= MOST_SEED, 'new-run.bad-seed', 'seed'],
+      [ordered('latency', 0), 'new-run.bad-latency', 'latency-min'],
+      [ordered('timeout', 1), 'new-run.bad-timeout', 'timeout-min'],
+      [within('heartbeat', 1, MOST_MS), 'new-run.bad-heartbeat', 'heartbeat'],
+      [within('batch', 1, 64) && whole('batch'), 'new-run.bad-batch', 'batch'],
     ];
     const wrong = rules.find(([right]) => !right);
     return {
@@ -96,21 +123,20 @@ export class NewRunDialog extends Dialog {
 
   /** Says what the settings will lead to, where that may surprise. */
   #advise() {
-    const { t } = this.#app;
+    const { t } = this.app;
     const { wrong, settings } = this.#read();
     for (const input of this.#form.querySelectorAll('input')) input.removeAttribute('aria-invalid');
     if (wrong) this.#field(wrong.field).setAttribute('aria-invalid', 'true');
     const [latency, timeout, heartbeat] = [settings.latency[1], settings.timeout[0], settings.heartbeat];
     let advice = '';
-    if (!wrong && Number(heartbeat) + Number(latency) >= Number(timeout)) advice = t('new.advice-heartbeat', { heartbeat, timeout });
-    else if (!wrong && 3 * Number(latency) >= Number(timeout)) advice = t('new.advice-latency', { latency, timeout });
-    const line = byId('new-run-advice');
-    line.hidden = advice === '';
-    line.textContent = advice;
+    if (!wrong && Number(heartbeat) + Number(latency) >= Number(timeout)) advice = t('new-run.advice-heartbeat', { heartbeat, timeout });
+    else if (!wrong && 3 * Number(latency) >= Number(timeout)) advice = t('new-run.advice-latency', { latency, timeout });
+    this.#advice.hidden = advice === '';
+    this.#advice.textContent = advice;
   }
 
   async #go() {
-    const { t, stream, cluster } = this.#app;
+    const { t, stream, cluster } = this.app;
     const { wrong, settings } = this.#read();
     if (wrong) {
       this.problem(t(wrong.key));

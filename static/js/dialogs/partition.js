@@ -3,34 +3,36 @@
 /** @import { App } from '../app.js' */
 import { partition } from '../actions.js';
 import { isCut, leaderOf } from '../availability.js';
-import { byId, element } from '../element.js';
-import { setReason, reasonOf } from '../reasons.js';
-import { Dialog } from './dialog.js';
+import { element } from '../element.js';
+import { reasonOf, setReason } from '../reasons.js';
+import { Dialog, say } from './dialog.js';
 
 const GROUPS = 3;
 
 export class PartitionDialog extends Dialog {
-  #app;
   /** @type {Map<string, number>} which group each server is in, from 0 */
   #groups = new Map();
-  #board = byId('partition-groups');
-  #go = byId('partition-go');
+  #board = element('div', { class: 'partition' });
+  #action = element('code');
+  #go;
 
   /** @param {App} app */
   constructor(app) {
-    super('partition');
-    this.#app = app;
+    super(app, 'partition');
     this.#board.addEventListener('click', (event) => {
       const cell = event.target instanceof Element ? event.target.closest('[data-group]') : null;
       if (!(cell instanceof HTMLElement)) return;
       this.#groups.set(cell.dataset.of ?? '', Number(cell.dataset.group));
       this.#show();
     });
-    this.#go.addEventListener('click', () => {
-      if (reasonOf(this.#go)) return;
+    const { act, row } = this.buttons('partition.go', () => {
+      if (reasonOf(act)) return;
       this.close();
       void app.command(partition(this.#lists()));
     });
+    act.id = 'partition-go';
+    this.#go = act;
+    this.add(say(app, 'p', 'partition.lead', { class: 'lead' }), this.#board, element('p', { class: 'composed' }, this.#action), row);
   }
 
   open() {
@@ -42,7 +44,7 @@ export class PartitionDialog extends Dialog {
 
   /** The partition that there is; if none, the leader (or whoever is selected) and one more against the rest. @returns {Map<string, number>} */
   #suggested() {
-    const { state, server } = this.#app;
+    const { state, server } = this.app;
     const ids = state.servers.map((s) => s.id);
     /** @type {string[][]} */
     const now = [];
@@ -60,7 +62,7 @@ export class PartitionDialog extends Dialog {
   }
 
   #make() {
-    const { t } = this.#app;
+    const { t } = this.app;
     const groups = Array.from({ length: GROUPS }, (_, i) => t('partition.group', { number: i + 1 }));
     this.#board.replaceChildren(element('span'), ...groups.map((name) => element('b', {}, name)));
     for (const id of this.#groups.keys()) {
@@ -87,7 +89,7 @@ export class PartitionDialog extends Dialog {
       cell.textContent = chosen ? (cell.dataset.of ?? '') : '';
     }
     const lists = this.#lists();
-    byId('partition-action').textContent = partition(lists);
-    setReason(this.#go, lists.length > 1 ? null : this.#app.t('why.one-group'));
+    this.#action.textContent = partition(lists);
+    setReason(this.#go, lists.length > 1 ? null : this.app.t('why.one-group'));
   }
 }

@@ -1,30 +1,41 @@
 // The run as a text: to copy, to save, to change, and to open another.
 
 /** @import { App } from '../app.js' */
-import { byId } from '../element.js';
+import { element } from '../element.js';
 import { refusalText } from '../refusals.js';
 import { Refused } from '../stream.js';
 import { toast } from '../toasts.js';
-import { Dialog } from './dialog.js';
+import { Dialog, button, say } from './dialog.js';
 
 /** The most that a run's text may have, in bytes. */
 const MOST = 64 * 1024;
 
 export class RunTextDialog extends Dialog {
-  #app;
-  #area = byId('run-text-area', HTMLTextAreaElement);
-  #file = byId('run-text-file', HTMLInputElement);
+  #area = element('textarea', { class: 'run-text', id: 'run-text-area', rows: 14, spellcheck: 'false', autocapitalize: 'none', autocomplete: 'off' });
+  #file = element('input', { type: 'file', accept: '.raft,.txt,text/plain', hidden: true });
+  #hash = element('code', { id: 'run-text-hash' });
+  #hashLine;
+  #go;
   /** What the server said the text was. */
   #saved = '';
 
   /** @param {App} app */
   constructor(app) {
-    super('run-text');
-    this.#app = app;
-    byId('run-text-copy').addEventListener('click', () => void this.#copy());
-    byId('run-text-download').addEventListener('click', () => this.#download());
-    byId('run-text-choose').addEventListener('click', () => this.#file.click());
-    byId('run-text-go').addEventListener('click', () => void this.#go());
+    super(app, 'run-text');
+    this.#go = button(app, 'run-text.open', () => this.#openText(), 'primary');
+    this.#hashLine = element('p', { class: 'hash' }, say(app, 'span', 'run-text.hash'), ' ', this.#hash);
+    const ways = [
+      button(app, 'run-text.copy', () => this.#copy()),
+      button(app, 'run-text.download', () => this.#download()),
+      button(app, 'run-text.choose', () => this.#file.click()),
+    ];
+    this.add(
+      say(app, 'p', 'run-text.lead', { class: 'lead' }),
+      say(app, 'label', 'run-text.area', { class: 'visually-hidden', for: this.#area.id }),
+      this.#area,
+      this.#hashLine,
+      element('div', { class: 'dialog-buttons' }, ...ways, this.#file, this.#go),
+    );
     this.#file.addEventListener('change', () => void this.#take(this.#file.files?.[0]));
     this.#area.addEventListener('input', () => this.#offer());
     this.#area.addEventListener('dragover', (event) => event.preventDefault());
@@ -38,13 +49,13 @@ export class RunTextDialog extends Dialog {
 
   async open() {
     super.open();
-    const { t, stream, cluster } = this.#app;
+    const { t, stream, cluster } = this.app;
     this.#offer();
     try {
       const { text, hash } = await stream.request({ t: 'text', cluster: cluster.id });
       this.#saved = text;
       this.#area.value = text;
-      byId('run-text-hash').textContent = hash;
+      this.#hash.textContent = hash;
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
       this.#area.value ||= cluster.run;
@@ -55,25 +66,25 @@ export class RunTextDialog extends Dialog {
 
   /** Opening is for those who may command; the hash is that of the unchanged text. */
   #offer() {
-    byId('run-text-go').hidden = !this.#app.commands;
-    byId('run-text-hash').parentElement?.classList.toggle('is-outdated', this.#area.value !== this.#saved);
+    this.#go.hidden = !this.app.commands;
+    this.#hashLine.classList.toggle('is-outdated', this.#area.value !== this.#saved);
   }
 
   async #copy() {
-    const { t } = this.#app;
+    const { t } = this.app;
     try {
       // Where the page came over plain http there is no clipboard to write to.
       if (!navigator.clipboard) throw new Error('no clipboard');
       await navigator.clipboard.writeText(this.#area.value);
-      toast(t('text.copied'));
+      toast(t('run-text.copied'));
     } catch {
       this.#area.select();
-      toast(t(document.execCommand('copy') ? 'text.copied' : 'text.copy-failed'));
+      toast(t(document.execCommand('copy') ? 'run-text.copied' : 'run-text.copy-failed'));
     }
   }
 
   #download() {
-    const title = this.#app.cluster.title || 'run';
+    const title = this.app.cluster.title || 'run';
     const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'run';
     const url = URL.createObjectURL(new Blob([this.#area.value], { type: 'text/plain' }));
     const link = document.createElement('a');
@@ -88,7 +99,7 @@ export class RunTextDialog extends Dialog {
     this.#file.value = '';
     if (!file) return;
     if (file.size > MOST) {
-      this.problem(this.#app.t('text.too-long'));
+      this.problem(this.app.t('run-text.too-long'));
       return;
     }
     this.#area.value = await file.text();
@@ -96,11 +107,11 @@ export class RunTextDialog extends Dialog {
     this.#offer();
   }
 
-  async #go() {
-    const { t, stream, cluster } = this.#app;
+  async #openText() {
+    const { t, stream, cluster } = this.app;
     const text = this.#area.value;
     if (new TextEncoder().encode(text).length > MOST) {
-      this.problem(t('text.too-long'));
+      this.problem(t('run-text.too-long'));
       return;
     }
     try {

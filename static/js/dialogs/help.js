@@ -1,0 +1,51 @@
+// The help: what this is, what the keys do, and what the words mean.
+
+/** @import { App } from '../app.js' */
+import { element } from '../element.js';
+import { Dialog, say } from './dialog.js';
+
+/** The keys, and the key of the text that says what each does. @type {[string[], string][]} */
+const KEYS = [
+  [['Space'], 'play'],
+  [['←', '→'], 'step'],
+  [['Shift ←', 'Shift →'], 'jump'],
+  [['L'], 'live'],
+  [['1', '…', '9'], 'select'],
+  [['C'], 'crash'],
+  [['R'], 'restart'],
+  [['T'], 'time-out'],
+  [['I'], 'isolate'],
+  [['P'], 'partition'],
+  [['H'], 'heal'],
+  [['W'], 'write'],
+  [['+', '−'], 'size'],
+  [['?'], 'help'],
+];
+
+const GLOSSARY = ['server', 'leader', 'follower', 'candidate', 'term', 'entry', 'committed', 'applied', 'majority', 'heartbeat', 'timeout', 'partition'];
+
+export class HelpDialog extends Dialog {
+  /** @param {App} app */
+  constructor(app) {
+    super(app, 'help');
+    const rows = KEYS.map(([keys, does]) =>
+      element('tr', {}, element('th', { scope: 'row' }, ...keys.flatMap((key) => [element('kbd', {}, key), ' '])), say(app, 'td', `key.${does}`)),
+    );
+    const words = GLOSSARY.flatMap((term) => [say(app, 'dt', `glossary.${term}.name`), say(app, 'dd', `glossary.${term}.text`)]);
+    this.add(
+      element(
+        'div',
+        { class: 'help' },
+        element(
+          'section',
+          {},
+          say(app, 'h3', 'help.idea'),
+          say(app, 'p', 'help.idea-text'),
+          say(app, 'h3', 'help.keys'),
+          element('table', { class: 'keys' }, element('tbody', {}, ...rows)),
+        ),
+        element('section', {}, say(app, 'h3', 'help.glossary'), element('dl', { class: 'glossary' }, ...words)),
+      ),
+    );
+  }
+}

@@ -1,0 +1,57 @@
+// The doors to what is fetched only when it is asked for: the dialogs, the
+// legend, and their words.
+
+/** @import { App } from './app.js' */
+/** @import { DialogName } from './dialogs/dialogs.js' */
+import { byId } from './element.js';
+import { reasonOf } from './reasons.js';
+import { toast } from './toasts.js';
+
+/** Which button opens what. @type {Record<string, DialogName>} */
+const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help' };
+
+/** @param {App} app @param {() => Promise<void>} enter */
+async function fetching(app, enter) {
+  try {
+    await app.moreWords();
+    await enter();
+  } catch (why) {
+    toast(app.t('request.offline'));
+    throw why;
+  }
+}
+
+/** Opens a dialog. @param {App} app @param {DialogName} name */
+export function open(app, name) {
+  return fetching(app, async () => (await import('./dialogs/dialogs.js')).openDialog(app, name));
+}
+
+/** @param {App} app */
+export function watchDoors(app) {
+  for (const [id, name] of Object.entries(OPENS)) {
+    const button = byId(id);
+    button.setAttribute('aria-haspopup', 'dialog');
+    button.addEventListener('click', () => {
+      if (!reasonOf(button)) void open(app, name);
+    });
+  }
+  const button = byId('legend-button');
+  /** @type {HTMLElement | undefined} */
+  let card;
+  /** @param {boolean} wanted */
+  const show = (wanted) => {
+    if (card) card.hidden = !wanted;
+    button.setAttribute('aria-expanded', String(wanted && card !== undefined));
+  };
+  button.addEventListener('click', () => {
+    if (card) show(card.hidden);
+    else void fetching(app, async () => {
+      card = (await import('./legend.js')).makeLegend(app);
+      button.after(card);
+      show(true);
+    });
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') show(false);
+  });
+}
