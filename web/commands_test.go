@@ -174,7 +174,7 @@ func TestWhoAsksTooMuchIsRefusedAndThenSentAway(t *testing.T) {
 	if p.state["A"].Servers[0].Down {
 		t.Error("what was refused was done")
 	}
-	for range 2 * patience {
+	for range 2 * maxRefused {
 		p.say(wire.Request{T: "step"})
 	}
 	if bye, code := p.ended(); bye != wire.ByeBad || code != 4006 {

@@ -25,7 +25,18 @@ type Options struct {
 
 	onCommand func(action string) // tests inject failures here
 	onSlow    func()              // tests learn here that a viewer was too slow
+	patience  patience            // tests have less
 }
+
+// patience is how long the server waits for a page.
+type patience struct {
+	hello time.Duration // for its first message
+	ping  time.Duration // between two pings
+	pong  time.Duration // for the answer to one
+}
+
+// defaultPatience notices a peer that has vanished within some half a minute.
+var defaultPatience = patience{hello: 10 * time.Second, ping: 25 * time.Second, pong: 10 * time.Second}
 
 // The defaults of [Options]. A class of some hundreds behind one address has to
 // get in at once, also after a restart of the server.
@@ -58,6 +69,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Connects <= 0 {
 		o.Connects = DefaultConnects
+	}
+	if o.patience == (patience{}) {
+		o.patience = defaultPatience
 	}
 	if o.Clock == nil {
 		o.Clock = systemClock{}

@@ -16,12 +16,10 @@ import (
 
 // Bounds of what a page may say.
 const (
-	maxMessage  = 128 << 10 // bytes; a run as a text has at most half of that
-	helloWithin = 10 * time.Second
-
-	requestRate  = 30 // a second
+	maxMessage   = 128 << 10 // bytes; a run as a text has at most half of that
+	requestRate  = 30        // a second
 	requestBurst = 60
-	patience     = 120 // refused requests in a row before the page is sent away
+	maxRefused   = 120 // requests in a row that were too many or malformed, before the page is sent away
 )
 
 // socket is a page's connection, from its hello to its end: this goroutine reads,
@@ -43,8 +41,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	defer conn.CloseNow()
 	conn.SetReadLimit(maxMessage)
 
-	v := newViewer(conn)
-	v.onSlow = s.options.onSlow
+	v := newViewer(conn, s.options)
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
@@ -55,18 +52,16 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		<-written
 	}()
 	defer context.AfterFunc(s.closing, func() { v.bye(wire.ByeRestart) })()
-	if bye != "" {
-		s.dismiss(v, bye)
-		return
+	var hello wire.Request
+	var a attachment
+	if bye == "" {
+		hello, bye = readHello(conn, s.options.patience.hello)
 	}
-	hello, bye := readHello(conn)
-	if bye != "" {
-		s.dismiss(v, bye)
-		return
+	if bye == "" {
+		a, bye = s.attach(hello, address)
 	}
-	a, bye := s.attach(hello, address)
 	if bye != "" {
-		s.dismiss(v, bye)
+		dismiss(v, bye)
 		return
 	}
 	v.commands = a.commands
@@ -81,7 +76,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 }
 
 // dismiss sends a page away, and waits until it has gone.
-func (s *Server) dismiss(v *viewer, bye string) {
+func dismiss(v *viewer, bye string) {
 	v.bye(bye)
 	for {
 		if _, _, err := v.conn.Read(context.Background()); err != nil {
@@ -91,8 +86,8 @@ func (s *Server) dismiss(v *viewer, bye string) {
 }
 
 // readHello reads the first message.
-func readHello(conn *websocket.Conn) (hello wire.Request, bye string) {
-	ctx, cancel := context.WithTimeout(context.Background(), helloWithin)
+func readHello(conn *websocket.Conn, within time.Duration) (hello wire.Request, bye string) {
+	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
 	kind, message, err := conn.Read(ctx)
 	if err != nil {
@@ -118,8 +113,8 @@ func (s *Server) listen(v *viewer, session *session) {
 		var r *refusal
 		switch {
 		case errors.Is(err, errNoRequest):
-			v.bye(wire.ByeBad)
-			continue // until it has gone
+			dismiss(v, wire.ByeBad)
+			return
 		case !requests.take(1, s.clock.Now()):
 			r = refuse(refusedTooMany)
 		case err != nil:
@@ -130,9 +125,9 @@ func (s *Server) listen(v *viewer, session *session) {
 			session.post(func() { session.handle(v, req) })
 			continue
 		}
-		if refused++; refused > patience {
-			v.bye(wire.ByeBad)
-			continue
+		if refused++; refused > maxRefused {
+			dismiss(v, wire.ByeBad)
+			return
 		}
 		v.send(refusedMessage(req.ID, r))
 	}

@@ -10,23 +10,23 @@ import (
 	"raft-playground/web/wire"
 )
 
-// Bounds of what waits to be written to one page, and how long it may take.
+// Bounds of what waits to be written to one page.
 const (
 	maxQueueBytes    = 2 << 20 // unless a single message is larger
 	maxQueueMessages = 256     // some 10 s of frames
-
-	farewellTime = 5 * time.Second  // to take the last message and the close frame
-	pingEvery    = 25 * time.Second // so that a peer that vanished is noticed
-	pongWithin   = 10 * time.Second
 )
+
+// farewellTime is how long a page may take to read its last messages.
+const farewellTime = 5 * time.Second
 
 // viewer is one connected page: a queue of messages and the one goroutine that
 // writes them. Whoever sends never waits. A page that does not take its messages
 // fast enough is dropped with a code of its own, and resumes.
 type viewer struct {
 	conn     *websocket.Conn
-	commands bool   // whether it may command, or only watch
-	onSlow   func() // called once when it is too slow; may be nil
+	commands bool     // whether it may command, or only watch
+	onSlow   func()   // called once when it is too slow; may be nil
+	patience patience // with its pings
 
 	wake chan struct{} // the queue, or the end, is to be looked at
 
@@ -42,8 +42,8 @@ type viewer struct {
 	regenerated allowance // events that may be regenerated for it
 }
 
-func newViewer(conn *websocket.Conn) *viewer {
-	return &viewer{conn: conn, wake: make(chan struct{}, 1)}
+func newViewer(conn *websocket.Conn, o Options) *viewer {
+	return &viewer{conn: conn, onSlow: o.onSlow, patience: o.patience, wake: make(chan struct{}, 1)}
 }
 
 // send queues a message, and reports whether there was room for it. When there
@@ -160,16 +160,16 @@ func (v *viewer) keepAlive(ctx context.Context) *time.Timer {
 	mu.Lock()
 	defer mu.Unlock()
 	var timer *time.Timer
-	timer = time.AfterFunc(pingEvery, func() {
+	timer = time.AfterFunc(v.patience.ping, func() {
 		mu.Lock()
 		defer mu.Unlock()
-		ctx, cancel := context.WithTimeout(ctx, pongWithin)
+		ctx, cancel := context.WithTimeout(ctx, v.patience.pong)
 		defer cancel()
 		if v.conn.Ping(ctx) != nil {
 			_ = v.conn.CloseNow()
 			return
 		}
-		timer.Reset(pingEvery)
+		timer.Reset(v.patience.ping)
 	})
 	return timer
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/coder/websocket"
 
@@ -54,7 +55,7 @@ func asked[T any](s *session, f func() T) T {
 }
 
 func TestAViewerThatNeverReadsIsCutOff(t *testing.T) {
-	v := newViewer(nil)
+	v := newViewer(nil, Options{})
 	message := make([]byte, 1000)
 	for n := 0; v.send(message); n++ {
 		if n > maxQueueMessages {
@@ -65,7 +66,7 @@ func TestAViewerThatNeverReadsIsCutOff(t *testing.T) {
 		t.Errorf("farewell %q, %d messages wait, cut off: %v", v.farewell, len(v.queue), v.cut != nil)
 	}
 	v.leave()
-	large := newViewer(nil)
+	large := newViewer(nil, Options{})
 	if !large.send(make([]byte, 2*maxQueueBytes)) || large.send(message) {
 		t.Error("a message that is too large alone has to go, and no other one behind it")
 	}
@@ -176,5 +177,38 @@ func TestPagesOfOtherOriginsAreRefused(t *testing.T) {
 			t.Errorf("origin %q: %v", origin, err)
 		}
 		cancel()
+	}
+}
+
+func TestAPeerThatVanishedIsNoticed(t *testing.T) {
+	h := open(t, Options{patience: patience{hello: testPatience, ping: time.Millisecond, pong: 50 * time.Millisecond}})
+	p := h.begin(t, small, false)
+	present := h.visit(t, wire.Request{Session: p.welcome.Session})
+	s := h.sessions.find(p.welcome.Session)
+	// Who reads answers pings; p does not, as if its cable were pulled.
+	for asked(s, func() int { return len(s.viewers) }) == 2 {
+		present.text()
+	}
+	present.text()
+	if _, err := readAll(p); err == nil {
+		t.Error("the connection is still there")
+	}
+}
+
+// readAll reads until the connection ends.
+func readAll(p *page) (n int, err error) {
+	for {
+		if _, _, err := p.conn.Read(p.ctx); err != nil {
+			return n, err
+		}
+		n++
+	}
+}
+
+func TestAPageThatSaysNothingIsClosed(t *testing.T) {
+	h := open(t, Options{patience: patience{hello: 10 * time.Millisecond, ping: time.Hour, pong: time.Hour}})
+	p := h.connect(t)
+	if n, err := readAll(p); n > 1 || p.ctx.Err() != nil {
+		t.Errorf("%d messages, %v", n, err)
 	}
 }
