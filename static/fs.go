@@ -1,8 +1,9 @@
 // Package static holds the page's own files and serves them.
 //
-// What is committed is what the browser runs: plain modules, style sheets,
-// catalogues and icons, no bundler. The whole tree is embedded and hashed when
-// the program starts, and served under an address that contains the hash:
+// They are plain modules, style sheets, catalogues and icons, which a browser
+// could run as they are committed. The whole tree is embedded. When the program
+// starts it is packed for the wire (see [Pack]), hashed, and served under an
+// address that contains the hash:
 //
 //	/static/‹hash›/js/app.js
 //
@@ -21,9 +22,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io/fs"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,6 +51,7 @@ var contentTypes = map[string]string{
 	".css":         "text/css; charset=utf-8",
 	".json":        "application/json",
 	".svg":         "image/svg+xml",
+	".map":         "application/json",
 	".png":         "image/png",
 	".ico":         "image/x-icon",
 	".webmanifest": "application/manifest+json",
@@ -65,16 +69,30 @@ type file struct {
 	gzipped     []byte // nil when it would not be smaller
 }
 
-// Default returns the embedded files, which are loaded once.
-var Default = sync.OnceValues(func() (*Files, error) { return Load(embedded) })
+// Default returns the embedded files, packed, which are loaded once.
+var Default = sync.OnceValues(func() (*Files, error) {
+	packed, err := Pack(embedded)
+	if err != nil {
+		return nil, err
+	}
+	return newFiles(packed)
+})
 
-// Load reads a tree, hashes all of it and compresses what gets smaller.
+// Load returns a tree's files as they are.
 func Load(tree fs.FS) (*Files, error) {
-	files := &Files{byPath: make(map[string]*file)}
-	sum := sha256.New()
+	contents, err := read(tree)
+	if err != nil {
+		return nil, err
+	}
+	return newFiles(contents)
+}
+
+// read returns the files of a tree that are of a kind which is served.
+func read(tree fs.FS) (map[string][]byte, error) {
+	contents := make(map[string][]byte)
 	total := 0
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		contentType, served := contentTypes[path.Ext(name)]
+		_, served := contentTypes[path.Ext(name)]
 		if err != nil || entry.IsDir() || !served || strings.HasSuffix(name, ".test.js") {
 			return err
 		}
@@ -85,6 +103,18 @@ func Load(tree fs.FS) (*Files, error) {
 		if total += len(content); total > maxTree {
 			return fmt.Errorf("static: the files are larger than %d bytes in all", maxTree)
 		}
+		contents[name] = content
+		return nil
+	})
+	return contents, err
+}
+
+// newFiles hashes all files and compresses what gets smaller.
+func newFiles(contents map[string][]byte) (*Files, error) {
+	files := &Files{byPath: make(map[string]*file)}
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(contents)) {
+		content := contents[name]
 		// Lengths keep the names and contents of neighbours apart.
 		for _, part := range [][]byte{[]byte(name), content} {
 			sum.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
@@ -92,13 +122,9 @@ func Load(tree fs.FS) (*Files, error) {
 		}
 		gzipped, err := compress(content)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		files.byPath[name] = &file{contentType: contentType, plain: content, gzipped: gzipped}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		files.byPath[name] = &file{contentType: contentTypes[path.Ext(name)], plain: content, gzipped: gzipped}
 	}
 	files.hash = strings.ToLower(base32.StdEncoding.EncodeToString(sum.Sum(nil)[:10]))
 	return files, nil

@@ -50,13 +50,6 @@ func (m PageModel) languageName() string {
 	return "English"
 }
 
-// modules are the page's scripts, named ahead so that the browser fetches them
-// side by side instead of finding them one import after another.
-var modules = []string{"app"}
-
-// styles are the page's style sheets, in order.
-var styles = []string{"tokens", "shell", "panels", "timeline", "stage"}
-
 // errorKey returns the catalogue key of an error page's part.
 func errorKey(status int, part string) string {
 	if status != 404 {

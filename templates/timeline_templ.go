@@ -191,7 +191,7 @@ func timeline(m PageModel) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\" data-t-label=\"timeline.playhead\"><canvas id=\"lanes\" aria-hidden=\"true\"></canvas><div class=\"future\" id=\"future\"></div><div class=\"playhead\" id=\"playhead\"></div><div class=\"hover\" id=\"track-hover\" hidden></div></div><div class=\"timeline-foot\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\" data-t-label=\"timeline.playhead\"><canvas id=\"lanes\" aria-hidden=\"true\"></canvas><div class=\"future\" id=\"future\"><canvas id=\"future-grid\" aria-hidden=\"true\"></canvas></div><div class=\"playhead\" id=\"playhead\"></div><div class=\"hover\" id=\"track-hover\" hidden></div></div><div class=\"timeline-foot\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
