@@ -44,7 +44,11 @@ export class Feed {
     app.on('lang', () => this.#reword());
     app.on('cluster', () => (this.#again = true));
     const rows = this.#rows;
-    rows.addEventListener('scroll', () => (this.#atEnd = rows.scrollTop + rows.clientHeight >= rows.scrollHeight - 24), { passive: true });
+    rows.addEventListener('scroll', () => {
+      if (rows.clientHeight > 0) this.#atEnd = rows.scrollTop + rows.clientHeight >= rows.scrollHeight - 24;
+    }, { passive: true });
+    // Seen anew, or in another size, the end is where it was.
+    new ResizeObserver(() => this.#toEnd()).observe(rows);
     rows.addEventListener('click', (event) => {
       const told = this.#toldAt(event.target);
       if (told) app.seek(told.at);
@@ -167,11 +171,16 @@ export class Feed {
       oldest.remove();
     }
     this.#empty.hidden = this.#rows.children.length > 0;
-    if (this.#atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
+    this.#toEnd();
     const last = this.#rows.lastElementChild?.querySelector('button');
     if (!last || this.#rows.contains(document.activeElement)) return;
     for (const button of this.#rows.querySelectorAll('button[tabindex="0"]')) button.setAttribute('tabindex', '-1');
     last.tabIndex = 0;
+  }
+
+  /** Scrolls to the end, for whoever was there. */
+  #toEnd() {
+    if (this.#atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
   }
 
   /** @param {Told} told */

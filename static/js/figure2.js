@@ -95,7 +95,7 @@ export class Figure2 {
     this.#rows.get(field)?.replaceChildren(
       ...pieces.map(({ name, text, none }) => {
         const whole = name ? `${name} ${text}` : text;
-        const marked = this.#marked.has(`${field} ${name}`);
+        const marked = !none && this.#marked.has(`${field} ${name}`);
         const words = marked ? element('mark', { 'data-colour': colour }, whole) : whole;
         return element('span', { class: `${name ? 'peer' : ''}${none ? ' none' : ''}` }, words);
       }),

@@ -33,6 +33,8 @@ export function laneRooms(height) {
 export class LanesCanvas {
   #canvas;
   #context;
+  /** The cover over what has not happened yet shows the axis, too. */
+  #cover;
   /** @type {Record<string, string>} */
   #colours = {};
   #font = '';
@@ -41,9 +43,10 @@ export class LanesCanvas {
   /** How many pixels of the screen a pixel of the page is. */
   #ratio = 1;
 
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
+  /** @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} cover */
+  constructor(canvas, cover) {
     this.#canvas = canvas;
+    this.#cover = cover;
     const context = canvas.getContext('2d');
     if (!context) throw new Error('this browser cannot draw on a canvas');
     this.#context = context;
@@ -64,8 +67,10 @@ export class LanesCanvas {
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
     if (width === this.width && height === this.height && ratio === this.#ratio) return false;
     [this.width, this.height, this.#ratio] = [width, height, ratio];
-    this.#canvas.width = Math.round(width * ratio);
-    this.#canvas.height = Math.round(height * ratio);
+    for (const canvas of [this.#canvas, this.#cover]) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
     return true;
   }
 
@@ -86,12 +91,27 @@ export class LanesCanvas {
     const step = room / Math.max(1, lanes.length);
     lanes.forEach((lane, i) => this.#lane(window, lane, head + step * i, step, slim ? null : t));
     this.#marks(window, marks, this.height - foot / 2, slim ? null : t);
+    this.#grid(window);
+  }
+
+  /** The axis' lines on the cover. @param {TimelineWindow} window */
+  #grid(window) {
+    const c = this.#cover.getContext('2d');
+    if (!c) return;
+    c.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    c.clearRect(0, 0, this.width, this.height);
+    c.fillStyle = this.#colours.line;
+    for (const at of axis(window.from, window.span, this.#mostTicks).ticks) c.fillRect(Math.round(window.partAt(at) * this.width), 0, 1, this.height);
+  }
+
+  get #mostTicks() {
+    return Math.max(3, this.width / 100);
   }
 
   /** @param {TimelineWindow} window @param {number} top @param {number} bottom */
   #axis(window, top, bottom) {
     const c = this.#context;
-    const { step, ticks } = axis(window.from, window.span, Math.max(3, this.width / 100));
+    const { step, ticks } = axis(window.from, window.span, this.#mostTicks);
     c.strokeStyle = this.#colours.line;
     c.fillStyle = this.#colours.muted;
     c.lineWidth = 1;

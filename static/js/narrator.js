@@ -46,6 +46,8 @@ export class Narrator {
   clients = new Map();
   /** @type {Map<string, Set<string>>} the votes that each candidate has counted */
   votes = new Map();
+  /** Which entry was told last that counting may not commit. */
+  held = '';
   /** @type {Map<number, wire.Message>} messages on their way */
   #flights = new Map();
 

@@ -13,6 +13,8 @@ import { toast } from './toasts.js';
 
 /** Half the width of the range that the latency slider sets, as a part of its middle. */
 const SPREAD = 0.2;
+/** How long after a key the handle counts as let go, in ms. */
+const REST = 450;
 
 /**
  * What a slider is about.
@@ -66,6 +68,8 @@ class Slider {
   #input;
   #output;
   #dragged = false;
+  #byKey = false;
+  #rest = 0;
   /** @type {State | null} */
   #state = null;
   /** @type {number | null} */
@@ -87,12 +91,23 @@ class Slider {
       this.#dragged = true;
       this.#say(setting.words(setting.steps[Number(input.value)], null));
     });
+    input.addEventListener('keydown', () => (this.#byKey = true));
+    input.addEventListener('pointerdown', () => (this.#byKey = false));
+    // A key that is pressed again and again lets go when it rests.
     input.addEventListener('change', () => {
-      this.#dragged = false;
-      const reason = reasonOf(input);
-      if (reason) toast(reason);
-      else void this.#set(setting.steps[Number(input.value)]);
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.#let(), this.#byKey ? REST : 0);
     });
+    input.addEventListener('blur', () => this.#dragged && this.#let());
+  }
+
+  /** The handle was let go. */
+  #let() {
+    clearTimeout(this.#rest);
+    this.#dragged = false;
+    const reason = reasonOf(this.#input);
+    if (reason) toast(reason);
+    else void this.#set(this.#setting.steps[Number(this.#input.value)]);
   }
 
   /** @param {number} value */

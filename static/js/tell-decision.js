@@ -69,6 +69,10 @@ export function tellDecision(by, decision, memory) {
     case 'election-started':
       memory.votes.set(by, new Set());
       break;
+    case 'vote-granted':
+      if (!ours?.index && !theirs?.index) key += '.empty';
+      else if (ours?.index === theirs?.index && ours?.term === theirs?.term) key += '.alike';
+      break;
     case 'vote-counted':
       memory.votes.get(by)?.add(peer);
       if (peer === by) key += '.own';
@@ -94,6 +98,13 @@ export function tellDecision(by, decision, memory) {
     case 'committed': {
       const cmd = memory.logs.get(by)?.entry(index)?.cmd;
       values.cmd = cmd ? { key: 'word.command', values: { cmd } } : '';
+      break;
+    }
+    case 'commit-held-old-term': {
+      // The reason is told once for an entry, however many more store it.
+      const held = `${by} ${index} ${ours?.term}`;
+      if (memory.held === held) level = 'detail';
+      memory.held = held;
       break;
     }
     case 'proposal-refused':

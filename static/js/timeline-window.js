@@ -1,10 +1,13 @@
 // The stretch of the run that the timeline shows. It follows the edge in steps,
 // so that the lanes stand still most of the time, until somebody looks elsewhere.
 
-/** The shortest and the longest stretch, and the first one, in µs. */
+/** The shortest and the longest stretch, in µs. */
 const SHORTEST = 20_000;
 const LONGEST = 3_600_000_000;
+/** The first stretch: in all, on a narrow track, and what counts as narrow, in px. */
 const FIRST = 2_500_000;
+const FIRST_NARROW = 1_000_000;
+const NARROW = 400;
 /** Where the edge may come to before the window moves on, and where it is then, as a part of the window. */
 const LATEST = 0.93;
 const RESUMED = 0.72;
@@ -19,9 +22,9 @@ export class TimelineWindow {
     return this.from + this.span;
   }
 
-  /** Begins anew. @param {number} edge */
-  reset(edge) {
-    this.span = FIRST;
+  /** Begins anew. @param {number} edge @param {number} width of the track, in px */
+  reset(edge, width) {
+    this.span = width > NARROW ? FIRST : FIRST_NARROW;
     this.following = true;
     this.from = 0;
     this.follow(edge, edge);

@@ -17,9 +17,10 @@ export class Timeline {
   #app;
   #track = byId('track');
   #future = byId('future');
+  #grid = byId('future-grid');
   #playhead = byId('playhead');
   #names = byId('lane-names');
-  #canvas = new LanesCanvas(byId('lanes', HTMLCanvasElement));
+  #canvas = new LanesCanvas(byId('lanes', HTMLCanvasElement), byId('future-grid', HTMLCanvasElement));
   #window = new TimelineWindow();
   /** What was drawn last. */
   #drawn = '';
@@ -82,13 +83,13 @@ export class Timeline {
   update({ time, edge, live }) {
     const { history } = this.#app;
     const window = this.#window;
+    if (this.#canvas.measure()) this.#dirty = true;
     if (history.generation !== this.#generation) {
       this.#generation = history.generation;
-      window.reset(edge);
+      window.reset(edge, this.#canvas.width);
       this.#dirty = true;
       this.#wanted = -1;
     }
-    if (this.#canvas.measure()) this.#dirty = true;
     window.follow(time, edge);
     const waits = this.#lanes();
     this.#place(time, live ? time : edge);
@@ -132,7 +133,12 @@ export class Timeline {
   #place(time, known) {
     const { width } = this.#canvas;
     const future = Math.max(0, Math.min(width, this.#window.partAt(known) * width));
-    if (future !== this.#futureAt) this.#future.style.transform = `translateX(${(this.#futureAt = future).toFixed(2)}px)`;
+    if (future !== this.#futureAt) {
+      this.#futureAt = future;
+      this.#future.style.transform = `translateX(${future.toFixed(2)}px)`;
+      // What the cover shows stays where it is.
+      this.#grid.style.transform = `translateX(${(-future).toFixed(2)}px)`;
+    }
     const at = this.#window.partAt(time) * width;
     if (at === this.#playheadAt) return;
     this.#playheadAt = at;

@@ -53,7 +53,7 @@ export class PartitionDialog extends Dialog {
       if (group) group.push(id);
       else now.push([id]);
     }
-    if (now.length > 1 && now.length <= GROUPS) return new Map(now.flatMap((g, i) => g.map((id) => [id, i])));
+    if (now.length > 1 && now.length <= GROUPS) return new Map(ids.map((id) => [id, now.findIndex((g) => g.includes(id))]));
     const first = leaderOf(state)?.id || server || ids[0];
     const minority = Math.floor((ids.length - 1) / 2) || 1;
     const at = ids.indexOf(first);
