@@ -181,18 +181,31 @@ func TestPagesOfOtherOriginsAreRefused(t *testing.T) {
 }
 
 func TestAPeerThatVanishedIsNoticed(t *testing.T) {
-	h := open(t, Options{patience: patience{hello: testPatience, ping: time.Millisecond, pong: 50 * time.Millisecond}})
+	h := open(t, Options{patience: patience{hello: testPatience, ping: time.Millisecond, pong: time.Second}})
 	p := h.begin(t, small, false)
 	present := h.visit(t, wire.Request{Session: p.welcome.Session})
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		_, _ = readAll(present) // who reads answers pings
+	}()
+	// p does not read, as if its cable were pulled.
 	s := h.sessions.find(p.welcome.Session)
-	// Who reads answers pings; p does not, as if its cable were pulled.
-	for asked(s, func() int { return len(s.viewers) }) == 2 {
-		present.text()
+	for deadline := time.Now().Add(testPatience); asked(s, func() int { return len(s.viewers) }) == 2; {
+		if time.Now().After(deadline) {
+			t.Fatal("nobody is missed")
+		}
 	}
-	present.text()
-	if _, err := readAll(p); err == nil {
+	if _, err := readAll(p); err == nil || p.ctx.Err() != nil {
 		t.Error("the connection is still there")
 	}
+	select {
+	case <-left:
+		t.Error("the one that was there has been cut off too")
+	default:
+	}
+	_ = present.conn.CloseNow()
+	<-left
 }
 
 // readAll reads until the connection ends.

@@ -88,15 +88,15 @@ func parse(flags *flag.FlagSet, args []string, env func(string) string) error {
 func (s *settings) flags(stderr io.Writer) *flag.FlagSet {
 	flags := flagSet("serve", stderr)
 	flags.StringVar(&s.addr, "addr", defaultAddr, "`address` to listen on; :8080 is port 8080 of every network, 127.0.0.1:8080 of this machine alone")
-	flags.IntVar(&s.maxSessions, "max-sessions", web.DefaultMaxSessions, "most sessions at a `time`; when they are used up, the one unwatched for longest makes room")
-	flags.IntVar(&s.maxViewers, "max-viewers", web.DefaultMaxViewers, "most connected pages at a `time`")
-	flags.DurationVar(&s.sessionIdle, "session-idle", web.DefaultSessionIdle, "how `long` a session is kept that nobody watches; its page can bring it back any time")
-	flags.IntVar(&s.newSessions, "new-sessions", web.DefaultNewSessions, "most sessions that one address may begin in a minute; a whole class may be behind one `address`")
-	flags.IntVar(&s.connects, "connects", web.DefaultConnects, "most connections that one `address` may open in a minute")
+	flags.IntVar(&s.maxSessions, "max-sessions", web.DefaultMaxSessions, "most sessions at a time; when they are used up, the one unwatched for longest makes room")
+	flags.IntVar(&s.maxViewers, "max-viewers", web.DefaultMaxViewers, "most connected pages at a time")
+	flags.DurationVar(&s.sessionIdle, "session-idle", web.DefaultSessionIdle, "how long a session that nobody watches is kept; its page can bring it back any time")
+	flags.IntVar(&s.newSessions, "new-sessions", web.DefaultNewSessions, "most sessions that one address may begin in a minute; a whole class may be behind one")
+	flags.IntVar(&s.connects, "connects", web.DefaultConnects, "most connections that one address may open in a minute")
 	flags.StringVar(&s.proxies, "trusted-proxies", "", "`networks` whose X-Forwarded-For is believed, separated by commas: 10.0.0.0/8,fd00::/8")
 	flags.StringVar(&s.logFormat, "log-format", "text", "`format` of the log: text or json")
 	flags.StringVar(&s.logLevel, "log-level", "info", "least `level` that is logged: debug, info, warn or error")
-	flags.DurationVar(&s.shutdown, "shutdown-timeout", 10*time.Second, "how `long` connections get to end when the server goes down")
+	flags.DurationVar(&s.shutdown, "shutdown-timeout", 10*time.Second, "how long connections get to end when the server goes down")
 	return flags
 }
 

@@ -16,7 +16,7 @@ import (
 func healthcheckCommand(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
 	flags := flagSet("healthcheck", stderr)
 	addr := flags.String("addr", defaultAddr, "`address` that the server listens on")
-	timeout := flags.Duration("timeout", 3*time.Second, "how `long` to wait for an answer")
+	timeout := flags.Duration("timeout", 3*time.Second, "how long to wait for an answer")
 	if err := parse(flags, args, env); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
