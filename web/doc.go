@@ -50,7 +50,7 @@
 //	socket.go      one connection, from hello to its end
 //	attach.go      from a hello to a session; secret.go: whose it is
 //	registry.go    the sessions, and which one makes room
-//	session.go     the actor; start.go: what it begins with
+//	session.go     the actor, and who watches; start.go: what it begins with
 //	commands.go    what a page can ask for
 //	stream.go      frames and snapshots; ring.go: the newest frames
 //	viewer.go      one page's queue and writer
