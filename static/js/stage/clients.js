@@ -107,8 +107,8 @@ export class Requests {
     const notes = [];
     if (phase === 'answered' && cmd.startsWith('read ')) notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));
     else if (phase === 'answered' && cmd.startsWith('add ')) notes.push(t('stage.note.read', { value }));
-    if (phase === 'sent' && target) notes.push(t('stage.note.to', { server: target }));
     if (attempt > 1) notes.push(t('stage.note.attempt', { attempt, attempts }));
+    if (phase === 'sent' && target) notes.push(t('stage.note.to', { server: target }));
     notes.push(t('stage.note.request', { request }));
     if (queued > 0) notes.push(t('stage.note.queued', { count: queued }));
     return notes.join(' · ');

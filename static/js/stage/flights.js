@@ -17,6 +17,10 @@ const MOST_CROSSES = 120;
 /** How near a click must come to a message, in px. */
 const REACH = 16;
 
+/** A message that would be seen for a shorter time than this, in ms, would only flicker; from the second on it is seen in full. */
+const FLICKER = 60;
+const CALM = 180;
+
 /** @typedef {{loss: Loss, age: number}} Cross */
 
 /**
@@ -28,7 +32,8 @@ const REACH = 16;
  * @property {boolean} jumped whether the time is not the next one after the last
  * @property {boolean} reducedMotion
  * @property {(from: number, to: number) => readonly Loss[]} losses
- * @property {number} rate µs for each µs of the clock
+ * @property {number} rate µs for each µs of the clock, as it last was
+ * @property {number} speed the same, and 0 while time stands
  * @property {(from: string, to: string) => number | null} wall at which part of a cut link its wall stands; null if it is not cut
  * @property {string} selected the selected message's id
  */
@@ -68,11 +73,14 @@ export class Flights {
     for (const cross of this.#crosses) this.#drawCross(pen, cross, scene);
     for (const message of scene.state.flights) {
       const place = this.#placeOf(message, scene);
-      if (!place) continue;
+      const strength = strengthOf(message, scene.speed);
+      if (!place || strength <= 0) continue;
       this.#places.push({ id: message.id, ...place });
       if (String(message.id) === scene.selected) this.#ring(pen, place);
+      pen.globalAlpha = strength;
       this.#stamp(pen, message, place);
     }
+    pen.globalAlpha = 1;
   }
 
   /** The message near a point, null if there is none. @param {number} x @param {number} y @returns {number | null} */
@@ -161,6 +169,18 @@ export class Flights {
 /** How much of its time a message has travelled at an instant. @param {Message} m @param {number} time */
 export function partOf({ sent = 0, arrives = 0 }, time) {
   return arrives > sent ? Math.max(0, Math.min(1, (time - sent) / (arrives - sent))) : 1;
+}
+
+/**
+ * How strongly a message is drawn: when time passes so fast that it would only
+ * flash, it isn't.
+ * @param {Message} m
+ * @param {number} speed
+ */
+export function strengthOf({ sent = 0, arrives = 0 }, speed) {
+  if (speed <= 0) return 1;
+  const seen = (arrives - sent) / 1000 / speed;
+  return Math.max(0, Math.min(1, (seen - FLICKER) / (CALM - FLICKER)));
 }
 
 /**

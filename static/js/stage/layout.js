@@ -46,14 +46,21 @@ const LOOKS = [
   { radius: 0, flat: 1, free: 0 },
   { radius: 0.19, flat: 1, free: 0 },
   { radius: 0.17, flat: 1, free: 1.6 },
-  { radius: 0.165, flat: 1.5, free: 1.5 },
-  { radius: 0.15, flat: 1.7, free: 1.4 },
-  { radius: 0.13, flat: 1.7, free: 1.4 },
-  { radius: 0.125, flat: 2, free: 1.1 },
-  { radius: 0.12, flat: 2.1, free: 0.9 },
-  { radius: 0.115, flat: 2.3, free: 0.7 },
-  { radius: 0.115, flat: 2.4, free: 0.6 },
+  { radius: 0.165, flat: 1.7, free: 2 },
+  { radius: 0.15, flat: 2, free: 1.7 },
+  { radius: 0.13, flat: 2, free: 1.4 },
+  { radius: 0.125, flat: 2.2, free: 1.1 },
+  { radius: 0.12, flat: 2.3, free: 0.9 },
+  { radius: 0.115, flat: 2.5, free: 0.7 },
+  { radius: 0.115, flat: 2.6, free: 0.6 },
 ];
+
+/**
+ * How much of the usual room there has to be between servers, from all of it to
+ * none, and how small a server may become before it has to do with less.
+ * @type {[number, number][]}
+ */
+const ROOM = [[1, 41], [0.75, 30], [0.5, 22], [0.25, 17], [0, SMALLEST]];
 
 /** @typedef {{width: number, height: number, servers: number, clients: number, scale: number}} Wanted */
 
@@ -69,8 +76,8 @@ const LOOKS = [
 export function layout({ scale = 1, ...size }) {
   const wanted = { ...size, scale };
   const largest = Math.min(LARGEST * scale, Math.max(28, size.height * LOOKS[size.servers].radius));
-  for (const strict of [1, 0.6, 0.3, 0]) {
-    for (let radius = largest; radius >= SMALLEST; radius -= 1) {
+  for (const [strict, least] of ROOM) {
+    for (let radius = largest; radius >= least; radius -= 1) {
       const found = attempt(wanted, radius);
       if (fits(found, wanted, strict)) return found;
     }
@@ -94,19 +101,14 @@ function attempt({ width, height, servers: n, clients, scale }, radius) {
   const square = clients === 0 ? 0 : clientSize(radius, height, clients);
   const column = clients === 0 ? 0 : 2 * square + edge + Math.max(10, radius * 0.5);
 
-  const angles = directions(n);
-  const tall = extent(angles.map(Math.sin));
-  const wide = extent(angles.map(Math.cos));
-  const roomY = Math.max(0, height - above - below - 2 * edge);
   const roomX = Math.max(0, width - column - 2 * outer - 2 * edge);
-  const ry = tall.size === 0 ? 0 : roomY / tall.size;
-  const most = wide.size === 0 ? 0 : roomX / wide.size;
-  const rx = n === 2 ? Math.min(most, radius * 4.2) : Math.min(most, Math.max(ry, radius) * LOOKS[n].flat);
-
-  const half = (rx * wide.size) / 2 + outer;
+  const roomY = Math.max(0, height - above - below - 2 * edge);
+  const { points, tall, wide, size } = widest(n, roomX, roomY, radius);
+  const half = wide / 2 + outer;
   const cx = Math.max(edge + half, Math.min(width / 2, width - column - edge - half));
-  const cy = edge + above + (tall.size === 0 ? roomY / 2 : -tall.min * ry);
-  const places = angles.map((angle) => ({ x: cx + rx * Math.cos(angle), y: cy + ry * Math.sin(angle) }));
+  const top = edge + above + (roomY - tall) / 2;
+  const places = points.map(({ x, y }) => ({ x: cx + x * size, y: top + y * size }));
+  const cy = (Math.min(...places.map((p) => p.y)) + Math.max(...places.map((p) => p.y))) / 2;
   return {
     width,
     height,
@@ -148,23 +150,73 @@ function fits({ servers, outer, radius, pip, votes, votesAbove, clients, client 
       if (j > i && Math.hypot(a.x - b.x, a.y - b.y) < 2 * outer + free) return false;
       const dx = Math.max(0, Math.abs(b.x - a.x) - half);
       const dy = Math.max(0, top - b.y, b.y - bottom);
-      return Math.hypot(dx, dy) > outer + 1;
+      return Math.hypot(dx, dy) > (strict === 1 ? outer + 1 : radius * 1.08);
     });
   });
 }
 
-/** Where on the ring the servers stand: the first at the top, an even number with a flat top. @param {number} n */
-function directions(n) {
-  if (n === 2) return [Math.PI, 0];
-  const first = -Math.PI / 2 - (n % 2 === 0 ? Math.PI / n : 0);
-  return Array.from({ length: n }, (_, i) => first + (2 * Math.PI * i) / n);
+/**
+ * The widest ring that fits, up to how wide it should be: its servers, from the
+ * ring's middle to the sides and from the uppermost server down.
+ * @param {number} n
+ * @param {number} roomX
+ * @param {number} roomY
+ * @param {number} radius
+ */
+function widest(n, roomX, roomY, radius) {
+  if (n === 1) return { points: [{ x: 0, y: 0 }], tall: 0, wide: 0, size: 1 };
+  if (n === 2) {
+    const wide = Math.min(roomX, radius * 8.4);
+    return { points: [{ x: -0.5, y: 0 }, { x: 0.5, y: 0 }], tall: 0, wide, size: wide };
+  }
+  for (let flat = LOOKS[n].flat; ; flat -= 0.05) {
+    const { points, tall, wide } = ellipse(n, flat);
+    const size = roomY / tall;
+    if (wide * size <= roomX) return { points, tall: roomY, wide: wide * size, size };
+    if (flat > 0.5) continue;
+    const narrow = roomX / wide;
+    return { points, tall: tall * narrow, wide: roomX, size: narrow };
+  }
 }
 
-/** @param {number[]} values */
-function extent(values) {
-  const min = Math.min(...values);
-  const size = Math.max(...values) - min;
-  return { min, size: size < 1e-9 ? 0 : size };
+/** @type {Map<string, {points: Point[], tall: number, wide: number}>} */
+const ellipses = new Map();
+/** In how many steps an ellipse is measured out. */
+const STEPS = 360;
+
+/**
+ * Servers on an ellipse, as far from one to the next all around: the first at the
+ * top, an even number with a flat top.
+ * @param {number} n
+ * @param {number} flat how much wider than high the ellipse is
+ */
+function ellipse(n, flat) {
+  const name = `${n} ${flat.toFixed(2)}`;
+  const known = ellipses.get(name);
+  if (known) return known;
+  const rim = Array.from({ length: STEPS + 1 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / STEPS - Math.PI / 2;
+    return { x: flat * Math.cos(angle), y: Math.sin(angle) };
+  });
+  const far = [0];
+  for (let i = 1; i <= STEPS; i++) far.push(far[i - 1] + Math.hypot(rim[i].x - rim[i - 1].x, rim[i].y - rim[i - 1].y));
+  const all = far[STEPS];
+  const raw = Array.from({ length: n }, (_, k) => {
+    const wanted = (((k - (n % 2 === 0 ? 0.5 : 0)) / n + 1) % 1) * all;
+    const i = Math.max(1, far.findIndex((f) => f >= wanted));
+    const part = (wanted - far[i - 1]) / (far[i] - far[i - 1]);
+    return { x: rim[i - 1].x + (rim[i].x - rim[i - 1].x) * part, y: rim[i - 1].y + (rim[i].y - rim[i - 1].y) * part };
+  });
+  const ys = raw.map((p) => p.y);
+  const xs = raw.map((p) => p.x);
+  const top = Math.min(...ys);
+  const made = {
+    points: raw.map(({ x, y }) => ({ x, y: y - top })),
+    tall: Math.max(...ys) - top,
+    wide: Math.max(...xs) - Math.min(...xs),
+  };
+  ellipses.set(name, made);
+  return made;
 }
 
 /** @param {number} radius @param {number} height @param {number} clients */

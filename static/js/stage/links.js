@@ -97,7 +97,7 @@ export class Links {
       { class: 'wall', 'data-wall': id, 'aria-label': t('stage.wall.group-name', { group: group.join(' '), others: others.join(' ') }) },
       svg('path', { class: 'wall-hit', d: path }),
       svg('path', { class: 'wall-line', d: path }),
-      svg('text', { class: 'wall-label', x: px(label.x), y: px(label.y), 'aria-hidden': 'true' }, words),
+      svg('text', { class: 'wall-label', x: px(label.x), y: px(label.y), 'text-anchor': label.anchor, 'aria-hidden': 'true' }, words),
     );
     pressable(made, () => this.#app.select({ kind: 'link', id: `${group[0]}-${others[0]}` }));
     return made;

@@ -84,7 +84,7 @@ export class LogRow {
   /** @param {Server} server */
   #head(server) {
     const { t } = this.#app;
-    const role = server.down ? 'down' : server.role;
+    const role = server.down ? 'crashed' : server.role;
     setText(this.#note, t(`stage.logs.${role}`));
     setAttribute(this.root, 'data-role', role);
     setAttribute(this.root, 'data-hue', String(hue(server.term)));

@@ -57,10 +57,10 @@ export class LogTable {
 
   /**
    * Takes the measure of the room.
-   * @param {{width: number, scale: number, narrow: boolean}} room
+   * @param {{scale: number, narrow: boolean}} room
    */
-  arrange({ width, scale, narrow }) {
-    this.#metrics = { width, scale, label: (narrow ? 34 : 66) * scale, progress: narrow ? 0 : 88 * scale };
+  arrange({ scale, narrow }) {
+    this.#metrics = { width: this.#scroller.clientWidth, scale, label: (narrow ? 34 : 66) * scale, progress: narrow ? 0 : 88 * scale };
     this.root.style.setProperty('--log-label', `${this.#metrics.label}px`);
     this.root.style.setProperty('--log-progress', `${this.#metrics.progress}px`);
     this.root.classList.toggle('is-narrow', narrow);

@@ -100,10 +100,8 @@ class ServerView {
     set(this.#term, { y: words ? radius * 0.55 : radius * 0.6 });
     this.root.classList.toggle('is-small', !words);
     this.#votes.arrange(layout, i);
-    if (words !== this.#words) {
-      this.#words = words;
-      this.reword();
-    }
+    this.#words = words;
+    this.reword();
   }
 
   /** @param {Server} server */
@@ -129,7 +127,7 @@ class ServerView {
   /** What changes the picture. @param {Server} server */
   #look(server) {
     const { t } = this.#app;
-    const role = server.down ? 'down' : server.role;
+    const role = server.down ? 'crashed' : server.role;
     set(this.root, { 'data-role': role, 'data-term': String(server.term), 'data-hue': String(hue(server.term)) });
     setText(this.#role, t(`stage.role.${role}`));
     setText(this.#term, t(this.#words ? 'stage.term' : 'stage.term-short', { term: server.term }));
@@ -142,7 +140,7 @@ class ServerView {
     const entries = Math.max(0, log.length - syncedIndex);
     const pending = entries > 0 || syncedTerm !== server.term || syncedVote !== votedFor;
     this.root.classList.toggle('is-writing', pending);
-    const values = { id: server.id, role: t(`stage.role.${server.down ? 'down' : server.role}`), term: server.term, commit: commitIndex, last: log.length, entries };
+    const values = { id: server.id, role: t(`stage.role.${server.down ? 'crashed' : server.role}`), term: server.term, commit: commitIndex, last: log.length, entries };
     set(this.root, {
       'data-commit-index': String(commitIndex),
       'data-last-index': String(log.length),

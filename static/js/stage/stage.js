@@ -26,7 +26,7 @@ import { Machines } from './machines.js';
 import { readPalette } from './palette.js';
 import { Servers } from './servers.js';
 import { set, svg } from './svg.js';
-import { drawTimers } from './timers.js';
+import { Timers } from './timers.js';
 
 /** The width below which a stage is narrow, in px at the usual text size. */
 const NARROW = 520;
@@ -34,6 +34,8 @@ const NARROW = 520;
 const COMPACT = 760;
 /** The height of a log's row below which it is tight. */
 const TIGHT = 29;
+/** Time that passed unseen for longer than this, in ms of the page, is jumped over. */
+const LONG = 250;
 /** The most device pixels for each px that a canvas is worth. */
 const FINEST = 2;
 
@@ -56,6 +58,7 @@ class Stage {
   #servers;
   #links;
   #clients;
+  #timers = new Timers();
   #flights = new Flights();
   #logs;
   #machines;
@@ -86,7 +89,7 @@ class Stage {
     this.#requests = new Requests(app);
     this.#palette = readPalette(root);
 
-    this.#svg.append(this.#links.root, this.#links.walls, this.#clients.root, this.#servers.root);
+    this.#svg.append(this.#links.root, this.#servers.root, this.#clients.root, this.#links.walls);
     this.#ring.append(this.#svg, this.#canvas);
     root.classList.add('stage');
     root.replaceChildren(this.#ring, this.#logs.root, this.#machines.root, this.#requests.root);
@@ -134,13 +137,14 @@ class Stage {
     const layout = this.#layout;
     if (!layout) return;
     const { playhead, history } = this.#app;
-    const jumped = playhead.seeks !== this.#seeks || history.generation !== this.#generation;
+    const jumped = playhead.seeks !== this.#seeks || history.generation !== this.#generation || time - this.#drawnTime > LONG * 1000 * playhead.rate;
+    const speed = playhead.playing ? playhead.rate : 0;
     this.#seeks = playhead.seeks;
     this.#generation = history.generation;
     this.#drawnTime = time;
     const pen = this.#pen;
     pen.clearRect(0, 0, layout.width, layout.height);
-    drawTimers(pen, layout, this.#palette, state.servers, time);
+    this.#timers.draw(pen, layout, this.#palette, { servers: state.servers, time, dtMs, speed });
     const { selection } = this.#app;
     this.#flights.draw(pen, {
       state,
@@ -150,6 +154,7 @@ class Stage {
       reducedMotion,
       losses: (from, to) => history.lossesBetween(from, to),
       rate: playhead.rate,
+      speed,
       wall: (from, to) => this.#links.stop(from, to),
       selected: selection.kind === 'message' ? selection.id : '',
     });
@@ -173,7 +178,7 @@ class Stage {
     this.#root.classList.toggle('is-narrow', narrow);
     this.#root.classList.toggle('is-compact', wide < COMPACT * scale);
     this.#root.classList.toggle('is-tight', row < TIGHT * scale);
-    this.#logs.arrange({ width: this.#logs.root.clientWidth, scale, narrow });
+    this.#logs.arrange({ scale, narrow });
 
     const { clientWidth: width, clientHeight: height } = this.#ring;
     const ratio = Math.min(FINEST, window.devicePixelRatio || 1);

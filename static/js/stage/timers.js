@@ -23,23 +23,38 @@ export function timeLeft(server, time) {
   return Math.max(0, Math.min(1, (deadline - time) / (deadline - timerSet)));
 }
 
-/**
- * @param {CanvasRenderingContext2D} pen
- * @param {Layout} layout
- * @param {Palette} palette
- * @param {readonly Server[]} servers
- * @param {number} time
- */
-export function drawTimers(pen, layout, palette, servers, time) {
-  pen.lineWidth = layout.stroke;
-  pen.lineCap = 'round';
-  servers.forEach((server, i) => {
-    const left = timeLeft(server, time);
-    if (left === null || left <= 0.004 || !layout.servers[i]) return;
-    const { x, y } = layout.servers[i];
-    pen.strokeStyle = server.role === 'follower' ? (left < SHORT ? palette.ink : palette.faint) : palette.term[hue(server.term)];
-    pen.beginPath();
-    pen.arc(x, y, layout.timer, TOP, TOP + ALL * left);
-    pen.stroke();
-  });
+/** Speeds between which the arcs cease to follow every turn: at the second they would flicker. */
+const EXACT = 0.1;
+const BLURRED = 0.5;
+/** Over how long, in ms, an arc is evened out then. */
+const EVEN = 400;
+
+export class Timers {
+  /** @type {number[]} each arc, evened out */
+  #even = [];
+
+  /**
+   * @param {CanvasRenderingContext2D} pen
+   * @param {Layout} layout
+   * @param {Palette} palette
+   * @param {{servers: readonly Server[], time: number, dtMs: number, speed: number}} scene
+   */
+  draw(pen, layout, palette, { servers, time, dtMs, speed }) {
+    const blur = Math.max(0, Math.min(1, (speed - EXACT) / (BLURRED - EXACT)));
+    pen.lineWidth = layout.stroke;
+    pen.lineCap = 'round';
+    servers.forEach((server, i) => {
+      const exact = timeLeft(server, time);
+      if (exact === null || !layout.servers[i]) return;
+      const before = this.#even[i] ?? exact;
+      this.#even[i] = before + (exact - before) * Math.min(1, dtMs / EVEN);
+      const left = exact + (this.#even[i] - exact) * blur;
+      if (left <= 0.004) return;
+      const { x, y } = layout.servers[i];
+      pen.strokeStyle = server.role === 'follower' ? (left < SHORT ? palette.ink : palette.faint) : palette.term[hue(server.term)];
+      pen.beginPath();
+      pen.arc(x, y, layout.timer, TOP, TOP + ALL * left);
+      pen.stroke();
+    });
+  }
 }

@@ -7,7 +7,8 @@
 import { position } from '../reduce.js';
 
 /**
- * @typedef {{kind: 'group', id: string, group: string[], path: string, label: Point}} GroupWall
+ * @typedef {Point & {anchor: string}} Label
+ * @typedef {{kind: 'group', id: string, group: string[], path: string, label: Label}} GroupWall
  * @typedef {{kind: 'bar', id: string, from: string, to: string, oneWay: boolean}} BarWall
  */
 
@@ -22,6 +23,8 @@ import { position } from '../reduce.js';
 /** How far a wall reaches around its group on both sides of the way to the others, in radians, and in which steps. */
 const REACH = 1.45;
 const STEP = 0.06;
+/** Half the width of the words beside a wall, about, in px. */
+const WORDS = 26;
 
 /**
  * @param {readonly Link[]} links
@@ -138,18 +141,30 @@ function curveAround(part, { servers, outer }) {
   return curve;
 }
 
-/** Where words beside a wall stand: beyond the end of it that has more room around. @param {Point[]} curve @param {Layout} layout */
-function labelOf(curve, { servers, clients, votes, outer, votesAbove, width, height }) {
-  const ends = [
-    [curve[0], curve[2]],
-    [curve[curve.length - 1], curve[curve.length - 3]],
-  ].map(([end, before]) => {
+/**
+ * Where words beside a wall stand: beyond the end of it that has more room around.
+ * @param {Point[]} curve
+ * @param {Layout} layout
+ * @returns {Label}
+ */
+function labelOf(curve, { servers, clients, votes, outer, radius, votesAbove, width, height }) {
+  const [first, last] = [curve[0], curve[curve.length - 1]];
+  const ends = /** @type {[Point, Point][]} */ ([[curve[2], first], [curve[curve.length - 3], last]]).map(([before, end]) => {
     const d = direction(before, end);
-    return { x: Math.max(34, Math.min(width - 34, end.x + d.x * 16)), y: Math.max(14, Math.min(height - 6, end.y + d.y * 16 + 4)) };
+    const anchor = d.x > 0.35 ? 'start' : d.x < -0.35 ? 'end' : 'middle';
+    const half = anchor === 'start' ? WORDS : anchor === 'end' ? -WORDS : 0;
+    const x = Math.max(2 * WORDS, Math.min(width - 2 * WORDS, end.x + d.x * 9));
+    const y = Math.max(14, Math.min(height - 6, end.y + d.y * 14 + 4));
+    return { x, y, anchor, middle: { x: x + half, y: y - 4 } };
   });
-  const taken = servers.map(({ x, y }, i) => ({ x, y: y + (votesAbove[i] ? -1 : 1) * (outer + votes / 2) }));
-  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...taken].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
-  return room(ends[0]) >= room(ends[1]) ? ends[0] : ends[1];
+  // Taken are servers, clients, the place for a candidate's votes and for a crown.
+  const beside = servers.flatMap(({ x, y }, i) => [
+    { x, y: y + (votesAbove[i] ? -1 : 1) * (outer + votes / 2) },
+    { x, y: y - outer - radius * 0.2 },
+  ]);
+  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...beside].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
+  const [best] = ends.sort((a, b) => room(b.middle) - room(a.middle));
+  return { x: best.x, y: best.y, anchor: best.anchor };
 }
 
 /** @param {Point[]} points */

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { History } from '../js/history.js';
+import { initial, reduce } from '../js/reduce.js';
+import { plain } from './run.mjs';
+
+// What a session of the server sends, recorded by its tests together with the
+// state that Go adds the events up to.
+const { snapshot, frames, final } = JSON.parse(readFileSync(new URL('../../web/testdata/golden-frames.json', import.meta.url), 'utf8'));
+const cluster = snapshot.clusters[0];
+const ticks = frames.flatMap((frame) => (frame.clusters ?? []).filter((tick) => tick.id === cluster.id));
+const all = ticks.flatMap((tick) => tick.events ?? []);
+// A state's instant is that of its last event, a world's may be later.
+const settled = (state) => ({ ...plain(state), at: all.at(-1).at });
+
+test('golden frames add up to the state that Go adds them up to', () => {
+  assert.ok(all.length > 100);
+  assert.deepEqual(settled(all.reduce(reduce, initial(cluster.state))), settled(final));
+});
+
+test('so they do in a history, played forwards and then backwards', () => {
+  const history = new History(cluster);
+  for (const tick of ticks) history.append(tick);
+  const end = history.edge;
+  assert.deepEqual(settled(history.stateAt(end)), settled(final));
+  const steps = [];
+  for (let i = 0; i <= 60; i++) steps.push(plain(history.stateAt((end * i) / 60)));
+  for (let i = 60; i >= 0; i--) assert.deepEqual(plain(history.stateAt((end * i) / 60)), steps[i]);
+  assert.deepEqual(settled(history.stateAt(end)), settled(final));
+});
+
+test('a step from one notable instant to the next passes through the whole run', () => {
+  const history = new History(cluster);
+  for (const tick of ticks) history.append(tick);
+  let steps = 0;
+  for (let t = history.nextNotable(-1); t !== null; t = history.nextNotable(t)) steps++;
+  let back = 0;
+  for (let t = history.prevNotable(history.edge + 1); t !== null; t = history.prevNotable(t)) back++;
+  assert.equal(back, steps);
+  assert.ok(steps > 20);
+});
