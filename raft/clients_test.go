@@ -67,7 +67,10 @@ func TestLine73_AProposalThatWasOverwrittenIsReportedAsUnknown(t *testing.T) {
 		{Client: 2, Request: 3, Status: AnswerUnknown, Index: 2},
 	}
 	got := c.at(1).answers
-	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+	if len(got) != 2 {
+		t.Fatalf("the deposed leader answers %+v, want %+v", got, want)
+	}
+	if got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("the deposed leader answers %+v, want %+v", got, want)
 	}
 	c.heartbeat(2)
@@ -114,6 +117,10 @@ func TestOnlyALeaderAcceptsProposals(t *testing.T) {
 		}
 		want := NotLeaderError{Leader: map[string]ServerID{"follower": 3, "candidate": 0}[role]}
 		var refused NotLeaderError
+		if err == nil {
+			t.Errorf("a %v accepts", role)
+			continue
+		}
 		if !errors.As(err, &refused) || refused != want || s.Log().LastIndex() != 2 || out.Persist.Seq != 0 {
 			t.Errorf("%s: %v, want %v", role, err, want)
 		}

@@ -35,11 +35,18 @@ type member struct {
 	slow      bool          // the disk catches up only when the test says so
 	rules     invariants    // of this incarnation
 	starts    int
-	applied   []Applied // by this incarnation
+	requests  map[request]bool // that have acted on its state machine
+	applied   []Applied        // by this incarnation
 	answers   []Answer
 	decisions []Decision
 	findings  []Finding // a finding fails the test unless expected
 	expected  bool
+}
+
+// request is one request of one client.
+type request struct {
+	of     ClientID
+	number uint32
 }
 
 type heldMessage struct {
@@ -105,7 +112,7 @@ func (c *cluster) start(id ServerID) {
 	if err != nil {
 		c.t.Fatalf("%v does not start: %v", id, err)
 	}
-	*m = member{Server: s, disk: m.disk, slow: m.slow, expected: m.expected, starts: m.starts + 1}
+	*m = member{Server: s, disk: m.disk, slow: m.slow, expected: m.expected, starts: m.starts + 1, requests: map[request]bool{}}
 	c.check(id)
 }
 
@@ -145,6 +152,12 @@ func (c *cluster) took(id ServerID, out Output) {
 			c.t.Fatalf("%v applied entry %d, the next one was %d", id, a.Index, want)
 		}
 		m.applied = append(m.applied, a)
+		if request := (request{a.Entry.Command.Client, a.Entry.Command.Request}); request.of != 0 && !a.Result.Repeated {
+			if m.requests[request] {
+				c.t.Fatalf("%v lets request %d of %v act twice", id, request.number, request.of)
+			}
+			m.requests[request] = true
+		}
 	}
 	m.answers = append(m.answers, out.Answers...)
 	m.decisions = append(m.decisions, out.Decisions...)
@@ -171,6 +184,9 @@ func (c *cluster) took(id ServerID, out Output) {
 
 func (c *cluster) send(messages ...Message) {
 	for _, m := range messages {
+		if broken := unkept(m, &c.members[m.From].disk); broken != "" {
+			c.t.Fatalf("%v sends %+v to %v in term %d, but its disk %s", m.From, m.Body, m.To, m.Term, broken)
+		}
 		if !c.cuts[link{m.From, m.To}] {
 			c.flying = append(c.flying, m)
 		}

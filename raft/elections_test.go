@@ -59,6 +59,13 @@ func TestLine17_VoteRepliesOfAnOldTermAreIgnored(t *testing.T) {
 	if s.Role() != Leader {
 		t.Errorf("a vote of term 6 does not count in term 6")
 	}
+	s = candidate(t, 5, 5, "1 2")
+	hear(s, 2, 5, RequestVoteReply{VoteGranted: true})
+	synced(s, s.Timeout(0)) // term 6: S2 has not voted in it
+	hear(s, 3, 6, RequestVoteReply{VoteGranted: true})
+	if granted, _ := s.Votes(); s.Role() != Candidate || granted.Has(2) {
+		t.Errorf("a vote received in term 5 is carried over to term 6: %v with votes %b", s.Role(), granted)
+	}
 	f := alone(t, 3, 5, 1, "1 2")
 	hear(f, 2, 5, RequestVoteReply{VoteGranted: true})
 	hear(f, 3, 5, RequestVoteReply{VoteGranted: true})

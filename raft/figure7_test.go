@@ -100,6 +100,25 @@ func TestLine33_BackingUpCostsAtMostOneProbePerConflictingTerm(t *testing.T) {
 	}
 }
 
+func TestLine33_NextIndexSkipsTheConflictingTerm(t *testing.T) {
+	for _, p := range []struct {
+		why   string
+		reply AppendEntriesReply
+		next  Index
+	}{
+		{"the leader has the term: right after its last entry of it", AppendEntriesReply{PrevLogIndex: 7, ConflictTerm: 2, ConflictIndex: 3}, 5},
+		{"the leader lacks the term: where it begins", AppendEntriesReply{PrevLogIndex: 7, ConflictTerm: 3, ConflictIndex: 5}, 5},
+		{"the leader lacks the term: where it begins", AppendEntriesReply{PrevLogIndex: 7, ConflictTerm: 3, ConflictIndex: 3}, 3},
+		{"the log is short: at its end", AppendEntriesReply{PrevLogIndex: 7, ConflictIndex: 2}, 2},
+		{"never past what was refused", AppendEntriesReply{PrevLogIndex: 7, ConflictTerm: 4, ConflictIndex: 7}, 7},
+		{"never past what was refused", AppendEntriesReply{PrevLogIndex: 7, ConflictIndex: 99}, 7},
+	} {
+		s := elected(t, 3, 9, "1 1 2 2 4 4 4")
+		hear(s, 2, 9, p.reply)
+		progress(t, s, p.why, p.next, 0)
+	}
+}
+
 func TestLine33_OneProbePerConflictingTermWhateverTheLogs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries := rapid.Custom(func(t *rapid.T) int { return rapid.IntRange(0, 6).Draw(t, "entries") })

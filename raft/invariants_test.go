@@ -113,6 +113,35 @@ func (v *invariants) leadership(s *Server) error {
 	return nil
 }
 
+// unkept returns what a message promises that the sender's disk does not hold,
+// "" when it keeps what it promises.
+func unkept(m Message, disk *DurableState) string {
+	if disk.CurrentTerm < m.Term {
+		return fmt.Sprintf("is in term %d", disk.CurrentTerm)
+	}
+	switch body := m.Body.(type) {
+	case RequestVote:
+		if disk.CurrentTerm == m.Term && disk.VotedFor != m.From {
+			return fmt.Sprintf("holds a vote for %q", disk.VotedFor)
+		}
+	case RequestVoteReply:
+		if body.VoteGranted && disk.CurrentTerm == m.Term && disk.VotedFor != m.To {
+			return fmt.Sprintf("holds a vote for %q", disk.VotedFor)
+		}
+	case AppendEntries:
+		for i, e := range body.Entries {
+			if at := body.PrevLogIndex + Index(i) + 1; at > disk.Log.LastIndex() || disk.Log.At(at) != e {
+				return fmt.Sprintf("lacks entry %d", at)
+			}
+		}
+	case AppendEntriesReply:
+		if disk.CurrentTerm == m.Term && body.MatchIndex > disk.Log.LastIndex() {
+			return fmt.Sprintf("holds %d entries", disk.Log.LastIndex())
+		}
+	}
+	return ""
+}
+
 func durability(s *Server, disk *DurableState, idle bool) error {
 	durable := s.disk.durableIndex
 	if durable > s.log.LastIndex() || durable > disk.Log.LastIndex() ||

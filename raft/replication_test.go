@@ -34,6 +34,20 @@ func TestLine30_MatchIndexNeverFallsAndNextIndexStaysAboveIt(t *testing.T) {
 	progress(t, s, "all matches", 7, 6)
 }
 
+// Between two leaderships a follower may have lost what it had acknowledged.
+func TestLine30_EachLeadershipBeginsAnewWithMatchIndex0(t *testing.T) {
+	s := elected(t, 3, 5, "1 2 2")
+	hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 3})
+	progress(t, s, "in term 5", 4, 3)
+	hear(s, 3, 6, appendOf(1, 1, "6", 0))
+	synced(s, s.Timeout(0))
+	hear(s, 3, 7, RequestVoteReply{VoteGranted: true})
+	if s.Role() != Leader {
+		t.Fatalf("is %v of term %d", s.Role(), s.CurrentTerm())
+	}
+	progress(t, s, "in term 7, with a log of two", 3, 0)
+}
+
 func TestLine30_AFollowerWhoseDiskWasWipedStaysStrandedUnderTheSameLeader(t *testing.T) {
 	c := newCluster(t, setup{servers: 3})
 	c.elect(1)
