@@ -108,7 +108,8 @@ export class History {
     const reel = new Reel(initial(stretch.state), stretch.state.at);
     reel.append(stretch.events ?? [], reel.lastSeq + 1, Math.min(stretch.until, this.edge));
     let at = 0;
-    while (at < this.#reels.length && this.#reels[at].base.seq <= reel.base.seq) at++;
+    // The last reel stays the live one, even before a stretch that begins with it.
+    while (at < this.#reels.length - 1 && this.#reels[at].base.seq <= reel.base.seq) at++;
     this.#reels.splice(at, 0, reel);
     this.#join(Math.max(0, at - 1));
     this.#join(at);
@@ -277,7 +278,7 @@ export class History {
   async #fillBackwards(generation, span) {
     // Whoever made this history may want to say more before it asks.
     await Promise.resolve();
-    while (this.#ask && generation === this.generation && this.#live.base.seq > 0 && this.#live.events.length < FILL_EVENTS) {
+    while (this.#ask && generation === this.generation && this.#live.base.at > 0 && this.#live.events.length < FILL_EVENTS) {
       const { base } = this.#live;
       const from = Math.max(0, base.at - span);
       // An answer that is cut short is continued until it reaches what is here.
