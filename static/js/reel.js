@@ -69,11 +69,13 @@ export class Reel {
    */
   prepend(older) {
     const missing = this.base.seq - older.base.seq;
-    if (missing <= 0 || older.lastSeq < this.base.seq) return;
+    if (missing < 0 || older.lastSeq < this.base.seq || older.base.at > this.base.at) return;
     this.notes.prepend(older.notes, this.base.seq);
+    // Nothing may have happened in between: then only the beginning moves.
     this.events = older.events.slice(0, missing).concat(this.events);
     this.base = older.base;
-    this.#keyframes = older.#keyframes.filter((k) => k.seq < this.#keyframes[0].seq).concat(this.#keyframes);
+    const newer = missing > 0 ? this.#keyframes : this.#keyframes.slice(1);
+    this.#keyframes = older.#keyframes.filter((k) => k === older.base || k.seq < this.base.seq + missing).concat(newer);
   }
 
   /** Forgets the events up to the number seq. @param {number} seq */

@@ -96,6 +96,31 @@ test('a page that comes late fills in what was before, without a gap', async () 
   assert.deepEqual([...history.eventsBetween(0, 5e6)].map((e) => e.seq), Array.from({ length: 3100 }, (_, i) => i + 1));
 });
 
+test('a run in which nothing happened at first is filled in to its very beginning', async () => {
+  // Like a real run: some events before the first instant, then a silence.
+  const began = { ...cluster({ seq: 7 }).state };
+  const list = events(300).map((e) => ({ ...e, at: e.at + 400_000 }));
+  const asked = [];
+  const ask = async ({ from, to }) => {
+    asked.push([from, to]);
+    const before = list.filter((e) => e.at < from);
+    const state = advance(initial(began), list, 0, before.length);
+    return { t: 'stretch', re: 0, cluster: 'A', until: to, state: JSON.parse(JSON.stringify({ ...state, at: Math.max(0, from - 1) })), events: list.filter((e) => e.at >= from && e.at <= to) };
+  };
+  const at = 650_000;
+  const count = list.filter((e) => e.at <= at).length;
+  const state = JSON.parse(JSON.stringify({ ...advance(initial(began), list, 0, count), at }));
+  const history = new History({ ...cluster(), edge: at, state }, ask);
+  history.append({ id: 'A', first: 8 + count, events: list.slice(count), edge: 700_000 });
+  await settle();
+  assert.deepEqual([history.start, history.edge, history.lastSeq], [0, 700_000, 307]);
+  assert.ok(asked.length <= 3, JSON.stringify(asked));
+  for (const t of [0, 399_000, 450_000, 650_000, 700_000]) {
+    const seen = history.stateAt(t);
+    assert.deepEqual({ ...plain(seen), at: 0 }, { ...plain(advance(initial(began), list, 0, list.filter((e) => e.at <= t).length)), at: 0 }, `at ${t}`);
+  }
+});
+
 test('answers that are cut short are continued until they reach what is here', async () => {
   const { ask } = server(90_000);
   const late = cluster({ at: 3_000_000, seq: 3000 });
