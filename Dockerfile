@@ -15,9 +15,9 @@ COPY web web
 ARG RELEASE=
 RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.release=${RELEASE}" -o /playground ./cmd/playground
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM scratch
 COPY --from=build /playground /playground
-USER nonroot
+USER 65532:65532
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=5s --retries=3 CMD ["/playground", "healthcheck"]
 ENTRYPOINT ["/playground"]
