@@ -12,11 +12,29 @@ function isTaken({ target, key }) {
   if (target.closest('dialog, [role="menu"]')) return true;
   if (target.matches('textarea, select, input:not([type="range"], [type="checkbox"], [type="radio"])')) return true;
   if (target.matches('input')) return key.startsWith('Arrow') || key === ' ';
-  return (key === ' ' || key === 'Enter') && target.closest('button, a, summary') !== null;
+  const control = target.closest('button, a, summary');
+  // What a pointer pressed keeps the focus, but space is for playing then.
+  return control !== null && (key === 'Enter' || (key === ' ' && control !== pressed));
+}
+
+/** What a pointer pressed last, while it has the focus. @type {Element | null} */
+let pressed = null;
+
+function watchPresses() {
+  const control = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('button, a, summary') : null);
+  document.addEventListener('pointerdown', (event) => (pressed = control(event)), true);
+  document.addEventListener('focusin', (event) => {
+    if (control(event) !== pressed) pressed = null;
+  });
+  // A button is pressed by space when the key is let go.
+  document.addEventListener('keyup', (event) => {
+    if (event.key === ' ' && pressed && control(event) === pressed) event.preventDefault();
+  });
 }
 
 /** @param {App} app */
 export function watchKeys(app) {
+  watchPresses();
   /** Presses a button of the control panel, which knows whether it would do anything. @param {string} what */
   const press = (what) => document.getElementById(`do-${what}`)?.click();
   /** @type {Record<string, (event: KeyboardEvent) => void>} */

@@ -61,17 +61,14 @@ export class LanesCanvas {
     this.#font = style.fontFamily;
   }
 
-  /** Takes up its place's size. @returns {boolean} whether it is another one */
-  measure() {
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
+  /** Takes up a size, in px. @param {number} width @param {number} height */
+  resize(width, height) {
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
-    if (width === this.width && height === this.height && ratio === this.#ratio) return false;
     [this.width, this.height, this.#ratio] = [width, height, ratio];
     for (const canvas of [this.#canvas, this.#cover]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
-    return true;
   }
 
   /**

@@ -31,6 +31,7 @@ export class Timeline {
   #named = '';
   #futureAt = NaN;
   #playheadAt = NaN;
+  #off = false;
   #wanted = -1;
 
   /** @param {App} app */
@@ -42,7 +43,8 @@ export class Timeline {
         this.#dirty = true;
       });
     }
-    new ResizeObserver(() => {
+    new ResizeObserver(([{ contentRect }]) => {
+      this.#canvas.resize(contentRect.width, contentRect.height);
       this.#dirty = true;
       app.redraw();
     }).observe(this.#track);
@@ -83,7 +85,7 @@ export class Timeline {
   update({ time, edge, live }) {
     const { history } = this.#app;
     const window = this.#window;
-    if (this.#canvas.measure()) this.#dirty = true;
+    if (this.#canvas.width === 0) return false;
     if (history.generation !== this.#generation) {
       this.#generation = history.generation;
       window.reset(edge, this.#canvas.width);
@@ -143,7 +145,8 @@ export class Timeline {
     if (at === this.#playheadAt) return;
     this.#playheadAt = at;
     this.#playhead.style.transform = `translateX(${at.toFixed(2)}px)`;
-    this.#playhead.classList.toggle('is-off', at < -1 || at > width + 1);
+    const off = at < -1 || at > width + 1;
+    if (off !== this.#off) this.#playhead.classList.toggle('is-off', (this.#off = off));
   }
 
   /** @param {number} time @param {number} edge @param {boolean} live */

@@ -19,6 +19,8 @@ export class Transport {
   #app;
   #play = byId('play');
   #speed = byId('speed', HTMLSelectElement);
+  #live = byId('live');
+  #isLive = true;
   #now = byId('now');
   #label = byId('leader-label');
   #value = byId('leader-value');
@@ -35,7 +37,7 @@ export class Transport {
     byId('step-forward').addEventListener('click', () => void stepForward(app));
     byId('jump-back').addEventListener('click', () => jumpBack(app));
     byId('jump-forward').addEventListener('click', () => jumpForward(app));
-    byId('live').addEventListener('click', () => app.goLive());
+    this.#live.addEventListener('click', () => app.goLive());
     this.#play.addEventListener('click', () => void playOrPause(app));
     this.#speed.append(...SPEEDS.map((s) => element('option', { value: s })));
     this.#speed.addEventListener('change', async () => {
@@ -55,9 +57,11 @@ export class Transport {
       setAttribute(this.#play, 'aria-label', t(playhead.playing ? 'transport.pause' : 'transport.play'));
       this.#play.title = t(playhead.playing ? 'transport.pause' : 'transport.play');
     }
-    const button = byId('live');
-    setAttribute(button, 'aria-pressed', String(live));
-    setText(button.lastElementChild ?? button, t(live ? 'timeline.live' : 'timeline.go-live'));
+    if (live !== this.#isLive || this.#dirty) {
+      this.#isLive = live;
+      setAttribute(this.#live, 'aria-pressed', String(live));
+      setText(this.#live.lastElementChild ?? this.#live, t(live ? 'timeline.live' : 'timeline.go-live'));
+    }
     const wall = performance.now();
     if (this.#dirty || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);
     if (!this.#dirty && wall - this.#read < PAUSE) return true;
