@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Words } from '../js/i18n.js';
+import { Narrator, wordTelling } from '../js/narrator.js';
+import { initial } from '../js/reduce.js';
+
+const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const { snapshot, frames } = read('../../web/testdata/golden-frames.json');
+const cluster = snapshot.clusters[0];
+const golden = frames.flatMap((f) => f.clusters ?? []).filter((tick) => tick.id === cluster.id).flatMap((tick) => tick.events ?? []);
+
+const languages = ['en', 'zh'].map((lang) => {
+  const words = new Words();
+  words.use(lang, { ...read(`../i18n/shell.${lang}.json`) });
+  return words;
+});
+const [english] = languages;
+
+/** A narrator of three servers and a client, before anything has happened. */
+function narrator() {
+  const servers = ['S1', 'S2', 'S3'].map((id) => ({ id, role: 'follower', term: 0 }));
+  return new Narrator(initial({ at: 0, seq: 0, hash: '', servers, clients: [{ id: 'c1', phase: 'idle' }], network: { latency: { min: 1, max: 1 } } }));
+}
+
+/** What is told of events, in English. */
+const told = (...events) => {
+  const by = narrator();
+  return events.map((event) => by.tell(event)).map((telling) => telling && wordTelling(english.t, telling));
+};
+const decides = (by, decision) => ({ at: 1, kind: 'decision', by, decision });
+
+test('everything a session told can be said in both languages, with every value filled in', () => {
+  const by = new Narrator(initial(cluster.state));
+  const tellings = golden.map((event) => by.tell(event)).filter((telling) => telling !== null);
+  assert.ok(tellings.length > 20, `only ${tellings.length} tellings`);
+  for (const telling of tellings) {
+    for (const { t, lang } of languages) {
+      const sentence = wordTelling(t, telling);
+      assert.ok(sentence !== telling.key, `${telling.key} has no words in ${lang}`);
+      assert.doesNotMatch(sentence, /[{}]|undefined|null|NaN|\[object/, `${lang}: ${sentence}`);
+    }
+  }
+});
+
+test('a refused vote is told with the two logs that decided', () => {
+  const decision = { kind: 'vote-refused-log', peer: 'S3', term: 4, ours: { term: 3, index: 7 }, theirs: { term: 2, index: 9 } };
+  assert.deepEqual(told(decides('S1', decision)), [
+    "S1 refuses S3 its vote: S3's log ends with entry 9 of term 2, its own goes further, to entry 7 of term 3.",
+  ]);
+});
+
+test('a vote that went to the voter itself is told so', () => {
+  const decision = { kind: 'vote-refused-already-voted', peer: 'S3', term: 4, other: 'S1' };
+  assert.deepEqual(told(decides('S1', decision)), ['S1 refuses S3 its vote: in term 4 it has voted for itself.']);
+});
+
+test('a new leader is told with the votes that it has counted in this election', () => {
+  const counted = (term, peer, have) => decides('S2', { kind: 'vote-counted', peer, term, have, need: 2 });
+  const sentences = told(
+    decides('S2', { kind: 'election-started', term: 1 }),
+    counted(1, 'S2', 1),
+    counted(1, 'S1', 2),
+    decides('S2', { kind: 'election-started', term: 2 }),
+    counted(2, 'S2', 1),
+    counted(2, 'S3', 2),
+    decides('S2', { kind: 'became-leader', term: 2, have: 2, need: 2 }),
+  );
+  assert.equal(sentences.at(-1), 'S2 becomes leader of term 2 with the votes of S2, S3; 2 were needed.');
+});
+
+test('a commit names the command of the entry, also after the log was cut back', () => {
+  const log = (from, ...cmds) => ({ at: 1, kind: 'log', log: { server: 'S1', from, entries: cmds.map((cmd) => ({ term: 1, cmd })) } });
+  const sentences = told(log(1, 'no-op', 'x=1'), log(2, 'y=2'), decides('S1', { kind: 'committed', index: 2, have: 2, need: 2 }));
+  assert.deepEqual(sentences, [null, null, 'S1 commits entry 2 (y=2): stored on 2 servers, 2 needed.']);
+});
+
+test('a crash is told once, with what is on the disk', () => {
+  const log = { at: 1, kind: 'log', log: { server: 'S1', from: 1, entries: [{ term: 1, cmd: 'x=1' }] } };
+  const server = (state) => ({ at: 2, kind: 'server', server: { id: 'S1', role: 'follower', term: 1, lastIndex: 1, ...state } });
+  assert.deepEqual(told(log, server({}), server({ down: true }), server({ down: true })), [null, null, 'S1 crashed. On its disk: x=1.', null]);
+});
+
+test('the reason why counting may not commit is a small step when it is told again', () => {
+  const by = narrator();
+  const held = (have) => decides('S1', { kind: 'commit-held-old-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have, need: 2 });
+  assert.deepEqual([held(2), held(3)].map((event) => by.tell(event).level), ['plain', 'detail']);
+});
+
+test('a client is told to ask, to ask again and why, and to have its answer', () => {
+  const client = (state) => ({ at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'read x', attempts: 11, ...state } });
+  assert.deepEqual(
+    told(
+      client({ phase: 'sent', attempt: 1, target: 'S1' }),
+      client({ phase: 'sent', attempt: 2, target: 'S3', retry: 'not-leader' }),
+      client({ phase: 'received', attempt: 2, target: 'S3' }),
+      client({ phase: 'answered', attempt: 2, target: 'S3', found: true, value: 5 }),
+    ),
+    [
+      'c1 sends S1 its request 1: read x.',
+      'c1 was turned away and asks S3: attempt 2 of 11 for read x.',
+      null,
+      'c1 has its answer: x is 5.',
+    ],
+  );
+});
+
+test('lost heartbeats are not worth a word, a lost request for a vote is', () => {
+  const sent = (id, kind) => ({ at: 1, kind: 'send', message: { id, from: 'S1', to: 'S2', kind, term: 1 } });
+  const lost = (id) => ({ at: 2, kind: 'drop', why: 'cut', message: { id, from: 'S1', to: 'S2' } });
+  assert.deepEqual(told(sent(1, 'AppendEntries'), lost(1), sent(2, 'RequestVote'), lost(2)), [
+    null,
+    null,
+    null,
+    'A message from S1 to S2 was lost at the cut: RequestVote.',
+  ]);
+});
+
+test('what is done to the network is told as it was done', () => {
+  const action = (text) => ({ at: 1, kind: 'action', text });
+  assert.deepEqual(
+    told(action('cut S1 -> S2 S3'), action('cut S1 <-> S2'), action('latency S1 -> S2 5ms to 20ms'), action('crash S1'), action('c1 write x=1')),
+    ['Cut: S1 → S2 S3.', 'Cut: S1 ↔ S2.', 'Latency from now on: S1 → S2 5–20\u00a0ms.', null, null],
+  );
+});
