@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { along, lanes, layout } from '../js/stage/layout.js';
+import { along, lanes } from '../js/stage/lane.js';
+import { layout } from '../js/stage/layout.js';
 
 const sizes = [[848, 395], [870, 370], [600, 235], [390, 190], [390, 260], [1200, 700], [1900, 800], [520, 520]];
 const every = sizes.flatMap(([width, height]) => [1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((servers) => [0, 1, 3, 8].map((clients) => ({ width, height, servers, clients }))));

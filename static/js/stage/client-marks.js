@@ -3,7 +3,8 @@
 
 /** @import { App } from '../app.js' */
 /** @import { ClientState } from '../wire.js' */
-/** @import { Lane, Layout } from './layout.js' */
+/** @import { Lane } from './lane.js' */
+/** @import { Layout } from './layout.js' */
 import { pressable, px, set, svg } from './svg.js';
 
 /** Phases in which a client waits for an answer. */

@@ -5,9 +5,10 @@
 /** @import { Message } from '../wire.js' */
 /** @import { Loss } from '../notes.js' */
 /** @import { State } from '../reduce.js' */
-/** @import { Lane, Layout, Point } from './layout.js' */
+/** @import { Lane } from './lane.js' */
+/** @import { Layout, Point } from './layout.js' */
 /** @import { Palette } from './palette.js' */
-import { along } from './layout.js';
+import { along } from './lane.js';
 import { lookOf, Stamps } from './shapes.js';
 
 /** How long a lost message's cross stays, in ms of the page. */
@@ -106,7 +107,9 @@ export class Flights {
   /** @param {CanvasRenderingContext2D} pen @param {Message} message @param {Point} place */
   #stamp(pen, message, place) {
     const { image, width, height } = /** @type {Stamps} */ (this.#stamps).of(lookOf(message));
-    pen.drawImage(image, place.x - width / 2, place.y - height / 2, width, height);
+    // A text is longer than a sign: at the rim it is shifted to stay readable.
+    const right = (this.#layout?.width ?? Infinity) - width;
+    pen.drawImage(image, Math.max(0, Math.min(right, place.x - width / 2)), place.y - height / 2, width, height);
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {Point} place */

@@ -1,13 +1,10 @@
-// Where everything stands: the servers on a ring, the clients beside it, and the
-// two lanes of every link. Pure geometry in pixels, worked out once for a size and
-// a cluster; nothing here is asked for a frame.
+// Where everything stands: the servers on a ring and the clients beside it. Pure
+// geometry in pixels, worked out once for a size and a cluster; nothing here is
+// asked for a frame.
+
+import { widest } from './ellipse.js';
 
 /** @typedef {{x: number, y: number}} Point */
-
-/**
- * A way that a message takes: from a through the bend, if there is one, to b.
- * @typedef {{a: Point, b: Point, bend: Point | null}} Lane
- */
 
 /**
  * @typedef {object} Layout
@@ -17,6 +14,7 @@
  * @property {number} timer the radius of its timer
  * @property {number} stroke the width of its timer
  * @property {number} outer the radius of all of it
+ * @property {number} rim how far from a server's centre messages begin and end
  * @property {number} text the size of a server's name
  * @property {number} pip the radius of a vote
  * @property {number} votes how far a candidate's votes reach beyond all of it
@@ -103,12 +101,13 @@ function attempt({ width, height, servers: n, clients, scale }, radius) {
 
   const roomX = Math.max(0, width - column - 2 * outer - 2 * edge);
   const roomY = Math.max(0, height - above - below - 2 * edge);
-  const { points, tall, wide, size } = widest(n, roomX, roomY, radius);
+  const { points, tall, wide, size } = widest({ servers: n, flat: LOOKS[n].flat, apart: radius * 8.4 }, roomX, roomY);
   const half = wide / 2 + outer;
   const cx = Math.max(edge + half, Math.min(width / 2, width - column - edge - half));
   const top = edge + above + (roomY - tall) / 2;
   const places = points.map(({ x, y }) => ({ x: cx + x * size, y: top + y * size }));
   const cy = (Math.min(...places.map((p) => p.y)) + Math.max(...places.map((p) => p.y))) / 2;
+  const message = Math.max(0.74, Math.min(1.5 * scale, radius / 43));
   return {
     width,
     height,
@@ -116,13 +115,14 @@ function attempt({ width, height, servers: n, clients, scale }, radius) {
     timer: radius * TIMER,
     stroke: Math.max(3, radius * 0.11),
     outer,
+    rim: outer + 9 * message,
     text: radius * 0.44,
     pip,
     votes,
     votesAbove: places.map(({ y }) => scarce && y > cy + 1),
     tally,
     words: radius >= 26,
-    message: Math.max(0.74, Math.min(1.5 * scale, radius / 43)),
+    message,
     centre: { x: cx, y: cy },
     servers: places,
     clients: clientPlaces(clients, { x: width - edge - square, height, square }),
@@ -155,70 +155,6 @@ function fits({ servers, outer, radius, pip, votes, votesAbove, clients, client 
   });
 }
 
-/**
- * The widest ring that fits, up to how wide it should be: its servers, from the
- * ring's middle to the sides and from the uppermost server down.
- * @param {number} n
- * @param {number} roomX
- * @param {number} roomY
- * @param {number} radius
- */
-function widest(n, roomX, roomY, radius) {
-  if (n === 1) return { points: [{ x: 0, y: 0 }], tall: 0, wide: 0, size: 1 };
-  if (n === 2) {
-    const wide = Math.min(roomX, radius * 8.4);
-    return { points: [{ x: -0.5, y: 0 }, { x: 0.5, y: 0 }], tall: 0, wide, size: wide };
-  }
-  for (let flat = LOOKS[n].flat; ; flat -= 0.05) {
-    const { points, tall, wide } = ellipse(n, flat);
-    const size = roomY / tall;
-    if (wide * size <= roomX) return { points, tall: roomY, wide: wide * size, size };
-    if (flat > 0.5) continue;
-    const narrow = roomX / wide;
-    return { points, tall: tall * narrow, wide: roomX, size: narrow };
-  }
-}
-
-/** @type {Map<string, {points: Point[], tall: number, wide: number}>} */
-const ellipses = new Map();
-/** In how many steps an ellipse is measured out. */
-const STEPS = 360;
-
-/**
- * Servers on an ellipse, as far from one to the next all around: the first at the
- * top, an even number with a flat top.
- * @param {number} n
- * @param {number} flat how much wider than high the ellipse is
- */
-function ellipse(n, flat) {
-  const name = `${n} ${flat.toFixed(2)}`;
-  const known = ellipses.get(name);
-  if (known) return known;
-  const rim = Array.from({ length: STEPS + 1 }, (_, i) => {
-    const angle = (2 * Math.PI * i) / STEPS - Math.PI / 2;
-    return { x: flat * Math.cos(angle), y: Math.sin(angle) };
-  });
-  const far = [0];
-  for (let i = 1; i <= STEPS; i++) far.push(far[i - 1] + Math.hypot(rim[i].x - rim[i - 1].x, rim[i].y - rim[i - 1].y));
-  const all = far[STEPS];
-  const raw = Array.from({ length: n }, (_, k) => {
-    const wanted = (((k - (n % 2 === 0 ? 0.5 : 0)) / n + 1) % 1) * all;
-    const i = Math.max(1, far.findIndex((f) => f >= wanted));
-    const part = (wanted - far[i - 1]) / (far[i] - far[i - 1]);
-    return { x: rim[i - 1].x + (rim[i].x - rim[i - 1].x) * part, y: rim[i - 1].y + (rim[i].y - rim[i - 1].y) * part };
-  });
-  const ys = raw.map((p) => p.y);
-  const xs = raw.map((p) => p.x);
-  const top = Math.min(...ys);
-  const made = {
-    points: raw.map(({ x, y }) => ({ x, y: y - top })),
-    tall: Math.max(...ys) - top,
-    wide: Math.max(...xs) - Math.min(...xs),
-  };
-  ellipses.set(name, made);
-  return made;
-}
-
 /** @param {number} radius @param {number} height @param {number} clients */
 function clientSize(radius, height, clients) {
   const fits = (height - 8) / clients / 2 - 3;
@@ -230,91 +166,4 @@ function clientPlaces(clients, { x, height, square }) {
   const pitch = Math.min(2 * square + Math.max(6, square), height / Math.max(1, clients));
   const top = height / 2 - ((clients - 1) * pitch) / 2;
   return Array.from({ length: clients }, (_, i) => ({ x, y: top + i * pitch }));
-}
-
-/**
- * The lanes of a layout, by the names of their ends: "S1S2", "c1S3". Traffic keeps
- * to the right, so a request and its reply travel on different sides of the link.
- * @param {Layout} layout
- * @returns {Map<string, Lane>}
- */
-export function lanes(layout) {
-  const { servers, clients, outer, client, radius } = layout;
-  const side = Math.max(6.5 * layout.message, radius * 0.17);
-  /** @type {Map<string, Lane>} */
-  const all = new Map();
-  servers.forEach((a, i) => {
-    servers.forEach((b, j) => {
-      if (i !== j) all.set(`S${i + 1}S${j + 1}`, lane(a, b, outer + 3, outer + 3, side, null));
-    });
-    clients.forEach((c, k) => {
-      const others = servers.filter((_, j) => j !== i);
-      const bend = around(c, a, others, outer + 4);
-      all.set(`c${k + 1}S${i + 1}`, lane(c, a, client + 4, outer + 3, side * 0.7, bend));
-      all.set(`S${i + 1}c${k + 1}`, lane(a, c, outer + 3, client + 4, side * 0.7, bend));
-    });
-  });
-  return all;
-}
-
-/**
- * @param {Point} from
- * @param {Point} to
- * @param {number} leave how far from the centre of from it begins
- * @param {number} arrive how far from the centre of to it ends
- * @param {number} side how far to the right of the straight line it runs
- * @param {Point | null} bend
- * @returns {Lane}
- */
-function lane(from, to, leave, arrive, side, bend) {
-  const out = unit(from, bend ?? to);
-  const into = unit(bend ?? from, to);
-  const shift = (/** @type {Point} */ p, /** @type {Point} */ d, /** @type {number} */ along) => ({
-    x: p.x + d.x * along - d.y * side,
-    y: p.y + d.y * along + d.x * side,
-  });
-  return { a: shift(from, out, leave), b: shift(to, into, -arrive), bend: bend && shift(bend, unit(from, to), 0) };
-}
-
-/** @param {Point} from @param {Point} to */
-function unit(from, to) {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
-}
-
-/**
- * The bend that leads from a to b around what stands in the way; null if nothing does.
- * @param {Point} a
- * @param {Point} b
- * @param {Point[]} obstacles
- * @param {number} clearance
- * @returns {Point | null}
- */
-function around(a, b, obstacles, clearance) {
-  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-  const d = unit(a, b);
-  for (let off = 0; off < 400; off += 12) {
-    for (const sign of off === 0 ? [1] : [1, -1]) {
-      const bend = { x: middle.x - d.y * off * sign, y: middle.y + d.x * off * sign };
-      const free = [...Array(23).keys()].every((i) => {
-        const p = along({ a, b, bend }, (i + 1) / 24);
-        return obstacles.every((o) => Math.hypot(o.x - p.x, o.y - p.y) >= clearance);
-      });
-      if (free) return off === 0 ? null : bend;
-    }
-  }
-  return null;
-}
-
-/**
- * The point at a part of a lane: 0 is its beginning, 1 its end.
- * @param {Lane} lane
- * @param {number} part
- * @returns {Point}
- */
-export function along({ a, b, bend }, part) {
-  const rest = 1 - part;
-  if (!bend) return { x: a.x * rest + b.x * part, y: a.y * rest + b.y * part };
-  const [u, v, w] = [rest * rest, 2 * rest * part, part * part];
-  return { x: u * a.x + v * bend.x + w * b.x, y: u * a.y + v * bend.y + w * b.y };
 }

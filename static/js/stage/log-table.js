@@ -50,6 +50,7 @@ export class LogTable {
     this.#scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     this.#latest.addEventListener('click', () => {
       this.#following = true;
+      this.#scroller.focus({ preventScroll: true });
       this.#follow();
     });
     this.reword();
@@ -167,6 +168,8 @@ export class LogTable {
 
   #onScroll() {
     const { width, label, progress } = this.#metrics;
+    // A resized table is moved by the browser, which is nobody's wish to look back.
+    if (this.#scroller.clientWidth !== width) return;
     this.#scrolled = Math.max(0, this.#scroller.scrollLeft);
     const end = this.#columns * this.#column - (width - label - progress);
     this.#following = this.#scrolled > end - this.#column * 0.8;

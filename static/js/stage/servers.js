@@ -93,7 +93,9 @@ class ServerView {
     set(this.#track, { r: timer, 'stroke-width': stroke });
     set(this.#disc, { r: radius });
     set(this.#crown, { transform: `translate(0 ${px(-outer + 1)}) scale(${px(radius)})` });
-    set(this.#disk, { transform: `translate(${px(radius * 0.86)} ${px(radius * 0.86)}) scale(${px(Math.max(8, radius * 0.26))})` });
+    const disk = Math.max(8, radius * 0.25);
+    const beside = (outer + disk) * Math.SQRT1_2;
+    set(this.#disk, { transform: `translate(${px(beside)} ${px(beside)}) scale(${px(disk)})` });
     // Name, role and term, one below the other; or, in a small disc, name and term.
     set(this.#name, { y: words ? -radius * 0.26 : radius * 0.04 });
     set(this.#role, { y: radius * 0.18 });
@@ -180,8 +182,8 @@ class VotesView {
       set(root, { transform: `translate(${px(at * step - row / 2)} ${px(y)}) scale(${px(pip)})` });
     });
     this.#words = tally;
-    const beside = { x: row / 2 + pip + 4, y: y + text * 0.3, 'text-anchor': 'start' };
-    set(this.#tally, tally ? { x: 0, y: side > 0 ? y + pip + text * 0.72 : y - pip - text * 0.26, 'text-anchor': 'middle' } : beside);
+    this.#tally.classList.toggle('is-beside', !tally);
+    set(this.#tally, tally ? { x: 0, y: side > 0 ? y + pip + text * 0.72 : y - pip - text * 0.26 } : { x: row / 2 + pip + 3, y: y + 3.2 });
   }
 
   /** @param {Server} server @param {App} app */

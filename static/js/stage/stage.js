@@ -2,7 +2,7 @@
 // their logs, their state machines and the clients' requests. It draws what it is
 // given, the state at the playhead, and knows no rule of Raft.
 //
-//   layout.js       where everything stands
+//   layout.js       where everything stands; ellipse.js, lane.js
 //   servers.js      the servers               (SVG: named, focusable)
 //   links.js        links; walls.js: where cuts put walls
 //   client-marks.js the clients in the picture
@@ -19,7 +19,8 @@ import { element } from '../element.js';
 import { ClientMarks } from './client-marks.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
-import { lanes, layout } from './layout.js';
+import { lanes } from './lane.js';
+import { layout } from './layout.js';
 import { Links } from './links.js';
 import { LogTable } from './log-table.js';
 import { Machines } from './machines.js';

@@ -62,7 +62,7 @@ export function wallsOf(links, layout) {
       for (let j = 0; j < n; j++) {
         if (part.includes(j)) continue;
         walled.add(i < j ? `${name(i)}-${name(j)}` : `${name(j)}-${name(i)}`);
-        const crossing = crossingOf(layout.servers[i], layout.servers[j], curve, layout.outer);
+        const crossing = crossingOf(layout.servers[i], layout.servers[j], curve, layout.rim);
         stops.set(name(i) + name(j), crossing);
         stops.set(name(j) + name(i), 1 - crossing);
       }
@@ -182,13 +182,13 @@ function direction(from, to) {
 }
 
 /**
- * At which part of the way from one server's edge to another's a curve is crossed.
+ * At which part of the way that messages take from one server to another a curve is crossed.
  * @param {Point} from
  * @param {Point} to
  * @param {Point[]} curve
- * @param {number} outer
+ * @param {number} rim
  */
-function crossingOf(from, to, curve, outer) {
+function crossingOf(from, to, curve, rim) {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const d = direction(from, to);
   // On which side of the link a point lies, and how far along it.
@@ -200,7 +200,7 @@ function crossingOf(from, to, curve, outer) {
     if (s === t || s * t > 0) continue;
     const where = far(p) + ((far(q) - far(p)) * s) / (s - t);
     if (where <= 0 || where >= length) continue;
-    return Math.max(0.08, Math.min(0.92, (where - outer) / (length - 2 * outer)));
+    return Math.max(0.08, Math.min(0.92, (where - rim) / (length - 2 * rim)));
   }
   return 0.5;
 }
