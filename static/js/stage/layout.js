@@ -101,7 +101,7 @@ function attempt({ width, height, servers: n, clients, scale }, radius) {
 
   const roomX = Math.max(0, width - column - 2 * outer - 2 * edge);
   const roomY = Math.max(0, height - above - below - 2 * edge);
-  const { points, tall, wide, size } = widest({ servers: n, flat: LOOKS[n].flat, apart: radius * 8.4 }, roomX, roomY);
+  const { points, tall, wide, size } = widest({ servers: n, flat: LOOKS[n].flat * (scarce ? 1.35 : 1), apart: radius * 8.4 }, roomX, roomY);
   const half = wide / 2 + outer;
   const cx = Math.max(edge + half, Math.min(width / 2, width - column - edge - half));
   const top = edge + above + (roomY - tall) / 2;

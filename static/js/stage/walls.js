@@ -147,13 +147,14 @@ function curveAround(part, { servers, outer }) {
  * @param {Layout} layout
  * @returns {Label}
  */
-function labelOf(curve, { servers, clients, votes, outer, radius, votesAbove, width, height }) {
+function labelOf(curve, { servers, clients, client, votes, outer, radius, votesAbove, width, height }) {
   const [first, last] = [curve[0], curve[curve.length - 1]];
   const ends = /** @type {[Point, Point][]} */ ([[curve[2], first], [curve[curve.length - 3], last]]).map(([before, end]) => {
     const d = direction(before, end);
     const anchor = d.x > 0.35 ? 'start' : d.x < -0.35 ? 'end' : 'middle';
     const half = anchor === 'start' ? WORDS : anchor === 'end' ? -WORDS : 0;
-    const x = Math.max(2 * WORDS, Math.min(width - 2 * WORDS, end.x + d.x * 9));
+    const right = (clients.length > 0 ? clients[0].x - client : width) - 2 * WORDS - 6 + Math.abs(half) - half;
+    const x = Math.max(2 * WORDS, Math.min(right, end.x + d.x * 9));
     const y = Math.max(14, Math.min(height - 6, end.y + d.y * 14 + 4));
     return { x, y, anchor, middle: { x: x + half, y: y - 4 } };
   });
