@@ -292,7 +292,7 @@ export class App {
     const state = this.history.stateAt(time);
     const changed = state !== this.#drawn;
     const moved = time !== this.#time;
-    let more = moved || this.playhead.waiting || wall < this.#busyUntil;
+    const more = moved || this.playhead.waiting || wall < this.#busyUntil;
     if (moved || changed || this.#stale) {
       this.#drawn = state;
       this.#time = time;
@@ -300,9 +300,10 @@ export class App {
       if (changed && !this.#chosen) this.#firstLeader(state);
       /** @type {View} */
       const view = { state, time, edge: this.history.edge, live: this.playhead.following, dtMs, reducedMotion: this.#stillness.matches, changed };
-      for (const part of this.#views) if (part.update(view) === true) more = true;
+      // Whoever has more to show shows it on the next frame, though nothing moves any more.
+      for (const part of this.#views) if (part.update(view) === true) this.#stale = true;
     }
-    if (more) this.wake();
+    if (more || this.#stale) this.wake();
   }
 
   /** Until the reader chooses, the first leader is what the details are about. @param {State} state */

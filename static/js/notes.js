@@ -49,7 +49,8 @@ export class Notes {
         const message = /** @type {wire.Message} */ (event.message);
         const flight = { message, matters: matters(message) };
         this.#flights.set(message.id, flight);
-        return flight.matters;
+        // A quiet cluster goes from one round of heartbeats to the next.
+        return !isHeartbeatAnswer(message);
       }
       case 'deliver':
       case 'drop': {

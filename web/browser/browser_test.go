@@ -1,0 +1,79 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a test waits for what has to come. Only a failure takes
+// that long, or a machine that is very busy.
+const patience = 40 * time.Second
+
+// chromium is the browser of all tests, as a context that new pages derive from.
+var chromium = sync.OnceValues(start)
+
+// stop closes the browser, if it was started.
+var stop = func() {}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	stop()
+	os.Exit(code)
+}
+
+// start starts Debian's Chromium with a profile that has never been used.
+func start() (context.Context, error) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		return nil, fmt.Errorf("the browser tests need Debian's chromium: %w", err)
+	}
+	profile, err := os.MkdirTemp("", "playground-browser-")
+	if err != nil {
+		return nil, err
+	}
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(profile),
+		chromedp.NoFirstRun,
+		chromedp.NoDefaultBrowserCheck,
+		chromedp.Headless,
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		// Pages side by side are to run as if each were looked at.
+		chromedp.Flag("disable-background-timer-throttling", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true),
+		chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-dev-shm-usage", true),
+	}
+	for _, name := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
+		options = append(options, chromedp.Flag(name, true))
+	}
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewContext(allocator)
+	stop = func() {
+		closing, cancel := context.WithTimeout(ctx, 10*time.Second)
+		defer cancel()
+		_ = chromedp.Cancel(closing) // whatever is left of it ends with this process
+		_ = os.RemoveAll(profile)
+	}
+	return ctx, chromedp.Do(ctx)
+}
+
+// places lets so many tests run at a time: two pages with their servers are as
+// much as two cores can do at the pace of a clock.
+var places = make(chan struct{}, 2)
+
+// together lets a test run beside another one.
+func together(t *testing.T) {
+	t.Helper()
+	t.Parallel()
+	places <- struct{}{}
+	t.Cleanup(func() { <-places })
+}

@@ -1,0 +1,102 @@
+package browser
+
+import (
+	"sync"
+	"time"
+
+	"raft-playground/web"
+)
+
+// clock goes like the machine's, and can be put forward.
+type clock struct {
+	mu     sync.Mutex
+	ahead  time.Duration
+	timers []*clockTimer
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead)
+}
+
+func (c *clock) NewTimer() web.Timer {
+	timer := time.NewTimer(time.Hour)
+	timer.Stop()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t := &clockTimer{clock: c, timer: timer}
+	c.timers = append(c.timers, t)
+	return t
+}
+
+// forward lets time pass, all at once.
+func (c *clock) forward(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
+	for _, t := range c.timers {
+		t.arm()
+	}
+}
+
+// clockTimer goes off by its clock. What it is set to is guarded by that.
+type clockTimer struct {
+	clock *clock
+	timer *time.Timer
+	at    time.Time
+	set   bool
+}
+
+func (t *clockTimer) C() <-chan time.Time { return t.timer.C }
+
+func (t *clockTimer) Set(at time.Time) {
+	t.clock.mu.Lock()
+	defer t.clock.mu.Unlock()
+	t.at, t.set = at, true
+	t.arm()
+}
+
+func (t *clockTimer) Stop() {
+	t.clock.mu.Lock()
+	defer t.clock.mu.Unlock()
+	t.set = false
+	t.timer.Stop()
+}
+
+func (t *clockTimer) arm() {
+	if t.set {
+		t.timer.Reset(time.Until(t.at.Add(-t.clock.ahead)))
+	}
+}
+
+// faultyClock goes like the machine's until it is broken. Then the next session
+// that looks when to wake up fails.
+type faultyClock struct {
+	clock
+	mu     sync.Mutex
+	broken bool
+}
+
+func (c *faultyClock) breakDown() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.broken = true
+}
+
+func (c *faultyClock) NewTimer() web.Timer { return faultyTimer{c.clock.NewTimer(), c} }
+
+type faultyTimer struct {
+	web.Timer
+	clock *faultyClock
+}
+
+func (t faultyTimer) Set(at time.Time) {
+	t.clock.mu.Lock()
+	defer t.clock.mu.Unlock()
+	if t.clock.broken {
+		t.clock.broken = false
+		panic("the clock is broken")
+	}
+	t.Timer.Set(at)
+}

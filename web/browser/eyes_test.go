@@ -1,0 +1,103 @@
+package browser
+
+import (
+	"fmt"
+	"strings"
+)
+
+// server is a server as the stage shows it.
+type server struct {
+	ID          string `json:"id"`
+	Role        string `json:"role"`
+	Term        int    `json:"term"`
+	CommitIndex int    `json:"commitIndex"`
+	LastIndex   int    `json:"lastIndex"`
+}
+
+// entry is an entry of a server's log as the table shows it.
+type entry struct {
+	Index   int    `json:"index"`
+	Term    int    `json:"term"`
+	State   string `json:"state"`
+	Command string `json:"command"`
+}
+
+// ready waits until the run is on the stage and the page is connected.
+func (p *page) ready() {
+	p.t.Helper()
+	p.until("the run does not appear on the stage", "document.querySelectorAll('[data-server][data-role]').length > 0 && document.getElementById('speed').options.length > 0")
+}
+
+// leads waits until a server leads in a term after one, and returns it.
+func (p *page) leads(after int) server {
+	p.t.Helper()
+	return await[server](p, fmt.Sprintf("nobody leads in a term after %d", after), fmt.Sprintf("probe.leader()?.term > %d && probe.leader()", after))
+}
+
+func (p *page) servers() []server {
+	p.t.Helper()
+	return ask[[]server](p, "probe.servers()")
+}
+
+func (p *page) log(id string) []entry {
+	p.t.Helper()
+	return ask[[]entry](p, fmt.Sprintf("probe.log(%q)", id))
+}
+
+// neighbour is the server that stands next to another one on the ring.
+func (p *page) neighbour(id string) string {
+	p.t.Helper()
+	servers := p.servers()
+	for i, s := range servers {
+		if s.ID == id {
+			return servers[(i+1)%len(servers)].ID
+		}
+	}
+	p.t.Fatalf("there is no server %s", id)
+	return ""
+}
+
+// awaitRole waits until a server is what it should be.
+func (p *page) awaitRole(id, role string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf("%s does not become a %s", id, role), fmt.Sprintf("probe.role(%q) === %q", id, role))
+}
+
+// awaitLogs waits until all servers have applied a command, at the same index.
+func (p *page) awaitLogs(command string) {
+	p.t.Helper()
+	p.until(command+" is not applied by everyone", fmt.Sprintf(`(() => {
+		const places = probe.servers().map(({id}) => probe.log(id).find((e) => e.command === %q && e.state === 'applied')?.index);
+		return places[0] && places.every((at) => at === places[0]);
+	})()`, command))
+}
+
+// now is the instant that the page shows, in ms.
+func (p *page) now() float64 {
+	p.t.Helper()
+	return ask[float64](p, "probe.now()")
+}
+
+// text is what an element says.
+func (p *page) text(selector string) string {
+	p.t.Helper()
+	return ask[string](p, fmt.Sprintf("document.querySelector(%q).textContent", selector))
+}
+
+// address is where the page is.
+func (p *page) address() string {
+	p.t.Helper()
+	return ask[string](p, "location.href")
+}
+
+// banner waits until a banner of a kind can be seen, and returns what it says.
+func (p *page) banner(kind string) string {
+	p.t.Helper()
+	return strings.TrimSpace(await[string](p, "no banner "+kind, fmt.Sprintf("document.querySelector('#banners .is-%s span')?.textContent", kind)))
+}
+
+// noBanner waits until no banner of a kind can be seen.
+func (p *page) noBanner(kind string) {
+	p.t.Helper()
+	p.until("the banner "+kind+" stays", fmt.Sprintf("!document.querySelector('#banners .is-%s')", kind))
+}

@@ -1,0 +1,134 @@
+package browser
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+func TestThePlayButtonStopsTheEdge(t *testing.T) {
+	together(t)
+	p, _ := lively(t)
+	p.pause()
+	// Where a replay of the text ends is where the edge stands.
+	text, _ := p.export()
+	p.until("the page does not come to the edge", fmt.Sprintf("probe.now() === %v && probe.live()", tenths(replay(t, text).end)))
+	// A request and its answer later nothing has moved.
+	if again, _ := p.export(); again != text {
+		t.Errorf("while it stands still the run became\n%s", again)
+	}
+
+	p.click("#play")
+	p.until("the run does not go on", fmt.Sprintf("probe.playing() && probe.now() > %v", tenths(replay(t, text).end)))
+}
+
+func TestAStepLeadsToTheNextEvent(t *testing.T) {
+	together(t)
+	p, _ := lively(t)
+	p.pause()
+	text, _ := p.export()
+	ends := []float64{tenths(replay(t, text).end)}
+	for range 3 {
+		before := replay(t, text)
+		p.click("#step-forward")
+		p.until("a step leads nowhere", fmt.Sprintf("!probe.playing() && probe.live() && probe.now() > %v", tenths(before.end)))
+		text, _ = p.export()
+		after := replay(t, text)
+		before.hash()
+		after.hash()
+		if after.run.World().Seq() == before.run.World().Seq() {
+			t.Errorf("from %d µs to %d µs nothing happened", before.end, after.end)
+		}
+		ends = append(ends, tenths(after.end))
+		p.until("the step is not shown to its end", fmt.Sprintf("probe.now() === %v", tenths(after.end)))
+	}
+	// The way back is the page's own, by the same steps; the edge stays where it is.
+	p.click("#step-back")
+	p.until("a step back leads elsewhere", fmt.Sprintf("probe.now() === %v && !probe.live()", ends[2]))
+	p.press(kb.ArrowLeft)
+	p.until("another one leads elsewhere", fmt.Sprintf("probe.now() === %v && !probe.live()", ends[1]))
+	p.press(kb.ArrowRight)
+	p.press(kb.ArrowRight)
+	p.until("steps do not lead back to the edge", fmt.Sprintf("probe.now() === %v && probe.live()", ends[3]))
+}
+
+func TestScrubbingBackShowsWhatWasThen(t *testing.T) {
+	together(t)
+	p, leader := lively(t)
+	p.pause()
+	before := p.now()
+	p.click("#do-crash") // the first leader is picked until someone picks another
+	p.awaitRole(leader.ID, "crashed")
+	p.click("#play")
+	next := p.leads(leader.Term)
+	p.pause()
+
+	// With the mouse: to an instant well before the crash.
+	p.scrub(before - 10)
+	p.until("the crashed server does not run in the past", fmt.Sprintf("probe.role(%q) === 'leader' && !probe.live()", leader.ID))
+	if role := ask[string](p, fmt.Sprintf("probe.role(%q)", next.ID)); role == "leader" {
+		t.Errorf("%s leads before the crash of %s", next.ID, leader.ID)
+	}
+	p.click("#live")
+	p.until("live does not lead back", fmt.Sprintf("probe.live() && probe.role(%q) === 'crashed' && probe.role(%q) === 'leader'", leader.ID, next.ID))
+
+	// With the keyboard: to the beginning, and back.
+	ask[bool](p, "document.getElementById('track').focus() ?? true")
+	p.press(kb.Home)
+	p.until("Home does not lead to the beginning", "probe.now() === 0 && probe.servers().every(({role, term}) => role === 'follower' && term === 0)")
+	p.press(kb.PageDown)
+	p.until("the first important moment is not after the beginning", "probe.now() > 0 && !probe.live()")
+	p.press(kb.End)
+	p.until("End does not lead back", fmt.Sprintf("probe.live() && probe.role(%q) === 'crashed'", leader.ID))
+}
+
+func TestACommandInThePastOffersToReturn(t *testing.T) {
+	together(t)
+	p, leader := lively(t)
+	p.pause()
+	text, _ := p.export()
+	p.press(kb.Home) // the focus is on no slider: this is the page's own key, and does nothing
+	ask[bool](p, "document.getElementById('track').focus() ?? true")
+	p.press(kb.Home)
+	p.until("Home does not lead to the beginning", "probe.now() === 0")
+
+	p.pick(leader.ID)
+	p.click("#do-crash")
+	p.banner("past")
+	if after, _ := p.export(); after != text {
+		t.Errorf("a command in the past did something:\n%s", after)
+	}
+	p.click("#banners .is-past .primary")
+	p.until("the offer does not lead to live", fmt.Sprintf("probe.live() && probe.role(%q) === 'leader'", leader.ID))
+	p.noBanner("past")
+	p.click("#do-crash")
+	p.awaitRole(leader.ID, "crashed")
+}
+
+func TestTheSpeedIsChosen(t *testing.T) {
+	together(t)
+	p, _ := lively(t)
+	rate := func(speed string) float64 {
+		t.Helper()
+		p.speed(speed)
+		// Both clocks are read on frames of the page, half a second apart.
+		return ask[float64](p, `(async () => {
+			const frame = () => new Promise(requestAnimationFrame);
+			const rest = async (ms) => { const from = performance.now(); while (performance.now() < from + ms) await frame(); };
+			await rest(400);
+			const [wall, now] = [performance.now(), probe.now()];
+			await rest(1000);
+			return (probe.now() - now) / (performance.now() - wall);
+		})()`)
+	}
+	slow, fast := rate("0.05"), rate("1")
+	t.Logf("at 1/20: %.3f, at 1: %.3f", slow, fast)
+	// A busy machine is slower, never faster.
+	if slow > 0.08 || slow == 0 {
+		t.Errorf("at a speed of 1/20, %.3f s pass in a second", slow)
+	}
+	if fast > 1.4 || fast < 3*slow {
+		t.Errorf("at a speed of 1, %.3f s pass in a second", fast)
+	}
+}
