@@ -10,13 +10,15 @@ import { Narrator, wordTelling } from './narrator.js';
 
 /** The most rows that are in the document. */
 const MOST_ROWS = 200;
-/** How many rows a fresh look back wants, and how many events it reads for them at most. */
-const WANTED = 80;
+/** How many rows a fresh look back wants, how many it takes, and how many events it reads for them at most. */
+const WANTED = 30;
+const TAKEN = 50;
 const MOST_EVENTS = 12_000;
 /** How far back it looks at first, in µs; then four times as far, and so on. */
 const FIRST_LOOK = 100_000;
-/** How often rows are written while things happen fast, in ms. */
+/** How often rows are written while things happen fast, and how often all anew while somebody scrubs, in ms. */
 const PAUSE = 90;
+const SCRUB_PAUSE = 220;
 
 export class Feed {
   #app;
@@ -85,9 +87,10 @@ export class Feed {
   update({ time, live, changed }) {
     const { history, playhead } = this.#app;
     const elsewhere = history.generation !== this.#generation || playhead.seeks !== this.#seeks || time < this.#time;
-    const due = performance.now() - this.#written >= PAUSE;
+    const since = performance.now() - this.#written;
+    const due = since >= PAUSE;
     if (elsewhere || this.#again) {
-      if (!due && !this.#again) return true;
+      if (since < SCRUB_PAUSE && !this.#again) return true;
       this.#again = false;
       this.#generation = history.generation;
       this.#seeks = playhead.seeks;
@@ -156,7 +159,7 @@ export class Feed {
     this.#told.clear();
     this.#rows.replaceChildren();
     this.#atEnd = true;
-    this.#fresh = all.slice(-MOST_ROWS);
+    this.#fresh = all.slice(-TAKEN);
     if (this.#fresh.length === 0) this.#write();
   }
 

@@ -22,6 +22,9 @@ const SLIM_FOOT = 14;
 /** Below this height there is no room for words, in px. */
 const SLIM = 100;
 
+/** How far marks are apart at least, in px. */
+const CLEAR = 12;
+
 /** The marks that are drawn, the more important last: it is drawn over the others. */
 const ORDER = ['client', 'setting', 'repair', 'commit', 'fault', 'leader', 'finding'];
 
@@ -206,13 +209,13 @@ export class LanesCanvas {
     const placed = [];
     // The more important mark wins the place.
     const byWeight = seen.map((mark, i) => ({ mark, i })).sort((a, b) => ORDER.indexOf(b.mark.kind) - ORDER.indexOf(a.mark.kind) || a.i - b.i);
-    const slot = 13;
-    const taken = new Set();
+    /** @type {Map<number, number>} the place of the mark in each slot */
+    const taken = new Map();
     for (const { mark } of byWeight) {
       const x = window.partAt(mark.at) * this.width;
-      const place = Math.round(x / slot);
-      if (taken.has(place)) continue;
-      taken.add(place);
+      const slot = Math.floor(x / CLEAR);
+      if ([slot - 1, slot, slot + 1].some((s) => Math.abs((taken.get(s) ?? Infinity) - x) < CLEAR)) continue;
+      taken.set(slot, x);
       placed.push({ x, mark });
     }
     placed.sort((a, b) => a.x - b.x);
