@@ -41,6 +41,11 @@ export class Hint {
   /** @param {View} view */
   update({ state, changed, live }) {
     if (this.#seen || !changed) return;
+    // Whoever has found out how to crash a server needs no hint.
+    if (live && state.servers.some((s) => s.down)) {
+      this.#dismiss();
+      return;
+    }
     byId('hint').hidden = !(this.#app.commands && live && leaderOf(state));
   }
 }
