@@ -35,6 +35,7 @@ export class Feed {
   #time = -1;
   #generation = -1;
   #seeks = -1;
+  #start = 0;
   #written = 0;
   #atEnd = true;
   #again = true;
@@ -87,6 +88,9 @@ export class Feed {
   update({ time, live, changed }) {
     const { history, playhead } = this.#app;
     const elsewhere = history.generation !== this.#generation || playhead.seeks !== this.#seeks || time < this.#time;
+    // An older part of the run has come: there may be something to tell now.
+    if (history.start < this.#start && this.#rows.children.length < WANTED) this.#again = true;
+    this.#start = history.start;
     const since = performance.now() - this.#written;
     const due = since >= PAUSE;
     if (elsewhere || this.#again) {

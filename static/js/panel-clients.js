@@ -79,7 +79,7 @@ export class ClientControls {
     const names = clients.map((c) => c.id);
     if (names.length < MOST_CLIENTS) names.push(`c${names.length + 1}`);
     this.#client.replaceChildren(
-      ...names.map((id, i) => element('option', { value: id }, i < clients.length ? id : t('panel.new-client', { client: id }))),
+      ...names.map((id, i) => element('option', { value: id }, i < Math.max(1, clients.length) ? id : t('panel.new-client', { client: id }))),
     );
     this.#to.replaceChildren(
       element('option', { value: '' }, known ? t('panel.to-known', { server: known }) : t('panel.to-leader')),
