@@ -1,10 +1,11 @@
 // What a page keeps of its sessions in the browser, so that it can take them up
 // again after a reload, or bring them along when the server has forgotten them:
-// the secret that lets it command, and the runs as texts.
+// the secret that lets it command, the runs as texts, and how they were played.
 
 /** @import {Run} from './wire.js' */
 
-/** @typedef {{secret: string, runs: Run[], used: number}} Kept */
+/** @typedef {{playing: boolean, speed: number}} Played */
+/** @typedef {{secret: string, runs: Run[], played: Played | null, used: number}} Kept */
 
 const PREFIX = 'raft-playground/session/';
 /** How many sessions are kept; the ones used longest ago go first. */
@@ -31,10 +32,11 @@ export class Keepsake {
       return {
         secret: typeof kept.secret === 'string' ? kept.secret : '',
         runs: Array.isArray(kept.runs) ? kept.runs : [],
+        played: typeof kept.played?.playing === 'boolean' && typeof kept.played.speed === 'number' ? kept.played : null,
         used: Number(kept.used) || 0,
       };
     } catch {
-      return { secret: '', runs: [], used: 0 };
+      return { secret: '', runs: [], played: null, used: 0 };
     }
   }
 
@@ -44,9 +46,9 @@ export class Keepsake {
     this.#forgetOldest(session);
   }
 
-  /** @param {string} session @param {Run[]} runs */
-  keepRuns(session, runs) {
-    this.#put(session, { ...this.of(session), runs });
+  /** @param {string} session @param {Run[]} runs @param {Played} played */
+  keepRuns(session, runs, played) {
+    this.#put(session, { ...this.of(session), runs, played });
   }
 
   /** @param {string} session @param {Kept} kept */

@@ -52,6 +52,8 @@ const KEEP_EVERY = 2_000;
 
 /** Ends after which nobody but the person can go on. @type {Record<string, StatusName>} */
 const FINAL = { gone: 'gone', fault: 'fault', bad: 'bad' };
+/** States in which nothing is under way. @type {Set<StatusName>} */
+const ENDED = new Set(['gone', 'fault', 'bad', 'closed']);
 /** Close codes, for when the last message did not make it. @type {Record<number, string>} */
 const CLOSE_CODES = { 4001: 'restart', 4002: 'slow', 4003: 'gone', 4004: 'fault', 4005: 'full', 4006: 'bad' };
 
@@ -81,6 +83,8 @@ export class Stream extends EventTarget {
   #keepsake;
   /** @type {Map<string, wire.Run>} the runs as last known, by cluster */
   #runs = new Map();
+  /** How they are played, as last known. */
+  #played = { playing: true, speed: 0 };
   #kept = 0;
   #world;
 
@@ -102,7 +106,13 @@ export class Stream extends EventTarget {
   /** Connects, and stays connected. */
   start() {
     globalThis.addEventListener?.('online', () => this.#hurry());
-    globalThis.addEventListener?.('pagehide', () => this.#keep());
+    globalThis.addEventListener?.('pagehide', ({ persisted }) => {
+      this.#keep();
+      if (persisted) this.#rest();
+    });
+    globalThis.addEventListener?.('pageshow', ({ persisted }) => {
+      if (persisted && !ENDED.has(this.status.state)) this.reconnect();
+    });
     globalThis.document?.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.#hurry();
     });
@@ -113,6 +123,12 @@ export class Stream extends EventTarget {
   reconnect() {
     this.#attempts = 0;
     this.#connect();
+  }
+
+  /** Hangs up while the page is put aside: nobody watches, so no time is to pass. */
+  #rest() {
+    clearTimeout(this.#retry);
+    this.#drop();
   }
 
   /** Hangs up for good. */
@@ -154,13 +170,13 @@ export class Stream extends EventTarget {
 
   /** @returns {Omit<wire.Request, 'id'>} */
   #hello() {
-    const { secret, runs } = this.session ? this.#keepsake.of(this.session) : { secret: '', runs: [] };
+    const { secret, runs, played } = this.session ? this.#keepsake.of(this.session) : { secret: '', runs: [], played: null };
     return {
       t: 'hello',
       ...(this.session && { session: this.session }),
       ...(secret && { secret }),
       ...(this.#have && { have: this.#have }),
-      ...(secret && runs.length > 0 && { runs }),
+      ...(secret && runs.length > 0 && { runs, ...played }),
     };
   }
 
@@ -184,6 +200,7 @@ export class Stream extends EventTarget {
       case 'snapshot':
         this.#have = { epoch: message.epoch, seq: message.seq };
         this.#runs = new Map(message.clusters.map((c) => [c.id, { text: c.run, edge: c.edge }]));
+        this.#pace(message.pace);
         this.#keep();
         this.#live();
         this.#emit('snapshot', message);
@@ -237,8 +254,16 @@ export class Stream extends EventTarget {
       this.#runs.set(tick.id, { text, edge: tick.edge });
       if (text !== run?.text) this.#kept = 0;
     }
+    if (frame.pace) this.#pace(frame.pace);
     if (Date.now() - this.#kept > KEEP_EVERY) this.#keep();
     this.#emit('frame', frame);
+  }
+
+  /** Takes note of how the runs are played; a change is worth putting by. @param {wire.Pace} pace */
+  #pace({ playing, speed }) {
+    if (playing === this.#played.playing && speed === this.#played.speed) return;
+    this.#played = { playing, speed };
+    this.#kept = 0;
   }
 
   #live() {
@@ -279,7 +304,7 @@ export class Stream extends EventTarget {
 
   #keep() {
     this.#kept = Date.now();
-    if (this.commands && this.session && this.#runs.size > 0) this.#keepsake.keepRuns(this.session, [...this.#runs.values()]);
+    if (this.commands && this.session && this.#runs.size > 0) this.#keepsake.keepRuns(this.session, [...this.#runs.values()], this.#played);
   }
 
   /** @param {StatusName} state @param {number | null} [retryAt] */

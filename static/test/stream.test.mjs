@@ -54,14 +54,14 @@ test('a newcomer is given a session, whose address shows and whose secret does n
   assert.deepEqual(page.heard.map(([type]) => type), ['welcome', 'status', 'snapshot']);
 });
 
-test('a reload takes the session up again, with its secret and its run', (t) => {
+test('a reload takes the session up again, with its secret, its run, and how that was played', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const first = open();
   begin(first);
-  first.last().say(frame(11, { clusters: [{ id: 'A', edge: 77, run: 'raft 1\nservers 3' }] }));
+  first.last().say(frame(11, { clusters: [{ id: 'A', edge: 77, run: 'raft 1\nservers 3' }], pace: { playing: false, speed: 0.25, rate: 0 } }));
   const second = open({ pathname: '/s/ab12', storage: first.storage });
   second.last().onopen();
-  assert.deepEqual(second.last().sent, [{ t: 'hello', session: 'ab12', secret: 's3cret', runs: [{ text: 'raft 1\nservers 3', edge: 77 }] }]);
+  assert.deepEqual(second.last().sent, [{ t: 'hello', session: 'ab12', secret: 's3cret', runs: [{ text: 'raft 1\nservers 3', edge: 77 }], playing: false, speed: 0.25 }]);
 });
 
 test('somebody else with the address brings neither secret nor run', (t) => {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"sync"
+	"testing"
 	"time"
 
 	"raft-playground/web"
@@ -12,6 +13,7 @@ type clock struct {
 	mu     sync.Mutex
 	ahead  time.Duration
 	timers []*clockTimer
+	slept  chan struct{} // closed when a timer is set, if someone waits for it
 }
 
 func (c *clock) Now() time.Time {
@@ -40,6 +42,30 @@ func (c *clock) forward(d time.Duration) {
 	}
 }
 
+// awaitSleep waits until a session sleeps for at least so long: nobody watches it
+// any more, and it has noticed.
+func (c *clock) awaitSleep(t testing.TB, least time.Duration) {
+	t.Helper()
+	giveUp := time.After(patience)
+	for {
+		c.mu.Lock()
+		for _, timer := range c.timers {
+			if timer.set && timer.at.Sub(time.Now().Add(c.ahead)) >= least {
+				c.mu.Unlock()
+				return
+			}
+		}
+		slept := make(chan struct{})
+		c.slept = slept
+		c.mu.Unlock()
+		select {
+		case <-slept:
+		case <-giveUp:
+			t.Fatalf("no session sleeps for %v", least)
+		}
+	}
+}
+
 // clockTimer goes off by its clock. What it is set to is guarded by that.
 type clockTimer struct {
 	clock *clock
@@ -55,6 +81,10 @@ func (t *clockTimer) Set(at time.Time) {
 	defer t.clock.mu.Unlock()
 	t.at, t.set = at, true
 	t.arm()
+	if t.clock.slept != nil {
+		close(t.clock.slept)
+		t.clock.slept = nil
+	}
 }
 
 func (t *clockTimer) Stop() {

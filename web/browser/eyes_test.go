@@ -90,14 +90,30 @@ func (p *page) address() string {
 	return ask[string](p, "location.href")
 }
 
-// banner waits until a banner of a kind can be seen, and returns what it says.
-func (p *page) banner(kind string) string {
+// banner waits until a banner says one of some texts of the catalogue.
+func (p *page) banner(keys ...string) {
 	p.t.Helper()
-	return strings.TrimSpace(await[string](p, "no banner "+kind, fmt.Sprintf("document.querySelector('#banners .is-%s span')?.textContent", kind)))
+	var patterns []string
+	for _, key := range keys {
+		patterns = append(patterns, wording(p.t, key))
+	}
+	p.until("no banner "+strings.Join(keys, " or "), fmt.Sprintf(
+		"[...document.querySelectorAll('#banners .banner span')].some(({textContent}) => new RegExp(%q).test(textContent))", strings.Join(patterns, "|")))
 }
 
-// noBanner waits until no banner of a kind can be seen.
-func (p *page) noBanner(kind string) {
+// noBanner waits until there is no banner any more.
+func (p *page) noBanner() {
 	p.t.Helper()
-	p.until("the banner "+kind+" stays", fmt.Sprintf("!document.querySelector('#banners .is-%s')", kind))
+	p.until("a banner stays", "document.querySelector('#banners .banner') === null")
+}
+
+// choose presses the button of a banner that a text of the catalogue names.
+func (p *page) choose(key string) {
+	p.t.Helper()
+	p.until("no way on: "+key, fmt.Sprintf(`(() => {
+		const button = [...document.querySelectorAll('#banners button')].find(({textContent}) => textContent === %q);
+		button?.setAttribute('data-test', %q);
+		return button;
+	})()`, words(p.t, "en")[key], key))
+	p.click(fmt.Sprintf("[data-test=%q]", key))
 }

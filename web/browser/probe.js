@@ -58,6 +58,14 @@ window.probe = {
   /** The instant that is shown, in ms. */
   now: () => Number(document.getElementById('now').textContent.replace(/[^\d.]/g, '')),
 
+  /** The same as the timeline tells it, at once, in whole ms. */
+  at: () => Number(document.getElementById('track').getAttribute('aria-valuenow')),
+
+  box(id) {
+    const { left, top, width, height } = document.getElementById(id).getBoundingClientRect();
+    return { left, top, width, height };
+  },
+
   live: () => document.getElementById('live').getAttribute('aria-pressed') === 'true',
   playing: () => document.getElementById('play').dataset.playing === 'true',
   role: (id) => document.querySelector(`[data-server="${id}"]`)?.dataset.role,

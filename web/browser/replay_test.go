@@ -1,8 +1,12 @@
 package browser
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
@@ -90,4 +94,80 @@ func shown(state sim.State) []server {
 }
 
 // tenths is an instant as the page shows it: in ms, cut off after the tenths.
-func tenths(at raft.Time) float64 { return float64(at/(raft.Millisecond/10)) / 10 }
+func tenths(at raft.Time) float64 { return float64(at/tenth) / 10 }
+
+const tenth = raft.Millisecond / 10
+
+// around plays on, and returns all states that there are from half a millisecond
+// before an instant to half a millisecond after it.
+func (r *replayed) around(ms int) []string {
+	r.t.Helper()
+	middle, half := raft.Time(ms)*raft.Millisecond, raft.Millisecond/2
+	states := []string{r.shown(max(0, middle-half))}
+	for r.run.Next() <= min(middle+half, r.end) {
+		states = append(states, r.shown(r.run.Next()))
+	}
+	return states
+}
+
+// shown plays up to an instant, and returns the servers there as the page's probe
+// puts them.
+func (r *replayed) shown(at raft.Time) string {
+	r.t.Helper()
+	text, err := json.Marshal(shown(r.to(at)))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// wander goes through a paused run from its beginning to its edge, and fails
+// where the page shows anything else than a replay of the run's text does.
+func (p *page) wander(text string) {
+	p.t.Helper()
+	const places = 32
+	r := replay(p.t, text)
+	edge := float64(r.end) / float64(raft.Millisecond)
+	track := await[box](p, "there is no track", "probe.box('track')")
+	span := p.wholeRun(track, edge)
+	for i := range places {
+		at := edge * float64(i) / places
+		x := track.Left + track.Width*at/span
+		p.do("touch the track", chromedp.MouseClickXY(x, track.Top+track.Height/2))
+		p.until(fmt.Sprintf("%.0f ms of %.0f is not reached", at, edge), fmt.Sprintf("Math.abs(probe.at() - %v) < %v", at, 2+3*span/track.Width))
+		ms := ask[int](p, "probe.at()")
+		acceptable := r.around(ms)
+		p.until(fmt.Sprintf("at %d ms of %.0f the page shows something else than a replay", ms, edge), list(acceptable)+".includes(JSON.stringify(probe.servers()))")
+	}
+	p.click("#live")
+	p.until("the edge shows something else than a replay", fmt.Sprintf("probe.live() && JSON.stringify(probe.servers()) === %q", r.shown(r.end)))
+}
+
+// box is where an element is.
+type box struct {
+	Left   float64 `json:"left"`
+	Top    float64 `json:"top"`
+	Width  float64 `json:"width"`
+	Height float64 `json:"height"`
+}
+
+// wholeRun brings a whole run onto the track, and returns how many ms that shows.
+func (p *page) wholeRun(track box, edge float64) float64 {
+	p.t.Helper()
+	const part = 0.04
+	for range 12 {
+		ask[bool](p, "document.getElementById('track').focus() ?? true")
+		p.press(kb.Home)
+		p.until("Home does not lead to the beginning", "probe.at() === 0 && !probe.live()")
+		p.do("touch the track", chromedp.MouseClickXY(track.Left+track.Width*part, track.Top+track.Height/2))
+		at := await[float64](p, "a touch leads nowhere", "probe.at()")
+		if span := at / part; span >= edge {
+			return span
+		}
+		p.press(kb.Home)
+		p.until("Home does not lead to the beginning", "probe.at() === 0 && !probe.live()")
+		p.press("]")
+	}
+	p.t.Fatalf("%.0f ms do not get onto the track", edge)
+	return 0
+}

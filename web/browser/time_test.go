@@ -95,13 +95,13 @@ func TestACommandInThePastOffersToReturn(t *testing.T) {
 
 	p.pick(leader.ID)
 	p.click("#do-crash")
-	p.banner("past")
+	p.banner("banner.past")
 	if after, _ := p.export(); after != text {
 		t.Errorf("a command in the past did something:\n%s", after)
 	}
-	p.click("#banners .is-past .primary")
+	p.choose("banner.to-live")
 	p.until("the offer does not lead to live", fmt.Sprintf("probe.live() && probe.role(%q) === 'leader'", leader.ID))
-	p.noBanner("past")
+	p.noBanner()
 	p.click("#do-crash")
 	p.awaitRole(leader.ID, "crashed")
 }
