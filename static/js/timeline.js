@@ -28,6 +28,7 @@ export class Timeline {
   #dirty = true;
   #generation = -1;
   #spoken = 0;
+  #said = NaN;
   #named = '';
   #futureAt = NaN;
   #playheadAt = NaN;
@@ -41,6 +42,7 @@ export class Timeline {
       app.on(what, () => {
         this.#canvas.restyle();
         this.#dirty = true;
+        this.#spoken = 0;
       });
     }
     new ResizeObserver(([{ contentRect }]) => {
@@ -81,7 +83,7 @@ export class Timeline {
     });
   }
 
-  /** @param {View} view @returns {boolean} whether the lanes wait to be drawn */
+  /** @param {View} view @returns {boolean} whether something waits to be drawn or said */
   update({ time, edge, live }) {
     const { history } = this.#app;
     const window = this.#window;
@@ -95,8 +97,8 @@ export class Timeline {
     window.follow(time, edge);
     const waits = this.#lanes();
     this.#place(time, live ? time : edge);
-    this.#speak(time, edge, live);
-    return waits;
+    const unsaid = this.#speak(time, edge, live);
+    return waits || unsaid;
   }
 
   /** Draws the lanes, if they look different now and it is time. */
@@ -149,13 +151,15 @@ export class Timeline {
     if (off !== this.#off) this.#playhead.classList.toggle('is-off', (this.#off = off));
   }
 
-  /** @param {number} time @param {number} edge @param {boolean} live */
+  /** Tells where the playhead is, live not too often. @param {number} time @param {number} edge @param {boolean} live */
   #speak(time, edge, live) {
     const wall = performance.now();
-    if (wall - this.#spoken < SPOKEN && live) return;
+    if (wall - this.#spoken < SPOKEN && live) return time !== this.#said;
     this.#spoken = wall;
+    this.#said = time;
     setAttribute(this.#track, 'aria-valuemax', String(Math.round(edge / 1000)));
     setAttribute(this.#track, 'aria-valuenow', String(Math.round(time / 1000)));
     setAttribute(this.#track, 'aria-valuetext', this.#app.t(live ? 'timeline.at-live' : 'timeline.at', { time: milliseconds(time, 0) }));
+    return false;
   }
 }

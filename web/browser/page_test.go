@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/css"
 	"github.com/chromedp/cdproto/dom"
@@ -151,11 +152,12 @@ func awaitFor[T any](p *page, most time.Duration, what, expression string) T {
 		if err == nil {
 			return value
 		}
-		var thrown *chromedp.ExceptionError
-		if errors.As(err, &thrown) || time.Now().After(deadline) {
+		// The browser says so when the document in which it waited is gone; the next
+		// one is as good.
+		var gone *cdproto.Error
+		if !errors.As(err, &gone) || time.Now().After(deadline) {
 			p.t.Fatalf("%s: %v\n%s", what, err, expression)
 		}
-		// The document in which it waited is gone; the next one is as good.
 	}
 }
 

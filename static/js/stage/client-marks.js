@@ -7,13 +7,15 @@
 /** @import { Layout } from './layout.js' */
 import { pressable, px, set, svg } from './svg.js';
 
+/** Half the width of what a finger has to hit, in px. */
+const FINGER = 18;
 /** Phases in which a client waits for an answer. */
 const WAITING = new Set(['sent', 'received', 'stored', 'committed']);
 
 export class ClientMarks {
   root = svg('g', { class: 'clients' });
   #app;
-  /** @type {{id: string, root: SVGGElement, line: SVGPathElement, square: SVGRectElement, name: SVGTextElement}[]} */
+  /** @type {{id: string, root: SVGGElement, line: SVGPathElement, reach: SVGCircleElement, square: SVGRectElement, name: SVGTextElement}[]} */
   #views = [];
   /** @type {Map<string, Lane>} */
   #lanes = new Map();
@@ -32,10 +34,11 @@ export class ClientMarks {
       this.#views = layout.clients.map((_, i) => this.#make(`c${i + 1}`));
       this.root.replaceChildren(...this.#views.map((v) => v.line), ...this.#views.map((v) => v.root));
     }
-    this.#views.forEach(({ root, square, name }, i) => {
+    this.#views.forEach(({ root, reach, square, name }, i) => {
       const { x, y } = layout.clients[i];
       const half = layout.client;
       set(root, { transform: `translate(${px(x)} ${px(y)})` });
+      set(reach, { r: Math.max(half, FINGER) });
       set(square, { x: -half, y: -half, width: 2 * half, height: 2 * half, rx: half * 0.35 });
       set(name, { 'font-size': Math.max(9, Math.min(15, half * 0.85)) });
     });
@@ -81,11 +84,12 @@ export class ClientMarks {
   /** @param {string} id */
   #make(id) {
     const line = svg('path', { class: 'client-line', d: '' });
+    const reach = svg('circle', { fill: 'transparent' });
     const square = svg('rect');
     const name = svg('text', { 'aria-hidden': 'true' }, id);
-    const root = svg('g', { class: 'client', 'data-client': id, 'aria-pressed': 'false' }, square, name);
+    const root = svg('g', { class: 'client', 'data-client': id, 'aria-pressed': 'false' }, reach, square, name);
     pressable(root, () => this.#app.select({ kind: 'client', id }));
-    return { id, root, line, square, name };
+    return { id, root, line, reach, square, name };
   }
 }
 

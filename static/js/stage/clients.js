@@ -68,12 +68,13 @@ export class Requests {
       line.replaceChildren(element('b', {}, id), element('span', { class: 'note' }, this.#app.t('stage.note.idle')));
       return;
     }
+    const note = this.#note(client);
     const failed = attempt > 1 || retry ? [this.#failed(client)] : [];
     line.replaceChildren(
       element('b', {}, id),
-      element('span', { class: 'command' }, cmd),
+      element('span', { class: 'command', title: cmd }, cmd),
       element('span', { class: 'steps' }, ...failed, ...this.#steps(client)),
-      element('span', { class: 'note' }, this.#note(client)),
+      element('span', { class: 'note', title: note }, note),
     );
   }
 

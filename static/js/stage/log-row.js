@@ -54,6 +54,12 @@ export class LogRow {
     setAttribute(this.#progress, 'aria-label', name);
   }
 
+  /** Words anew, in another language, when it is drawn next. */
+  reword() {
+    this.#server = undefined;
+    for (const cell of this.#cells.values()) cell.reword();
+  }
+
   /** The head: the indexes. @param {number} first @param {number} last */
   drawNumbers(first, last) {
     this.#arrange(first, last, (cell, index) => cell.number(index));
@@ -125,6 +131,11 @@ class Cell {
   place(index) {
     this.root.style.setProperty('--log-index', String(index - 1));
     this.root.setAttribute('aria-colindex', String(index + 1));
+  }
+
+  /** Words anew, when it is filled next. */
+  reword() {
+    this.#state = '';
   }
 
   /** @param {number} index */

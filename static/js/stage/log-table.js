@@ -88,6 +88,7 @@ export class LogTable {
     setText(this.#latest, t('stage.logs.latest'));
     this.#table.setAttribute('aria-label', t('stage.logs.name'));
     this.#head.setProgress(t('stage.logs.progress'), t('stage.logs.progress-name'));
+    for (const row of this.#rows) row.reword();
     this.#committedTo = -1;
     if (this.#state) this.#draw();
   }
@@ -157,7 +158,7 @@ export class LogTable {
 
   #follow() {
     const { width, label, progress } = this.#metrics;
-    this.#latest.hidden = true;
+    this.#latest.hidden = this.#following;
     if (!this.#following) return;
     const end = Math.max(0, this.#columns * this.#column - (width - label - progress));
     if (Math.abs(end - this.#scrolled) < 1) return;
