@@ -11,7 +11,7 @@ import (
 )
 
 func TestWhoeverOpensThePageSeesAClusterAlive(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	// How soon is a claim about the page, not about what else this machine does:
 	// the fastest of three counts.
@@ -43,7 +43,7 @@ func TestWhoeverOpensThePageSeesAClusterAlive(t *testing.T) {
 }
 
 func TestMessagesAreSeenBetweenTheServers(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.begin()
 	leader := p.leads(0)
@@ -56,7 +56,7 @@ func TestMessagesAreSeenBetweenTheServers(t *testing.T) {
 }
 
 func TestTheAddressNamesTheRunAndHoldsNoSecret(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.open("/")
 	p.until("the address does not become the run's", "location.pathname.startsWith('/s/')")

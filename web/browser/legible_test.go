@@ -9,7 +9,7 @@ import (
 )
 
 func TestNineServersAreLegible(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p := build(t, web.Options{}).begin()
 	p.openText("raft 1\nservers 9\nseed 4\n\nat 400ms: c1 write x=1\n")
 	p.speed("1")
@@ -25,7 +25,7 @@ func TestNineServersAreLegible(t *testing.T) {
 }
 
 func TestOneServerIsACluster(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p := build(t, web.Options{}).begin()
 	p.openText("raft 1\nservers 1\nseed 4\n")
 	p.speed(brisk)
@@ -48,7 +48,7 @@ func TestOneServerIsACluster(t *testing.T) {
 }
 
 func TestALongLogScrollsAndFollowsItsTail(t *testing.T) {
-	together(t)
+	t.Parallel()
 	const entries = 200
 	var text strings.Builder
 	text.WriteString("raft 1\nservers 5\nclients 8\nseed 4\n\n")

@@ -49,7 +49,7 @@ func (p *page) setLang(lang string) {
 }
 
 func TestThePageFitsEveryWindow(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, leader := lively(t)
 	p.click("#do-write")
 	p.awaitLogs("x=1")
@@ -87,7 +87,7 @@ func TestThePageFitsEveryWindow(t *testing.T) {
 }
 
 func TestEveryControlHasAName(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, _ := lively(t)
 	p.click("#legend-button")
 	acts := map[string]bool{
@@ -119,7 +119,7 @@ func TestEveryControlHasAName(t *testing.T) {
 }
 
 func TestWhoeverWantsLessMotionGetsLess(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, leader := lively(t)
 	p.speed("0.05")
 	near := fmt.Sprintf("probe.drawn(probe.between(%q, %q, 0.5, 20)).pixels", leader.ID, p.neighbour(leader.ID))

@@ -184,6 +184,12 @@ window.probe = {
 
   /** A colour as red, green, blue (to 255) and opacity (to 1). */
   rgba(colour) {
+    probe.colours ??= new Map();
+    if (!probe.colours.has(colour)) probe.colours.set(colour, probe.painted(colour));
+    return probe.colours.get(colour);
+  },
+
+  painted(colour) {
     const pen = (probe.pen ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }));
     pen.clearRect(0, 0, 1, 1);
     pen.fillStyle = colour;

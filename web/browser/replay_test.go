@@ -125,7 +125,7 @@ func (r *replayed) shown(at raft.Time) string {
 // where the page shows anything else than a replay of the run's text does.
 func (p *page) wander(text string) {
 	p.t.Helper()
-	const places = 32
+	const places = 24
 	r := replay(p.t, text)
 	edge := float64(r.end) / float64(raft.Millisecond)
 	track := await[box](p, "there is no track", "probe.box('track')")

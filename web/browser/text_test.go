@@ -10,7 +10,7 @@ import (
 )
 
 func TestWhatWasClickedTogetherReplaysWithoutAPage(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p := build(t, web.Options{}).begin()
 	p.eventful()
 	// The run goes on meanwhile: text and hash are of the same instant.
@@ -43,7 +43,7 @@ func readme(t *testing.T) string {
 }
 
 func TestTheScenarioOfTheReadmeIsPastedAndPlayed(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p := build(t, web.Options{}).begin()
 	p.openText(readme(t))
 	const title = "The leader dies, and comes back"
@@ -67,7 +67,7 @@ func TestTheScenarioOfTheReadmeIsPastedAndPlayed(t *testing.T) {
 }
 
 func TestATextThatIsNoScenarioChangesNothing(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, _ := lively(t)
 	p.pause()
 	before, hash := p.export()
@@ -92,7 +92,7 @@ func TestATextThatIsNoScenarioChangesNothing(t *testing.T) {
 }
 
 func TestMarkupStaysText(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, _ := lively(t)
 	p.pause()
 	before, _ := p.export()

@@ -8,7 +8,7 @@ import (
 )
 
 func TestThePlayButtonStopsTheEdge(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, _ := lively(t)
 	p.pause()
 	// Where a replay of the text ends is where the edge stands.
@@ -24,7 +24,7 @@ func TestThePlayButtonStopsTheEdge(t *testing.T) {
 }
 
 func TestAStepLeadsToTheNextEvent(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, _ := lively(t)
 	p.pause()
 	text, _ := p.export()
@@ -54,7 +54,7 @@ func TestAStepLeadsToTheNextEvent(t *testing.T) {
 }
 
 func TestScrubbingBackShowsWhatWasThen(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, leader := lively(t)
 	p.pause()
 	before := p.now()
@@ -84,7 +84,7 @@ func TestScrubbingBackShowsWhatWasThen(t *testing.T) {
 }
 
 func TestACommandInThePastOffersToReturn(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, leader := lively(t)
 	p.pause()
 	text, _ := p.export()
@@ -107,7 +107,7 @@ func TestACommandInThePastOffersToReturn(t *testing.T) {
 }
 
 func TestTheSpeedIsChosen(t *testing.T) {
-	together(t)
+	t.Parallel()
 	p, _ := lively(t)
 	rate := func(speed string) float64 {
 		t.Helper()

@@ -11,7 +11,7 @@ import (
 )
 
 func TestWhoeverHasTheAddressWatches(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	presenter := h.begin()
 	presenter.speed(brisk)
@@ -71,7 +71,7 @@ func TestWhoeverHasTheAddressWatches(t *testing.T) {
 }
 
 func TestAViewerLooksAroundAlone(t *testing.T) {
-	together(t)
+	t.Parallel()
 	h := build(t, web.Options{})
 	presenter := h.begin()
 	presenter.speed(brisk)
