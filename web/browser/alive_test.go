@@ -50,7 +50,7 @@ func TestMessagesAreSeenBetweenTheServers(t *testing.T) {
 	neighbour := p.neighbour(leader.ID)
 	// Between two neighbours on the ring there is nothing on the canvas but what
 	// they send to one another.
-	way := fmt.Sprintf("probe.drawn(probe.between(%q, %q)).pixels", leader.ID, neighbour)
+	way := fmt.Sprintf("probe.drawn(probe.between(%q, %q, 30)).pixels", leader.ID, neighbour)
 	p.until("no message is drawn", way+" > 20")
 	p.until("a message is drawn that does not move on", way+" === 0")
 }

@@ -1,13 +1,10 @@
 package browser
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/coder/websocket"
 
 	"raft-playground/web"
 )
@@ -138,38 +135,6 @@ func TestARestartedServerGetsItsRunsBack(t *testing.T) {
 	p.wander(after)
 }
 
-func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
-	t.Parallel()
-	time := &clock{}
-	h := build(t, web.Options{Clock: time, SessionIdle: oneMinute})
-	p := h.begin()
-	p.eventful()
-	p.pause()
-	address := p.address()
-	text, hash := p.export()
-	p.visit("about:blank")
-	time.awaitSleep(t, oneMinute/2)
-	time.forward(2 * oneMinute)
-
-	// To anyone else it has ended.
-	stranger := newPage(t)
-	stranger.visit(address)
-	stranger.banner("banner.gone")
-	stranger.choose("banner.fresh")
-	stranger.ready()
-	if stranger.address() == address {
-		t.Error("a fresh run has the old one's address")
-	}
-	stranger.close()
-
-	p.visit(address)
-	p.ready()
-	if again, same := p.export(); again != text || same != hash {
-		t.Errorf("the run was\n%s%s\nand is\n%s%s", text, hash, again, same)
-	}
-	p.wander(text)
-}
-
 func TestThePageThatIsLeftDoesNotWatchAndComesBack(t *testing.T) {
 	t.Parallel()
 	time := &clock{}
@@ -193,83 +158,10 @@ func TestThePageThatIsLeftDoesNotWatchAndComesBack(t *testing.T) {
 	p.wander(text)
 }
 
-func TestAFullServerSaysSo(t *testing.T) {
-	t.Parallel()
-	h := build(t, web.Options{MaxSessions: 1})
-	first := h.begin()
-	second := h.open("/")
-	second.banner("banner.full")
-
-	first.close()
-	second.until("another attempt does not succeed", `(() => {
-		document.querySelector('#banners button')?.click();
-		return probe.servers().length === 5;
-	})()`)
-	second.noBanner()
-}
-
-func TestAFailedRunApologisesAndIsKept(t *testing.T) {
-	t.Parallel()
-	clock := &faultyClock{}
-	h := build(t, web.Options{Clock: clock})
-	p := h.begin()
-	p.eventful()
-	failed := p.address()
-	clock.breakDown()
-	p.banner("banner.fault")
-	p.choose("banner.restore")
-	p.until("the run is not opened again", fmt.Sprintf("location.href !== %q && location.pathname.startsWith('/s/')", failed))
-	p.ready()
-	p.speed(brisk)
-	// It begins anew, and what was done is done again at its time.
-	p.awaitLogs("x=1")
-	p.until("nobody crashes this time", "probe.servers().some(({role}) => role === 'crashed')")
-}
-
 const oneMinute = time.Minute
 
 // session is the name of the page's session.
 func (p *page) session() string {
 	p.t.Helper()
 	return strings.TrimPrefix(ask[string](p, "location.pathname"), "/s/")
-}
-
-// watcher is someone who watches a session without a page.
-type watcher struct {
-	t    testing.TB
-	conn *websocket.Conn
-}
-
-func watch(t testing.TB, h *house, session string) *watcher {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	conn, _, err := websocket.Dial(ctx, "ws://"+h.address+"/ws", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.CloseNow() })
-	conn.SetReadLimit(-1)
-	if err := conn.Write(ctx, websocket.MessageText, fmt.Appendf(nil, `{"t":"hello","session":%q}`, session)); err != nil {
-		t.Fatal(err)
-	}
-	w := &watcher{t, conn}
-	w.frames(1)
-	return w
-}
-
-// frames waits until so many frames have come.
-func (w *watcher) frames(most int) {
-	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
-	defer cancel()
-	for most > 0 {
-		_, message, err := w.conn.Read(ctx)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		if strings.HasPrefix(string(message), `{"t":"frame"`) {
-			most--
-		}
-	}
 }

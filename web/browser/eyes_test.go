@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,14 +13,6 @@ type server struct {
 	Term        int    `json:"term"`
 	CommitIndex int    `json:"commitIndex"`
 	LastIndex   int    `json:"lastIndex"`
-}
-
-// entry is an entry of a server's log as the table shows it.
-type entry struct {
-	Index   int    `json:"index"`
-	Term    int    `json:"term"`
-	State   string `json:"state"`
-	Command string `json:"command"`
 }
 
 // ready waits until the run is on the stage and the page is connected.
@@ -39,22 +32,11 @@ func (p *page) servers() []server {
 	return ask[[]server](p, "probe.servers()")
 }
 
-func (p *page) log(id string) []entry {
-	p.t.Helper()
-	return ask[[]entry](p, fmt.Sprintf("probe.log(%q)", id))
-}
-
-// neighbour is the server that stands next to another one on the ring.
+// neighbour is the server that stands next to another one on the ring, on the side
+// where there is more room between them.
 func (p *page) neighbour(id string) string {
 	p.t.Helper()
-	servers := p.servers()
-	for i, s := range servers {
-		if s.ID == id {
-			return servers[(i+1)%len(servers)].ID
-		}
-	}
-	p.t.Fatalf("there is no server %s", id)
-	return ""
+	return ask[string](p, fmt.Sprintf("probe.neighbour(%q)", id))
 }
 
 // awaitRole waits until a server is what it should be.
@@ -116,4 +98,19 @@ func (p *page) choose(key string) {
 		return button;
 	})()`, words(p.t, "en")[key], key))
 	p.click(fmt.Sprintf("[data-test=%q]", key))
+}
+
+// reason is why a control would do nothing, empty if it would do something.
+func (p *page) reason(id string) string {
+	p.t.Helper()
+	return ask[string](p, fmt.Sprintf("probe.reason(%q) ?? ''", id))
+}
+
+// list writes strings as JavaScript has them.
+func list(all []string) string {
+	quoted := slices.Clone(all)
+	for i, s := range quoted {
+		quoted[i] = fmt.Sprintf("%q", s)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }

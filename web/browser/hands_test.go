@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -79,22 +80,23 @@ func (p *page) pick(server string) {
 // in view.
 func (p *page) scrub(ms float64) {
 	p.t.Helper()
-	track := ask[struct {
-		Left float64 `json:"left"`
-		Head float64 `json:"head"` // where the playhead is
-		Y    float64 `json:"y"`
-	}](p, `(() => {
-		const { left, top, height } = document.getElementById('track').getBoundingClientRect();
-		const head = document.getElementById('playhead').getBoundingClientRect();
-		return { left, head: head.left + head.width / 2, y: top + height / 2 };
-	})()`)
-	from, now := point{track.Head, track.Y}, p.now()
+	track := await[box](p, "there is no track", "probe.box('track')")
+	head := await[box](p, "there is no playhead", "probe.box('playhead')")
+	y := track.Top + track.Height/2
+	from := point{head.Left + head.Width/2, y}
+	move := func(x float64) float64 {
+		p.t.Helper()
+		p.do("drag the playhead", mouse(input.DispatchMouseEventTypeMouseMoved, point{x, y}))
+		return ask[float64](p, "probe.frames(3).then(() => probe.at())")
+	}
 	p.do("take hold of the playhead", mouse(input.DispatchMouseEventTypeMousePressed, from))
-	// A first move tells how far a millisecond is.
-	on := point{track.Left + (track.Head-track.Left)/2, track.Y}
-	p.do("drag the playhead", mouse(input.DispatchMouseEventTypeMouseMoved, on))
-	then := await[float64](p, "the playhead is not dragged", fmt.Sprintf("probe.now() < %v && probe.now()", now))
-	on.X = from.X - (now-ms)*(from.X-on.X)/(now-then)
-	p.do("drag the playhead", mouse(input.DispatchMouseEventTypeMouseMoved, on), mouse(input.DispatchMouseEventTypeMouseReleased, on))
-	p.until("the playhead does not come to where it is dragged", fmt.Sprintf("Math.abs(probe.now() - %v) < 5", ms))
+	// Two places tell where all others are.
+	far, near := track.Left+(from.X-track.Left)*0.2, track.Left+(from.X-track.Left)*0.8
+	early, late := move(far), move(near)
+	to := far + (ms-early)*(near-far)/(late-early)
+	at := move(to)
+	p.do("let go of the playhead", mouse(input.DispatchMouseEventTypeMouseReleased, point{to, y}))
+	if math.Abs(at-ms) > 6 || early >= late {
+		p.t.Fatalf("the playhead was dragged to %.0f ms and is at %.0f ms", ms, at)
+	}
 }

@@ -74,8 +74,7 @@ func (p *page) dialogs(each func(dialog string)) {
 		p.click("#" + button)
 		p.until(dialog+" does not open", fmt.Sprintf("document.getElementById('%s-dialog')?.open", dialog))
 		each(dialog)
-		p.press("\x1b")
-		p.until(dialog+" does not close", fmt.Sprintf("!document.getElementById('%s-dialog').open", dialog))
+		p.leave(dialog)
 	}
 }
 

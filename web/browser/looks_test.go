@@ -121,7 +121,7 @@ func TestWhoeverWantsLessMotionGetsLess(t *testing.T) {
 	t.Parallel()
 	p, leader := lively(t)
 	p.speed("0.05")
-	near := fmt.Sprintf("probe.drawn(probe.between(%q, %q, 0.5, 20)).pixels", leader.ID, p.neighbour(leader.ID))
+	near := fmt.Sprintf("probe.drawn(probe.between(%q, %q, 16)).pixels", leader.ID, p.neighbour(leader.ID))
 	p.until("a message does not fly", near+" > 10")
 
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -141,7 +141,7 @@ func TestWhoeverWantsLessMotionGetsLess(t *testing.T) {
 		seen.running = Math.max(seen.running ?? 0, document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().duration > 1).length);
 		return now > seen.from + 170 && seen;
 	})()`, near))
-	t.Logf("%v", seen)
+	t.Logf("%v %s", seen, near)
 	if seen["half"] > 0 || seen["running"] > 0 {
 		t.Errorf("in %.0f looks, a message was half way in %.0f, and up to %.0f animations ran", seen["looks"], seen["half"], seen["running"])
 	}

@@ -24,6 +24,9 @@ import (
 //go:embed probe.js
 var probe string
 
+//go:embed probe-looks.js
+var probeLooks string
+
 // The sizes at which the page is looked at.
 var (
 	desktop = size{1440, 900, false}
@@ -50,23 +53,12 @@ type page struct {
 // newPage returns an empty page, as large as a desktop.
 func newPage(t testing.TB) *page {
 	t.Helper()
-	return pageIn(t, chromedp.WithNewBrowserContext())
-}
-
-// sibling returns another page of the same visitor: it shares storage and cookies.
-func (p *page) sibling() *page {
-	p.t.Helper()
-	return pageIn(p.t, chromedp.WithExistingBrowserContext(chromedp.FromContext(p.ctx).BrowserContextID))
-}
-
-func pageIn(t testing.TB, where chromedp.ContextOption) *page {
-	t.Helper()
 	browser, err := chromium()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &page{t: t, console: &console{}, traffic: newTraffic()}
-	ctx, cancel := chromedp.NewContext(browser, where, chromedp.WithListener(p.console.listen), chromedp.WithListener(p.traffic.listen))
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.console.listen), chromedp.WithListener(p.traffic.listen))
 	p.ctx = ctx
 	p.close = sync.OnceFunc(func() {
 		p.confess()
@@ -79,7 +71,7 @@ func pageIn(t testing.TB, where chromedp.ContextOption) *page {
 	// Nobody here looks at nodes; to be told of every change would cost the page time.
 	call(p, css.Disable, cdp.Empty{})
 	call(p, dom.Disable, cdp.Empty{})
-	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: probe})
+	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: probe + probeLooks})
 	p.resize(desktop)
 	return p
 }

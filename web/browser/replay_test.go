@@ -17,14 +17,27 @@ import (
 // that it shows.
 func (p *page) export() (text, hash string) {
 	p.t.Helper()
-	p.click("#run-text")
-	await[string](p, "the dialog shows no hash", "document.getElementById('run-text-dialog')?.open && document.getElementById('run-text-hash').textContent")
+	p.openRunText()
 	text = ask[string](p, "document.getElementById('run-text-area').value")
 	hash = p.text("#run-text-hash")
-	p.press("\x1b")
-	p.until("the dialog does not close", "!document.getElementById('run-text-dialog').open")
-	ask[bool](p, "(document.getElementById('run-text-hash').textContent = '', true)") // the next one is to be a new one
+	p.leave("run-text")
 	return text, hash
+}
+
+// openRunText opens the dialog with the run's text, and waits until it is there.
+func (p *page) openRunText() {
+	p.t.Helper()
+	// What it showed the last time is not what is waited for.
+	ask[bool](p, "!(document.getElementById('run-text-hash') ?? {}).textContent || (document.getElementById('run-text-hash').textContent = '', true)")
+	p.click("#run-text")
+	p.until("the dialog shows no hash", "document.getElementById('run-text-dialog')?.open && document.getElementById('run-text-hash').textContent")
+}
+
+// leave closes a dialog.
+func (p *page) leave(dialog string) {
+	p.t.Helper()
+	p.press(kb.Escape)
+	p.until(dialog+" does not close", fmt.Sprintf("!document.getElementById('%s-dialog').open", dialog))
 }
 
 // openText replaces the run by one that a text begins, through the dialog.
@@ -38,8 +51,7 @@ func (p *page) openText(text string) {
 // paste opens the dialog with the run's text, and replaces the text in it.
 func (p *page) paste(text string) {
 	p.t.Helper()
-	p.click("#run-text")
-	p.until("the dialog shows no text", "document.getElementById('run-text-dialog')?.open && document.getElementById('run-text-area').value")
+	p.openRunText()
 	p.fill("#run-text-area", text)
 }
 

@@ -84,8 +84,7 @@ func TestATextThatIsNoScenarioChangesNothing(t *testing.T) {
 	if !strings.HasPrefix(marked, "crsh") {
 		t.Errorf("the cursor is at %q", marked)
 	}
-	p.press("\x1b")
-	p.until("the dialog does not close", "!document.getElementById('run-text-dialog').open")
+	p.leave("run-text")
 	if after, same := p.export(); after != before || same != hash {
 		t.Errorf("a text that is none changed the run to\n%s", after)
 	}
@@ -109,8 +108,7 @@ func TestMarkupStaysText(t *testing.T) {
 	p.paste("raft 1\nservers 5\nseed 7\n\nat 5ms: c1 write " + markup + "=1\n")
 	p.click("#run-text-dialog .primary")
 	p.until("the problem does not repeat it", "document.querySelector('#run-text-dialog [role=alert]').textContent.includes('<img')")
-	p.press("\x1b")
-	p.until("the dialog does not close", "!document.getElementById('run-text-dialog').open")
+	p.leave("run-text")
 	if after, _ := p.export(); after != before {
 		t.Errorf("markup got into the run:\n%s", after)
 	}

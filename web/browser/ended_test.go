@@ -1,0 +1,73 @@
+package browser
+
+import (
+	"fmt"
+	"testing"
+
+	"raft-playground/web"
+)
+
+func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
+	t.Parallel()
+	time := &clock{}
+	h := build(t, web.Options{Clock: time, SessionIdle: oneMinute})
+	p := h.begin()
+	p.eventful()
+	p.pause()
+	address := p.address()
+	text, hash := p.export()
+	p.visit("about:blank")
+	time.awaitSleep(t, oneMinute/2)
+	time.forward(2 * oneMinute)
+
+	// To anyone else it has ended.
+	stranger := newPage(t)
+	stranger.visit(address)
+	stranger.banner("banner.gone")
+	stranger.choose("banner.fresh")
+	stranger.ready()
+	if stranger.address() == address {
+		t.Error("a fresh run has the old one's address")
+	}
+	stranger.close()
+
+	p.visit(address)
+	p.ready()
+	if again, same := p.export(); again != text || same != hash {
+		t.Errorf("the run was\n%s%s\nand is\n%s%s", text, hash, again, same)
+	}
+	p.wander(text)
+}
+
+func TestAFullServerSaysSo(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{MaxSessions: 1})
+	first := h.begin()
+	second := h.open("/")
+	second.banner("banner.full")
+
+	first.close()
+	second.until("another attempt does not succeed", `(() => {
+		document.querySelector('#banners button')?.click();
+		return probe.servers().length === 5;
+	})()`)
+	second.noBanner()
+}
+
+func TestAFailedRunApologisesAndIsKept(t *testing.T) {
+	t.Parallel()
+	clock := &faultyClock{}
+	h := build(t, web.Options{Clock: clock})
+	p := h.begin()
+	p.eventful()
+	failed := p.address()
+	clock.breakDown()
+	p.banner("banner.fault")
+	p.choose("banner.restore")
+	p.until("the run is not opened again", fmt.Sprintf("location.href !== %q && location.pathname.startsWith('/s/')", failed))
+	p.ready()
+	p.speed(brisk)
+	// It begins anew, and what was done is done again at its time.
+	p.awaitLogs("x=1")
+	p.until("nobody crashes this time", "probe.servers().some(({role}) => role === 'crashed')")
+}
