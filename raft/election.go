@@ -68,7 +68,8 @@ func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteR
 		return
 	}
 	if !reply.VoteGranted {
-		s.refused = s.refused.With(m.From)
+		// It may answer a request of an earlier term: a vote that was given stays.
+		s.refused = s.refused.With(m.From) &^ s.granted
 		s.decided(Decision{Kind: VoteMissed, Peer: m.From, Term: s.currentTerm})
 		return
 	}
@@ -91,6 +92,7 @@ func (s *Server) countVote(now Time, voter ServerID) {
 		s.decided(Decision{Kind: VoteCountedBefore, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm})
 		return
 	}
+	s.refused = s.refused.Without(voter)
 	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.granted.Len(), Need: s.majority()})
 	if s.electionMajority() {
 		s.becomeLeader(now)

@@ -34,6 +34,9 @@ func (s *Server) replicate(to ServerID) {
 		}
 		first := s.nextIndex[to]
 		end := min(last, first+Index(s.cfg.Batch)-1)
+		if !probing {
+			end = min(end, s.matchIndex[to]+Window)
+		}
 		s.sendAppend(to, first-1, s.log.Slice(first, end))
 		if probing {
 			s.awaiting = s.awaiting.With(to)
@@ -109,11 +112,7 @@ func (s *Server) matchIndexMonotonic(follower ServerID, match Index) bool {
 // again from there.
 func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
-	outdated := prev <= s.matchIndex[follower] || prev >= next
-	if s.probing.Has(follower) {
-		outdated = prev != next-1
-	}
-	if outdated {
+	if s.refusalOutdated(follower, reply) {
 		s.decided(Decision{Kind: AppendReplyOutdated, Peer: follower, Index: prev})
 		return
 	}
@@ -122,6 +121,23 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	s.nextIndex[follower] = back
 	s.probing, s.awaiting = s.probing.With(follower), s.awaiting.Without(follower)
 	s.replicate(follower)
+}
+
+// refusalOutdated reports whether a refusal says nothing new. Heeding one that
+// answers an append before the last probe would send the same entries twice;
+// heeding one by a follower that is known to match there (its disk was wiped)
+// would do so for ever.
+func (s *Server) refusalOutdated(follower ServerID, reply AppendEntriesReply) bool {
+	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
+	switch {
+	case reply.ConflictIndex == 0: // refused for an old term, before any log was looked at
+		return true
+	case prev <= s.matchIndex[follower]:
+		return true
+	case s.probing.Has(follower):
+		return prev != next-1
+	}
+	return prev >= next
 }
 
 // backUp turns a follower's hint into the next index to try: right after the
