@@ -1,0 +1,123 @@
+package check
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// MaxViolations is how many violations a checker keeps; a run that has shown so
+// many has made its point.
+const MaxViolations = 64
+
+// Checker watches one run. Feed it every event, in order.
+type Checker struct {
+	seq     uint64
+	now     raft.Time
+	servers []shadow
+
+	leaders  vector[raft.ServerID] // of each term, written once
+	entries  entryTable            // every entry ever seen, by index and term
+	ledger   vector[commitment]    // what is committed, by index
+	floors   []floor               // what a read of each key must return at least
+	requests [raft.MaxClients + 1]invocation
+	wiped    raft.ServerID
+
+	violations []Violation
+	reported   map[subject]bool
+}
+
+// subject is what a violation is about; each is reported once.
+type subject struct {
+	property Property
+	server   raft.ServerID
+	term     raft.Term
+	index    raft.Index
+}
+
+// New returns a checker for a cluster that has not begun yet.
+func New(servers int) *Checker {
+	return &Checker{servers: make([]shadow, servers), reported: map[subject]bool{}}
+}
+
+// Clone returns an independent copy.
+func (c *Checker) Clone() *Checker {
+	d := *c
+	d.servers = make([]shadow, len(c.servers))
+	for i := range c.servers {
+		d.servers[i] = c.servers[i].clone()
+	}
+	d.leaders = c.leaders.clone()
+	d.entries = c.entries.clone()
+	d.ledger = c.ledger.clone()
+	d.floors = append([]floor(nil), c.floors...)
+	d.violations = append([]Violation(nil), c.violations...)
+	d.reported = make(map[subject]bool, len(c.reported))
+	for s := range c.reported {
+		d.reported[s] = true
+	}
+	return &d
+}
+
+// Violations returns what has broken so far, in the order in which it showed.
+func (c *Checker) Violations() []Violation { return c.violations }
+
+// Event takes the next event of the run and returns the violations that it
+// shows, nil as a rule.
+func (c *Checker) Event(e *sim.Event) []Violation {
+	before := len(c.violations)
+	c.seq++
+	c.now = e.At
+	switch e.Kind {
+	case sim.ServerEvent:
+		c.serverChanged(e.Server)
+	case sim.LogEvent:
+		c.logChanged(e.Log)
+	case sim.DecisionEvent:
+		// A leader may step down and lose entries in one step.
+		if e.Decision.Kind == raft.SteppedDown || e.Decision.Kind == raft.Yielded {
+			c.servers[e.By-1].role = raft.Follower
+		}
+	case sim.ProgressEvent:
+		c.progressed(e.Progress)
+	case sim.ApplyEvent:
+		c.applied(e.Apply)
+	case sim.SendEvent:
+		c.sent(e.Message)
+	case sim.ClientEvent:
+		c.clientChanged(e.Client)
+	}
+	return c.violations[before:]
+}
+
+// violated reports a violation, once for each subject.
+func (c *Checker) violated(v Violation) {
+	s := subject{v.Property, v.Server, v.Term, v.Index}
+	if c.reported[s] || len(c.violations) >= MaxViolations {
+		return
+	}
+	c.reported[s] = true
+	v.At, v.Seq, v.Wiped = c.now, c.seq, c.wiped
+	c.violations = append(c.violations, v)
+}
+
+// serverChanged compares a server's new scalar state with the former one.
+func (c *Checker) serverChanged(now *sim.ServerState) {
+	s := &c.servers[now.ID-1]
+	c.durableTermAndVote(s, now)
+	runs := !now.Down && !s.down
+	elected := !now.Down && now.Role == raft.Leader && (s.role != raft.Leader || s.term != now.Term || s.down)
+	if runs && now.CommitIndex < s.commit {
+		c.violated(Violation{Property: CommitMonotonic, Server: now.ID, Was: uint64(s.commit), Now: uint64(now.CommitIndex), Index: s.commit})
+	}
+	committed := s.commit
+	if !runs {
+		committed = 0
+	}
+	s.down, s.role, s.term, s.commit, s.synced = now.Down, now.Role, now.Term, now.CommitIndex, now.SyncedIndex
+	if elected {
+		c.elected(s, now)
+	}
+	for i := committed + 1; i <= now.CommitIndex && !now.Down; i++ {
+		c.committed(s, now.ID, i)
+	}
+}
