@@ -1,0 +1,59 @@
+// Command playground serves the Raft Playground, and plays scenarios without a
+// page.
+//
+//	playground [serve]        serve the page
+//	playground run FILE…      play scenarios and say how they end
+//	playground healthcheck    ask a running server whether it is well
+//	playground version        say which version this is
+//
+// Every flag can also be set by an environment variable; -help names both.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := dispatch(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// dispatch does what the first argument says, and returns the exit code: 0 for
+// success, 1 for a failure, 2 for a command line that is wrong.
+func dispatch(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
+	command, rest := "serve", args
+	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+		command, rest = args[0], args[1:]
+	}
+	switch command {
+	case "serve":
+		return serveCommand(ctx, rest, env, stdout, stderr)
+	case "healthcheck":
+		return healthcheckCommand(ctx, rest, env, stdout, stderr)
+	case "version":
+		fmt.Fprintln(stdout, "playground", version())
+		return 0
+	case "help":
+		fmt.Fprint(stdout, usage)
+		return 0
+	}
+	fmt.Fprintf(stderr, "playground: there is no command %q\n\n%s", command, usage)
+	return 2
+}
+
+const usage = `usage:
+  playground [serve] [flags]      serve the page
+  playground run [flags] FILE…    play scenarios and say how they end
+  playground healthcheck [flags]  ask a running server whether it is well
+  playground version              say which version this is
+  playground help                 this
+
+playground COMMAND -help explains a command's flags.
+`

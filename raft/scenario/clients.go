@@ -1,0 +1,87 @@
+package scenario
+
+import (
+	"strconv"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// request is "c1 write x=1", "c1 add x 1" or "c1 read x". Each may end in "to
+// S2"; without it the request goes to whom the client takes for the leader.
+type request struct {
+	client raft.ClientID
+	op     string
+	key    string
+	value  int64
+	aimed  bool
+	to     server
+}
+
+// What a client can ask for.
+const (
+	writeWord = "write"
+	addWord   = "add"
+	readWord  = "read"
+)
+
+var requestOps = []string{writeWord, addWord, readWord}
+
+// isClientName reports whether a word looks like a client, one of ours or not.
+func isClientName(text string) bool {
+	return len(text) > 1 && text[0] == 'c' && allDigits(text[1:])
+}
+
+func readRequest(l *line) Action {
+	var a request
+	if a.client.UnmarshalText([]byte(l.peek().text)) != nil {
+		l.fail(codeUnknownClient, raft.ClientID(1).String()+" to "+raft.ClientID(raft.MaxClients).String(), "")
+	}
+	l.take()
+	a.op = l.expect(requestOps...)
+	a.key = l.key()
+	if a.op == writeWord {
+		l.expect("=")
+	}
+	if a.op != readWord {
+		a.value = l.whole(-sim.MaxValue, sim.MaxValue)
+	}
+	if len(l.tokens) > 0 {
+		l.expect("to")
+		a.aimed, a.to = true, l.server()
+	}
+	return a
+}
+
+func (a request) String() string {
+	text := a.client.String() + " " + a.op + " " + a.key
+	switch a.op {
+	case writeWord:
+		text += "=" + strconv.FormatInt(a.value, 10)
+	case addWord:
+		text += " " + strconv.FormatInt(a.value, 10)
+	}
+	if a.aimed {
+		text += " to " + a.to.String()
+	}
+	return text
+}
+
+func (a request) bind(sc scope) (Action, *Error) {
+	to, err := a.to.bind(sc)
+	a.to = to
+	return a, err
+}
+
+func (a request) act() sim.Action {
+	r := sim.Request{Client: a.client, Key: a.key, Value: a.value, To: a.to.id}
+	switch a.op {
+	case writeWord:
+		r.Op = raft.Set
+	case addWord:
+		r.Op = raft.Add
+	case readWord:
+		r.Op = raft.Get
+	}
+	return r
+}

@@ -1,0 +1,209 @@
+package scenario
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"raft-playground/raft/sim"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// badTexts are texts that are wrong, each in one way.
+func badTexts() []struct{ what, text string } {
+	head := "raft 1\nservers 5\nseed 1\n\n"
+	return []struct{ what, text string }{
+		{"nothing", ""},
+		{"only comments", "# a scenario\n\n# to come\n"},
+		{"no scenario", "Dear students,\n\ntoday we meet Raft.\n"},
+		{"another language", `{"raft": 1}`},
+		{"no header", "at 0ms: crash S1\n"},
+		{"a header in capitals", "Raft 1\n"},
+		{"a version to come", "raft 2\n"},
+		{"no version", "raft\n"},
+		{"more than a version", "raft 1 please\n"},
+		{"binary garbage", "\x7fELF\x02\x01\x01\x00\x00"},
+		{"not UTF-8", "raft 1\ntitle caf\xe9\n"},
+		{"a control character", "raft 1\ntitle a\x1b[31mb\n"},
+		{"a character that turns text around", "raft 1\n# \u202egnihton\n"},
+		{"too long", "raft 1\n# " + strings.Repeat("x", MaxText) + "\n"},
+		{"too long when written out", "raft 1\n# " + strings.Repeat("x", MaxText-20) + "\n"},
+		{"too many statements", head + strings.Repeat("at 1s: heal all\n", MaxStatements+1)},
+		{"an empty title", "raft 1\ntitle\n"},
+		{"a title without end", "raft 1\ntitle " + strings.Repeat("图", MaxTitle+1) + "\n"},
+
+		{"an unknown setting", "raft 1\nserver 5\n"},
+		{"half a setting", "raft 1\nelection 150ms to 300ms\n"},
+		{"a misspelt setting of two words", "raft 1\nelecton timeout 150ms to 300ms\n"},
+		{"a setting twice", "raft 1\nservers 5\nseed 1\nservers 3\n"},
+		{"a title twice", "raft 1\ntitle a\ntitle b\n"},
+		{"the first line twice", "raft 1\nraft 1\n"},
+		{"a setting below a statement", head + "at 0ms: crash S1\nbatch 1\n"},
+		{"no servers", "raft 1\nservers 0\n"},
+		{"too many servers", "raft 1\nservers 10\n"},
+		{"a huge number", "raft 1\nservers 99999999999999999999999999999999\n"},
+		{"a negative number", "raft 1\nclients -1\n"},
+		{"half a server", "raft 1\nservers 2.5\n"},
+		{"a number in words", "raft 1\nservers five\n"},
+		{"a number missing", "raft 1\nservers   # how many?\n"},
+		{"a setting that goes on", "raft 1\nservers 5 and a client\n"},
+		{"a seed in words", "raft 1\nseed lucky\n"},
+		{"a seed of 65 bits", "raft 1\nseed 18446744073709551616\n"},
+		{"a switch that is neither", "raft 1\nnoop of\n"},
+		{"a range with one end", "raft 1\nlatency 10ms\n"},
+		{"a range backwards", "raft 1\nlatency 20ms to 5ms\n"},
+		{"a heartbeat below the least", "raft 1\nheartbeat 1us\n"},
+		{"a timeout above the most", "raft 1\nelection timeout 1s to 61s\n"},
+		{"a probability without a sign", "raft 1\nloss 10\n"},
+		{"a probability above certainty", "raft 1\nloss 101%\n"},
+		{"a probability too fine", "raft 1\nloss 0.00001%\n"},
+		{"a probability in words", "raft 1\nloss some\n"},
+
+		{"an unknown statement", head + "when leader elected: crash leader\n"},
+		{"an action without a time", head + "crash S1\n"},
+		{"a time without a unit", head + "at 300: crash S1\n"},
+		{"a time in another unit", head + "at 3min: crash S1\n"},
+		{"a time apart from its unit", head + "at 300 ms: crash S1\n"},
+		{"a time in words", head + "at noon: crash S1\n"},
+		{"a negative time", head + "at -5ms: crash S1\n"},
+		{"a time too fine", head + "at 0.0001ms: crash S1\n"},
+		{"a time too late", head + "at 2000000000s: crash S1\n"},
+		{"a time that cannot be counted", head + "at 99999999999999999999s: crash S1\n"},
+		{"a time in the past", head + "at 300ms: crash S1\nat 200ms: restart S1\n"},
+		{"an end in the past", head + "at 300ms: crash S1\nend at 200ms\n"},
+		{"times that add up to too much", head + "at 59s: crash S1\nafter 3600s: restart S1\n"},
+		{"no colon", head + "at 300ms crash S1\n"},
+		{"a full-width colon", head + "at 300ms：crash S1\n"},
+		{"no action", head + "at 300ms:\n"},
+		{"an end of nothing", head + "end 2s\n"},
+		{"a statement after the end", head + "end at 2s\nat 3s: crash S1\n"},
+		{"a second end", head + "end at 2s\nend at 3s\n"},
+
+		{"a misspelt action", head + "at 300ms: crsh S1\n"},
+		{"an action in capitals", head + "at 300ms: Crash S1\n"},
+		{"an action written together", head + "at 300ms: timeout S1\n"},
+		{"half an action", head + "at 300ms: time S1\n"},
+		{"an unknown action", head + "at 300ms: obliterate S1\n"},
+		{"a request of nobody", head + "at 300ms: write x=1\n"},
+		{"an action on nobody", head + "at 300ms: crash\n"},
+		{"an action on too many", head + "at 300ms: crash S1 S2\n"},
+		{"a way to crash that there is not", head + "at 300ms: crash S1 loosing unsynced writes\n"},
+		{"a server that is not in the cluster", head + "at 300ms: crash S7\n"},
+		{"a server that cannot be", head + "at 300ms: crash S10\n"},
+		{"a server in small letters", head + "at 300ms: crash s1\n"},
+		{"a misspelt leader", head + "at 300ms: crash laeder\n"},
+		{"a cluster of one", "raft 1\nservers 1\n\nat 0ms: crash S2\n"},
+		{"a link without an arrow", head + "at 300ms: cut S1 S3\n"},
+		{"a typographer's arrow", head + "at 300ms: cut S1 → S3\n"},
+		{"a link to itself", head + "at 300ms: cut S1 -> S3 S1\n"},
+		{"a link to one server twice", head + "at 300ms: heal S1 <-> S3 S3\n"},
+		{"a link to a client", head + "at 300ms: cut S1 -> c1\n"},
+		{"everything healed, and more", head + "at 300ms: heal all links\n"},
+		{"a server in two groups", head + "at 300ms: partition S1 S2 | S2 S3\n"},
+		{"an empty group", head + "at 300ms: partition S1 S2 | \n"},
+		{"a latency of nothing", head + "at 300ms: latency fast\n"},
+		{"a latency of one link without a value", head + "at 300ms: latency S1 -> S2\n"},
+		{"a loss on a link to itself", head + "at 300ms: loss S1 -> S1 5%\n"},
+		{"a disk that takes forever", head + "at 300ms: disk sync S1 1000s\n"},
+		{"a client that cannot be", head + "at 300ms: c9 read x\n"},
+		{"a client's unknown wish", head + "at 300ms: c1 wrte x=1\n"},
+		{"a key in capitals", head + "at 300ms: c1 write X=1\n"},
+		{"a key too long", head + "at 300ms: c1 read abcdefghijklm\n"},
+		{"markup in a client's value", head + "at 300ms: c1 write x=<b>\n"},
+		{"a script in a client's key", head + "at 300ms: c1 read <script>alert(1)</script>\n"},
+		{"a value too large", head + "at 300ms: c1 write x=1000000001\n"},
+		{"a value missing", head + "at 300ms: c1 write x\n"},
+		{"a request to a client", head + "at 300ms: c1 read x to c2\n"},
+		{"a request that goes on", head + "at 300ms: c1 read x to S2 quickly\n"},
+		{"a word of monstrous length", head + "at 300ms: " + strings.Repeat("crash", 1000) + "\n"},
+	}
+}
+
+func TestErrorsSayWhereWhatAndWhatCouldStandThere(t *testing.T) {
+	var got strings.Builder
+	for _, bad := range badTexts() {
+		_, err := Parse(bad.text)
+		var e *Error
+		if !errors.As(err, &e) {
+			t.Errorf("%s: Parse = %v, want an *Error", bad.what, err)
+			continue
+		}
+		fmt.Fprintf(&got, "%s\n    %s\n    %d:%d %s\n", bad.what, e, e.Line, e.Column, e.Code)
+	}
+	golden(t, "testdata/errors.golden", got.String())
+}
+
+// golden compares a text with a file, which -update rewrites.
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs (-want +got); -update rewrites it:\n%s", path, diff)
+	}
+}
+
+func TestEveryErrorNamesWhatWasFound(t *testing.T) {
+	for _, bad := range badTexts() {
+		_, err := Parse(bad.text)
+		var e *Error
+		if !errors.As(err, &e) {
+			t.Fatalf("%s: no *Error", bad.what)
+		}
+		if e.Found == "" && e.Code != codeLineTooShort && e.Code != codeEmpty {
+			t.Errorf("%s: %q does not say what was found", bad.what, e)
+		}
+		if e.Expected == "" && e.Suggestion == "" && e.Code != codeLineTooLong && e.Code != codeNotText && e.Code != codeRepeatedServer {
+			t.Errorf("%s: %q does not say what could stand there", bad.what, e)
+		}
+		if len([]rune(e.Found)) > maxFound {
+			t.Errorf("%s: %q repeats %d characters", bad.what, e, len([]rune(e.Found)))
+		}
+	}
+}
+
+func TestErrorCodesAreDistinctFromThoseOfAWorld(t *testing.T) {
+	all := slices.Concat(ErrorCodes, sim.ActionErrorCodes)
+	slices.Sort(all)
+	if unique := slices.Compact(slices.Clone(all)); len(unique) != len(all) {
+		t.Errorf("codes repeat: %v", all)
+	}
+}
+
+func TestEveryCodeOfATextIsShownByABadText(t *testing.T) {
+	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeRunTooLong}
+	var seen []string
+	for _, bad := range badTexts() {
+		_, err := Parse(bad.text)
+		var e *Error
+		if errors.As(err, &e) {
+			seen = append(seen, e.Code)
+		}
+	}
+	for _, code := range ErrorCodes {
+		if !slices.Contains(seen, code) && !slices.Contains(ofRuns, code) {
+			t.Errorf("no bad text leads to %q", code)
+		}
+	}
+}
+
+func TestErrorOfAnActionOnItsOwnHasNoLine(t *testing.T) {
+	_, err := ParseAction("crsh S1")
+	if err == nil || err.Error() != `unknown action "crsh"; did you mean "crash"?` {
+		t.Errorf("ParseAction = %v", err)
+	}
+}

@@ -1,0 +1,203 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// Version is the version of the language, which the first line of a text names.
+const Version = 1
+
+// MaxTitle is how many characters a title may have.
+const MaxTitle = 120
+
+// setting is a line of the header.
+type setting struct {
+	name   string
+	always bool // written even when it equals the default
+	read   func(*line, *sim.Config)
+	write  func(*sim.Config) string
+}
+
+// settings in the order of the canonical form.
+var settings = []setting{
+	{
+		name: "servers", always: true,
+		read:  func(l *line, c *sim.Config) { c.Servers = int(l.whole(1, raft.MaxServers)) },
+		write: func(c *sim.Config) string { return strconv.Itoa(c.Servers) },
+	}, {
+		name:  "clients",
+		read:  func(l *line, c *sim.Config) { c.Clients = int(l.whole(0, raft.MaxClients)) },
+		write: func(c *sim.Config) string { return strconv.Itoa(c.Clients) },
+	}, {
+		name: "seed", always: true,
+		read:  func(l *line, c *sim.Config) { c.Seed = l.seed() },
+		write: func(c *sim.Config) string { return strconv.FormatUint(c.Seed, 10) },
+	}, {
+		name:  "latency",
+		read:  func(l *line, c *sim.Config) { c.Latency = l.span(0, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return formatSpan(c.Latency) },
+	}, {
+		name:  "loss",
+		read:  func(l *line, c *sim.Config) { c.Loss = l.percent() },
+		write: func(c *sim.Config) string { return formatPercent(c.Loss) },
+	}, {
+		name:  "election timeout",
+		read:  func(l *line, c *sim.Config) { c.ElectionTimeout = l.span(raft.Millisecond, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return formatSpan(c.ElectionTimeout) },
+	}, {
+		name:  "heartbeat",
+		read:  func(l *line, c *sim.Config) { c.Heartbeat = l.time(raft.Millisecond, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return formatTime(c.Heartbeat) },
+	}, {
+		name:  "disk sync",
+		read:  func(l *line, c *sim.Config) { c.DiskSync = l.time(0, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return formatTime(c.DiskSync) },
+	}, {
+		name:  "client patience",
+		read:  func(l *line, c *sim.Config) { c.ClientPatience = l.time(raft.Millisecond, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return formatTime(c.ClientPatience) },
+	}, {
+		name:  "client retries",
+		read:  func(l *line, c *sim.Config) { c.ClientRetries = int(l.whole(0, sim.MaxRetries)) },
+		write: func(c *sim.Config) string { return strconv.Itoa(c.ClientRetries) },
+	}, {
+		name:  "noop",
+		read:  func(l *line, c *sim.Config) { c.NoOp = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.NoOp) },
+	}, {
+		name:  "batch",
+		read:  func(l *line, c *sim.Config) { c.Batch = int(l.whole(1, sim.MaxBatch)) },
+		write: func(c *sim.Config) string { return strconv.Itoa(c.Batch) },
+	},
+}
+
+// firstLine is the first line of every text.
+var firstLine = raftWord + " " + strconv.Itoa(Version)
+
+const (
+	raftWord  = "raft"
+	titleWord = "title"
+)
+
+// settingNames are the beginnings of the lines of the table above.
+var settingNames = func() []string {
+	names := make([]string, len(settings))
+	for i, s := range settings {
+		names[i] = s.name
+	}
+	return names
+}()
+
+// version takes the first line.
+func (l *line) version() {
+	if l.peek().text != raftWord {
+		suggestion := ""
+		if nearest(l.peek().text, []string{raftWord}) != "" {
+			suggestion = firstLine
+		}
+		l.fail(codeNoHeader, firstLine, suggestion)
+		return
+	}
+	l.take()
+	if l.peek().text != strconv.Itoa(Version) {
+		l.fail(codeWrongVersion, strconv.Itoa(Version), "")
+		return
+	}
+	l.take()
+	l.done()
+}
+
+// setting takes a line of the header.
+func (p *parser) setting(l *line) {
+	first := l.peek()
+	if first.text == raftWord {
+		p.once(l, first, raftWord)
+		return
+	}
+	offered := statementNames
+	if p.body == 0 {
+		offered = slices.Concat(settingNames, []string{titleWord}, statementNames)
+	}
+	i := l.phrase(settingNames, codeUnknownLine, offered)
+	if i < 0 {
+		p.suggestTime(l, first)
+		return
+	}
+	if p.once(l, first, settings[i].name) {
+		settings[i].read(l, &p.s.Config)
+		l.done()
+	}
+}
+
+// suggestTime suggests a time for an action that stands on a line without one.
+func (p *parser) suggestTime(l *line, first token) {
+	if l.err.Code == codeUnknownLine && (slices.Contains(verbNames, first.text) || isClientName(first.text)) {
+		l.err.Suggestion = Timing{Time: p.clock}.String() + ": " + first.text
+	}
+}
+
+// once fails for a setting that has a value already, or comes after the first
+// statement.
+func (p *parser) once(l *line, t token, name string) bool {
+	t.text = name
+	switch before, again := p.settings[name]; {
+	case p.body > 0:
+		l.failAt(t, codeSettingTooLate, strconv.Itoa(p.body), "")
+	case again:
+		l.failAt(t, codeRepeatedSetting, strconv.Itoa(before), "")
+	}
+	p.settings[name] = l.number
+	p.headerComments(l)
+	return l.err == nil
+}
+
+// title takes a title, which is all the rest of its line.
+func (p *parser) title(l *line, text string) {
+	first := l.take()
+	l.commented = false // a # belongs to the title
+	if !p.once(l, first, titleWord) {
+		return
+	}
+	_, title, _ := strings.Cut(text, titleWord)
+	p.s.Title = strings.TrimFunc(title, unicode.IsSpace)
+	if err := checkTitle(p.s.Title); err != nil {
+		err.Line, err.Column = l.number, l.end
+		l.err = err
+	}
+}
+
+// checkTitle returns what is wrong with a title.
+func checkTitle(title string) *Error {
+	if err := checkCharacters(title, 0); err != nil {
+		return err
+	}
+	switch n := utf8.RuneCountInString(title); {
+	case title == "":
+		return &Error{Code: codeLineTooShort, Expected: "Figure 8"}
+	case n > MaxTitle:
+		return &Error{Code: codeTitleTooLong, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxTitle)}
+	}
+	return nil
+}
+
+// headerComments keeps the comments of a line of the header.
+func (p *parser) headerComments(l *line) {
+	p.s.Above = append(p.s.Above, p.takeComments()...)
+	if l.commented && l.comment != "" {
+		p.s.Above = append(p.s.Above, l.comment)
+	}
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}

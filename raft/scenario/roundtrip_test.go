@@ -1,0 +1,195 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// pick draws one of several texts.
+func pick(t *rapid.T, label string, texts ...string) string {
+	return rapid.SampledFrom(texts).Draw(t, label)
+}
+
+// drawServers draws so many different servers of a cluster, joined by spaces.
+func drawServers(t *rapid.T, names []string, n int) string {
+	return strings.Join(rapid.Permutation(names).Draw(t, "servers")[:n], " ")
+}
+
+// drawAction draws an action that can be read. The servers are S1 to S‹servers›,
+// and leader.
+func drawAction(t *rapid.T, servers int) string {
+	names := []string{leaderWord}
+	for i := range servers {
+		names = append(names, raft.ServerID(i+1).String())
+	}
+	one := func() string { return pick(t, "server", names...) }
+	some := func(least int) string { return drawServers(t, names, rapid.IntRange(least, len(names)).Draw(t, "n")) }
+	link := func(arrow string) string {
+		list := strings.Fields(some(2))
+		return list[0] + arrow + strings.Join(list[1:], " ")
+	}
+	span := func() string {
+		low := rapid.IntRange(0, 30_000).Draw(t, "low")
+		return fmt.Sprintf("%dus to %dus", low, low+rapid.IntRange(0, 30_000).Draw(t, "width"))
+	}
+	oneLink := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), " -> ") + " " }
+	switch rapid.IntRange(0, 13).Draw(t, "action") {
+	case 0:
+		return "crash " + one() + pick(t, "how", "", " losing unsynced writes")
+	case 1:
+		return "restart " + one()
+	case 2:
+		return "time out " + one()
+	case 3:
+		return pick(t, "what", "cut ", "heal ") + link(pick(t, "arrow", "->", " <-> "))
+	case 4:
+		return "heal all"
+	case 5:
+		list := strings.Fields(some(1))
+		for i := 1; i < len(list); i++ {
+			list[i] = pick(t, "bar", " ", " | ") + list[i]
+		}
+		return "partition " + strings.Join(list, "")
+	case 6:
+		return "isolate " + one()
+	case 7:
+		return "latency " + pick(t, "where", "", oneLink()) + span()
+	case 8:
+		return "loss " + pick(t, "where", "", oneLink()) + pick(t, "percent", "0%", "0.0001%", "12.50%", "100%")
+	case 9:
+		return "disk sync " + pick(t, "where", "", one()+" ") + pick(t, "time", "0ms", "2ms", "0.25ms", "0.2s")
+	default:
+		client := raft.ClientID(rapid.IntRange(1, raft.MaxClients).Draw(t, "client")).String()
+		key := pick(t, "key", "x", "y", "to", "a-_9")
+		value := fmt.Sprint(rapid.Int64Range(-sim.MaxValue, sim.MaxValue).Draw(t, "value"))
+		return client + " " + pick(t, "op", "read "+key, "write "+key+"="+value, "add "+key+" "+value) + pick(t, "to", "", " to "+one())
+	}
+}
+
+// drawText draws a text that can be read, far from its canonical form.
+func drawText(t *rapid.T) string {
+	var lines []string
+	remark := func() {
+		if pick(t, "remark", "", "", "", "#") != "" {
+			lines = append(lines, pick(t, "comment", "#", "# a remark", "  #\tindented", "#压缩 "))
+		}
+	}
+	add := func(line string) {
+		remark()
+		lines = append(lines, pick(t, "indent", "", "  ", "\t")+line+pick(t, "rest", "", " ", " # beside", "#x", "\r"))
+	}
+	add("raft 1")
+	servers := rapid.IntRange(2, raft.MaxServers).Draw(t, "servers")
+	header := []string{
+		fmt.Sprintf("servers %d", servers),
+		fmt.Sprintf("seed %d", rapid.Uint64().Draw(t, "seed")),
+		fmt.Sprintf("clients %d", rapid.IntRange(0, raft.MaxClients).Draw(t, "clients")),
+		fmt.Sprintf("latency %dus to 60s", rapid.IntRange(0, 60_000_000).Draw(t, "latency")),
+		fmt.Sprintf("loss %d.%04d%%", rapid.IntRange(0, 99).Draw(t, "loss"), rapid.IntRange(0, 9999).Draw(t, "ppm")),
+		fmt.Sprintf("election timeout 1ms to %dms", rapid.IntRange(1, 60_000).Draw(t, "timeout")),
+		fmt.Sprintf("heartbeat %dms", rapid.IntRange(1, 60_000).Draw(t, "heartbeat")),
+		"title " + pick(t, "title", "x", "Figure 8 # in colour", "领导者之死", "<b>&amp;</b>"),
+		"noop " + pick(t, "noop", "on", "off"),
+		fmt.Sprintf("batch %d", rapid.IntRange(1, sim.MaxBatch).Draw(t, "batch")),
+	}
+	add(header[0]) // the servers that follow are of this cluster
+	for _, line := range rapid.Permutation(header[1:]).Draw(t, "order")[:rapid.IntRange(0, len(header)-1).Draw(t, "settings")] {
+		if strings.HasPrefix(line, "title") {
+			lines = append(lines, line)
+			continue
+		}
+		add(line)
+	}
+	clock := 0
+	for range rapid.IntRange(0, 12).Draw(t, "statements") {
+		gap := rapid.IntRange(0, 2_000_000).Draw(t, "gap")
+		clock += gap
+		when := pick(t, "when", fmt.Sprintf("after %dus", gap), fmt.Sprintf("at %dµs", clock), fmt.Sprintf("at %d.%03dms", clock/1000, clock%1000))
+		add(when + pick(t, "colon", ":", ": ", " : ") + drawAction(t, servers))
+	}
+	if pick(t, "end", "", "end") != "" {
+		add(fmt.Sprintf("end at %dus", clock+rapid.IntRange(0, 1000).Draw(t, "rest of the run")))
+	}
+	remark()
+	return strings.Join(lines, "\n")
+}
+
+// everything lets cmp look into unexported fields.
+var everything = cmp.Exporter(func(reflect.Type) bool { return true })
+
+// checkRoundTrip fails unless the formatted text says the same, in the one form.
+func checkRoundTrip(t interface{ Fatalf(string, ...any) }, s *Scenario) {
+	text := s.Format()
+	again, err := Parse(text)
+	if err != nil {
+		t.Fatalf("the canonical text cannot be read: %v\n%s", err, text)
+	}
+	if got := again.Format(); got != text {
+		t.Fatalf("the canonical text changes (-first +second):\n%s", cmp.Diff(text, got))
+	}
+	for i := range s.Statements {
+		s.Statements[i].Line, again.Statements[i].Line = 0, 0
+	}
+	if diff := cmp.Diff(s, again, everything); diff != "" {
+		t.Fatalf("the canonical text says something else (-parsed +parsed again):\n%s", diff)
+	}
+}
+
+func TestFormattedScenariosSayTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := drawText(t)
+		s, err := Parse(text)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		checkRoundTrip(t, s)
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for _, bad := range badTexts() {
+		if len(bad.text) < 1000 {
+			f.Add(bad.text)
+		}
+	}
+	files, err := filepath.Glob("testdata/*.raft")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no scenarios in testdata: %v", err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Parse(text)
+		var e *Error
+		switch {
+		case err == nil:
+			checkRoundTrip(t, s)
+		case !errors.As(err, &e):
+			t.Fatalf("%v is no *Error", err)
+		case len(err.Error()) > 1000:
+			t.Fatalf("an error of %d bytes", len(err.Error()))
+		}
+		if a, err := ParseAction(text); err == nil {
+			again, err := ParseAction(a.String())
+			if err != nil || again.String() != a.String() {
+				t.Fatalf("%q is written %q, which is %v, %v", text, a, again, err)
+			}
+		}
+	})
+}

@@ -1,0 +1,145 @@
+package scenario
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// Bounds of a scenario and of the run it tells.
+const (
+	MaxText       = 64 << 10 // bytes, as written and in canonical form
+	MaxStatements = 2_000
+	MaxTime       = 3600 * raft.Second
+	MaxEvents     = 5_000_000 // a run begins no further instant once it has as many
+)
+
+// Scenario is a text that has been understood: what a run starts from, and what
+// is done to it when.
+type Scenario struct {
+	Title      string // "" for none
+	Config     sim.Config
+	Statements []Statement
+	HasEnd     bool      // the text says when the run ends
+	End        raft.Time // when, if it does
+
+	Above    []string // comments of the header, without the #
+	AboveEnd []string // comments on lines of their own before "end at"
+	Beside   string   // a comment beside "end at", "" for none
+	Below    []string // comments after all else
+}
+
+// Ends returns when the run ends: when the text says so, or else 2 s after the
+// last statement.
+func (s *Scenario) Ends() raft.Time {
+	if s.HasEnd {
+		return s.End
+	}
+	last := raft.Time(0)
+	for _, st := range s.Statements {
+		last = st.Timing.after(last)
+	}
+	return min(last+2*raft.Second, MaxTime)
+}
+
+// Parse reads a text. What is wrong with it comes back as an [*Error], the first
+// one only.
+func Parse(text string) (*Scenario, error) {
+	if len(text) > MaxText {
+		return nil, tooLong(codeTextTooLong, len(text))
+	}
+	p := parser{s: &Scenario{Config: sim.DefaultConfig()}, settings: map[string]int{}}
+	row := 0
+	for content := range strings.SplitSeq(strings.TrimPrefix(text, byteOrderMark), "\n") {
+		row++
+		if err := p.line(row, strings.TrimSuffix(content, "\r")); err != nil {
+			return nil, err
+		}
+	}
+	if !p.begun {
+		return nil, &Error{Line: 1, Column: 1, Code: codeEmpty, Expected: firstLine}
+	}
+	p.s.Below = p.comments
+	if err := p.s.checkSize(len(text)); err != nil {
+		return nil, err
+	}
+	return p.s, nil
+}
+
+const byteOrderMark = "\ufeff"
+
+// parser reads a text line by line.
+type parser struct {
+	s        *Scenario
+	begun    bool           // the first line is behind it
+	settings map[string]int // the lines of the settings so far
+	body     int            // the line of the first statement
+	end      int            // the line of "end at"
+	clock    raft.Time      // the instant of the last statement
+	comments []string       // those that wait for the line they stand above
+}
+
+func (p *parser) line(row int, text string) error {
+	if err := checkCharacters(text, row); err != nil {
+		return err
+	}
+	l := newLine(row, text, p.s.Config.Servers)
+	switch {
+	case len(l.tokens) == 0:
+		if l.commented {
+			p.comments = append(p.comments, l.comment)
+		}
+	case !p.begun:
+		l.version()
+		p.begun = true
+		p.settings[raftWord] = row
+		p.headerComments(l)
+	case isStatement(l.peek().text):
+		p.statement(l)
+	case l.peek().text == titleWord:
+		p.title(l, text)
+	default:
+		p.setting(l)
+	}
+	return asError(l.err)
+}
+
+// takeComments returns the comments above the line that is being read.
+func (p *parser) takeComments() []string {
+	comments := p.comments
+	p.comments = nil
+	return comments
+}
+
+// checkCharacters returns an error for the first character of a line that no one
+// can read.
+func checkCharacters(text string, number int) *Error {
+	column := 0
+	for i, r := range text {
+		column++
+		_, size := utf8.DecodeRuneInString(text[i:])
+		if r == utf8.RuneError && size <= 1 || !readable(r) {
+			visible := strings.Trim(strconv.QuoteToASCII(text[i:i+size]), `"`)
+			return &Error{Line: number, Column: column, Code: codeNotText, Found: visible}
+		}
+	}
+	return nil
+}
+
+// readable reports whether a text may contain a character: what can be seen, a
+// space, a tab, and the joiners that some scripts need.
+func readable(r rune) bool {
+	return unicode.IsGraphic(r) || r == '\t' || r == '\u200c' || r == '\u200d'
+}
+
+// asError keeps a nil *Error from becoming an error that is not nil.
+func asError(e *Error) error {
+	if e == nil {
+		return nil
+	}
+	return e
+}

@@ -1,0 +1,200 @@
+package scenario
+
+import (
+	"fmt"
+	"go/ast"
+	goparser "go/parser"
+	gotoken "go/token"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+func parse(t *testing.T, text string) *Scenario {
+	t.Helper()
+	s, err := Parse(text)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return s
+}
+
+func TestFormatIsCanonical(t *testing.T) {
+	tests := []struct{ what, text, want string }{
+		{"the least scenario", "raft 1", "raft 1\nservers 5\nseed 1\n"},
+		{"settings in any order, spaced anyhow", "\ufeffraft   1\r\n\r\nbatch\t1\r\nnoop off\r\n  servers 3\r\ntitle  Figure 8 # of the paper \r\nseed 007\r\n",
+			"raft 1\ntitle Figure 8 # of the paper\nservers 3\nseed 7\nnoop off\nbatch 1\n"},
+		{"what equals the default", "raft 1\nclients 1\nlatency 8ms to 12ms\nloss 0%\nelection timeout 0.15s to 300000us\nheartbeat 50ms\ndisk sync 2ms\nclient patience 400ms\nclient retries 10\nnoop on\nbatch 16",
+			"raft 1\nservers 5\nseed 1\n"},
+		{"every setting", "raft 1\nclients 0\nlatency 1us to 2µs\nloss 0.5%\nelection timeout 1s to 2s\nheartbeat 1ms\ndisk sync 0us\nclient patience 1.5s\nclient retries 0\nnoop off\nbatch 64",
+			"raft 1\nservers 5\nclients 0\nseed 1\nlatency 0.001ms to 0.002ms\nloss 0.5%\nelection timeout 1000ms to 2000ms\nheartbeat 1ms\ndisk sync 0ms\nclient patience 1500ms\nclient retries 0\nnoop off\nbatch 64\n"},
+		{"statements", "raft 1\nat 0us:crash leader\nafter 103250us : restart S1\nend  at 2s",
+			"raft 1\nservers 5\nseed 1\n\nat 0ms: crash leader\nafter 103.25ms: restart S1\nend at 2000ms\n"},
+		{"comments", "# one\nraft 1 # two\n#three\nservers 5# four\n#\n  #  five\nat 1s: heal all # six\n#seven\nend at 2s #eight \n# nine",
+			"# one\n# two\n# three\n# four\nraft 1\nservers 5\nseed 1\n\n#\n#  five\nat 1000ms: heal all  # six\n\n# seven\nend at 2000ms  # eight\n\n# nine\n"},
+		{"an end and nothing before it", "raft 1\nend at 0ms", "raft 1\nservers 5\nseed 1\n\nend at 0ms\n"},
+	}
+	for _, test := range tests {
+		got := parse(t, test.text).Format()
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.what, diff)
+		}
+		if again := parse(t, got).Format(); again != got {
+			t.Errorf("%s: formatted twice it reads\n%s", test.what, again)
+		}
+	}
+}
+
+func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
+	set := func(ids ...raft.ServerID) (s raft.ServerSet) {
+		for _, id := range ids {
+			s = s.With(id)
+		}
+		return s
+	}
+	// In scope of a leader S3.
+	tests := []struct {
+		text, canonical, bound string
+		act                    sim.Action
+	}{
+		{"crash S1", "", "", sim.Crash{Server: 1}},
+		{"crash leader", "", "crash S3", sim.Crash{Server: 3}},
+		{"crash  S9 losing unsynced  writes", "crash S9 losing unsynced writes", "", sim.Crash{Server: 9, LoseUnsynced: true}},
+		{"restart S2", "", "", sim.Restart{Server: 2}},
+		{"time out S2", "", "", sim.TimeOut{Server: 2}},
+		{"isolate leader", "", "isolate S3", sim.Isolate{Server: 3}},
+		{"cut S1->S3", "cut S1 -> S3", "", sim.Cut{From: 1, To: set(3)}},
+		{"cut S1 -> S4 S2", "cut S1 -> S2 S4", "", sim.Cut{From: 1, To: set(2, 4)}},
+		{"cut S3 <-> S1", "cut S1 <-> S3", "", sim.Cut{From: 1, To: set(3), BothWays: true}},
+		{"cut S3 <-> S2 S1", "cut S3 <-> S1 S2", "", sim.Cut{From: 3, To: set(1, 2), BothWays: true}},
+		{"cut S1 <-> leader", "cut leader <-> S1", "cut S1 <-> S3", sim.Cut{From: 1, To: set(3), BothWays: true}},
+		{"heal leader -> S1", "", "heal S3 -> S1", sim.Heal{From: 3, To: set(1)}},
+		{"heal S1 <-> S2", "", "", sim.Heal{From: 1, To: set(2), BothWays: true}},
+		{"heal all", "", "", sim.HealAll{}},
+		{"partition S4 S3|S5 S1", "partition S1 S5 | S3 S4", "", sim.Partition{Groups: []raft.ServerSet{set(1, 5), set(3, 4)}}},
+		{"partition S1 S2", "", "", sim.Partition{Groups: []raft.ServerSet{set(1, 2)}}},
+		{"partition S2 | leader S1", "partition leader S1 | S2", "partition S1 S3 | S2", sim.Partition{Groups: []raft.ServerSet{set(1, 3), set(2)}}},
+		{"latency 5ms to 20ms", "", "", sim.SetLatency{Latency: sim.Span{Min: 5000, Max: 20000}}},
+		{"latency S1->S2 5ms to 20ms", "latency S1 -> S2 5ms to 20ms", "", sim.SetLatency{From: 1, To: 2, Latency: sim.Span{Min: 5000, Max: 20000}}},
+		{"latency leader -> S2 0.5ms to 0.5ms", "", "latency S3 -> S2 0.5ms to 0.5ms", sim.SetLatency{From: 3, To: 2, Latency: sim.Span{Min: 500, Max: 500}}},
+		{"loss 10.50%", "loss 10.5%", "", sim.SetLoss{Loss: 105_000}},
+		{"loss S1 -> leader 100%", "", "loss S1 -> S3 100%", sim.SetLoss{From: 1, To: 3, Loss: sim.Certain}},
+		{"disk sync 2ms", "", "", sim.SetDiskSync{Sync: 2000}},
+		{"disk sync S1 0.2s", "disk sync S1 200ms", "", sim.SetDiskSync{Server: 1, Sync: 200_000}},
+		{"c1 write x=1", "", "", sim.Request{Client: 1, Op: raft.Set, Key: "x", Value: 1}},
+		{"c8 write a-b_9 = -5 to S2", "c8 write a-b_9=-5 to S2", "", sim.Request{Client: 8, Op: raft.Set, Key: "a-b_9", Value: -5, To: 2}},
+		{"c1 add x 1 to leader", "", "c1 add x 1 to S3", sim.Request{Client: 1, Op: raft.Add, Key: "x", Value: 1, To: 3}},
+		{"c2 read x", "", "", sim.Request{Client: 2, Op: raft.Get, Key: "x"}},
+		{"c2 read to to leader", "", "c2 read to to S3", sim.Request{Client: 2, Op: raft.Get, Key: "to", To: 3}},
+	}
+	for _, test := range tests {
+		a, err := ParseAction(test.text)
+		if err != nil {
+			t.Errorf("%s: %v", test.text, err)
+			continue
+		}
+		canonical := test.canonical
+		if canonical == "" {
+			canonical = test.text
+		}
+		if a.String() != canonical {
+			t.Errorf("%s is written %q, want %q", test.text, a, canonical)
+		}
+		bound, unbound := a.bind(scope{leader: 3})
+		if unbound != nil {
+			t.Errorf("%s: %v", test.text, unbound)
+			continue
+		}
+		want := test.bound
+		if want == "" {
+			want = canonical
+		}
+		if bound.String() != want {
+			t.Errorf("%s is recorded as %q, want %q", test.text, bound, want)
+		}
+		if diff := cmp.Diff(test.act, bound.act()); diff != "" {
+			t.Errorf("%s does (-want +got):\n%s", test.text, diff)
+		}
+	}
+}
+
+func TestLeaderStandsForNobodyElseOfTheSameAction(t *testing.T) {
+	for _, text := range []string{
+		"cut leader -> S3", "heal S1 <-> leader S3", "partition leader | S1 S3", "latency S3 -> leader 1ms to 2ms",
+	} {
+		a, err := ParseAction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.bind(scope{leader: 3}); err == nil || err.Code != codeRepeatedServer || err.Found != "S3" {
+			t.Errorf("%s with leader S3: %v", text, err)
+		}
+		if _, err := a.bind(scope{}); err == nil || err.Code != codeNoLeader {
+			t.Errorf("%s without a leader: %v", text, err)
+		}
+	}
+}
+
+func TestEveryActionOfAWorldCanBeSaid(t *testing.T) {
+	said := map[string]bool{}
+	for _, text := range []string{
+		"crash S1", "restart S1", "time out S1", "cut S1 -> S2", "heal S1 -> S2", "heal all", "partition S1 | S2",
+		"isolate S1", "latency 1ms to 1ms", "loss 1%", "disk sync 1ms", "c1 read x",
+	} {
+		a, err := ParseAction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[strings.TrimPrefix(fmt.Sprintf("%T", a.act()), "sim.")] = true
+	}
+	file, err := goparser.ParseFile(gotoken.NewFileSet(), "../sim/action.go", nil, goparser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "action" {
+			count++
+			if name := f.Recv.List[0].Type.(*ast.Ident).Name; !said[name] {
+				t.Errorf("no text leads to a sim.%s", name)
+			}
+		}
+	}
+	if count == 0 {
+		t.Error("no actions found in action.go")
+	}
+}
+
+func TestARunWithoutAnEndGoesOnForTwoSeconds(t *testing.T) {
+	tests := []struct {
+		text string
+		want raft.Time
+	}{
+		{"raft 1", 2 * raft.Second},
+		{"raft 1\nat 300ms: crash S1\nafter 200ms: restart S1", 2500 * raft.Millisecond},
+		{"raft 1\nat 300ms: crash S1\nend at 301ms", 301 * raft.Millisecond},
+		{"raft 1\nend at 0ms", 0},
+		{"raft 1\nat 3599s: crash S1", MaxTime},
+	}
+	for _, test := range tests {
+		if got := parse(t, test.text).Ends(); got != test.want {
+			t.Errorf("%q ends at %d, want %d", test.text, got, test.want)
+		}
+	}
+}
+
+func TestTextsUpToTheirBoundsAreRead(t *testing.T) {
+	lines := strings.Repeat("at 1s: heal all\n", MaxStatements)
+	if s := parse(t, "raft 1\n"+lines); len(s.Statements) != MaxStatements {
+		t.Errorf("%d statements", len(s.Statements))
+	}
+	head := "raft 1\nservers 5\nseed 1\n\n"
+	full := head + "# " + strings.Repeat("x", MaxText-len(head)-3-longestEnd) + "\n"
+	if got := parse(t, full).Format(); got != full {
+		t.Error("the longest text changes when it is formatted")
+	}
+}

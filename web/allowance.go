@@ -1,0 +1,40 @@
+package web
+
+import "time"
+
+// allowance bounds how much someone may ask for: rate a second in the long run,
+// burst at once. It is not safe for concurrent use.
+type allowance struct {
+	rate, burst float64
+	left        float64
+	at          time.Time
+}
+
+func newAllowance(rate, burst float64, now time.Time) allowance {
+	return allowance{rate: rate, burst: burst, left: burst, at: now}
+}
+
+// take takes cost if anything is left, and reports whether it did. A cost may be
+// larger than what is left: it then takes the longer until something is left
+// again. So what is only known afterwards can be charged afterwards.
+func (a *allowance) take(cost float64, now time.Time) bool {
+	a.refill(now)
+	if a.left < min(cost, 1) {
+		return false
+	}
+	a.left -= cost
+	return true
+}
+
+// charge takes cost, whatever is left.
+func (a *allowance) charge(cost float64, now time.Time) {
+	a.refill(now)
+	a.left -= cost
+}
+
+func (a *allowance) refill(now time.Time) {
+	if passed := now.Sub(a.at).Seconds(); passed > 0 {
+		a.left = min(a.burst, a.left+passed*a.rate)
+		a.at = now
+	}
+}

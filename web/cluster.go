@@ -1,0 +1,139 @@
+package web
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
+)
+
+// maxClusters bounds the clusters of a session, named A to H.
+const maxClusters = 8
+
+// cluster is a run in a session: its newest instant is the edge, up to and
+// including which everything has happened. Checkpoints of older instants make it
+// possible to come back to any of them.
+type cluster struct {
+	id    string
+	title string
+	end   raft.Time // where the text says that the run ends; raft.Never if it does not
+	run   *scenario.Run
+
+	fresh     bool        // nothing of this run has been in a frame
+	events    []sim.Event // since the last frame
+	sent      raft.Time   // the edge in the last frame
+	text      string      // the run as a text, in the last frame
+	slowUntil raft.Time   // smart speed stays slow up to here
+
+	live   []command // what was done at the edge, in order
+	points []point   // checkpoints, oldest first
+	gap    uint64    // events between two checkpoints
+}
+
+// command is something that was done at the edge.
+type command struct {
+	edge   raft.Time // up to here everything had happened before
+	at     raft.Time // when it was done: there, or a microsecond later
+	action string    // as it was recorded
+}
+
+// newCluster returns a cluster in which a scenario begins.
+func newCluster(id string, s *scenario.Scenario) (*cluster, error) {
+	run, err := scenario.NewRun(s)
+	if err != nil {
+		return nil, err
+	}
+	c := &cluster{id: id, title: s.Title, end: raft.Never, run: run, fresh: true}
+	if s.HasEnd {
+		c.end = s.End
+	}
+	run.World().TakeEvents() // how the world began is in its state
+	c.text = run.Text()
+	c.startCheckpoints()
+	return c, nil
+}
+
+// edge returns the run's newest instant.
+func (c *cluster) edge() raft.Time { return c.run.Now() }
+
+// due returns how long it is until something happens, the text's end included;
+// raft.Never when nothing will.
+func (c *cluster) due() raft.Duration {
+	next := c.run.Next()
+	if c.edge() < c.end {
+		next = min(next, c.end)
+	}
+	if next == raft.Never {
+		return raft.Never
+	}
+	return next - c.edge()
+}
+
+// advance moves the edge by d. An error comes from a statement that could not be
+// carried out; the edge then stands at its instant.
+func (c *cluster) advance(d raft.Duration) error {
+	err := c.run.RunUntil(c.edge() + d)
+	c.collect()
+	return err
+}
+
+// act does something at the edge, and what else happens at that instant.
+func (c *cluster) act(action string) error {
+	edge := c.edge()
+	recorded, err := c.run.Do(action)
+	if err != nil {
+		return err
+	}
+	c.live = append(c.live, command{edge: edge, at: c.edge(), action: recorded})
+	c.slowUntil = c.edge() + slowAfterAction
+	return c.advance(0)
+}
+
+func (c *cluster) collect() {
+	c.events = append(c.events, c.run.World().TakeEvents()...)
+}
+
+// tick returns what has happened since the last frame, false when nothing has.
+func (c *cluster) tick() (wire.ClusterTick, bool) {
+	edge := c.edge()
+	tick := wire.ClusterTick{ID: c.id, Edge: edge}
+	switch {
+	case c.fresh:
+		view := c.view()
+		tick.Reset = &view
+	case len(c.events) > 0:
+		tick.Events = c.events
+		tick.First = c.run.World().Seq() - uint64(len(c.events)) + 1
+		// The text changes only by what is done to the run.
+		if acted(c.events) {
+			if text := c.run.Text(); text != c.text {
+				c.text, tick.Run = text, text
+			}
+		}
+	case edge == c.sent:
+		return tick, false
+	}
+	c.fresh, c.events, c.sent = false, nil, edge
+	return tick, true
+}
+
+func acted(events []sim.Event) bool {
+	for i := range events {
+		if events[i].Kind == sim.ActionEvent {
+			return true
+		}
+	}
+	return false
+}
+
+// view returns everything at once.
+func (c *cluster) view() wire.Cluster {
+	cfg := c.run.World().Config()
+	return wire.Cluster{
+		ID: c.id, Title: c.title, Run: c.text, Edge: c.edge(), State: c.run.World().State(),
+		Options: &wire.RunSettings{
+			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
+			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
+		},
+	}
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"raft-playground/web/wire"
+)
+
+// Bounds of what a page may say.
+const (
+	maxMessage  = 128 << 10 // bytes; a run as a text has at most half of that
+	helloWithin = 10 * time.Second
+
+	requestRate  = 30 // a second
+	requestBurst = 60
+	patience     = 120 // refused requests in a row before the page is sent away
+)
+
+// socket is a page's connection, from its hello to its end: this goroutine reads,
+// another one writes.
+func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
+	bye, entered := s.doors.enter()
+	if !entered {
+		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
+		return
+	}
+	defer s.doors.leave()
+	address := middleware.GetClientIP(r.Context())
+	// Accept refuses pages of other origins.
+	conn, err := websocket.Accept(w, r, nil)
+	if err != nil {
+		s.options.Log.Info("no websocket", "from", address, "err", err)
+		return
+	}
+	defer conn.CloseNow()
+	conn.SetReadLimit(maxMessage)
+
+	v := newViewer(conn)
+	v.onSlow = s.options.onSlow
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		v.write()
+	}()
+	defer func() {
+		v.leave()
+		<-written
+	}()
+	if bye != "" {
+		s.dismiss(v, bye)
+		return
+	}
+	hello, bye := readHello(conn)
+	if bye != "" {
+		s.dismiss(v, bye)
+		return
+	}
+	a, bye := s.attach(hello, address)
+	if bye != "" {
+		s.dismiss(v, bye)
+		return
+	}
+	v.commands = a.commands
+	// However the session ends, the page is told.
+	stop := context.AfterFunc(a.session.ctx, func() { v.bye(a.session.why()) })
+	defer stop()
+	welcome := wire.Welcome{
+		T: "welcome", Session: a.session.id, Secret: a.secret, Commands: a.commands, Engine: Engine, Assets: s.files.Base(),
+	}
+	a.session.post(func() { a.session.join(v, hello.Have, welcome) })
+	defer a.session.post(func() { a.session.leave(v) })
+	s.listen(v, a.session)
+}
+
+// dismiss sends a page away, and waits until it has gone.
+func (s *Server) dismiss(v *viewer, bye string) {
+	v.bye(bye)
+	for {
+		if _, _, err := v.conn.Read(context.Background()); err != nil {
+			return
+		}
+	}
+}
+
+// readHello reads the first message.
+func readHello(conn *websocket.Conn) (hello wire.Request, bye string) {
+	ctx, cancel := context.WithTimeout(context.Background(), helloWithin)
+	defer cancel()
+	kind, message, err := conn.Read(ctx)
+	if err != nil {
+		return hello, wire.ByeBad
+	}
+	hello, err = parseRequest(kind, message)
+	if err != nil || hello.T != "hello" {
+		return hello, wire.ByeBad
+	}
+	return hello, ""
+}
+
+// listen reads what a page says until its connection ends.
+func (s *Server) listen(v *viewer, session *session) {
+	requests := newAllowance(requestRate, requestBurst, s.clock.Now())
+	refused := 0
+	for {
+		kind, message, err := v.conn.Read(context.Background())
+		if err != nil {
+			return
+		}
+		req, err := parseRequest(kind, message)
+		var r *refusal
+		switch {
+		case errors.Is(err, errNoRequest):
+			v.bye(wire.ByeBad)
+			continue // until it has gone
+		case !requests.take(1, s.clock.Now()):
+			r = refuse(refusedTooMany)
+		case err != nil:
+			r, _ = asRefusal(err)
+		}
+		if r == nil {
+			refused = 0
+			session.post(func() { session.handle(v, req) })
+			continue
+		}
+		if refused++; refused > patience {
+			v.bye(wire.ByeBad)
+			continue
+		}
+		v.send(refusedMessage(req.ID, r))
+	}
+}
+
+// errNoRequest says that a message is no JSON object.
+var errNoRequest = errors.New("no request")
+
+// parseRequest reads a request. A field that does not have the right type is a
+// refusal; all others are read.
+func parseRequest(kind websocket.MessageType, message []byte) (wire.Request, error) {
+	var req wire.Request
+	if kind != websocket.MessageText || !bytes.HasPrefix(bytes.TrimLeft(message, " \t\r\n"), []byte("{")) {
+		return req, errNoRequest
+	}
+	err := json.Unmarshal(message, &req)
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong):
+		return req, refuse(refusedMalformed, "field", clip(wrong.Field))
+	case err != nil:
+		return req, errNoRequest
+	}
+	return req, nil
+}
