@@ -178,6 +178,9 @@ func (s *Server) Progress(follower ServerID) (nextIndex, matchIndex Index) {
 	return s.nextIndex[follower], s.matchIndex[follower]
 }
 
+// WaitingReads returns how many reads have not been answered yet.
+func (s *Server) WaitingReads() int { return len(s.reads) }
+
 // SetElectionTimeout changes the range from which later timeouts are drawn. It
 // returns an error for what is no range, and then changes nothing.
 func (s *Server) SetElectionTimeout(low, high Duration) error {

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
 )
@@ -11,8 +13,6 @@ const MaxViolations = 64
 
 // Checker watches one run. Feed it every event, in order.
 type Checker struct {
-	seq     uint64
-	now     raft.Time
 	servers []shadow
 
 	leaders  vector[raft.ServerID] // of each term, written once
@@ -22,8 +22,8 @@ type Checker struct {
 	requests [raft.MaxClients + 1]invocation
 	wiped    raft.ServerID
 
-	violations []Violation
-	reported   map[subject]bool
+	reported []subject       // in the order in which they showed
+	found    []sim.Violation // by the current event
 }
 
 // subject is what a violation is about; each is reported once.
@@ -32,11 +32,12 @@ type subject struct {
 	server   raft.ServerID
 	term     raft.Term
 	index    raft.Index
+	request  uint32
 }
 
 // New returns a checker for a cluster that has not begun yet.
 func New(servers int) *Checker {
-	return &Checker{servers: make([]shadow, servers), reported: map[subject]bool{}}
+	return &Checker{servers: make([]shadow, servers)}
 }
 
 // Clone returns an independent copy.
@@ -49,24 +50,27 @@ func (c *Checker) Clone() *Checker {
 	d.leaders = c.leaders.clone()
 	d.entries = c.entries.clone()
 	d.ledger = c.ledger.clone()
-	d.floors = append([]floor(nil), c.floors...)
-	d.violations = append([]Violation(nil), c.violations...)
-	d.reported = make(map[subject]bool, len(c.reported))
-	for s := range c.reported {
-		d.reported[s] = true
-	}
+	d.floors = slices.Clone(c.floors)
+	d.found = nil
 	return &d
 }
 
-// Violations returns what has broken so far, in the order in which it showed.
-func (c *Checker) Violations() []Violation { return c.violations }
+// Broken returns which properties have broken so far, in the order in which that
+// showed.
+func (c *Checker) Broken() []Property {
+	var broken []Property
+	for _, s := range c.reported {
+		if !slices.Contains(broken, s.property) {
+			broken = append(broken, s.property)
+		}
+	}
+	return broken
+}
 
 // Event takes the next event of the run and returns the violations that it
-// shows, nil as a rule.
-func (c *Checker) Event(e *sim.Event) []Violation {
-	before := len(c.violations)
-	c.seq++
-	c.now = e.At
+// shows, none as a rule. They are valid until the next call.
+func (c *Checker) Event(e *sim.Event) []sim.Violation {
+	c.found = c.found[:0]
 	switch e.Kind {
 	case sim.ServerEvent:
 		c.serverChanged(e.Server)
@@ -86,28 +90,32 @@ func (c *Checker) Event(e *sim.Event) []Violation {
 	case sim.ClientEvent:
 		c.clientChanged(e.Client)
 	}
-	return c.violations[before:]
+	return c.found
 }
 
 // violated reports a violation, once for each subject.
-func (c *Checker) violated(v Violation) {
-	s := subject{v.Property, v.Server, v.Term, v.Index}
-	if c.reported[s] || len(c.violations) >= MaxViolations {
+func (c *Checker) violated(p Property, v sim.Violation) {
+	s := subject{p, v.Server, v.Term, v.Index, v.Request}
+	if slices.Contains(c.reported, s) || len(c.reported) >= MaxViolations {
 		return
 	}
-	c.reported[s] = true
-	v.At, v.Seq, v.Wiped = c.now, c.seq, c.wiped
-	c.violations = append(c.violations, v)
+	c.reported = append(c.reported[:len(c.reported):len(c.reported)], s)
+	v.Property, v.Tier, v.Section, v.Wiped = p.String(), p.Tier().String(), p.Section(), c.wiped
+	c.found = append(c.found, v)
 }
 
 // serverChanged compares a server's new scalar state with the former one.
 func (c *Checker) serverChanged(now *sim.ServerState) {
 	s := &c.servers[now.ID-1]
+	if now.Wipes > s.wipes {
+		s.wipes, c.wiped = now.Wipes, now.ID
+		s.syncedTerm, s.syncedVote = 0, 0 // that they fell is the fault itself
+	}
 	c.durableTermAndVote(s, now)
 	runs := !now.Down && !s.down
 	elected := !now.Down && now.Role == raft.Leader && (s.role != raft.Leader || s.term != now.Term || s.down)
 	if runs && now.CommitIndex < s.commit {
-		c.violated(Violation{Property: CommitMonotonic, Server: now.ID, Was: uint64(s.commit), Now: uint64(now.CommitIndex), Index: s.commit})
+		c.violated(CommitMonotonic, sim.Violation{Server: now.ID, Was: uint64(s.commit), Now: uint64(now.CommitIndex), Index: s.commit})
 	}
 	committed := s.commit
 	if !runs {

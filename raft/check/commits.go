@@ -1,6 +1,9 @@
 package check
 
-import "raft-playground/raft"
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
 
 // commitment is an entry of the ledger: the first time that any server knew an
 // index to be committed.
@@ -20,7 +23,7 @@ func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
 	hash := s.hashAt(i)
 	if int(i) <= c.ledger.len() {
 		if first := c.ledger.at(int(i)); first.hash != hash {
-			c.violated(Violation{Property: StateMachineSafety, Server: id, Other: first.by, Term: s.term, Index: i, In: first.in})
+			c.violated(StateMachineSafety, sim.Violation{Server: id, Other: first.by, Term: s.term, Index: i, In: first.in})
 		}
 		return
 	}
@@ -28,7 +31,7 @@ func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
 	for k := range c.servers {
 		later := &c.servers[k]
 		if !later.down && later.role == raft.Leader && later.term > s.term && !later.holds(i, hash) {
-			c.violated(Violation{Property: LeaderCompleteness, Server: raft.ServerID(k + 1), Other: id, Term: later.term, Index: i, In: s.term})
+			c.violated(LeaderCompleteness, sim.Violation{Server: raft.ServerID(k + 1), Other: id, Term: later.term, Index: i, In: s.term})
 		}
 	}
 }

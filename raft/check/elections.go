@@ -12,7 +12,7 @@ func (c *Checker) elected(s *shadow, now *sim.ServerState) {
 		c.leaders.push(0)
 	}
 	if other := c.leaders.at(int(now.Term)); other != 0 && other != now.ID {
-		c.violated(Violation{Property: ElectionSafety, Server: now.ID, Other: other, Term: now.Term})
+		c.violated(ElectionSafety, sim.Violation{Server: now.ID, Other: other, Term: now.Term})
 	}
 	c.leaders.set(int(now.Term), now.ID)
 
@@ -24,7 +24,7 @@ func (c *Checker) elected(s *shadow, now *sim.ServerState) {
 	}
 	for i := raft.Index(1); i <= last; i++ {
 		if e := c.ledger.at(int(i)); e.in < now.Term && !s.holds(i, e.hash) {
-			c.violated(Violation{Property: LeaderCompleteness, Server: now.ID, Other: e.by, Term: now.Term, Index: i, In: e.in})
+			c.violated(LeaderCompleteness, sim.Violation{Server: now.ID, Other: e.by, Term: now.Term, Index: i, In: e.in})
 			return
 		}
 	}
@@ -34,10 +34,10 @@ func (c *Checker) elected(s *shadow, now *sim.ServerState) {
 // server votes once in a term. It survives restarts.
 func (c *Checker) durableTermAndVote(s *shadow, now *sim.ServerState) {
 	if now.SyncedTerm < s.syncedTerm {
-		c.violated(Violation{Property: TermMonotonic, Server: now.ID, Term: s.syncedTerm, Was: uint64(s.syncedTerm), Now: uint64(now.SyncedTerm)})
+		c.violated(TermMonotonic, sim.Violation{Server: now.ID, Term: s.syncedTerm, Was: uint64(s.syncedTerm), Now: uint64(now.SyncedTerm)})
 	}
 	if now.SyncedTerm == s.syncedTerm && s.syncedVote != 0 && now.SyncedVote != s.syncedVote {
-		c.violated(Violation{Property: OneVote, Server: now.ID, Other: s.syncedVote, Term: now.SyncedTerm})
+		c.violated(OneVote, sim.Violation{Server: now.ID, Other: s.syncedVote, Term: now.SyncedTerm})
 	}
 	s.syncedTerm, s.syncedVote = now.SyncedTerm, now.SyncedVote
 }

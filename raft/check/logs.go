@@ -41,7 +41,7 @@ func (t *entryTable) meet(i raft.Index, now seen) seen {
 func (c *Checker) logChanged(change *sim.LogChange) {
 	s := &c.servers[change.Server-1]
 	if removed := int(change.From) <= s.prefixes.len(); removed && s.role == raft.Leader && !s.down {
-		c.violated(Violation{Property: LeaderAppendOnly, Server: change.Server, Term: s.term, Index: change.From})
+		c.violated(LeaderAppendOnly, sim.Violation{Server: change.Server, Term: s.term, Index: change.From})
 	}
 	s.prefixes.cut(int(change.From) - 1)
 	for k := range change.Entries {
@@ -50,7 +50,7 @@ func (c *Checker) logChanged(change *sim.LogChange) {
 		m := mark{extend(s.hashAt(i-1), e), e.Term, e.Client, e.Request}
 		s.prefixes.push(m)
 		if first := c.entries.meet(i, seen{e.Term, m.hash, change.Server}); first.hash != m.hash {
-			c.violated(Violation{Property: LogMatching, Server: change.Server, Other: first.by, Term: e.Term, Index: i})
+			c.violated(LogMatching, sim.Violation{Server: change.Server, Other: first.by, Term: e.Term, Index: i})
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (c *Checker) sent(m *sim.Message) {
 		return
 	}
 	if !kept {
-		c.violated(Violation{Property: PersistBeforeReply, Server: from, Other: m.To.Server(), Term: m.Term, Index: m.MatchIndex})
+		c.violated(PersistBeforeReply, sim.Violation{Server: from, Other: m.To.Server(), Term: m.Term, Index: m.MatchIndex})
 	}
 }
 
@@ -34,7 +34,7 @@ func (c *Checker) progressed(now *sim.Progress) {
 	if s.matchIn == s.term && len(s.match) == len(now.Match) {
 		for i, match := range now.Match {
 			if match < s.match[i] {
-				c.violated(Violation{Property: MatchMonotonic, Server: now.Server, Other: raft.ServerID(i + 1), Term: s.term, Index: s.match[i], Was: uint64(s.match[i]), Now: uint64(match)})
+				c.violated(MatchMonotonic, sim.Violation{Server: now.Server, Other: raft.ServerID(i + 1), Term: s.term, Index: s.match[i], Was: uint64(s.match[i]), Now: uint64(match)})
 			}
 		}
 	}

@@ -1,10 +1,6 @@
 package check
 
-import (
-	"fmt"
-
-	"raft-playground/raft"
-)
+import "fmt"
 
 // Property is something that must hold in every run with all rules on and lawful
 // faults.
@@ -93,23 +89,4 @@ func (p *Property) UnmarshalText(text []byte) error {
 		}
 	}
 	return fmt.Errorf("%q is not a property", text)
-}
-
-// Violation says that a property broke: when, who was involved, and over what.
-// Which fields are filled in depends on the property.
-type Violation struct {
-	Property Property      `json:"property"`
-	At       raft.Time     `json:"at"`
-	Seq      uint64        `json:"seq"` // of the event that showed it
-	Server   raft.ServerID `json:"server,omitempty"`
-	Other    raft.ServerID `json:"other,omitempty"` // the other side, where there is one
-	Term     raft.Term     `json:"term,omitempty"`
-	In       raft.Term     `json:"in,omitempty"` // the term in which the entry was committed
-	Index    raft.Index    `json:"index,omitempty"`
-	Was      uint64        `json:"was,omitempty"` // before, of what must not fall
-	Now      uint64        `json:"now,omitempty"` // after
-	Client   raft.ClientID `json:"client,omitempty"`
-	Request  uint32        `json:"request,omitempty"`
-	Key      string        `json:"key,omitempty"`
-	Wiped    raft.ServerID `json:"wiped,omitempty"` // its disk was wiped before: Raft does not claim to survive that
 }

@@ -5,6 +5,7 @@ import "raft-playground/raft"
 // shadow is what events have told of one server.
 type shadow struct {
 	down   bool
+	wipes  int
 	role   raft.Role
 	term   raft.Term
 	commit raft.Index

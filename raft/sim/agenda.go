@@ -142,8 +142,8 @@ func (w *World) due() due {
 	}
 	for i := range w.servers {
 		p := &w.servers[i]
-		if !p.down {
-			if d := (due{p.server.Deadline(), p.timerOrder, dueTimer, i}); d.before(next) {
+		if !p.down && !p.paused {
+			if d := (due{max(p.deadline(), w.now), p.timerOrder, dueTimer, i}); d.before(next) {
 				next = d
 			}
 		}

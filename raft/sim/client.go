@@ -74,6 +74,8 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 		ID:       c.id,
 		Request:  command.Request,
 		Command:  w.texts.of(command),
+		Key:      command.Key,
+		Cut:      c.shown.Cut,
 		Attempts: w.cfg.ClientRetries + 1,
 		Need:     w.cfg.Servers/2 + 1,
 		Leader:   c.shown.Leader,
@@ -87,7 +89,7 @@ func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
 	s.Phase = PhaseSent
 	s.Attempt++
 	s.Target = to
-	s.Index, s.Copies = 0, 0
+	s.Index, s.Copies, s.Waits = 0, 0, ""
 	c.term = 0
 	c.pausing = false
 	w.wait(c, &s, w.cfg.ClientPatience)
@@ -95,8 +97,17 @@ func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
 	w.launch(flight{
 		view:     Message{From: ClientAddr(c.id), To: ServerAddr(to), Kind: ClientRequest, Request: s.Request, Command: s.Command},
 		command:  c.command,
+		fate:     c.fateWith(to),
 		activity: ActivityImportant,
 	}, c.toServer.Between(w.network.Latency.Min, w.network.Latency.Max))
+}
+
+// fateWith says whether what travels between the client and a server is lost.
+func (c *client) fateWith(id raft.ServerID) DropReason {
+	if c.shown.Cut.Has(id) {
+		return LostAtCut
+	}
+	return ""
 }
 
 func (w *World) wait(c *client, s *ClientState, d raft.Duration) {
@@ -125,7 +136,7 @@ func (w *World) clientWaited(c *client) {
 // receiveRequest hands a client's request to a server. Only a leader takes it;
 // others say so at once, with a hint.
 func (w *World) receiveRequest(p *process, f flight) {
-	index, term, out, err := p.server.Propose(w.now, f.command)
+	index, term, out, err := w.take(p, f.command)
 	c := w.client(f.view.From.Client())
 	if err == nil && c.shown.Phase == PhaseSent && c.command == f.command && c.shown.Target == p.id {
 		s := c.shown
@@ -142,12 +153,42 @@ func (w *World) receiveRequest(p *process, f flight) {
 	}
 }
 
+// take gives a leader a command to replicate, or to answer at once if it is a
+// read that need not go through the log.
+func (w *World) take(p *process, c raft.Command) (raft.Index, raft.Term, raft.Output, error) {
+	if c.Op == raft.Get && (w.cfg.Reads == ReadIndex || w.cfg.Without.Has(raft.QuorumReads)) {
+		out, err := p.server.Read(w.now, c.Client, c.Request, c.Key)
+		return 0, 0, out, err
+	}
+	return p.server.Propose(w.now, c)
+}
+
+// readDecided tells what a client's read waits for.
+func (w *World) readDecided(d *raft.Decision) {
+	waits := ReadWait("")
+	switch d.Kind {
+	case raft.ReadWaitsForOwnCommit:
+		waits = WaitsForOwnCommit
+	case raft.ReadWaitsForQuorum:
+		waits = WaitsForQuorum
+	case raft.ReadWaitsForApply:
+		waits = WaitsForApply
+	default:
+		return
+	}
+	c := w.client(d.Client)
+	if s := c.shown; s.Request == d.Request && c.outstanding() {
+		s.Phase, s.Waits, s.Copies, s.Index = PhaseReceived, waits, d.Have, d.Index
+		w.showClient(c, s)
+	}
+}
+
 // answer sends a client what became of its request.
 func (w *World) answer(from raft.ServerID, a raft.Answer) {
 	m := Message{Request: a.Request, Status: ReplyUnknown}
 	if a.Status == raft.AnswerOK {
 		m.Status, m.OK = ReplyOK, a.Result.Found
-		m.Value = a.Result.Value
+		m.Value, m.Version = a.Result.Value, a.Result.Version
 	}
 	w.reply(from, a.Client, m)
 }
@@ -155,7 +196,7 @@ func (w *World) answer(from raft.ServerID, a raft.Answer) {
 func (w *World) reply(from raft.ServerID, to raft.ClientID, m Message) {
 	m.From, m.To, m.Kind = ServerAddr(from), ClientAddr(to), ClientReply
 	c := w.client(to)
-	w.launch(flight{view: m, activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
+	w.launch(flight{view: m, fate: c.fateWith(from), activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
 }
 
 // receiveReply tells a client what a server answered. An answer to an earlier
@@ -167,7 +208,8 @@ func (w *World) receiveReply(c *client, m Message) {
 	s := c.shown
 	if m.Status == ReplyOK {
 		s.Phase = PhaseAnswered
-		s.Value, s.Found = m.Value, m.OK
+		s.Value, s.Found, s.Version = m.Value, m.OK, m.Version
+		s.Waits = ""
 		s.Leader = m.From.Server()
 		w.settle(c, s)
 		return
@@ -188,7 +230,7 @@ func (w *World) receiveReply(c *client, m Message) {
 	// Nobody knows a leader: an election is likely to be under way. Wait a little
 	// before asking the next server.
 	s.Phase = PhaseSent
-	s.Index, s.Copies = 0, 0
+	s.Index, s.Copies, s.Waits = 0, 0, ""
 	c.term = 0
 	c.pausing = true
 	w.wait(c, &s, w.cfg.ClientPatience/4)
@@ -213,7 +255,7 @@ func (w *World) updateRequests() {
 	for i := range w.clients {
 		c := &w.clients[i]
 		s := c.shown
-		if s.Phase != PhaseReceived && s.Phase != PhaseStored {
+		if s.Phase != PhaseReceived && s.Phase != PhaseStored || c.term == 0 {
 			continue
 		}
 		s.Copies = 0

@@ -12,6 +12,12 @@ import (
 type process struct {
 	id          raft.ServerID
 	down        bool
+	paused      bool
+	drift       int          // percent that its clock runs too fast
+	wipes       int          // how often its disk was wiped
+	timeout     *Span        // of its elections, when it has one of its own
+	inbox       []flight     // arrived while it was paused
+	syncedWhile uint64       // the newest write that became durable while it was paused, 0 for none
 	incarnation int          // how often the process was started
 	server      *raft.Server // of a process that is down: its last state, for reading
 	timerOrder  uint64       // when the running deadline was scheduled
@@ -26,6 +32,7 @@ type process struct {
 func (p *process) cloneParts() {
 	p.server = p.server.Clone()
 	p.disk = p.disk.clone()
+	p.inbox = slices.Clone(p.inbox)
 	p.shownLog = p.shownLog.Clone()
 }
 
@@ -35,14 +42,20 @@ func (p *process) cloneParts() {
 func (w *World) start(p *process) error {
 	p.disk.flush()
 	p.incarnation++
+	timeout := w.cfg.ElectionTimeout
+	if p.timeout != nil {
+		timeout = *p.timeout
+	}
 	server, err := raft.New(raft.Config{
 		ID:                 p.id,
 		Servers:            w.cfg.Servers,
-		ElectionTimeoutMin: w.cfg.ElectionTimeout.Min,
-		ElectionTimeoutMax: w.cfg.ElectionTimeout.Max,
+		ElectionTimeoutMin: timeout.Min,
+		ElectionTimeoutMax: timeout.Max,
 		HeartbeatInterval:  w.cfg.Heartbeat,
 		NoOpOnElection:     w.cfg.NoOp,
 		Batch:              w.cfg.Batch,
+		PreVote:            w.cfg.PreVote,
+		Without:            w.cfg.Without,
 		Rand:               raft.NewRand(w.cfg.Seed, fmt.Sprintf("timeouts %v %d", p.id, p.incarnation)),
 	}, p.disk.durable, w.now)
 	if err != nil {
@@ -60,6 +73,7 @@ func (w *World) start(p *process) error {
 // is what the disk had not made durable yet.
 func (w *World) crash(p *process, loseUnsynced bool) {
 	p.down = true
+	p.paused, p.inbox, p.syncedWhile = false, nil, 0
 	p.disk.held = nil
 	p.shownLog = p.server.Log().Clone()
 	lost := false
@@ -85,6 +99,7 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	for i := range out.Decisions {
 		d := out.Decisions[i]
 		w.emit(Event{Kind: DecisionEvent, By: p.id, Decision: &d})
+		w.readDecided(&d)
 	}
 	for i := range out.Findings {
 		f := out.Findings[i]
@@ -99,7 +114,7 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	for _, a := range out.Applied {
 		if a.Entry.Command.Op == raft.Set || a.Entry.Command.Op == raft.Add {
 			if !a.Result.Repeated {
-				w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id, Index: a.Index, Key: a.Entry.Command.Key, Value: a.Result.Value}})
+				w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id, Index: a.Index, Key: a.Entry.Command.Key, Value: a.Result.Value, Version: a.Result.Version}})
 			}
 		}
 	}
@@ -131,6 +146,13 @@ func (p *process) view() ServerState {
 		SyncedTerm: p.disk.durable.CurrentTerm,
 		SyncedVote: p.disk.durable.VotedFor,
 		DiskSync:   p.disk.sync,
+		Paused:     p.paused,
+		Drift:      p.drift,
+		Wipes:      p.wipes,
+		Inbox:      len(p.inbox),
+	}
+	if p.timeout != nil {
+		s.Timeout = *p.timeout
 	}
 	if p.down {
 		term, vote := p.disk.newest()
@@ -152,10 +174,11 @@ func (p *process) view() ServerState {
 	s.LastIndex = r.Log().LastIndex()
 	s.SyncedIndex = r.DurableIndex()
 	s.Granted, s.Refused = r.Votes()
-	if s.Role != raft.Candidate {
+	if s.Role != raft.Candidate && s.Role != raft.PreCandidate {
 		s.Granted, s.Refused = 0, 0
 	}
-	s.TimerSet, s.Deadline = r.DeadlineSet(), r.Deadline()
+	s.TimerSet, s.Deadline = r.DeadlineSet(), p.deadline()
+	s.Reads = r.WaitingReads()
 	return s
 }
 

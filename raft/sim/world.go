@@ -22,6 +22,7 @@ type World struct {
 	network Network
 
 	nextMessage uint64
+	tampers     []Tamper                   // that wait for their message to be sent
 	underWay    [ActivityImportant + 1]int // messages in flight by what they mean
 	answering   bool                       // whatever is sent now answers something that matters
 
@@ -47,6 +48,7 @@ func New(cfg Config) (*World, error) {
 	for from := raft.ServerID(1); int(from) <= cfg.Servers; from++ {
 		for to := raft.ServerID(1); int(to) <= cfg.Servers; to++ {
 			w.links[from][to].rand = raft.NewRand(cfg.Seed, fmt.Sprintf("link %v %v", from, to))
+			w.links[from][to].faults = raft.NewRand(cfg.Seed, fmt.Sprintf("faults %v %v", from, to))
 		}
 	}
 	w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
@@ -77,6 +79,7 @@ func (w *World) Clone() *World {
 	for i := range c.clients {
 		c.clients[i].queue = slices.Clone(c.clients[i].queue)
 	}
+	c.tampers = slices.Clone(w.tampers)
 	c.events = nil
 	return &c
 }
@@ -178,6 +181,9 @@ func (w *World) emit(e Event) {
 	w.hash.event(&e)
 	w.events = append(w.events, e)
 }
+
+// Report adds a violation to the trace, at this instant.
+func (w *World) Report(v Violation) { w.emit(Event{Kind: ViolationEvent, Violation: &v}) }
 
 // Activity is how much what is under way matters to someone who watches.
 type Activity int
