@@ -77,7 +77,8 @@ func (c *cluster) advance(d raft.Duration) error {
 	return err
 }
 
-// act does something at the edge, and what else happens at that instant.
+// act does something at the edge, and plays that instant to its end. A statement
+// of the same instant that cannot be carried out comes up with the next advance.
 func (c *cluster) act(action string) error {
 	edge := c.edge()
 	recorded, err := c.run.Do(action)
@@ -86,7 +87,8 @@ func (c *cluster) act(action string) error {
 	}
 	c.live = append(c.live, command{edge: edge, at: c.edge(), action: recorded})
 	c.slowUntil = c.edge() + slowAfterAction
-	return c.advance(0)
+	c.collect()
+	return nil
 }
 
 func (c *cluster) collect() {

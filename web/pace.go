@@ -33,6 +33,12 @@ const (
 	maxSpeed = 10
 )
 
+// roundingError, in microseconds, keeps 40 ms at speed 1 from being 39.999 ms.
+const roundingError = 1e-6
+
+// leastRate is told to pages when next to no time passes.
+const leastRate = 1e-6
+
 // maxTickEvents bounds the events of one tick, and with them the size of a frame.
 // At a speed that asks for more, time passes more slowly than it was asked to.
 const maxTickEvents = 2000
@@ -51,8 +57,9 @@ func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateId
 // view returns the pace as pages are told it. The rate is rounded: pages show it
 // and play with it, and it should not change for nothing.
 func (p *pace) view() wire.Pace {
-	digits := math.Pow(10, 3-math.Ceil(math.Log10(p.rate)))
-	return wire.Pace{Playing: p.playing, Speed: p.speed, Rate: math.Round(p.rate*digits) / digits}
+	rate := max(p.rate, leastRate)
+	digits := math.Pow(10, 3-math.Ceil(math.Log10(rate)))
+	return wire.Pace{Playing: p.playing, Speed: p.speed, Rate: math.Round(rate*digits) / digits}
 }
 
 // set changes the speed; it returns a refusal for one that is out of bounds.
@@ -83,8 +90,8 @@ func (p *pace) move(clusters []*cluster, passed time.Duration) error {
 		reach := left*p.rate*float64(raft.Second) + p.fraction
 		due := soonest(clusters)
 		if due == raft.Never || float64(due) > reach {
-			whole := math.Floor(reach)
-			p.fraction = reach - whole
+			whole := math.Floor(reach + roundingError)
+			p.fraction = max(0, reach-whole)
 			return p.advance(clusters, raft.Duration(whole))
 		}
 		left -= max(0, float64(due)-p.fraction) / (p.rate * float64(raft.Second))

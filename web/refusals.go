@@ -43,16 +43,14 @@ const (
 	refusedSpeed      = "bad-speed"       // min, max
 	refusedRange      = "bad-range"       // from, to
 	refusedNothing    = "nothing-due"     // there is nothing to step to
-	refusedLong       = "run-too-long"    // max: events
-	refusedCommands   = "too-many-clicks" // max: statements
 	refusedRestore    = "not-restored"    // a run that a page brought along could not be replayed
-	refusedAtLine     = "run-stopped"     // the run came to a statement that cannot be carried out
+	refusedAtLine     = "run-stopped"     // the run came to a statement that cannot be carried out: line, found, and why with its values
 	refusedInternally = "failed"          // an error in the server
 )
 
 var requestCodes = []string{
 	refusedMalformed, refusedUnknown, refusedHello, refusedWatching, refusedTooMany, refusedNoCluster, refusedSpeed,
-	refusedRange, refusedNothing, refusedLong, refusedCommands, refusedRestore, refusedAtLine, refusedInternally,
+	refusedRange, refusedNothing, refusedRestore, refusedAtLine, refusedInternally,
 }
 
 // RefusalCodes returns every code that a refusal can carry, for catalogues that

@@ -96,10 +96,12 @@
 //	statements.go at, after, end at
 //	actions.go    the table of actions, ParseAction
 //	servers.go    servers as a text names them; what is done to one
-//	network.go    what is done to links
+//	network.go    cutting and healing links
+//	latency.go    how long messages take, and whether they arrive
 //	clients.go    what clients ask for
 //	format.go     the canonical form
 //	errors.go     what can be wrong with a text, and how it is said
 //	suggest.go    the nearest known word
-//	run.go        a scenario being played, and recorded
+//	run.go        a scenario being played
+//	record.go     what is done live, and the run as a text
 package scenario

@@ -63,6 +63,7 @@ func badTexts() []struct{ what, text string } {
 		{"a timeout above the most", "raft 1\nelection timeout 1s to 61s\n"},
 		{"a probability without a sign", "raft 1\nloss 10\n"},
 		{"a probability above certainty", "raft 1\nloss 101%\n"},
+		{"a negative probability", "raft 1\nloss -1%\n"},
 		{"a probability too fine", "raft 1\nloss 0.00001%\n"},
 		{"a probability in words", "raft 1\nloss some\n"},
 

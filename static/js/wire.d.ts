@@ -117,7 +117,9 @@ export interface Bye {
 /**
  * Request is everything a page can say. T tells which fields matter:
  *
- * 	hello    Session, Secret, Have, Runs   the first message, exactly once
+ * 	hello    Session, Secret, Have, Runs   the first message, exactly once; Playing and Speed
+ * 	                                       are those of the Runs, which are needed when the
+ * 	                                       session is not here any more
  * 	do       ID, Cluster, Action           act at the edge
  * 	open     ID, Cluster, Text             replace a cluster by the run that Text begins
  * 	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)

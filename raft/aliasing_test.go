@@ -1,0 +1,160 @@
+package raft
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+)
+
+func TestLine36_MessagesAndWritesDoNotAliasTheMutableLog(t *testing.T) {
+	for _, long := range []int{1, 20, 40, 100} { // within one chunk of the log, and across several
+		c := newCluster(t, setup{servers: 3, batch: 64})
+		c.elect(1)
+		c.settle()
+		c.at(1).slow = true
+		c.isolate(1)
+		for range long {
+			c.propose(1, set("x", 1))
+		}
+		handedOut := slices.Clone(c.at(1).writes)
+		s := c.at(1).Server
+		sent := slices.Clone(s.Persisted(0, handedOut[len(handedOut)-1].Seq).Send)
+		carried := fmt.Sprint(sent, handedOut)
+
+		// S1's entries are all replaced, by as many and more of another leader.
+		c.elect(2, 3)
+		for range long + 5 {
+			c.propose(2, set("y", 2))
+		}
+		c.settle()
+		for i := Index(1); i <= c.at(2).Log().LastIndex(); i++ {
+			prev := i - 1
+			s.Receive(0, Message{2, 1, 2, AppendEntries{prev, c.at(2).Log().TermAt(prev), c.at(2).Log().Slice(i, i), 0, 0}})
+		}
+		if s.Log().LastTerm() != 2 || s.Log().LastIndex() != Index(long+5) {
+			t.Fatalf("S1 holds %d entries, the last of term %d", s.Log().LastIndex(), s.Log().LastTerm())
+		}
+		if now := fmt.Sprint(sent, handedOut); now != carried {
+			t.Errorf("%d entries: messages and writes carried\n%s, and now\n%s", long, carried, now)
+		}
+	}
+}
+
+// A receiver keeps no hold of the slice that a message carried.
+func TestLine36_TheLogDoesNotAliasWhatArrived(t *testing.T) {
+	s := alone(t, 3, 2, 0, "1")
+	ae := appendOf(1, 1, "2 2", 0)
+	hear(s, 2, 2, ae)
+	ae.Entries[0].Term = 77
+	ae.Entries = append(ae.Entries[:1], Entry{Term: 78})
+	if termsOf(s.Log()) != "1 2 2" {
+		t.Errorf("the log became %q when the message's entries did", termsOf(s.Log()))
+	}
+}
+
+// dump writes out a server's whole state, with the contents of what it points to.
+func dump(s *Server) string {
+	c := *s
+	c.log, c.out = Log{}, Output{}
+	return fmt.Sprintf("%+v log %+v", c, s.log.Slice(1, s.log.LastIndex()))
+}
+
+// busy returns a leader in the midst of everything: a log across two chunks,
+// unsynced writes, waiting clients, a probed follower.
+func busy(t *testing.T) *Server {
+	s := elected(t, 5, 5, "1 2 2")
+	for i := range uint32(40) {
+		_, _, out, _ := s.Propose(0, add(1, i+1, 1))
+		if i < 35 {
+			synced(s, out)
+		}
+	}
+	hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 30})
+	hear(s, 3, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 20})
+	hear(s, 4, 5, AppendEntriesReply{PrevLogIndex: 30, ConflictIndex: 10, ConflictTerm: 2})
+	return s
+}
+
+// inputs is a script that changes everything there is to change.
+var inputs = []func(*Server) Output{
+	func(s *Server) Output {
+		return hear(s, 4, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 31})
+	},
+	func(s *Server) Output { return s.Persisted(0, 37) },
+	func(s *Server) Output { _, _, out, _ := s.Propose(0, set("y", 7)); return out },
+	func(s *Server) Output { return s.Timeout(9) },
+	func(s *Server) Output { return s.Persisted(0, 42) },
+	func(s *Server) Output {
+		return hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 44})
+	},
+	func(s *Server) Output {
+		return hear(s, 3, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 41})
+	},
+	func(s *Server) Output { _, _, out, _ := s.Propose(0, set("z", 7)); return out },
+	func(s *Server) Output { return hear(s, 3, 6, appendOf(44, 5, "6 6", 0)) },
+	func(s *Server) Output { return hear(s, 2, 7, appendOf(44, 5, "7", 45)) },
+	func(s *Server) Output { return s.Timeout(99) },
+	func(s *Server) Output { return hear(s, 2, 9, RequestVote{99, 9}) },
+}
+
+func TestACloneIsIndependentOfItsOriginal(t *testing.T) {
+	for i := range inputs {
+		s := busy(t)
+		for _, input := range inputs[:i] {
+			input(s)
+		}
+		clone, before := s.Clone(), dump(s)
+		if got := dump(clone); got != before {
+			t.Fatalf("a clone after %d inputs is\n%s, its original\n%s", i, got, before)
+		}
+		for _, input := range inputs[i:] {
+			input(s)
+		}
+		if got := dump(clone); got != before {
+			t.Errorf("the original's inputs from %d on change its clone from\n%s to\n%s", i, before, got)
+		}
+		after := dump(s)
+		for _, input := range inputs[i:] {
+			input(clone)
+		}
+		if got := dump(s); got != after {
+			t.Errorf("the clone's inputs from %d on change its original from\n%s to\n%s", i, after, got)
+		}
+	}
+}
+
+func TestACloneBehavesAsItsOriginal(t *testing.T) {
+	s := busy(t)
+	clone := s.Clone()
+	for i, input := range inputs {
+		got, want := input(clone), input(s)
+		for k, v := range []any{got.Persist, got.Send, got.SendAfterPersist, got.Applied, got.Answers, got.Decisions, got.Findings} {
+			w := []any{want.Persist, want.Send, want.SendAfterPersist, want.Applied, want.Answers, want.Decisions, want.Findings}[k]
+			if fmt.Sprint(v) != fmt.Sprint(w) {
+				t.Errorf("input %d: the clone puts out %+v, its original %+v", i, v, w)
+			}
+		}
+		if dump(clone) != dump(s) {
+			t.Fatalf("after input %d they differ:\n%s\n%s", i, dump(clone), dump(s))
+		}
+		if i == 5 {
+			clone = clone.Clone() // and a clone of a clone
+		}
+	}
+	if s.Role() != Follower || s.CurrentTerm() != 9 || s.CommitIndex() != 45 {
+		t.Fatalf("the script ends as %v of term %d with commitIndex %d", s.Role(), s.CurrentTerm(), s.CommitIndex())
+	}
+}
+
+// An output is the server's own until the next input; a clone must not share it.
+func TestACloneDoesNotShareTheOutput(t *testing.T) {
+	s := busy(t)
+	out := s.Timeout(0)
+	sent := slices.Clone(out.Send)
+	s.Clone().Timeout(50)
+	hear(s.Clone(), 2, 9, RequestVote{99, 9})
+	if !reflect.DeepEqual(out.Send, sent) {
+		t.Errorf("the clone wrote into its original's output")
+	}
+}

@@ -1,0 +1,138 @@
+package raft
+
+import "fmt"
+
+// figure3 checks the five properties of Figure 3 over a whole cluster, after
+// every input of one of its servers, and one more that explains them: whatever
+// is committed stands on the disks of a majority.
+type figure3 struct {
+	leaderOf  map[Term]ServerID
+	leaderLog [MaxServers + 1]leaderLog
+	committed []committedEntry // by index-1
+	applied   []Entry          // by index-1: what the first server applied there
+}
+
+// leaderLog is a leader's log as it was after its last input.
+type leaderLog struct {
+	term Term
+	log  Log
+}
+
+type committedEntry struct {
+	entry Entry
+	in    Term // the term of the leader that committed it
+}
+
+// check returns which property the last input of a server has broken.
+func (f *figure3) check(c *cluster, id ServerID) error {
+	m := c.members[id]
+	for _, property := range []func(*cluster, *member) error{
+		f.electionSafety, f.leaderAppendOnly, f.logMatching, f.leaderCompleteness, f.stateMachineSafety, f.onMajorityOfDisks,
+	} {
+		if err := property(c, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *figure3) electionSafety(_ *cluster, m *member) error {
+	if m.Role() != Leader {
+		return nil
+	}
+	if f.leaderOf == nil {
+		f.leaderOf = map[Term]ServerID{}
+	}
+	if first, ok := f.leaderOf[m.currentTerm]; ok && first != m.ID() {
+		return fmt.Errorf("Election Safety: %v and %v are both leaders of term %d", first, m.ID(), m.currentTerm)
+	}
+	f.leaderOf[m.currentTerm] = m.ID()
+	return nil
+}
+
+func (f *figure3) leaderAppendOnly(_ *cluster, m *member) error {
+	before := &f.leaderLog[m.ID()]
+	if m.Role() != Leader {
+		*before = leaderLog{}
+		return nil
+	}
+	if before.term == m.currentTerm {
+		for i := Index(1); i <= before.log.LastIndex(); i++ {
+			if i > m.log.LastIndex() || m.log.At(i) != before.log.At(i) {
+				return fmt.Errorf("Leader Append-Only: %v lost or changed its entry %d", m.ID(), i)
+			}
+		}
+	}
+	*before = leaderLog{m.currentTerm, m.log.Clone()}
+	return nil
+}
+
+func (f *figure3) logMatching(c *cluster, m *member) error {
+	for _, id := range c.ids() {
+		other := c.members[id]
+		theirs := &other.disk.Log
+		if other.Server != nil {
+			theirs = &other.log
+		}
+		same := false // an entry with the same index and term was seen at or after i
+		for i := min(m.log.LastIndex(), theirs.LastIndex()); i > 0; i-- {
+			same = same || m.log.TermAt(i) == theirs.TermAt(i)
+			if same && m.log.At(i) != theirs.At(i) {
+				return fmt.Errorf("Log Matching: %v and %v differ at %d: %+v, %+v", m.ID(), id, i, m.log.At(i), theirs.At(i))
+			}
+		}
+	}
+	return nil
+}
+
+func (f *figure3) leaderCompleteness(c *cluster, m *member) error {
+	for i := Index(len(f.committed)) + 1; i <= m.commitIndex; i++ {
+		f.committed = append(f.committed, committedEntry{m.log.At(i), m.currentTerm})
+	}
+	for i := Index(1); i <= m.commitIndex; i++ {
+		if m.log.At(i) != f.committed[i-1].entry {
+			return fmt.Errorf("Leader Completeness: %v takes %+v for committed at %d, which is %+v", m.ID(), m.log.At(i), i, f.committed[i-1])
+		}
+	}
+	for _, id := range c.ids() {
+		leader := c.members[id]
+		if leader.Server == nil || leader.Role() != Leader {
+			continue
+		}
+		for i, e := range f.committed {
+			i := Index(i) + 1
+			if e.in < leader.currentTerm && (i > leader.log.LastIndex() || leader.log.At(i) != e.entry) {
+				return fmt.Errorf("Leader Completeness: entry %d, committed in term %d, is not in the log of %v, leader of term %d", i, e.in, id, leader.currentTerm)
+			}
+		}
+	}
+	return nil
+}
+
+func (f *figure3) stateMachineSafety(_ *cluster, m *member) error {
+	for i, a := range m.applied {
+		if i == len(f.applied) {
+			f.applied = append(f.applied, a.Entry)
+		}
+		if a.Entry != f.applied[i] {
+			return fmt.Errorf("State Machine Safety: %v applied %+v at %d, another %+v", m.ID(), a.Entry, a.Index, f.applied[i])
+		}
+	}
+	return nil
+}
+
+func (f *figure3) onMajorityOfDisks(c *cluster, _ *member) error {
+	if len(f.committed) == 0 {
+		return nil
+	}
+	disks, last := 0, Index(len(f.committed))
+	for _, id := range c.ids() {
+		if c.members[id].disk.Log.TermAt(last) == f.committed[last-1].entry.Term {
+			disks++
+		}
+	}
+	if disks <= c.cfg.Servers/2 {
+		return fmt.Errorf("entry %d is committed, but on %d disks of %d", last, disks, c.cfg.Servers)
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+package raft
+
+import (
+	"fmt"
+	"slices"
+)
+
+// invariants are what must hold of one incarnation of a server after every input
+// (LogCabin's list). They remember what may be set only once, or only grow.
+type invariants struct {
+	term        Term
+	vote        ServerID
+	leader      ServerID
+	wasLeader   bool
+	commitIndex Index
+	matchIndex  [MaxServers + 1]Index
+}
+
+// check returns what is wrong with the server, nil when nothing is. The disk is
+// what a crash would leave; it is idle when every write handed out is done.
+func (v *invariants) check(s *Server, disk *DurableState, idle bool) error {
+	for _, holds := range []error{
+		v.terms(s), v.onceATerm(s), v.commit(s), v.leadership(s), durability(s, disk, idle),
+	} {
+		if holds != nil {
+			return holds
+		}
+	}
+	v.term, v.vote, v.leader = s.currentTerm, s.votedFor, s.leader
+	v.wasLeader, v.commitIndex, v.matchIndex = s.role == Leader, s.commitIndex, s.matchIndex
+	return nil
+}
+
+func (v *invariants) terms(s *Server) error {
+	last := Term(0)
+	for i, e := range s.log.Slice(1, s.log.LastIndex()) {
+		if e.Term < last {
+			return fmt.Errorf("entry %d is of term %d, the one before of term %d", i+1, e.Term, last)
+		}
+		last = e.Term
+	}
+	if last > s.currentTerm {
+		return fmt.Errorf("the last entry is of term %d, currentTerm is %d", last, s.currentTerm)
+	}
+	if s.currentTerm < v.term {
+		return fmt.Errorf("currentTerm fell from %d to %d", v.term, s.currentTerm)
+	}
+	return nil
+}
+
+func (v *invariants) onceATerm(s *Server) error {
+	if s.currentTerm > v.term {
+		return nil
+	}
+	if v.vote != 0 && s.votedFor != v.vote {
+		return fmt.Errorf("in term %d the vote went to %v, and then to %v", v.term, v.vote, s.votedFor)
+	}
+	if v.leader != 0 && s.leader != v.leader {
+		return fmt.Errorf("in term %d the leader was %v, and then %v", v.term, v.leader, s.leader)
+	}
+	return nil
+}
+
+func (v *invariants) commit(s *Server) error {
+	switch {
+	case s.commitIndex > s.log.LastIndex():
+		return fmt.Errorf("commitIndex %d is beyond the last entry %d", s.commitIndex, s.log.LastIndex())
+	case s.commitIndex < v.commitIndex:
+		return fmt.Errorf("commitIndex fell from %d to %d", v.commitIndex, s.commitIndex)
+	case s.lastApplied != s.commitIndex:
+		return fmt.Errorf("lastApplied %d, commitIndex %d", s.lastApplied, s.commitIndex)
+	}
+	return nil
+}
+
+func (v *invariants) leadership(s *Server) error {
+	if s.granted&s.refused != 0 {
+		return fmt.Errorf("votes granted %b and refused %b overlap", s.granted, s.refused)
+	}
+	if s.role == Follower && s.granted|s.refused != 0 {
+		return fmt.Errorf("a follower counts votes: %b, %b", s.granted, s.refused)
+	}
+	if s.role != Follower && s.votedFor != s.cfg.ID {
+		return fmt.Errorf("the %v of term %d voted for %v", s.role, s.currentTerm, s.votedFor)
+	}
+	if s.role != Leader {
+		return nil
+	}
+	if s.leader != s.cfg.ID {
+		return fmt.Errorf("a leader takes %v for the leader", s.leader)
+	}
+	stored := []Index{s.disk.durableIndex}
+	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
+		if id == s.cfg.ID {
+			continue
+		}
+		next, match := s.nextIndex[id], s.matchIndex[id]
+		stored = append(stored, match)
+		switch {
+		case match > s.log.LastIndex():
+			return fmt.Errorf("matchIndex %d of %v is beyond the last entry %d", match, id, s.log.LastIndex())
+		case next <= match || next > s.log.LastIndex()+1:
+			return fmt.Errorf("nextIndex %d of %v is not between matchIndex %d and the end %d", next, id, match, s.log.LastIndex())
+		case v.wasLeader && v.term == s.currentTerm && match < v.matchIndex[id]:
+			return fmt.Errorf("matchIndex of %v fell from %d to %d", id, v.matchIndex[id], match)
+		}
+	}
+	slices.Sort(stored)
+	majority := stored[len(stored)-(len(stored)/2+1)]
+	if majority > s.commitIndex && s.log.TermAt(majority) == s.currentTerm {
+		return fmt.Errorf("a majority stores entry %d of this term, commitIndex is %d", majority, s.commitIndex)
+	}
+	return nil
+}
+
+func durability(s *Server, disk *DurableState, idle bool) error {
+	durable := s.disk.durableIndex
+	if durable > s.log.LastIndex() || durable > disk.Log.LastIndex() ||
+		!slices.Equal(s.log.Slice(1, durable), disk.Log.Slice(1, durable)) {
+		return fmt.Errorf("the disk does not hold the first %d entries", durable)
+	}
+	if !idle {
+		return nil
+	}
+	if disk.CurrentTerm != s.currentTerm || disk.VotedFor != s.votedFor {
+		return fmt.Errorf("the idle disk holds term %d and vote %v, memory %d and %v", disk.CurrentTerm, disk.VotedFor, s.currentTerm, s.votedFor)
+	}
+	if disk.Log.LastIndex() != s.log.LastIndex() || durable != s.log.LastIndex() {
+		return fmt.Errorf("the idle disk holds %d entries, memory %d, of which %d count as durable", disk.Log.LastIndex(), s.log.LastIndex(), durable)
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Do carries out an action of a person at the edge: at the first instant that
+// can still be recorded, which is now or 1 µs later. It returns the action as it
+// is recorded, with servers by their names, and plays that instant to its end.
+//
+// A text that is no action is an [*Error] without a line, an action that the
+// world refuses a [*sim.ActionError]. Neither changes anything.
+func (r *Run) Do(action string) (recorded string, err error) {
+	a, err := ParseAction(action)
+	if err != nil {
+		return "", err
+	}
+	bound, unbound := a.bind(scope{leader: r.world.Leader()})
+	if unbound != nil {
+		return "", unbound
+	}
+	st := Statement{Timing: Timing{Time: r.world.ActionTime()}, Action: bound}
+	if err := r.admit(&st); err != nil {
+		return "", err
+	}
+	r.world.AdvanceTo(st.Timing.Time)
+	if err := r.world.Do(bound.act(), bound.String()); err != nil {
+		return "", err
+	}
+	r.done = append(r.done, st)
+	r.size += st.size()
+	r.actPending(st.Timing.Time)
+	return bound.String(), r.play(st.Timing.Time)
+}
+
+// admit returns why a live statement cannot act or be recorded, nil if it can.
+// An action that needs time to move on is first tried on a copy of the world.
+func (r *Run) admit(st *Statement) error {
+	if n := len(r.done) + len(r.pending) + 1; n > MaxStatements {
+		return &Error{Code: codeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
+	}
+	if n := r.size + st.size(); n > MaxText {
+		return tooLong(codeRecordTooLong, n)
+	}
+	if err := r.full(); err != nil {
+		return err
+	}
+	if st.Timing.Time > MaxTime {
+		return runTooLong(st.Timing.Time)
+	}
+	if st.Timing.Time == r.world.Now() {
+		return nil
+	}
+	trial := r.world.Clone()
+	trial.AdvanceTo(st.Timing.Time)
+	return trial.Do(st.Action.act(), st.Action.String())
+}
+
+// Text returns the run as a canonical text: the statements that have acted, each
+// at its instant, and then those that are still to come. It says when the
+// scenario ends until the run has gone on after that.
+func (r *Run) Text() string {
+	s := *r.scenario
+	s.Statements = slices.Concat(r.done, r.pending)
+	if s.HasEnd && s.End < r.Now() {
+		s.HasEnd = false
+	}
+	return s.Format()
+}
+
+// Export returns the run up to now as a canonical text: the statements that have
+// acted, and "end at" now. Playing it ends with the same hash.
+func (r *Run) Export() string {
+	s := *r.scenario
+	s.Statements = r.done
+	s.HasEnd, s.End, s.AboveEnd, s.Beside = true, r.Now(), nil, ""
+	return s.Format()
+}
