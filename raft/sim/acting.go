@@ -121,7 +121,11 @@ func (w *World) prepareTimeOut(a TimeOut) (func(), *ActionError) {
 	if p.server.Role() == raft.Leader {
 		return nil, &ActionError{Code: "leader-no-timeout", Server: a.Server}
 	}
-	return func() { w.carryOut(p, p.server.Timeout(w.now)) }, nil
+	return func() {
+		w.speak()
+		w.carryOut(p, p.server.Timeout(w.now))
+		w.speak()
+	}, nil
 }
 
 // pair is one direction between two servers.

@@ -14,6 +14,7 @@ const (
 	dueTimer                 // a server's deadline
 	dueDisk                  // a disk's sync is done
 	dueClient                // a client's patience is over
+	dueSpeech                // a server sends what follows from what it has just done
 )
 
 // due is one thing on the agenda. At the same instant the one that was scheduled
@@ -136,6 +137,9 @@ func (a *agenda) down(i int) {
 // due returns the next thing that is due; its instant is raft.Never when there
 // is none.
 func (w *World) due() due {
+	if !w.speech.empty() {
+		return due{at: w.now, kind: dueSpeech}
+	}
 	next := due{at: raft.Never}
 	if len(w.agenda.heap) > 0 {
 		next = w.agenda.heap[0]

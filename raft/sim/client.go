@@ -149,7 +149,7 @@ func (w *World) receiveRequest(p *process, f flight) {
 	w.carryOut(p, out)
 	w.answering = false
 	if err != nil {
-		w.reply(p.id, c.id, Message{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()})
+		w.speech.replies = append(w.speech.replies, Message{To: f.view.From, Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()})
 	}
 }
 
@@ -183,19 +183,10 @@ func (w *World) readDecided(d *raft.Decision) {
 	}
 }
 
-// answer sends a client what became of its request.
-func (w *World) answer(from raft.ServerID, a raft.Answer) {
-	m := Message{Request: a.Request, Status: ReplyUnknown}
-	if a.Status == raft.AnswerOK {
-		m.Status, m.OK = ReplyOK, a.Result.Found
-		m.Value, m.Version = a.Result.Value, a.Result.Version
-	}
-	w.reply(from, a.Client, m)
-}
-
-func (w *World) reply(from raft.ServerID, to raft.ClientID, m Message) {
-	m.From, m.To, m.Kind = ServerAddr(from), ClientAddr(to), ClientReply
-	c := w.client(to)
+// reply sends a client an answer.
+func (w *World) reply(from raft.ServerID, m Message) {
+	m.From, m.Kind = ServerAddr(from), ClientReply
+	c := w.client(m.To.Client())
 	w.launch(flight{view: m, fate: c.fateWith(from), activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
 }
 

@@ -116,7 +116,5 @@ func (w *World) noticeSync(p *process, seq uint64) {
 	w.carryOut(p, p.server.Persisted(w.now, seq))
 	w.answering = false
 	w.updateRequests()
-	for _, h := range ready {
-		w.transmit(h.message, h.important)
-	}
+	w.speech.messages = append(w.speech.messages, ready...)
 }

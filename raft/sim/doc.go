@@ -26,6 +26,7 @@
 //	world.go     the world, its clock, and Step
 //	agenda.go    what is due when
 //	process.go   a server's process: crash, restart, inputs and outputs
+//	speech.go    what a server sends in the second half of a step
 //	disk.go      appended, synced, sent
 //	network.go   links, latency, loss, cuts
 //	client.go    clients: patience, retries, leader hints

@@ -18,10 +18,13 @@ func (p *process) deadline() raft.Time {
 
 // resume lets a paused process go on.
 func (w *World) resume(p *process) {
+	w.speak()
 	p.paused = false
 	inbox := p.inbox
 	p.inbox = nil
 	w.showServer(p)
+	w.speech, p.unsaid = p.unsaid, speech{}
+	w.speak()
 	if seq := p.syncedWhile; seq != 0 {
 		p.syncedWhile = 0
 		w.noticeSync(p, seq)
@@ -29,6 +32,7 @@ func (w *World) resume(p *process) {
 	for _, f := range inbox {
 		w.receive(p, f)
 	}
+	w.speak()
 }
 
 // wipe empties a server's disk; its process, if it runs, does not survive that.
@@ -128,6 +132,9 @@ func (w *World) preparePause(a Pause) (func(), *ActionError) {
 	}
 	return func() {
 		p.paused = true
+		if w.speech.by == p.id {
+			p.unsaid, w.speech = w.speech, speech{}
+		}
 		w.showServer(p)
 	}, nil
 }

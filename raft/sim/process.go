@@ -18,6 +18,7 @@ type process struct {
 	timeout     *Span        // of its elections, when it has one of its own
 	inbox       []flight     // arrived while it was paused
 	syncedWhile uint64       // the newest write that became durable while it was paused, 0 for none
+	unsaid      speech       // what it was about to send when it was paused
 	incarnation int          // how often the process was started
 	server      *raft.Server // of a process that is down: its last state, for reading
 	timerOrder  uint64       // when the running deadline was scheduled
@@ -33,6 +34,7 @@ func (p *process) cloneParts() {
 	p.server = p.server.Clone()
 	p.disk = p.disk.clone()
 	p.inbox = slices.Clone(p.inbox)
+	p.unsaid = p.unsaid.clone()
 	p.shownLog = p.shownLog.Clone()
 }
 
@@ -74,6 +76,10 @@ func (w *World) start(p *process) error {
 func (w *World) crash(p *process, loseUnsynced bool) {
 	p.down = true
 	p.paused, p.inbox, p.syncedWhile = false, nil, 0
+	p.unsaid = speech{}
+	if w.speech.by == p.id {
+		w.speech.clear()
+	}
 	p.disk.held = nil
 	p.shownLog = p.server.Log().Clone()
 	lost := false
@@ -94,8 +100,10 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 	w.updateRequests()
 }
 
-// carryOut does what a server's output asks for, and shows what has changed.
+// carryOut does what a server's output asks for, and shows what has changed. What
+// is then to be sent leaves with the next half step (see [World.HalfStep]).
 func (w *World) carryOut(p *process, out raft.Output) {
+	w.speak()
 	for i := range out.Decisions {
 		d := out.Decisions[i]
 		w.emit(Event{Kind: DecisionEvent, By: p.id, Decision: &d})
@@ -123,18 +131,19 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	if out.Persist.From > 0 || len(out.Applied) > 0 {
 		w.updateRequests()
 	}
+	w.speech.by = p.id
 	for _, m := range out.Send {
-		w.transmit(m, w.answering)
+		w.speech.messages = append(w.speech.messages, held{m, 0, w.answering})
 	}
 	for _, m := range out.SendAfterPersist {
 		if p.disk.idle() {
-			w.transmit(m, w.answering)
+			w.speech.messages = append(w.speech.messages, held{m, 0, w.answering})
 		} else {
 			p.disk.held = append(p.disk.held, held{m, p.disk.lastSeq(), w.answering})
 		}
 	}
 	for _, a := range out.Answers {
-		w.answer(p.id, a)
+		w.speech.answer(a)
 	}
 }
 

@@ -25,6 +25,7 @@ type World struct {
 	tampers     []Tamper                   // that wait for their message to be sent
 	underWay    [ActivityImportant + 1]int // messages in flight by what they mean
 	answering   bool                       // whatever is sent now answers something that matters
+	speech      speech                     // what is sent in the second half of a step
 
 	seq    uint64
 	hash   hash
@@ -80,6 +81,7 @@ func (w *World) Clone() *World {
 		c.clients[i].queue = slices.Clone(c.clients[i].queue)
 	}
 	c.tampers = slices.Clone(w.tampers)
+	c.speech = w.speech.clone()
 	c.events = nil
 	return &c
 }
@@ -134,7 +136,22 @@ func (w *World) Next() raft.Time { return w.due().at }
 func (w *World) Step() {
 	if d := w.due(); d.at != raft.Never {
 		w.do(d)
+		w.speak()
 	}
+}
+
+// HalfStep does half of the next thing that is due up to and including t, and
+// reports whether there was any. In the first half of a step something arrives or
+// runs out, and a server changes; in the second it sends what follows from that.
+// Two half steps do what a [World.Step] does, unless something is done to the
+// world in between.
+func (w *World) HalfStep(t raft.Time) bool {
+	d := w.due()
+	if d.at > t || d.at == raft.Never {
+		return false
+	}
+	w.do(d)
+	return true
 }
 
 // RunUntil does everything that is due up to and including t, and moves on to t.
@@ -171,7 +188,15 @@ func (w *World) do(d due) {
 		w.synced(&w.servers[d.which])
 	case dueClient:
 		w.clientWaited(&w.clients[d.which])
+	case dueSpeech:
+		w.speak()
 	}
+}
+
+// Since returns the events after the one with the given number, for reading, as
+// long as nobody has taken them. They are valid until the world moves on.
+func (w *World) Since(seq uint64) []Event {
+	return w.events[len(w.events)-min(len(w.events), int(w.seq-seq)):]
 }
 
 // emit adds an event to the trace.
