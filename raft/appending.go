@@ -17,6 +17,10 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	case ae.PrevLogIndex == 0 && ae.PrevLogTerm != 0:
 		s.found(Finding{Kind: UnreasonableAppend, Peer: m.From, Term: m.Term})
 		return
+	case s.leader != 0 && s.leader != m.From && m.Term == s.currentTerm:
+		// Obeying either is wrong; a follower cannot tell which, and goes with the
+		// newest it hears, as it would if it had not heard of the other.
+		s.found(Finding{Kind: TwoLeadersInTerm, Peer: m.From, Term: m.Term})
 	case s.role != Follower:
 		s.decided(Decision{Kind: Yielded, Peer: m.From, Term: m.Term})
 		s.stepDown(now, m.Term)

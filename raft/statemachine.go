@@ -54,8 +54,9 @@ func (m *StateMachine) Apply(i Index, c Command) Result {
 	return result
 }
 
-// dedupRequests enforces [DedupRequests]: a request that was applied before is
-// answered with its first result and changes nothing.
+// dedupRequests enforces [DedupRequests]: a request that was applied before
+// changes nothing. The client's newest request is answered with its first result;
+// so is an older one, which its client has given up waiting for.
 func (m *StateMachine) dedupRequests(c Command) (first Result, again bool) {
 	s := m.sessions[c.Client]
 	if c.Client == 0 || c.Request > s.request {
