@@ -38,5 +38,5 @@ func (c *Checker) progressed(now *sim.Progress) {
 			}
 		}
 	}
-	s.match, s.matchIn = now.Match, s.term
+	s.match, s.matchIn = append(s.match[:0], now.Match...), s.term
 }

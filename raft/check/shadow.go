@@ -1,6 +1,10 @@
 package check
 
-import "raft-playground/raft"
+import (
+	"slices"
+
+	"raft-playground/raft"
+)
 
 // shadow is what events have told of one server.
 type shadow struct {
@@ -44,5 +48,6 @@ func (s *shadow) holds(i raft.Index, hash uint64) bool {
 func (s *shadow) clone() shadow {
 	c := *s
 	c.prefixes = s.prefixes.clone()
+	c.match = slices.Clone(s.match)
 	return c
 }

@@ -50,14 +50,14 @@ func (a *agenda) clone() agenda {
 }
 
 // schedule puts a flight on the agenda.
-func (a *agenda) schedule(f flight, at raft.Time) {
+func (a *agenda) schedule(f *flight, at raft.Time) {
 	place := len(a.flights)
 	if n := len(a.free); n > 0 {
 		place = a.free[n-1]
 		a.free = a.free[:n-1]
-		a.flights[place] = f
+		a.flights[place] = *f
 	} else {
-		a.flights = append(a.flights, f)
+		a.flights = append(a.flights, *f)
 	}
 	a.heap = append(a.heap, due{at: at, order: a.nextOrder(), kind: dueFlight, which: place})
 	a.up(len(a.heap) - 1)

@@ -73,7 +73,7 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 	w.attempt(c, ClientState{
 		ID:       c.id,
 		Request:  command.Request,
-		Command:  w.texts.of(command),
+		Command:  w.trace.texts.of(command),
 		Key:      command.Key,
 		Cut:      c.shown.Cut,
 		Attempts: w.cfg.ClientRetries + 1,
@@ -94,7 +94,7 @@ func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
 	c.pausing = false
 	w.wait(c, &s, w.cfg.ClientPatience)
 	w.showClient(c, s)
-	w.launch(flight{
+	w.launch(&flight{
 		view:     Message{From: ClientAddr(c.id), To: ServerAddr(to), Kind: ClientRequest, Request: s.Request, Command: s.Command},
 		command:  c.command,
 		fate:     c.fateWith(to),
@@ -135,7 +135,7 @@ func (w *World) clientWaited(c *client) {
 
 // receiveRequest hands a client's request to a server. Only a leader takes it;
 // others say so at once, with a hint.
-func (w *World) receiveRequest(p *process, f flight) {
+func (w *World) receiveRequest(p *process, f *flight) {
 	index, term, out, err := w.take(p, f.command)
 	c := w.client(f.view.From.Client())
 	if err == nil && c.shown.Phase == PhaseSent && c.command == f.command && c.shown.Target == p.id {
@@ -187,7 +187,7 @@ func (w *World) readDecided(d *raft.Decision) {
 func (w *World) reply(from raft.ServerID, m Message) {
 	m.From, m.Kind = ServerAddr(from), ClientReply
 	c := w.client(m.To.Client())
-	w.launch(flight{view: m, fate: c.fateWith(from), activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
+	w.launch(&flight{view: m, fate: c.fateWith(from), activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
 }
 
 // receiveReply tells a client what a server answered. An answer to an earlier
@@ -276,5 +276,5 @@ func (w *World) showClient(c *client, s ClientState) {
 		return
 	}
 	c.shown = s
-	w.emit(Event{Kind: ClientEvent, Client: &s})
+	w.emit(Event{Kind: ClientEvent, Client: w.trace.parts.clients.put(s)})
 }

@@ -29,8 +29,8 @@ func (w *World) resume(p *process) {
 		p.syncedWhile = 0
 		w.noticeSync(p, seq)
 	}
-	for _, f := range inbox {
-		w.receive(p, f)
+	for i := range inbox {
+		w.receive(p, &inbox[i])
 	}
 	w.speak()
 }
@@ -80,14 +80,16 @@ func (w *World) tamper(f *flight, took raft.Duration, copies int) (raft.Duration
 
 // tamperInFlight does something to a message that is on its way.
 func (w *World) tamperInFlight(t Tamper) {
-	f := w.agenda.remove(func(f *flight) bool { return f.view.ID == t.Message })[0]
+	f := &w.agenda.remove(func(f *flight) bool { return f.view.ID == t.Message })[0]
 	switch t.How {
 	case DropMessage:
 		w.lose(f, LostByHand)
 	case DelayMessage:
 		f.view.Arrives += t.Delay
 		w.agenda.schedule(f, f.view.Arrives)
-		w.emit(Event{Kind: DelayEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To, Arrives: f.view.Arrives}})
+		view := w.ends(f)
+		view.Arrives = f.view.Arrives
+		w.emit(Event{Kind: DelayEvent, Message: view})
 	case DuplicateMessage:
 		w.agenda.schedule(f, f.view.Arrives)
 		f.view.Duplicate = f.view.ID
@@ -228,11 +230,9 @@ func (w *World) prepareClientCut(id raft.ClientID, from raft.ServerSet, cut bool
 		if !cut {
 			return
 		}
-		for _, f := range w.agenda.remove(func(f *flight) bool {
+		w.loseAtCut(func(f *flight) bool {
 			other := f.view.From.Server() | f.view.To.Server()
-			return f.fate == "" && from.Has(other) && (f.view.From == ClientAddr(id) || f.view.To == ClientAddr(id))
-		}) {
-			w.lose(f, LostAtCut)
-		}
+			return from.Has(other) && (f.view.From == ClientAddr(id) || f.view.To == ClientAddr(id))
+		})
 	}, nil
 }

@@ -59,15 +59,15 @@ func (w *World) transmit(m raft.Message, important bool) {
 		copies++
 	}
 	took, copies = w.tamper(&f, took, copies)
-	id := w.launch(f, took)
+	id := w.launch(&f, took)
 	for range copies {
 		f.view.Duplicate = id
-		w.launch(f, l.faults.Between(latency.Min, latency.Max)+took/2)
+		w.launch(&f, l.faults.Between(latency.Min, latency.Max)+took/2)
 	}
 }
 
 // launch sends a message on its way, and returns its number.
-func (w *World) launch(f flight, took raft.Duration) uint64 {
+func (w *World) launch(f *flight, took raft.Duration) uint64 {
 	w.nextMessage++
 	f.view.ID = w.nextMessage
 	f.view.Sent = w.now
@@ -78,14 +78,14 @@ func (w *World) launch(f flight, took raft.Duration) uint64 {
 	}
 	w.underWay[f.activity]++
 	w.agenda.schedule(f, due)
-	view := f.view
-	w.emit(Event{Kind: SendEvent, Message: &view})
-	return view.ID
+	w.emit(Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
+	return f.view.ID
 }
 
 // arrive ends the flight that is due: it arrives, or is lost.
 func (w *World) arrive() {
-	f := w.agenda.pop()
+	popped := w.agenda.pop()
+	f := &popped
 	if to := f.view.To.Server(); f.fate == "" && to != 0 && w.servers[to-1].down {
 		f.fate = LostAtDown
 	}
@@ -99,14 +99,14 @@ func (w *World) arrive() {
 		return
 	}
 	w.underWay[f.activity]--
-	w.emit(Event{Kind: DeliverEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To}})
+	w.emit(Event{Kind: DeliverEvent, Message: w.ends(f)})
 	if to == 0 {
 		w.receiveReply(w.client(f.view.To.Client()), f.view)
 		return
 	}
 	p := &w.servers[to-1]
 	if p.paused {
-		p.inbox = append(p.inbox, f)
+		p.inbox = append(p.inbox, *f)
 		w.showServer(p)
 		return
 	}
@@ -117,7 +117,7 @@ func (w *World) arrive() {
 const MaxInbox = 256
 
 // receive lets a server take in what has arrived.
-func (w *World) receive(p *process, f flight) {
+func (w *World) receive(p *process, f *flight) {
 	if f.view.Kind == ClientRequest {
 		w.receiveRequest(p, f)
 		return
@@ -127,9 +127,23 @@ func (w *World) receive(p *process, f flight) {
 	w.answering = false
 }
 
-func (w *World) lose(f flight, why DropReason) {
+func (w *World) lose(f *flight, why DropReason) {
 	w.underWay[f.activity]--
-	w.emit(Event{Kind: DropEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To}, Why: why})
+	w.emit(Event{Kind: DropEvent, Message: w.ends(f), Why: why})
+}
+
+// loseAtCut loses what is on its way where a link has just been cut.
+func (w *World) loseAtCut(there func(*flight) bool) {
+	gone := w.agenda.remove(func(f *flight) bool { return f.fate == "" && there(f) })
+	for i := range gone {
+		w.lose(&gone[i], LostAtCut)
+	}
+}
+
+// ends returns what is told of a message that is known already: which, and its
+// two ends.
+func (w *World) ends(f *flight) *Message {
+	return w.trace.parts.messages.put(Message{ID: f.view.ID, From: f.view.From, To: f.view.To})
 }
 
 // setCut cuts or heals one direction, and reports whether that changed anything.
@@ -141,11 +155,7 @@ func (w *World) setCut(from, to raft.ServerID, cut bool) bool {
 	l.cut = cut
 	w.showLink(from, to)
 	if cut {
-		for _, f := range w.agenda.remove(func(f *flight) bool {
-			return f.fate == "" && f.view.From == ServerAddr(from) && f.view.To == ServerAddr(to)
-		}) {
-			w.lose(f, LostAtCut)
-		}
+		w.loseAtCut(func(f *flight) bool { return f.view.From == ServerAddr(from) && f.view.To == ServerAddr(to) })
 	}
 	return true
 }

@@ -27,10 +27,7 @@ type World struct {
 	answering   bool                       // whatever is sent now answers something that matters
 	speech      speech                     // what is sent in the second half of a step
 
-	seq    uint64
-	hash   hash
-	events []Event
-	texts  commandTexts
+	trace trace
 }
 
 // New returns a world at time 0, all servers started. It returns an error for a
@@ -44,7 +41,7 @@ func New(cfg Config) (*World, error) {
 		happened: -1,
 		network:  Network{Latency: cfg.Latency, Loss: cfg.Loss},
 		servers:  make([]process, cfg.Servers),
-		hash:     newHash(),
+		trace:    trace{hash: newHash()},
 	}
 	for from := raft.ServerID(1); int(from) <= cfg.Servers; from++ {
 		for to := raft.ServerID(1); int(to) <= cfg.Servers; to++ {
@@ -82,7 +79,7 @@ func (w *World) Clone() *World {
 	}
 	c.tampers = slices.Clone(w.tampers)
 	c.speech = w.speech.clone()
-	c.events = nil
+	c.trace = w.trace.clone()
 	return &c
 }
 
@@ -91,15 +88,6 @@ func (w *World) Config() Config { return w.cfg }
 
 // Now returns the instant up to which everything has happened.
 func (w *World) Now() raft.Time { return w.now }
-
-// Seq returns the number of the last event, counted from 1.
-func (w *World) Seq() uint64 { return w.seq }
-
-// Hash returns the hash of all events so far.
-func (w *World) Hash() uint64 { return uint64(w.hash) }
-
-// HashString returns the hash as 16 hexadecimal digits.
-func (w *World) HashString() string { return fmt.Sprintf("%016x", uint64(w.hash)) }
 
 // Server returns a server's algorithm for reading, nil while it is down.
 func (w *World) Server(id raft.ServerID) *raft.Server {
@@ -120,13 +108,6 @@ func (w *World) Leader() raft.ServerID {
 		}
 	}
 	return leader
-}
-
-// TakeEvents returns the events since the last call. They are the caller's.
-func (w *World) TakeEvents() []Event {
-	events := w.events
-	w.events = nil
-	return events
 }
 
 // Next returns when the next thing is due, [raft.Never] when nothing is.
@@ -192,23 +173,6 @@ func (w *World) do(d due) {
 		w.speak()
 	}
 }
-
-// Since returns the events after the one with the given number, for reading, as
-// long as nobody has taken them. They are valid until the world moves on.
-func (w *World) Since(seq uint64) []Event {
-	return w.events[len(w.events)-min(len(w.events), int(w.seq-seq)):]
-}
-
-// emit adds an event to the trace.
-func (w *World) emit(e Event) {
-	e.At = w.now
-	w.seq++
-	w.hash.event(&e)
-	w.events = append(w.events, e)
-}
-
-// Report adds a violation to the trace, at this instant.
-func (w *World) Report(v Violation) { w.emit(Event{Kind: ViolationEvent, Violation: &v}) }
 
 // Activity is how much what is under way matters to someone who watches.
 type Activity int
