@@ -35,6 +35,8 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 	switch command {
 	case "serve":
 		return serveCommand(ctx, rest, env, stdout, stderr)
+	case "run":
+		return runCommand(rest, stdout, stderr)
 	case "healthcheck":
 		return healthcheckCommand(ctx, rest, env, stdout, stderr)
 	case "version":
