@@ -162,7 +162,7 @@ func (r *drawer) networkAction(d deed) sim.Action {
 	case reordering:
 		return sim.SetReordering{From: link[0], To: link[1], Chance: r.chance()}
 	}
-	t := sim.Tamper{How: sim.Tampering(r.IntN(3)), Delay: r.between(1, 200*raft.Millisecond)}
+	t := sim.Tamper{How: sim.Tampering(r.IntN(3)), Delay: r.between(1, []raft.Duration{200, 3000}[r.IntN(2)]*raft.Millisecond)}
 	if d == tamperOnItsWay {
 		t.Message = r.lastMessage - min(r.lastMessage, r.Uint64N(12))
 		return t
