@@ -144,7 +144,7 @@ func printEnd(out io.Writer, run *scenario.Run) {
 		for _, p := range s.Machine {
 			fmt.Fprintf(&machine, "  %s=%d", p.Key, p.Value)
 		}
-		fmt.Fprintf(out, "%v  %-9s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
+		fmt.Fprintf(out, "%v  %-13s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
 			s.ID, role, s.Term, s.LastIndex, s.SyncedIndex, s.CommitIndex, s.LastApplied, machine.String())
 	}
 	if !run.Linearizable() {

@@ -72,8 +72,7 @@ func (t *trace) lines(e *sim.Event) []string {
 	case sim.ViolationEvent:
 		return []string{violation(e.Violation)}
 	case sim.FindingEvent:
-		f := e.Finding
-		return []string{fmt.Sprintf("%v ✗ %v: peer %v, term %d, index %d", e.By, f.Kind, f.Peer, f.Term, f.Index)}
+		return []string{fmt.Sprintf("%v ✗ %s", e.By, finding(e.Finding))}
 	}
 	return nil
 }

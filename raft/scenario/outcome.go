@@ -35,7 +35,7 @@ func (r *Run) judge(line int, c Claim) {
 // end is called when the run has come to the scenario's end. What has not had its
 // turn by now never will.
 func (r *Run) end() {
-	if len(r.pending) > 0 && !r.tolerant {
+	if len(r.pending) > 0 && !r.scenario.tolerant {
 		r.failed = append(r.failed, r.missed(&r.pending[0]))
 	}
 	r.leaveOut(r.pending)

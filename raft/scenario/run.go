@@ -37,7 +37,6 @@ type Run struct {
 	judged    bool      // the claims about the end have been judged,
 	judgedAt  raft.Time // at this instant,
 	unordered bool      // when the clients' history had no linear order
-	tolerant  bool      // a condition that never comes is no failure
 
 	size   int     // how long a text the record can become
 	failed []error // of statements that acted together with a live action

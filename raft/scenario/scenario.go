@@ -32,6 +32,8 @@ type Scenario struct {
 	AboveEnd []string // comments on lines of their own before "end at"
 	Beside   string   // a comment beside "end at", "" for none
 	Below    []string // comments after all else
+
+	tolerant bool // a condition that never comes is no failure, see Twin
 }
 
 // MaxWait is how long a condition is waited for in a run that does not say when it
