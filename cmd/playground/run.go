@@ -10,6 +10,7 @@ import (
 
 	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
 )
 
 const runUsage = `usage: playground run [-quiet] [-all] FILE…
@@ -117,9 +118,10 @@ func playThrough(run *scenario.Run, out io.Writer, quiet, all bool) error {
 	t := newTrace(run.World(), out, all)
 	for {
 		err := run.RunUntil(min(run.Next(), run.Ends()))
-		events := run.World().TakeEvents()
-		if !quiet {
-			t.print(events)
+		if quiet {
+			run.World().DrainEvents(func(*sim.Event) {})
+		} else {
+			t.print(run.World().TakeEvents())
 		}
 		if err != nil || run.Ended() {
 			return err

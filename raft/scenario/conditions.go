@@ -117,6 +117,9 @@ func (l *line) serverCondition() Condition {
 	if i := l.phrase(serverVerbs, codeUnexpected, offered); i >= 0 {
 		c.verb = serverVerbs[i]
 	}
+	if c.server.leader && c.verb == leadsWords {
+		return elected{}
+	}
 	switch c.verb {
 	case "", leadsWords, stepsDownWords, candidateWords:
 	case votesForWords:
