@@ -96,8 +96,8 @@ func TestLogsThatDifferAreToldApart(t *testing.T) {
 	text := "raft 1\nservers 3\nnoop off\nclient retries 0\n\nat 0ms: time out S1\nwhen S1 leads: isolate S1\nafter 0ms: c1 write x=1 to S1\n"
 	for claim, instead := range map[string]string{
 		"": "S1 holds x=1, S2 lacks it",
-		"when S1 stored x=1: time out S2\nwhen S2 leads: c2 write y=2 to S2\nafter 100ms: ":               "S1 holds x=1, S2 lacks it",
-		"when S1 stored x=1: time out S2\nwhen S2 leads: c2 write x=1 to S2\nwhen S2 stored x=1: ":         "S1 log has terms 1, S2 2",
+		"when S1 stored x=1: time out S2\nwhen S2 leads: c2 write y=2 to S2\nafter 100ms: ":              "S1 holds x=1, S2 lacks it",
+		"when S1 stored x=1: time out S2\nwhen S2 leads: c2 write x=1 to S2\nwhen S2 stored x=1: ":       "S1 log has terms 1, S2 2",
 		"when S1 stored x=1: crash S1\nafter 0ms: time out S2\nwhen S2 leads: restart S1\nafter 100ms: ": "S1 holds x=1, S2 lacks it",
 	} {
 		if claim == "" {
