@@ -109,7 +109,7 @@ func stormy(t *rapid.T, s *Server) {
 		RequestVote{Index(n(9)), Term(n(9))},
 		RequestVoteReply{VoteGranted: n(1) == 1},
 		ae,
-		AppendEntriesReply{n(1) == 1, Index(n(9)), Index(n(9)), Term(n(9)), Index(n(9))},
+		AppendEntriesReply{n(1) == 1, uint64(n(9)), Index(n(9)), Index(n(9)), Term(n(9)), Index(n(9))},
 		nil,
 	}
 	switch n(9) {
