@@ -123,6 +123,9 @@ type RunSettings struct {
 	Heartbeat       raft.Duration `json:"heartbeat"`
 	NoOp            bool          `json:"noop"`
 	Batch           int           `json:"batch"`
+	PreVote         bool          `json:"preVote,omitempty"`
+	ReadIndex       bool          `json:"readIndex,omitempty"` // reads do not go through the log
+	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of the paper
 }
 
 // Frame is what happened in one tick.
