@@ -30,7 +30,12 @@ import { toast } from './toasts.js';
 import { TopBar } from './topbar.js';
 import { Transport } from './transport.js';
 
-/** @typedef {{kind: 'server' | 'client' | 'message' | 'link' | null, id: string}} Selection */
+/**
+ * What is selected: a server "S1", a client "c1", a message by its number, a link
+ * "S1-S2", an entry "S1 5 2" on a server (index, term), a vote "S5 S2 4"
+ * (candidate, voter, term).
+ * @typedef {{kind: 'server' | 'client' | 'message' | 'link' | 'entry' | 'vote' | null, id: string}} Selection
+ */
 
 /** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
 
@@ -92,9 +97,9 @@ export class App {
     return this.#words.lang;
   }
 
-  /** Has the words of dialogs and of what is wrong with a text at hand. */
-  moreWords() {
-    return this.#words.more();
+  /** Has a catalogue at hand that is fetched only when it is needed. @param {string} [catalogue] */
+  moreWords(catalogue = 'dialogs') {
+    return this.#words.more(catalogue);
   }
 
   /** Whether this page may command, or only watch. */
