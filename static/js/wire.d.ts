@@ -160,6 +160,10 @@ export interface Cluster {
   edge: Time;
   state: State;
   options: RunSettings | null;
+  /** that are watched; none when nobody watches */
+  properties?: string[];
+  /** the properties' violations up to Edge */
+  breaches?: Breach[];
 }
 
 /**
@@ -283,6 +287,14 @@ export interface RunSettings {
   readIndex?: boolean;
   /** the rules that are switched off, in the order of the paper */
   without?: Rule[];
+}
+
+/**
+ * Breach is a violation and its instant, for a page that came after the event.
+ */
+export interface Breach {
+  at: Time;
+  violation: Violation;
 }
 
 /**
