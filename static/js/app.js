@@ -29,6 +29,7 @@ import { Timeline } from './timeline.js';
 import { toast } from './toasts.js';
 import { TopBar } from './topbar.js';
 import { Transport } from './transport.js';
+import { watchWithout } from './without.js';
 
 /**
  * What is selected: a server "S1", a client "c1", a message by its number, a link
@@ -128,6 +129,7 @@ export class App {
     new Banners(this);
     new ServerMenu(this);
     watchDoors(this);
+    watchWithout(this);
     watchKeys(this);
     watchTabs();
     watchSize(this);
@@ -242,6 +244,7 @@ export class App {
     for (const tick of frame.clusters ?? []) {
       if (tick.id !== this.cluster.id) continue;
       this.history.append(tick);
+      if (tick.run) this.cluster.run = tick.run;
       if (tick.reset) {
         this.cluster = tick.reset;
         this.playhead.load(this.history);

@@ -6,6 +6,7 @@ import { say } from './dialogs/dialog.js';
 import { element } from './element.js';
 import { readPalette } from './stage/palette.js';
 import { Stamps } from './stage/shapes.js';
+import { SIGNS as BADGES } from './stage/badges.js';
 import { svg } from './stage/svg.js';
 
 /** A sample's size in px. */
@@ -21,12 +22,20 @@ const circle = (look, x, y, r) => svg('circle', { class: look, cx: x, cy: y, r }
 /** @param {string} look @param {string} d */
 const path = (look, d) => svg('path', { class: look, d });
 
+/** @param {keyof typeof BADGES} name */
+const badge = (name) =>
+  picture(circle('badge-box', 18, 12, 9), svg('path', { class: 'badge-sign', d: BADGES[name], transform: 'translate(18 12) scale(5.6)', 'vector-effect': 'non-scaling-stroke' }));
+
 /** @type {Record<string, () => Element>} */
 const SIGNS = {
   leader: () => picture(circle('full', 18, 15, 7.5), path('full', 'm13.3 6.2-.8-4.3 3.1 2L18 .8l2.4 3.1 3.1-2-.8 4.300z')),
   follower: () => picture(circle('soft', 18, 12, 8)),
   candidate: () => picture(circle('soft dashed', 18, 12, 8)),
+  'pre-candidate': () => picture(circle('hollow', 18, 12, 8)),
   crashed: () => picture(circle('gone', 18, 12, 8)),
+  paused: () => badge('paused'),
+  drift: () => badge('drift'),
+  wiped: () => badge('wiped'),
   timer: () => picture(circle('ring', 18, 12, 8.5), path('arc', 'M18 3.500a8.5 8.5 0 0 1 7.4 12.7')),
   votes: () =>
     picture(
@@ -42,6 +51,8 @@ const SIGNS = {
 
 /** @type {[string, Shape[]][]} */
 const MESSAGES = [
+  ['pre-vote', ['pre-vote']],
+  ['pre-vote-answer', ['pre-vote-granted', 'pre-vote-refused']],
   ['request-vote', ['request-vote']],
   ['vote-granted', ['vote-granted']],
   ['vote-refused', ['vote-refused']],
@@ -66,8 +77,8 @@ export function makeLegend(app) {
   };
   const sign = (/** @type {string} */ name) => /** @type {[string, Element]} */ ([name, SIGNS[name]()]);
   const messages = MESSAGES.map(([name, shapes]) => /** @type {const} */ ([name, shapes, element('canvas', { class: 'sample', 'aria-hidden': 'true' })]));
-  group('legend.servers', ['leader', 'follower', 'candidate', 'crashed'].map(sign));
-  group('legend.signs', ['timer', 'votes', 'term', 'cut'].map(sign));
+  group('legend.servers', ['leader', 'follower', 'candidate', 'pre-candidate', 'crashed'].map(sign));
+  group('legend.signs', ['timer', 'votes', 'term', 'cut', 'paused', 'drift', 'wiped'].map(sign));
   group('legend.messages', messages.map(([name, , canvas]) => [name, canvas]));
   group('legend.entries', ENTRIES.map((state) => [`entry-${state}`, element('span', { class: 'sample-entry', 'data-state': state, 'aria-hidden': 'true' }, 'x=1')]));
   const paint = () => messages.forEach(([, shapes, canvas]) => stamp(canvas, shapes));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Log } from '../js/log.js';
-import { isHeartbeatAnswer } from '../js/notes.js';
-import { partOf, shown, strengthOf } from '../js/stage/flights.js';
+import { isHeartbeatAnswer, partOf } from '../js/notes.js';
+import { shown, strengthOf } from '../js/stage/flights.js';
 import { along, lanes } from '../js/stage/lane.js';
 import { layout } from '../js/stage/layout.js';
 import { entryState } from '../js/stage/log-row.js';
