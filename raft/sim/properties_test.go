@@ -8,55 +8,97 @@ import (
 	"raft-playground/raft/sim"
 )
 
-// properties watches a run: its events through the checker, and, for each
-// server, the invariants that only its inside shows.
+// properties watches a run: its events through the checker, and, for each server
+// that an event speaks of, the invariants that only its inside shows.
 type properties struct {
-	w       *sim.World
+	world   *sim.World
 	checker *check.Checker
-	servers int
+	spoken  raft.ServerSet // of whom events spoke since the last check
+	insides [raft.MaxServers + 1]inside
+	broken  error // what the events have shown
+	see     func(*sim.Event)
 }
 
-func watch(w *sim.World) *properties {
-	return &properties{w: w, checker: check.New(w.Config().Servers), servers: w.Config().Servers}
+// inside is what a running process had decided when it was last looked at. Within
+// a term it decides once.
+type inside struct {
+	server *raft.Server
+	term   raft.Term
+	vote   raft.ServerID
+	leader raft.ServerID
+	sorted raft.Index // up to here its log's terms are known not to decrease
 }
 
-// check takes the events since the last call and returns the first violation.
+// watch returns what watches a world. Whoever else wants to see the events does so
+// through also, which may be nil.
+func watch(w *sim.World, also func(*sim.Event)) *properties {
+	p := &properties{world: w, checker: check.New(w.Config().Servers)}
+	p.see = func(e *sim.Event) {
+		p.event(e)
+		if also != nil {
+			also(e)
+		}
+	}
+	return p
+}
+
+func (p *properties) event(e *sim.Event) {
+	for _, v := range p.checker.Event(e) {
+		p.breaks(fmt.Errorf("at %d µs: %+v", e.At, v))
+	}
+	switch e.Kind {
+	case sim.FindingEvent:
+		p.breaks(fmt.Errorf("at %d µs: %v found %+v", e.At, e.By, *e.Finding))
+	case sim.LogEvent:
+		in := &p.insides[e.Log.Server]
+		in.sorted = min(in.sorted, e.Log.From-1)
+		p.spoken = p.spoken.With(e.Log.Server)
+	case sim.ServerEvent:
+		p.spoken = p.spoken.With(e.Server.ID)
+	case sim.ProgressEvent:
+		p.spoken = p.spoken.With(e.Progress.Server)
+	}
+}
+
+func (p *properties) breaks(err error) {
+	if p.broken == nil {
+		p.broken = err
+	}
+}
+
+// check looks at what has happened since the last call and returns the first
+// violation.
 func (p *properties) check() error {
-	for _, e := range p.w.TakeEvents() {
-		if e.Kind == sim.FindingEvent {
-			return fmt.Errorf("at %d µs: %v found %+v", e.At, e.By, *e.Finding)
+	p.world.DrainEvents(p.see)
+	for id := raft.ServerID(1); p.spoken != 0; id++ {
+		if !p.spoken.Has(id) {
+			continue
 		}
-		for _, v := range p.checker.Event(&e) {
-			return fmt.Errorf("at %d µs: %+v", e.At, v)
-		}
-	}
-	for i := range p.servers {
-		if err := p.invariants(raft.ServerID(i + 1)); err != nil {
-			return fmt.Errorf("at %d µs, S%d: %w", p.w.Now(), i+1, err)
+		p.spoken = p.spoken.Without(id)
+		if err := p.invariants(id); err != nil {
+			p.breaks(fmt.Errorf("at %d µs, %v: %w", p.world.Now(), id, err))
 		}
 	}
-	return nil
+	return p.broken
 }
 
 // invariants are LogCabin's, for each server, at any instant.
 func (p *properties) invariants(id raft.ServerID) error {
-	s := p.w.Server(id)
+	s := p.world.Server(id)
 	if s == nil {
 		return nil
 	}
-	log := s.Log()
-	for i := raft.Index(2); i <= log.LastIndex(); i++ {
-		if log.TermAt(i) < log.TermAt(i-1) {
-			return fmt.Errorf("terms in the log decrease at %d", i)
-		}
+	if err := p.insides[id].check(s); err != nil {
+		return err
 	}
+	log := s.Log()
 	switch {
 	case log.LastTerm() > s.CurrentTerm():
 		return fmt.Errorf("last log term %d > current term %d", log.LastTerm(), s.CurrentTerm())
 	case s.CommitIndex() > log.LastIndex():
 		return fmt.Errorf("commit index %d > last index %d", s.CommitIndex(), log.LastIndex())
-	case s.LastApplied() > s.CommitIndex():
-		return fmt.Errorf("last applied %d > commit index %d", s.LastApplied(), s.CommitIndex())
+	case s.LastApplied() != s.CommitIndex():
+		return fmt.Errorf("last applied %d, commit index %d", s.LastApplied(), s.CommitIndex())
 	case s.DurableIndex() > log.LastIndex():
 		return fmt.Errorf("durable index %d > last index %d", s.DurableIndex(), log.LastIndex())
 	case s.Role() != raft.Leader:
@@ -64,8 +106,40 @@ func (p *properties) invariants(id raft.ServerID) error {
 	case s.VotedFor() != id:
 		return fmt.Errorf("a leader that voted for %v", s.VotedFor())
 	}
-	stored := 0
-	for other := raft.ServerID(1); int(other) <= p.servers; other++ {
+	return p.leads(id, s)
+}
+
+// check compares a process with what it was.
+func (in *inside) check(s *raft.Server) error {
+	if in.server != s {
+		*in = inside{server: s}
+	}
+	same := s.CurrentTerm() == in.term
+	switch {
+	case s.CurrentTerm() < in.term:
+		return fmt.Errorf("its term fell from %d to %d", in.term, s.CurrentTerm())
+	case same && in.vote != 0 && s.VotedFor() != in.vote:
+		return fmt.Errorf("in term %d it voted for %v, and then for %v", in.term, in.vote, s.VotedFor())
+	case same && in.leader != 0 && s.Leader() != 0 && s.Leader() != in.leader:
+		return fmt.Errorf("in term %d it followed %v, and then %v", in.term, in.leader, s.Leader())
+	}
+	if in.vote = s.VotedFor(); !same || s.Leader() != 0 {
+		in.leader = s.Leader() // a pre-candidate forgets it for a while
+	}
+	in.term = s.CurrentTerm()
+	for log := s.Log(); in.sorted < log.LastIndex(); in.sorted++ {
+		if log.TermAt(in.sorted) > log.TermAt(in.sorted+1) {
+			return fmt.Errorf("terms in the log decrease at %d", in.sorted+1)
+		}
+	}
+	return nil
+}
+
+// leads checks what a leader knows of its followers.
+func (p *properties) leads(id raft.ServerID, s *raft.Server) error {
+	log, stored := s.Log(), 0
+	servers := p.world.Config().Servers
+	for other := raft.ServerID(1); int(other) <= servers; other++ {
 		if other == id {
 			if s.DurableIndex() > s.CommitIndex() {
 				stored++
@@ -73,14 +147,14 @@ func (p *properties) invariants(id raft.ServerID) error {
 			continue
 		}
 		next, match := s.Progress(other)
-		if match > log.LastIndex() || next <= match {
+		if match > log.LastIndex() || next <= match || next > log.LastIndex()+1 {
 			return fmt.Errorf("%v: nextIndex %d, matchIndex %d, last index %d", other, next, match, log.LastIndex())
 		}
 		if match > s.CommitIndex() && log.TermAt(match) == s.CurrentTerm() {
 			stored++
 		}
 	}
-	if next := s.CommitIndex() + 1; stored > p.servers/2 && log.TermAt(next) == s.CurrentTerm() {
+	if next := s.CommitIndex() + 1; stored > servers/2 && log.TermAt(next) == s.CurrentTerm() {
 		return fmt.Errorf("entry %d is on a majority and not committed", next)
 	}
 	return nil
