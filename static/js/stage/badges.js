@@ -72,7 +72,7 @@ class Badge {
   constructor(name) {
     this.#place = PLACES[name];
     this.#sign = svg('path', { d: SIGNS[name] });
-    this.root = svg('g', { class: 'badge', 'data-badge': name }, this.#box, this.#sign, this.#text);
+    this.root = svg('g', { class: 'rim-badge', 'data-badge': name }, this.#box, this.#sign, this.#text);
   }
 
   /** @param {Layout} layout */
