@@ -137,6 +137,14 @@ export class App {
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     if (this.cluster !== NOTHING) this.#begin();
+    void this.#explain();
+    this.redraw();
+  }
+
+  /** Explains what is selected, as soon as the page is alive: the picture comes first. */
+  async #explain() {
+    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector/inspector.js'), import('./inspector/badge.js'), this.moreWords('inspector')]);
+    this.#views.push(new Inspector(this), new Badge(this));
     this.redraw();
   }
 
