@@ -4,6 +4,7 @@
 /** @import { Shape } from './stage/shapes.js' */
 import { say } from './dialogs/dialog.js';
 import { element } from './element.js';
+import { drawClock } from './stage/flights.js';
 import { readPalette } from './stage/palette.js';
 import { Stamps } from './stage/shapes.js';
 import { SIGNS as BADGES } from './stage/badges.js';
@@ -49,7 +50,9 @@ const SIGNS = {
   cut: () => picture(path('wall', 'M18 2.500v19')),
 };
 
-/** @type {[string, Shape[]][]} */
+/** What is drawn besides a shape: see flights.js. @typedef {Shape | 'twin' | 'delayed'} Sample */
+
+/** @type {[string, Sample[]][]} */
 const MESSAGES = [
   ['pre-vote', ['pre-vote']],
   ['pre-vote-answer', ['pre-vote-granted', 'pre-vote-refused']],
@@ -61,6 +64,7 @@ const MESSAGES = [
   ['append-ok', ['append-ok']],
   ['append-refused', ['append-refused']],
   ['client', ['client-request', 'client-answer']],
+  ['twin', ['twin', 'delayed']],
 ];
 
 const ENTRIES = ['memory', 'durable', 'committed', 'applied'];
@@ -87,7 +91,7 @@ export function makeLegend(app) {
   return card;
 }
 
-/** Draws messages as the stage does. @param {HTMLCanvasElement} canvas @param {Shape[]} shapes */
+/** Draws messages as the stage does. @param {HTMLCanvasElement} canvas @param {Sample[]} shapes */
 function stamp(canvas, shapes) {
   const ratio = globalThis.devicePixelRatio || 1;
   const stamps = new Stamps(readPalette(canvas), shapes.length > 1 ? 0.72 : 0.85, ratio);
@@ -96,10 +100,21 @@ function stamp(canvas, shapes) {
   const pen = canvas.getContext('2d');
   if (!pen) return;
   pen.scale(ratio, ratio);
-  const images = shapes.map((shape) => stamps.of({ shape, hue: HUE, text: { append: '2', 'client-answer': '✓', 'client-request': '' }[/** @type {string} */ (shape)] ?? '' }));
+  const plain = (/** @type {Sample} */ sample) => (sample === 'twin' || sample === 'delayed' ? 'heartbeat' : sample);
+  const images = shapes.map(plain).map((shape) => stamps.of({ shape, hue: HUE, text: { append: '2', 'client-answer': '✓', 'client-request': '' }[/** @type {string} */ (shape)] ?? '' }));
   let x = (WIDTH - images.reduce((sum, image) => sum + image.width, 0)) / 2;
-  for (const { image, width, height } of images) {
-    pen.drawImage(image, x, (HEIGHT - height) / 2, width, height);
+  const palette = readPalette(canvas);
+  images.forEach(({ image, width, height }, i) => {
+    const y = (HEIGHT - height) / 2;
+    if (shapes[i] === 'twin') {
+      pen.globalAlpha = 0.45;
+      pen.drawImage(image, x - 1, y - 3, width, height);
+      pen.globalAlpha = 1;
+      pen.drawImage(image, x - 4, y, width, height);
+    } else {
+      pen.drawImage(image, x, y, width, height);
+    }
+    if (shapes[i] === 'delayed') drawClock(pen, { x: x + width - 1, y: HEIGHT / 2 - 5 }, 4.5, palette);
     x += width;
-  }
+  });
 }

@@ -51,7 +51,8 @@ export class RulesDialog extends Dialog {
   #show() {
     const { cluster, commands, t } = this.app;
     const off = new Set(/** @type {string[]} */ (cluster.options?.without ?? []));
-    this.#all.hidden = off.size === 0;
+    // Its place stays, so that the list below does not move under the pointer.
+    this.#all.style.visibility = off.size === 0 ? 'hidden' : '';
     for (const [rule, { row, input }] of this.#rows) {
       input.checked = !off.has(rule);
       input.disabled = !commands;

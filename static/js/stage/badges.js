@@ -77,7 +77,7 @@ class Badge {
 
   /** @param {Layout} layout */
   arrange({ radius, outer }) {
-    this.#size = Math.max(7, Math.min(12, radius * 0.2));
+    this.#size = Math.max(7, Math.min(13, radius * 0.23));
     const far = (outer + this.#size * 0.2) * Math.SQRT1_2;
     this.#at = { x: this.#place[0] * far, y: this.#place[1] * far };
     this.#draw();

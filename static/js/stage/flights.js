@@ -83,7 +83,10 @@ export class Flights {
       pen.globalAlpha = strength;
       if (message.duplicate) this.#twin(pen, message, place, strength);
       this.#stamp(pen, message, place);
-      if (scene.delay(message.id)) this.#clock(pen, place);
+      if (scene.delay(message.id) && this.#palette) {
+        const size = this.#layout?.message ?? 1;
+        drawClock(pen, { x: place.x + 11 * size, y: place.y - 11 * size }, 5.5 * size, this.#palette);
+      }
     }
     pen.globalAlpha = 1;
   }
@@ -122,27 +125,6 @@ export class Flights {
     pen.globalAlpha = strength * 0.45;
     this.#stamp(pen, message, { x: x + off, y: y - off });
     pen.globalAlpha = strength;
-  }
-
-  /** What was held up bears a clock. @param {CanvasRenderingContext2D} pen @param {Point} place */
-  #clock(pen, { x, y }) {
-    const palette = this.#palette;
-    if (!palette) return;
-    const size = this.#layout?.message ?? 1;
-    const [cx, cy, r] = [x + 11 * size, y - 11 * size, 5.5 * size];
-    pen.lineWidth = 1.6;
-    pen.lineCap = pen.lineJoin = 'round';
-    pen.fillStyle = palette.panel;
-    pen.strokeStyle = palette.ink;
-    pen.beginPath();
-    pen.arc(cx, cy, r, 0, 2 * Math.PI);
-    pen.fill();
-    pen.stroke();
-    pen.beginPath();
-    pen.moveTo(cx, cy - r * 0.6);
-    pen.lineTo(cx, cy);
-    pen.lineTo(cx + r * 0.45, cy + r * 0.25);
-    pen.stroke();
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {Point} place */
@@ -200,6 +182,23 @@ export class Flights {
     }
     pen.globalAlpha = 1;
   }
+}
+
+/** What was held up bears a clock. @param {CanvasRenderingContext2D} pen @param {Point} at @param {number} r @param {Palette} palette */
+export function drawClock(pen, { x, y }, r, palette) {
+  pen.lineWidth = 1.6;
+  pen.lineCap = pen.lineJoin = 'round';
+  pen.fillStyle = palette.panel;
+  pen.strokeStyle = palette.ink;
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.fill();
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x, y - r * 0.6);
+  pen.lineTo(x, y);
+  pen.lineTo(x + r * 0.45, y + r * 0.25);
+  pen.stroke();
 }
 
 /**

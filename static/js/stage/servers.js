@@ -13,6 +13,9 @@ import { hue, pressable, px, set, svg } from './svg.js';
 /** A crown on a disc of radius 1, whose lower rim is at 0. */
 const CROWN = 'M-.34 0L-.4-.34L-.15-.16L0-.4L.15-.16L.4-.34L.34 0Z';
 
+/** The radius of a disc below which its longest word is shortened. */
+const TIGHT = 40;
+
 export class Servers {
   root = svg('g', { class: 'servers' });
   #app;
@@ -69,6 +72,7 @@ class ServerView {
   #votes;
   #disk = svg('g', { class: 'disk' });
   #badges = new Badges();
+  #tight = false;
   #words = true;
 
   /** @param {App} app @param {string} id @param {number} of how many servers there are */
@@ -106,6 +110,7 @@ class ServerView {
     this.#votes.arrange(layout, i);
     this.#badges.arrange(layout);
     this.#words = words;
+    this.#tight = radius < TIGHT;
     this.reword();
   }
 
@@ -136,7 +141,8 @@ class ServerView {
     this.root.classList.toggle('is-paused', Boolean(server.paused && !server.down));
     this.#badges.update(server);
     set(this.root, { 'data-role': role, 'data-term': String(server.term), 'data-hue': String(hue(server.term)) });
-    setText(this.#role, t(`stage.role.${server.paused && !server.down ? 'paused' : role}`));
+    const word = server.paused && !server.down ? 'paused' : role === 'pre-candidate' && this.#tight ? 'pre-candidate-short' : role;
+    setText(this.#role, t(`stage.role.${word}`));
     setText(this.#term, t(this.#words ? 'stage.term' : 'stage.term-short', { term: server.term }));
   }
 
