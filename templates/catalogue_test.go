@@ -21,8 +21,8 @@ import (
 )
 
 // The catalogues, each in every language: what the page says from the start,
-// what it says when a dialog is opened or a text is wrong, and the stage.
-var catalogues = []string{"shell", "dialogs", "stage"}
+// what it says when a dialog is opened or a text is wrong, the stage, and the rules.
+var catalogues = []string{"shell", "dialogs", "stage", "rules"}
 
 func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()

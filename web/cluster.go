@@ -136,6 +136,18 @@ func (c *cluster) view() wire.Cluster {
 		Options: &wire.RunSettings{
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
+			PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		},
 	}
+}
+
+// switchedOff lists the rules of a set.
+func switchedOff(set raft.RuleSet) []raft.Rule {
+	var off []raft.Rule
+	for _, rule := range raft.Rules() {
+		if set.Has(rule) {
+			off = append(off, rule)
+		}
+	}
+	return off
 }

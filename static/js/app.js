@@ -29,8 +29,14 @@ import { Timeline } from './timeline.js';
 import { toast } from './toasts.js';
 import { TopBar } from './topbar.js';
 import { Transport } from './transport.js';
+import { watchWithout } from './without.js';
 
-/** @typedef {{kind: 'server' | 'client' | 'message' | 'link' | null, id: string}} Selection */
+/**
+ * What is selected: a server "S1", a client "c1", a message by its number, a link
+ * "S1-S2", an entry "S1 5 2" on a server (index, term), a vote "S5 S2 4"
+ * (candidate, voter, term).
+ * @typedef {{kind: 'server' | 'client' | 'message' | 'link' | 'entry' | 'vote' | null, id: string}} Selection
+ */
 
 /** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
 
@@ -92,9 +98,9 @@ export class App {
     return this.#words.lang;
   }
 
-  /** Has the words of dialogs and of what is wrong with a text at hand. */
-  moreWords() {
-    return this.#words.more();
+  /** Has a catalogue at hand that is fetched only when it is needed. @param {string} [catalogue] */
+  moreWords(catalogue = 'dialogs') {
+    return this.#words.more(catalogue);
   }
 
   /** Whether this page may command, or only watch. */
@@ -123,6 +129,7 @@ export class App {
     new Banners(this);
     new ServerMenu(this);
     watchDoors(this);
+    watchWithout(this);
     watchKeys(this);
     watchTabs();
     watchSize(this);
@@ -130,6 +137,14 @@ export class App {
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     if (this.cluster !== NOTHING) this.#begin();
+    void this.#explain();
+    this.redraw();
+  }
+
+  /** Explains what is selected, as soon as the page is alive: the picture comes first. */
+  async #explain() {
+    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector/inspector.js'), import('./inspector/badge.js'), this.moreWords('inspector')]);
+    this.#views.push(new Inspector(this), new Badge(this));
     this.redraw();
   }
 
@@ -237,6 +252,7 @@ export class App {
     for (const tick of frame.clusters ?? []) {
       if (tick.id !== this.cluster.id) continue;
       this.history.append(tick);
+      if (tick.run) this.cluster.run = tick.run;
       if (tick.reset) {
         this.cluster = tick.reset;
         this.playhead.load(this.history);

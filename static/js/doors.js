@@ -8,12 +8,13 @@ import { reasonOf } from './reasons.js';
 import { toast } from './toasts.js';
 
 /** Which button opens what. @type {Record<string, DialogName>} */
-const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help' };
+const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help', 'do-rules': 'rules' };
 
-/** @param {App} app @param {() => Promise<void>} enter */
-async function fetching(app, enter) {
+/** @param {App} app @param {() => Promise<void>} enter @param {boolean} [rules] whether it speaks of the rules */
+async function fetching(app, enter, rules = false) {
   try {
     await app.moreWords();
+    if (rules) await app.moreWords('rules');
     await enter();
   } catch (why) {
     toast(app.t('request.offline'));
@@ -23,7 +24,7 @@ async function fetching(app, enter) {
 
 /** Opens a dialog. @param {App} app @param {DialogName} name */
 export function open(app, name) {
-  return fetching(app, async () => (await import('./dialogs/dialogs.js')).openDialog(app, name));
+  return fetching(app, async () => (await import('./dialogs/dialogs.js')).openDialog(app, name), name === 'rules');
 }
 
 /** @param {App} app */
