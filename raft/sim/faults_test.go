@@ -51,8 +51,10 @@ func playFaults(seed uint64) (events int64, err error) {
 			return events, err
 		}
 	}
-	err = healAndCommit(w, runUntil)
-	return events, err
+	if err := healAndCommit(w, runUntil); err != nil {
+		return events, err
+	}
+	return events, p.end()
 }
 
 // healAndCommit ends every fault and demands that a write be answered and reach

@@ -13,6 +13,7 @@ import (
 type properties struct {
 	world   *sim.World
 	checker *check.Checker
+	history check.History
 	spoken  raft.ServerSet // of whom events spoke since the last check
 	insides [raft.MaxServers + 1]inside
 	broken  error // what the events have shown
@@ -43,6 +44,7 @@ func watch(w *sim.World, also func(*sim.Event)) *properties {
 }
 
 func (p *properties) event(e *sim.Event) {
+	p.history.Event(e)
 	for _, v := range p.checker.Event(e) {
 		p.breaks(fmt.Errorf("at %d µs: %+v", e.At, v))
 	}
@@ -58,6 +60,14 @@ func (p *properties) event(e *sim.Event) {
 	case sim.ProgressEvent:
 		p.spoken = p.spoken.With(e.Progress.Server)
 	}
+}
+
+// end checks what only a whole history shows.
+func (p *properties) end() error {
+	if !p.history.Linearizable() {
+		p.breaks(fmt.Errorf("what the clients were told has no linear order"))
+	}
+	return p.broken
 }
 
 func (p *properties) breaks(err error) {

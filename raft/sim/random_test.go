@@ -63,7 +63,8 @@ type drawer struct {
 	weights      weights
 	lastMessage  uint64 // the newest message's number
 	down, paused raft.ServerSet
-	cuts         []sim.Link // in the order in which they were made
+	leaders      raft.ServerSet // who take themselves for one
+	cuts         []sim.Link     // in the order in which they were made
 }
 
 // saw notes an event.
@@ -72,13 +73,9 @@ func (r *drawer) saw(e *sim.Event) {
 	case sim.SendEvent:
 		r.lastMessage = e.Message.ID
 	case sim.ServerEvent:
-		r.down, r.paused = r.down.Without(e.Server.ID), r.paused.Without(e.Server.ID)
-		if e.Server.Down {
-			r.down = r.down.With(e.Server.ID)
-		}
-		if e.Server.Paused {
-			r.paused = r.paused.With(e.Server.ID)
-		}
+		r.down = with(r.down, e.Server.ID, e.Server.Down)
+		r.paused = with(r.paused, e.Server.ID, e.Server.Paused)
+		r.leaders = with(r.leaders, e.Server.ID, !e.Server.Down && e.Server.Role == raft.Leader)
 	case sim.LinkEvent:
 		l := sim.Link{From: e.Link.From, To: e.Link.To}
 		r.cuts = slices.DeleteFunc(r.cuts, func(c sim.Link) bool { return c == l })
@@ -86,6 +83,14 @@ func (r *drawer) saw(e *sim.Event) {
 			r.cuts = append(r.cuts, l)
 		}
 	}
+}
+
+// with returns the set with id in it, or without.
+func with(set raft.ServerSet, id raft.ServerID, in bool) raft.ServerSet {
+	if in {
+		return set.With(id)
+	}
+	return set.Without(id)
 }
 
 // action draws what to do next. It need not be possible.
@@ -172,10 +177,10 @@ func (r *drawer) networkAction(d deed) sim.Action {
 	return t
 }
 
-// server draws a server, the leader more often than others.
+// server draws a server, a leader more often than others.
 func (r *drawer) server() raft.ServerID {
-	if leader := r.world.Leader(); leader != 0 && r.IntN(4) == 0 {
-		return leader
+	if r.leaders != 0 && r.IntN(3) == 0 {
+		return r.oneOf(r.leaders)
 	}
 	return raft.ServerID(1 + r.IntN(r.world.Config().Servers))
 }

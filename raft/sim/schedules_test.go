@@ -22,9 +22,13 @@ func TestLine44_PropertiesHoldInManyShortSchedules(t *testing.T) {
 	t.Logf("%d schedules, %d events", p.seeds, p.events)
 }
 
-func playSchedule(seed uint64) (events int64, err error) {
+func playSchedule(seed uint64) (events int64, err error) { return playScheduleWithout(seed, 0) }
+
+func playScheduleWithout(seed uint64, rules raft.RuleSet) (events int64, err error) {
 	r := rand.New(rand.NewPCG(seed, 45))
-	w, err := sim.New(randomConfig(r, seed))
+	cfg := randomConfig(r, seed)
+	cfg.Without = rules
+	w, err := sim.New(cfg)
 	if err != nil {
 		return 0, err
 	}
@@ -43,5 +47,5 @@ func playSchedule(seed uint64) (events int64, err error) {
 			return events, err
 		}
 	}
-	return events, nil
+	return events, p.end()
 }

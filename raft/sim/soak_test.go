@@ -19,9 +19,12 @@ func TestSoak(t *testing.T) {
 	if after == 0 {
 		after = uint64(time.Now().UnixNano())
 	}
-	end := time.Now().Add(*soak)
-	p := playWhile(t, soakOnce, func(int64) bool { return time.Now().Before(end) }, after)
-	t.Logf("%d seeds after %d, %d events", p.seeds, after, p.events)
+	for end := time.Now().Add(*soak); time.Now().Before(end) && !t.Failed(); {
+		until := time.Now().Add(min(time.Minute, time.Until(end)))
+		p := playWhile(t, soakOnce, func(int64) bool { return time.Now().Before(until) }, after)
+		t.Logf("%d seeds after %d, %d events", p.seeds, after, p.events)
+		after += uint64(p.seeds)
+	}
 }
 
 // soakOnce plays a seed both ways, about as long each.
