@@ -52,9 +52,3 @@ export function openMessageList(app, server, at) {
     items: flights.slice(0, MOST).map((m) => ({ label: nameOf(app, m), act: () => openMessageMenu(app, m.id, at) })),
   });
 }
-
-/** @param {Element} element where a menu about it opens @returns {At} */
-export function beside(element) {
-  const box = element.getBoundingClientRect();
-  return { from: element, x: box.right, y: box.top };
-}

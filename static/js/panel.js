@@ -10,7 +10,7 @@ import { byId, setAttribute, setText } from './element.js';
 import { AlgorithmControls } from './panel-algorithm.js';
 import { ClientControls } from './panel-clients.js';
 import { ServerPicker } from './panel-servers.js';
-import { beside, openMessageList } from './message-menu.js';
+import { beside, withMenus } from './menus-door.js';
 import { reasonOf, setReason } from './reasons.js';
 import { sliders } from './panel-sliders.js';
 import { toast } from './toasts.js';
@@ -53,7 +53,7 @@ export class Panel {
     }, true);
     for (const [what, action] of Object.entries(TO_SERVER)) byId(`do-${what}`).addEventListener('click', () => void app.command(what === 'pause' && this.#isPaused ? actions.resume(app.server) : action(app.server)));
     const message = byId('do-message');
-    message.addEventListener('click', () => openMessageList(app, '', beside(message)));
+    message.addEventListener('click', () => void withMenus(app, ({ openMessageList }) => openMessageList(app, '', beside(message))));
     byId('do-heal-all').addEventListener('click', () => void app.command(actions.healAll()));
     for (const what of /** @type {const} */ (['select', 'lang', 'cluster', 'status', 'pace'])) app.on(what, () => (this.#dirty = true));
   }

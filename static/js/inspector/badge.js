@@ -67,11 +67,12 @@ export class Badge {
   /** @param {readonly string[]} watched */
   #badge(watched) {
     const { t } = this.#app;
-    const first = this.#breaches[0];
+    const first = this.#first;
     this.#button.hidden = watched.length === 0 && !first;
     this.#button.classList.toggle('is-broken', first !== undefined);
+    this.#button.classList.toggle('is-lawless', first?.violation.wiped !== undefined);
     setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
-    const words = first ? t('badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: watched.length });
+    const words = first ? t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: watched.length });
     const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: watched.length });
     this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, first ? '✕' : '✓'), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
     setAttribute(this.#button, 'aria-label', words);
@@ -79,9 +80,14 @@ export class Badge {
     else if (!this.#list.hidden) this.#fill();
   }
 
+  /** The first breach that Raft has to answer for; if there is none, the first that it has not. */
+  get #first() {
+    return this.#breaches.find((b) => !b.violation.wiped) ?? this.#breaches[0];
+  }
+
   #pressed() {
     const wanted = this.#list.hidden;
-    const first = this.#breaches[0];
+    const first = this.#first;
     if (wanted && first) this.#app.seek(first.at);
     this.#open(wanted);
     if (wanted) this.#list.focus();

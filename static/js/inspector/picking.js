@@ -46,8 +46,8 @@ function pick(app, event) {
     app.select({ kind: 'vote', id: `${candidate.getAttribute('data-server')} S${voter} ${candidate.getAttribute('data-term')}` });
     return;
   }
-  const line = target.closest('[data-client][data-phase]');
-  if (line && line.closest('li') && !target.closest('button')) app.select({ kind: 'client', id: line.getAttribute('data-client') ?? '' });
+  const line = target.closest('[data-request]');
+  if (line && !target.closest('button')) app.select({ kind: 'client', id: line.getAttribute('data-request') ?? '' });
 }
 
 /** In the log table, Enter selects an entry, and with Alt the arrow keys go from entry to entry. @param {App} app @param {KeyboardEvent} event */

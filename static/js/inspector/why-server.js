@@ -41,8 +41,8 @@ export function explain(id, scene) {
 /** What it waits for. @param {Scene} scene @param {Server} server @returns {Card} */
 function now(scene, server) {
   const { id, term } = server;
-  if (server.down) return { tone: 'no', title: say('why.down'), lines: [say('why.down-line', { server: id, term, count: server.syncedIndex ?? 0 })], section: 'Figure 2' };
-  if (server.paused) return { tone: 'no', title: say('why.paused'), lines: [say('why.paused-line', { server: id, count: server.inbox ?? 0 })] };
+  if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.syncedIndex ?? 0 })], section: 'Figure 2' };
+  if (server.paused) return { tone: 'no', title: say('why.is-paused'), lines: [say('why.is-paused-line', { server: id, count: server.inbox ?? 0 })] };
   if (server.role === 'leader') return leads(scene, server);
   if (server.role === 'candidate' || server.role === 'pre-candidate') return stands(scene, server);
   return follows(scene, server);

@@ -96,7 +96,7 @@ class Badge {
     this.root.classList.toggle('is-shown', this.#shown);
     if (!this.#shown) return;
     const half = this.#size;
-    const words = this.#words ? this.#words.length * half * 0.95 + half * 0.5 : 0;
+    const words = this.#words ? this.#words.length * half + half * 0.7 : 0;
     const [side] = this.#place;
     const left = side > 0 ? -half : -half - words;
     set(this.root, { transform: `translate(${px(this.#at.x)} ${px(this.#at.y)})` });

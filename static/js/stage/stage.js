@@ -16,7 +16,7 @@
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
 import { element } from '../element.js';
-import { openMessageMenu } from '../message-menu.js';
+import { withMenus } from '../menus-door.js';
 import { ClientMarks } from './client-marks.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
@@ -262,7 +262,8 @@ class Stage {
 
   /** @param {number} id of a message @param {MouseEvent} event */
   #actOn(id, event) {
-    openMessageMenu(this.#app, id, { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 });
+    const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
+    void withMenus(this.#app, ({ openMessageMenu }) => openMessageMenu(this.#app, id, at));
   }
 
   /** A message's menu, wherever it flies. @param {MouseEvent} event */
