@@ -26,7 +26,7 @@ func paletteFor(out io.Writer) palette {
 func printClaims(out io.Writer, run *scenario.Run, colors palette) bool {
 	all := true
 	for _, o := range run.Outcomes() {
-		line := fmt.Sprintf("%sline %d: expect %s", instant(o.At)+"  ", o.Line, o.Claim)
+		line := fmt.Sprintf("%s  line %d: expect %s", instant(o.At), o.Line, o.Claim)
 		switch {
 		case o.Held:
 			fmt.Fprintf(out, "%s✓ %s%s\n", colors.good, line, colors.plain)

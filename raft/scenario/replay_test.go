@@ -52,7 +52,8 @@ func drawRun(t *rapid.T) (r *Run, servers int) {
 		pick(t, "latency", "", "latency 10ms to 10ms\n", "latency 0ms to 0ms\n") +
 		pick(t, "loss", "", "loss 5%\n") +
 		pick(t, "disk", "", "disk sync 0ms\n", "disk sync 20ms\n") +
-		pick(t, "timeout", "", "election timeout 150ms to 151ms\n")
+		pick(t, "timeout", "", "election timeout 150ms to 151ms\n") +
+		pick(t, "rules", "", "", "without persist-vote\n", "without one-vote-per-term election-restriction\n", "reads index\nwithout quorum-reads\n", "pre-vote on\n")
 	var given []string
 	for range rapid.IntRange(0, 7).Draw(t, "statements") {
 		when := "when " + drawCondition(t, servers, given...)

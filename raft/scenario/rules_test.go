@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"raft-playground/raft"
@@ -66,6 +68,27 @@ func TestEveryRuleHasAScenarioThatBreaksWithoutIt(t *testing.T) {
 	}
 }
 
+// TestWhatBreaksAndWhen shows, for review, what breaks in each scenario, in which
+// order, and how it ends.
+func TestWhatBreaksAndWhen(t *testing.T) {
+	var got strings.Builder
+	for _, story := range Rules() {
+		r := play(t, story.Text)
+		fmt.Fprintf(&got, "%v: %d events, hash %s\n", story.Rule, r.World().Seq(), r.World().HashString())
+		var seen []string
+		for _, e := range r.World().TakeEvents() {
+			if v := e.Violation; v != nil && !slices.Contains(seen, v.Property) {
+				seen = append(seen, v.Property)
+				fmt.Fprintf(&got, "    %s: %s (%s), %v\n", formatTime(e.At), v.Property, v.Tier, v.Server)
+			}
+		}
+		if !r.Linearizable() {
+			fmt.Fprintf(&got, "    at the end: %v\n", check.Linearizability)
+		}
+	}
+	golden(t, "testdata/rules.golden", got.String())
+}
+
 func TestWithItsRuleOnNothingBreaks(t *testing.T) {
 	for _, story := range Rules() {
 		r, err := NewRun(parse(t, story.Text).Twin())
@@ -82,6 +105,34 @@ func TestWithItsRuleOnNothingBreaks(t *testing.T) {
 		}
 		if len(r.Outcomes()) != 1 {
 			t.Errorf("%v: %d claims were judged", story.Rule, len(r.Outcomes()))
+		}
+	}
+}
+
+// A schedule that hangs on luck would teach something else with every change of the
+// engine.
+func TestTheRulesScenariosDoNotDependOnTheSeed(t *testing.T) {
+	for _, story := range Rules() {
+		for seed := uint64(2); seed <= 12; seed++ {
+			for _, twin := range []bool{false, true} {
+				s := parse(t, story.Text)
+				s.Config.Seed = seed
+				if twin {
+					s = s.Twin()
+				}
+				r, err := NewRun(s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := r.Finish(); err != nil {
+					t.Errorf("%v with seed %d: %v", story.Rule, seed, err)
+				}
+				for _, o := range r.Outcomes() {
+					if !o.Held {
+						t.Errorf("%v with seed %d: expect %s, but %s", story.Rule, seed, o.Claim, o.Instead)
+					}
+				}
+			}
 		}
 	}
 }
