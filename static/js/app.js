@@ -141,15 +141,10 @@ export class App {
     this.redraw();
   }
 
-  /** Has what explains at hand. The badge is always there; the rest comes with the first touch of the page: the picture comes first. */
+  /** Explains what is selected, as soon as the page is alive: the picture comes first. */
   async #explain() {
-    const touched = new Promise((touch) => ['pointerdown', 'keydown', 'focusin'].forEach((type) => addEventListener(type, touch, { once: true, capture: true })));
-    const { Badge } = await import('./inspector/badge.js');
-    this.#views.push(new Badge(this));
-    this.redraw();
-    await touched;
-    const [{ Inspector }] = await Promise.all([import('./inspector/inspector.js'), this.moreWords('inspector')]);
-    this.#views.push(new Inspector(this));
+    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector/inspector.js'), import('./inspector/badge.js'), this.moreWords('inspector')]);
+    this.#views.push(new Inspector(this), new Badge(this));
     this.redraw();
   }
 

@@ -29,7 +29,7 @@ export class Badge {
   constructor(app) {
     this.#app = app;
     byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
-    this.#button.addEventListener('click', () => void this.#pressed());
+    this.#button.addEventListener('click', () => this.#pressed());
     this.#list.addEventListener('click', (event) => {
       const row = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-at]')) : null;
       if (row) app.seek(Number(row.dataset.at));
@@ -56,8 +56,7 @@ export class Badge {
     if (lanes.version !== this.#version) {
       this.#version = lanes.version;
       this.#breaches = breachesOf(cluster.breaches ?? [], lanes.marks);
-      if (this.#breaches.length > 0) void this.#app.moreWords('inspector').then(() => this.#badge(watched));
-      else this.#badge(watched);
+      this.#badge(watched);
     }
     const { without, elections, terms } = figures(lanes, time);
     setText(this.#figures, t('badge.figures', { without: milliseconds(without, 0), elections, terms }));
@@ -86,8 +85,7 @@ export class Badge {
     return this.#breaches.find((b) => !b.violation.wiped) ?? this.#breaches[0];
   }
 
-  async #pressed() {
-    await this.#app.moreWords('inspector');
+  #pressed() {
     const wanted = this.#list.hidden;
     const first = this.#first;
     if (wanted && first) this.#app.seek(first.at);
