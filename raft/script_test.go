@@ -195,14 +195,6 @@ func votes(m Message) bool {
 	return false
 }
 
-func replies(m Message) bool {
-	switch m.Body.(type) {
-	case AppendEntriesReply, RequestVoteReply:
-		return true
-	}
-	return false
-}
-
 func between(a, b ServerID) func(Message) bool {
 	return func(m Message) bool { return m.From == a && m.To == b || m.From == b && m.To == a }
 }
