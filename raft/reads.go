@@ -1,5 +1,7 @@
 package raft
 
+import "slices"
+
 // A read need not go through the log (§8, D6.4). A leader answers it from its
 // state machine once three things hold, in this order:
 //
@@ -28,14 +30,24 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 		s.decided(Decision{Kind: ProposalRefused, Client: client, Request: request, Other: s.leader})
 		return s.end(), NotLeaderError{s.leader}
 	}
-	s.round++
 	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
-	s.reads = append(s.reads, read{client: client, request: request, key: key, round: s.round})
-	if !s.off(QuorumReads) {
-		s.peers(s.sendHeartbeat)
+	if !s.waitsAlready(client, request) {
+		s.round++
+		s.reads = append(s.reads, read{client: client, request: request, key: key, round: s.round})
+		if !s.off(QuorumReads) {
+			s.peers(s.sendHeartbeat)
+		}
 	}
 	s.serveReads()
 	return s.end(), nil
+}
+
+// waitsAlready reports whether a client that asks again has its read waiting
+// already. What it asked for before that it does not want any more: it has one
+// request outstanding.
+func (s *Server) waitsAlready(client ClientID, request uint32) bool {
+	s.reads = slices.DeleteFunc(s.reads, func(r read) bool { return r.client == client && r.request != request })
+	return slices.ContainsFunc(s.reads, func(r read) bool { return r.client == client })
 }
 
 // roundAnswered notes that a follower has answered a heartbeat of a round.

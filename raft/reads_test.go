@@ -181,3 +181,29 @@ func TestAReadLeavesTheLogAndTheDiskAlone(t *testing.T) {
 		t.Errorf("the log has %d entries; persists %+v, %+v", s.Log().LastIndex(), out.Persist, confirmed.Persist)
 	}
 }
+
+func TestAReadThatIsRepeatedWaitsOnceAndAsLongAsIfItWereNot(t *testing.T) {
+	s, _ := reading(t, 5)
+	for range 3 {
+		if out, err := s.Read(0, 1, 9, "k3"); err != nil || len(out.Send) != 0 {
+			t.Fatalf("repeated, it begins a round: %+v, %v", out.Send, err)
+		}
+	}
+	if s.WaitingReads() != 1 {
+		t.Errorf("%d reads of one client wait", s.WaitingReads())
+	}
+	confirms(s, 2, 1)
+	if out := confirms(s, 3, 1); len(out.Answers) != 1 {
+		t.Errorf("it is answered %+v", out.Answers)
+	}
+}
+
+func TestAClientsNextReadTakesThePlaceOfTheOneItGaveUp(t *testing.T) {
+	s, _ := reading(t, 3)
+	if _, err := s.Read(0, 1, 10, "k2"); err != nil {
+		t.Fatal(err)
+	}
+	if out := confirms(s, 2, 2); len(out.Answers) != 1 || out.Answers[0].Request != 10 {
+		t.Errorf("it is answered %+v", out.Answers)
+	}
+}

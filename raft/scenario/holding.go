@@ -82,11 +82,11 @@ func (c entryClaim) holds(r *Run) (bool, string) {
 	case tookEffectWords:
 		return c.happened(w.tookEffect[c.entry])
 	case committedWord:
-		return c.happened(b2i(w.committed[c.entry]))
+		return c.happened(asCount(w.committed[c.entry]))
 	case overwrittenWord:
-		return c.happened(b2i(w.overwritten[c.entry]))
+		return c.happened(asCount(w.overwritten[c.entry]))
 	case appliedWord:
-		return c.happened(b2i(w.applied[c.entry]))
+		return c.happened(asCount(w.applied[c.entry]))
 	}
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if s := &w.servers[id]; s.Down || !w.holds(id, c.entry, 0, s.LastApplied) {
@@ -108,7 +108,8 @@ func (c entryClaim) happened(n int) (bool, string) {
 	return false, found.String()
 }
 
-func b2i(b bool) int {
+// asCount returns how often something happened that happened or did not.
+func asCount(b bool) int {
 	if b {
 		return 1
 	}
