@@ -51,7 +51,9 @@ function copies(state, index, term) {
     if (group) group.servers.push(s.id);
     else alike.set(key, { name, servers: [s.id] });
   }
-  return [...alike.values()].map(({ name, servers }) => ({ name, value: say('why.row', { list: listed(servers) }) }));
+  // Who has it comes before who has not.
+  const rank = (/** @type {Text} */ name) => ['why.copy.another', 'why.copy.none'].indexOf(name.key);
+  return [...alike.values()].sort((a, b) => rank(a.name) - rank(b.name)).map(({ name, servers }) => ({ name, value: say('why.row', { list: listed(servers) }) }));
 }
 
 /** Which servers hold it durably. @param {State} state @param {number} index @param {number} term */
