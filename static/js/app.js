@@ -8,6 +8,7 @@
 import { Banners } from './banner.js';
 import { Commander } from './commander.js';
 import { watchDoors } from './doors.js';
+import { watchForQuestions } from './explaining.js';
 import { Feed } from './feed.js';
 import { Figure2 } from './figure2.js';
 import { Hint } from './hint.js';
@@ -137,14 +138,7 @@ export class App {
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     if (this.cluster !== NOTHING) this.#begin();
-    void this.#explain();
-    this.redraw();
-  }
-
-  /** Explains what is selected, as soon as the page is alive: the picture comes first. */
-  async #explain() {
-    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector/inspector.js'), import('./inspector/badge.js'), this.moreWords('inspector')]);
-    this.#views.push(new Inspector(this), new Badge(this));
+    this.#views.push(watchForQuestions(this, (...parts) => this.#views.push(...parts)));
     this.redraw();
   }
 

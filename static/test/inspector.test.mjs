@@ -117,7 +117,7 @@ test('an entry that too few store says how many, how many are needed, and why th
     decided(4, 'S1', { kind: 'commit-held-majority', rule: 'commit-majority', index: 2, have: 1, need: 2 }),
   );
   const report = explain(history, 'entry', 'S1 2 2');
-  assert.match(said(report), /Not committed yet\. It is stored on 1 of 3 servers; 2 are needed\. S2 has it in flight, S3 is down\./);
+  assert.match(said(report), /Not committed yet\. It is stored on 1 of 3 servers; 2 are needed\. S2 has it in flight; S3 is down\./);
   assert.equal(report.cards[0].rule, 'commit-majority');
 });
 

@@ -23,7 +23,7 @@ export class RulesDialog extends Dialog {
       const row = element(
         'li',
         { 'data-rule': rule },
-        element('label', { for: id }, element('code', {}, rule), ' ', element('small', {}, section)),
+        element('label', { for: id }, element('code', {}, rule), ' ', section.startsWith('Figure') ? say(app, 'small', 'rules.figure-2') : element('small', {}, section)),
         input,
         element('div', { id: `${id}-about` }, say(app, 'p', `rule.${rule}`), say(app, 'p', `rule.${rule}.without`, { class: 'breaks' })),
       );

@@ -63,7 +63,6 @@ export class Inspector {
     this.#app = app;
     this.#pseudocode = new Pseudocode(app);
     watchPicks(app);
-    watchTabs();
     app.on('select', () => this.#choose());
     for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#forget());
     byId('inspector').addEventListener('click', (event) => this.#pressed(event));
@@ -175,32 +174,4 @@ export class Inspector {
     if (at) this.#app.seek(Number(at));
     if (kind) this.#app.select({ kind: /** @type {Selection['kind']} */ (kind), id });
   }
-}
-
-/** The two tabs: what is selected, and Figure 2's procedures. */
-function watchTabs() {
-  const list = byId('inspector-tabs');
-  const tabs = [...list.querySelectorAll(/** @type {'button'} */ ('[role="tab"]'))];
-  /** @param {HTMLElement} chosen */
-  const show = (chosen) => {
-    for (const tab of tabs) {
-      tab.setAttribute('aria-selected', String(tab === chosen));
-      tab.tabIndex = tab === chosen ? 0 : -1;
-      byId(tab.getAttribute('aria-controls') ?? '').hidden = tab !== chosen;
-    }
-  };
-  list.addEventListener('click', (event) => {
-    const tab = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[role="tab"]')) : null;
-    if (tab) show(tab);
-  });
-  list.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const at = tabs.findIndex((tab) => tab === event.target);
-    if (step === undefined || at < 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const next = tabs[(at + step + tabs.length) % tabs.length];
-    show(next);
-    next.focus();
-  });
 }

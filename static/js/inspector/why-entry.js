@@ -3,8 +3,7 @@
 // what their events said.
 
 /** @import { Server, State } from '../reduce.js' */
-/** @import { Value } from '../narrator.js' */
-/** @import { Card, Report, Scene, Text } from './card.js' */
+/** @import { Card, Field, Report, Scene, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { entryState } from '../stage/log-row.js';
 import { instant, isCut, leaderOf, listed, say, serverOf } from './card.js';
@@ -37,17 +36,24 @@ export function explain(id, scene) {
   const there = entry?.term === term;
   const cmd = there ? entry.cmd : (state.servers.map((s) => s.log.entry(index)).find((e) => e?.term === term)?.cmd ?? '…');
   const cards = !holder ? [] : there ? [status(scene, holder, index, term)] : [gone(scene, holder, index, term)];
-  return { title: say('why.entry', { index, cmd, term }), fields: [{ name: say('why.copies'), value: copies(state, index, term) }], cards };
+  return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards };
 }
 
-/** Where it is, on each server. @param {State} state @param {number} index @param {number} term @returns {Text} */
+/** Where it is: the servers that hold it alike, together. @param {State} state @param {number} index @param {number} term @returns {Field[]} */
 function copies(state, index, term) {
-  const list = state.servers.map((s) => {
+  /** @type {Map<string, {name: Text, servers: string[]}>} */
+  const alike = new Map();
+  for (const s of state.servers) {
     const entry = s.log.entry(index);
-    const where = !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
-    return say('why.copy', { server: s.id, where });
-  });
-  return say('why.row', { list: listed(list) });
+    const name = !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
+    const key = JSON.stringify(name);
+    const group = alike.get(key);
+    if (group) group.servers.push(s.id);
+    else alike.set(key, { name, servers: [s.id] });
+  }
+  // Who has it comes before who has not.
+  const rank = (/** @type {Text} */ name) => ['why.copy.another', 'why.copy.none'].indexOf(name.key);
+  return [...alike.values()].sort((a, b) => rank(a.name) - rank(b.name)).map(({ name, servers }) => ({ name, value: say('why.row', { list: listed(servers) }) }));
 }
 
 /** Which servers hold it durably. @param {State} state @param {number} index @param {number} term */
@@ -107,32 +113,31 @@ function waiting(scene, leader, index, term, stored, title) {
 
 /** Why the others have it not, or not yet. @param {State} state @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @returns {Text[]} */
 function missing(state, leader, index, term, stored) {
-  /** @type {Value[]} */
-  const reasons = [];
+  /** @type {Map<string, string[]>} the servers for which a reason holds */
+  const reasons = new Map();
+  const holds = (/** @type {string} */ reason, /** @type {Server} */ s) => reasons.set(reason, [...(reasons.get(reason) ?? []), s.id]);
   for (const s of state.servers) {
-    const values = { server: s.id, leader: leader.id };
     if (stored.includes(s)) {
       const acks = s !== leader && state.flights.some((m) => m.kind === 'AppendEntriesReply' && m.from === s.id && m.to === leader.id && m.ok && (m.matchIndex ?? 0) >= index);
-      if (acks && (leader.match[state.servers.indexOf(s)] ?? 0) < index) reasons.push(say('why.lacks.ack', values));
+      if (acks && (leader.match[state.servers.indexOf(s)] ?? 0) < index) holds('why.lacks.ack', s);
       continue;
     }
     const sent = state.flights.some((m) => m.kind === 'AppendEntries' && m.to === s.id && m.term === leader.term && (m.prevLogIndex ?? 0) < index && (m.prevLogIndex ?? 0) + (m.entries ?? 0) >= index);
     const next = leader.next[state.servers.indexOf(s)] ?? 0;
-    reasons.push(
-      say(
-        s.down ? 'why.lacks.down'
-        : isCut(state, leader.id, s.id) || isCut(state, s.id, leader.id) ? 'why.lacks.cut'
-        : s.paused ? 'why.lacks.paused'
-        : s.log.entry(index)?.term === term ? 'why.lacks.sync'
-        : sent ? 'why.lacks.flight'
-        : s.log.entry(index) ? 'why.lacks.another'
-        : next > index ? 'why.lacks.unanswered'
-        : 'why.lacks.unsent',
-        values,
-      ),
-    );
+    const reason =
+      s.down ? 'down'
+      : isCut(state, leader.id, s.id) || isCut(state, s.id, leader.id) ? 'cut'
+      : s.paused ? 'paused'
+      : s.log.entry(index)?.term === term ? 'sync'
+      : sent ? 'flight'
+      : s.log.entry(index) ? 'another'
+      : next > index ? 'unanswered'
+      : 'unsent';
+    holds(`why.lacks.${reason}`, s);
   }
-  return reasons.length > 0 ? [say('why.sentence', { list: listed(reasons) })] : [];
+  const texts = [...reasons].map(([key, servers]) => say(key, { server: listed(servers), count: servers.length, leader: leader.id }));
+  const [first, ...rest] = texts;
+  return first ? [say('why.sentence', { text: rest.reduce((a, b) => say('why.then', { a, b }), first) })] : [];
 }
 
 /** @param {Scene} scene @param {number} index @param {number} term @param {Server[]} knows @returns {Card} */

@@ -27,7 +27,7 @@ export function explain(id, scene) {
   const { cmd = '', request = 0 } = client;
   const cards = [waits(scene, client)];
   const about = scene.found.get('about');
-  if (about && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) cards.push(decided(scene, about, 'plain', say('why.request.last-word')));
+  if (about && client.phase !== 'answered' && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) cards.push(decided(scene, about, 'plain', say('why.request.last-word')));
   return { title: say('why.request', { client: id, cmd, request }), fields: [], cards };
 }
 
