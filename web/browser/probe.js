@@ -107,6 +107,26 @@ window.probe = {
     return { pixels, hash };
   },
 
+  /** How much of the circle of a server's timer is drawn, from 0 to 1. */
+  arc(id) {
+    const canvas = document.querySelector('#stage canvas');
+    const box = canvas.getBoundingClientRect();
+    const track = document.querySelector(`[data-server="${id}"] .track`);
+    const { left, top, width, height } = track.getBoundingClientRect();
+    const ratio = canvas.width / box.width;
+    const radius = track.r.baseVal.value;
+    const pen = canvas.getContext('2d');
+    const looks = 60;
+    let seen = 0;
+    for (let i = 0; i < looks; i++) {
+      const angle = (2 * Math.PI * i) / looks;
+      const x = left + width / 2 - box.left + radius * Math.cos(angle);
+      const y = top + height / 2 - box.top + radius * Math.sin(angle);
+      if (pen.getImageData(x * ratio, y * ratio, 1, 1).data[3] > 40) seen++;
+    }
+    return seen / looks;
+  },
+
   /** The part of the window around a point on the way between two servers; without one, the middle. */
   between(a, b, part = 0.5, size = 36) {
     const [p, q] = [a, b].map((id) => {

@@ -26,7 +26,8 @@ func TestThePlayButtonStopsTheEdge(t *testing.T) {
 func TestAStepLeadsToTheNextEvent(t *testing.T) {
 	t.Parallel()
 	p, _ := lively(t)
-	p.pause()
+	p.click("#step-forward") // which also pauses
+	p.until("a step does not pause", "!probe.playing() && probe.live()")
 	text, _ := p.export()
 	ends := []float64{tenths(replay(t, text).end)}
 	for range 3 {
