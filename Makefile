@@ -1,5 +1,5 @@
-# Five targets, each does one thing.
-.PHONY: run build generate test bench
+# Six targets, each does one thing.
+.PHONY: run build generate test soak bench
 
 TEMPL       = go run github.com/a-h/templ/cmd/templ@v0.3.977
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -28,9 +28,17 @@ test:
 	npx tsc -p tsconfig.json
 	node --test static/test/
 	go test -race -timeout 20m ./...
+	go test -timeout 20m -run 'Line44|BrokenRule' ./raft/sim -schedules 100000
+	cd raft/etcd && go vet . && $(STATICCHECK) . && go test .
 
-# Prints the benchmarks: the algorithm, the simulator, the page in a browser.
+# Plays random faults on new seeds, for an hour or as long as told: make soak FOR=8h
+FOR = 1h
+soak:
+	go test -run Soak -v -timeout 0 ./raft/sim -soak $(FOR)
+
+# Prints the benchmarks: the algorithm, the simulator, etcd beside ours, the page in a browser.
 bench:
 	.ci/need
 	go test -run '^$$' -bench . -benchmem ./raft ./raft/sim
+	cd raft/etcd && go test -run '^$$' -bench . .
 	go test -run '^$$' -bench . -benchtime 1x ./web/browser

@@ -30,7 +30,7 @@ func TestLine36_MessagesAndWritesDoNotAliasTheMutableLog(t *testing.T) {
 		c.settle()
 		for i := Index(1); i <= c.at(2).Log().LastIndex(); i++ {
 			prev := i - 1
-			s.Receive(0, Message{2, 1, 2, AppendEntries{prev, c.at(2).Log().TermAt(prev), c.at(2).Log().Slice(i, i), 0}})
+			s.Receive(0, Message{2, 1, 2, AppendEntries{prev, c.at(2).Log().TermAt(prev), c.at(2).Log().Slice(i, i), 0, 0}})
 		}
 		if s.Log().LastTerm() != 2 || s.Log().LastIndex() != Index(long+5) {
 			t.Fatalf("S1 holds %d entries, the last of term %d", s.Log().LastIndex(), s.Log().LastTerm())

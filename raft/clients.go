@@ -46,6 +46,9 @@ type waiting struct {
 // leader accepts; others return a [NotLeaderError].
 func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	s.begin()
+	if c.Client > MaxClients {
+		return 0, 0, s.end(), fmt.Errorf("raft: client %d: there are 1 to %d, or 0 for a command that need not be recognised", c.Client, MaxClients)
+	}
 	if s.role != Leader {
 		s.decided(Decision{Kind: ProposalRefused, Client: c.Client, Request: c.Request, Other: s.leader})
 		return 0, 0, s.end(), NotLeaderError{s.leader}

@@ -24,19 +24,19 @@ func TestLine72_ARepeatedRequestIsAnsweredWithTheFirstResult(t *testing.T) {
 		return answers[0]
 	}
 	first := ask(1, add(1, 1, 5))
-	if first.Result != (Result{Value: 5, Found: true}) {
+	if first.Result != (Result{Value: 5, Found: true, Version: 1}) {
 		t.Errorf("the first answer is %+v", first.Result)
 	}
 	ask(1, add(2, 1, 10)) // another client has requests of its own
-	if again := ask(1, add(1, 1, 5)); again.Result != (Result{Value: 5, Found: true, Repeated: true}) {
+	if again := ask(1, add(1, 1, 5)); again.Result != (Result{Value: 5, Found: true, Version: 1, Repeated: true}) {
 		t.Errorf("repeated: %+v, want the first result", again.Result)
 	}
 	c.heartbeat(1)
 	c.elect(2)
-	if again := ask(2, add(1, 1, 5)); again.Result != (Result{Value: 5, Found: true, Repeated: true}) {
+	if again := ask(2, add(1, 1, 5)); again.Result != (Result{Value: 5, Found: true, Version: 1, Repeated: true}) {
 		t.Errorf("repeated to the next leader: %+v, want the first result", again.Result)
 	}
-	if next := ask(2, add(1, 2, 1)); next.Result != (Result{Value: 16, Found: true}) {
+	if next := ask(2, add(1, 2, 1)); next.Result != (Result{Value: 16, Found: true, Version: 5}) {
 		t.Errorf("the client's next request: %+v", next.Result)
 	}
 	c.heartbeat(2)
@@ -145,11 +145,12 @@ func TestTheStateMachineReadsWritesAndAdds(t *testing.T) {
 		{Command{Op: NoOp}, Result{}},
 		{set("x", 0), Result{Found: true}},
 	} {
-		if got := m.Apply(step.command); got != step.want {
+		got := m.Apply(1, step.command)
+		if got.Version = 0; got != step.want {
 			t.Errorf("%v leads to %+v, want %+v", step.command, got, step.want)
 		}
 	}
-	want := []Pair{{"b", 7}, {"new", 4}, {"x", 0}}
+	want := []Pair{{"b", 7, 1}, {"new", 4, 1}, {"x", 0, 1}}
 	for i, p := range m.Pairs() {
 		if len(m.Pairs()) != len(want) || p != want[i] {
 			t.Errorf("it holds %v, want %v", m.Pairs(), want)

@@ -61,6 +61,7 @@ type setup struct {
 	logs    []string // the terms of each server's entries, such as "1 1 4"
 	term    Term     // every server's currentTerm; 0: that of its last entry
 	noOp    bool
+	preVote bool
 	batch   int
 	seed    uint64
 }
@@ -71,7 +72,7 @@ func newCluster(t tester, with setup) *cluster {
 	if cfg.Servers == 0 {
 		cfg.Servers = 5
 	}
-	cfg.NoOpOnElection = with.noOp
+	cfg.NoOpOnElection, cfg.PreVote = with.noOp, with.preVote
 	if with.batch > 0 {
 		cfg.Batch = with.batch
 	}
@@ -139,6 +140,14 @@ func (c *cluster) timeout(id ServerID) { c.t.Helper(); c.took(id, c.members[id].
 func (c *cluster) propose(id ServerID, command Command) bool {
 	c.t.Helper()
 	_, _, out, err := c.members[id].Propose(c.now, command)
+	c.took(id, out)
+	return err == nil
+}
+
+// read asks a server for what a key holds, and reports whether it accepts.
+func (c *cluster) read(id ServerID, client ClientID, request uint32, key string) bool {
+	c.t.Helper()
+	out, err := c.members[id].Read(c.now, client, request, key)
 	c.took(id, out)
 	return err == nil
 }

@@ -5,7 +5,7 @@ package raft
 // before it are then committed too (§5.3, §5.4.2).
 func (s *Server) advanceCommitIndex() {
 	n := s.commitMajority()
-	have, need := s.storedOn(n), s.majority()
+	have, need := s.storedOn(n), s.copiesNeeded()
 	switch {
 	case n <= s.commitIndex:
 		s.explainUncommitted()
@@ -26,7 +26,7 @@ func (s *Server) advanceCommitIndex() {
 // when there is one.
 func (s *Server) explainUncommitted() {
 	if next := s.commitIndex + 1; next <= s.log.LastIndex() {
-		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: s.storedOn(next), Need: s.majority()})
+		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: s.storedOn(next), Need: s.copiesNeeded()})
 	}
 }
 
@@ -44,7 +44,14 @@ func (s *Server) commitMajority() Index {
 		stored[at] = i
 		n++
 	}
-	return stored[s.majority()-1]
+	return stored[s.copiesNeeded()-1]
+}
+
+func (s *Server) copiesNeeded() int {
+	if s.off(CommitMajority) {
+		return s.half()
+	}
+	return s.majority()
 }
 
 // storedIndex returns up to where a server is known to store the leader's log.
@@ -69,15 +76,24 @@ func (s *Server) storedOn(i Index) int {
 // commitOnlyCurrentTerm enforces [CommitOnlyCurrentTerm]: an entry of an earlier
 // term is never committed by counting copies, since a later leader may still
 // overwrite it (Figure 8).
-func (s *Server) commitOnlyCurrentTerm(i Index) bool { return s.log.TermAt(i) == s.currentTerm }
+func (s *Server) commitOnlyCurrentTerm(i Index) bool {
+	return s.log.TermAt(i) == s.currentTerm || s.off(CommitOnlyCurrentTerm)
+}
 
 // commitUpToLastNewEntry enforces [CommitUpToLastNewEntry]: what lies beyond the
 // entries just checked may differ from the leader's log.
-func commitUpToLastNewEntry(leaderCommit, lastNew Index) Index { return min(leaderCommit, lastNew) }
+func (s *Server) commitUpToLastNewEntry(leaderCommit, lastNew Index) Index {
+	if s.off(CommitUpToLastNewEntry) {
+		return min(leaderCommit, s.log.LastIndex())
+	}
+	return min(leaderCommit, lastNew)
+}
 
 // commitIndexMonotonic enforces [CommitIndexMonotonic]: it reports whether
-// setting commitIndex to i would raise it.
-func (s *Server) commitIndexMonotonic(i Index) bool { return i > s.commitIndex }
+// commitIndex may be set to i, which is when that would raise it.
+func (s *Server) commitIndexMonotonic(i Index) bool {
+	return i > s.commitIndex || i < s.commitIndex && s.off(CommitIndexMonotonic)
+}
 
 // Applied is an entry that reached the state machine, and what came of it.
 type Applied struct {
@@ -89,14 +105,15 @@ type Applied struct {
 // apply applies committed entries in order (Figure 2, rules for all servers),
 // and answers the clients that wait for them.
 func (s *Server) apply() {
-	for s.lastApplied < s.commitIndex {
+	for s.lastApplied < min(s.commitIndex, s.log.LastIndex()) {
 		s.lastApplied++
 		entry := s.log.At(s.lastApplied)
-		result := s.machine.Apply(entry.Command)
+		result := s.machine.Apply(s.lastApplied, entry.Command)
 		if result.Repeated {
 			s.decided(Decision{Kind: RequestDeduplicated, Rule: DedupRequests, Index: s.lastApplied, Client: entry.Command.Client, Request: entry.Command.Request})
 		}
 		s.out.Applied = append(s.out.Applied, Applied{Index: s.lastApplied, Entry: entry, Result: result})
 		s.answerApplied(s.lastApplied, result)
 	}
+	s.serveReads()
 }

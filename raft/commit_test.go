@@ -24,7 +24,7 @@ func TestLine37_EntriesAreAppliedInOrderOncePerIncarnation(t *testing.T) {
 			if want := Index(4 * (round + 1)); m.LastApplied() != want || Index(len(m.applied)) != want {
 				t.Errorf("round %d: %v has applied %d entries, up to %d; want %d", round, id, len(m.applied), m.LastApplied(), want)
 			}
-			if pairs := m.Machine().Pairs(); len(pairs) != 1 || pairs[0] != (Pair{"x", int64(3 * (round + 1))}) {
+			if pairs := m.Machine().Pairs(); len(pairs) != 1 || pairs[0].Value != int64(3*(round+1)) {
 				t.Errorf("round %d: %v holds %v", round, id, pairs)
 			}
 		}

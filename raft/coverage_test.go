@@ -11,12 +11,12 @@ import (
 )
 
 // required are the behaviours that a test of this package must cover: all of the
-// list but reads, and what is not built yet.
+// list but what is not built yet.
 var required = func() (lines []int) {
 	for n := 1; n <= 44; n++ {
 		lines = append(lines, n)
 	}
-	return append(lines, 46, 48, 72, 73)
+	return append(lines, 46, 48, 67, 68, 69, 70, 72, 73, 74, 75, 76)
 }()
 
 func TestEveryLineIsCovered(t *testing.T) {

@@ -38,6 +38,19 @@ const (
 	ProposalRefused                             // Client, Request, Other: the leader it knows
 	RequestDeduplicated                         // Client, Request, Index
 	OutcomeUnknown                              // Client, Request, Index: the leadership ended first
+	PreVoteStarted                              // Term: the next one
+	PreVoteGranted                              // Peer, Term, Ours and Theirs: the last entries
+	PreVoteRefusedTerm                          // Peer, Ours.Term, Theirs.Term
+	PreVoteRefusedLeader                        // Peer, Other: the leader it still hears
+	PreVoteRefusedLog                           // Peer, Term, Ours and Theirs: the last entries
+	PreVoteReplyIgnored                         // Peer, Term
+	PreVoteCounted                              // Peer, Term, Have, Need
+	ReadAccepted                                // Client, Request, Index: what must be applied first
+	ReadWaitsForOwnCommit                       // Client, Request, Term
+	ReadWaitsForQuorum                          // Client, Request, Have, Need
+	ReadWaitsForApply                           // Client, Request, Index, Ours.Index: applied so far
+	ReadServed                                  // Client, Request, Index: applied so far
+	ReadFailed                                  // Client, Request: the leadership ended first
 	decisionKindCount
 )
 
@@ -49,6 +62,10 @@ var decisionNames = [decisionKindCount]string{
 	"append-reply-ignored", "append-reply-outdated", "backed-up", "match-advanced", "committed",
 	"commit-held-majority", "commit-held-old-term", "commit-learned", "proposal-accepted",
 	"proposal-refused", "request-deduplicated", "outcome-unknown",
+	"pre-vote-started", "pre-vote-granted", "pre-vote-refused-term", "pre-vote-refused-leader",
+	"pre-vote-refused-log", "pre-vote-reply-ignored", "pre-vote-counted",
+	"read-accepted", "read-waits-for-own-commit", "read-waits-for-quorum", "read-waits-for-apply",
+	"read-served", "read-failed",
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.

@@ -8,12 +8,13 @@ func (s *Server) startElection(now Time) {
 	s.role = Candidate
 	s.leader = 0
 	s.votedFor = s.cfg.ID
-	s.granted, s.refused = 0, 0
+	s.forgetVotes()
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm})
 	s.peers(func(to ServerID) {
 		s.sendAfterPersist(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()})
 	})
+	s.countOwnVote(now) // which has to wait for the disk, unless nothing was written
 }
 
 // receiveRequestVote is Figure 2's receiver of RequestVote.
@@ -42,19 +43,19 @@ func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 // oneVotePerTerm enforces [OneVotePerTerm]: within a term a server votes for one
 // candidate, the first to ask; asked again by the same, it answers the same.
 func (s *Server) oneVotePerTerm(candidate ServerID) bool {
-	return s.votedFor == 0 || s.votedFor == candidate
+	return s.votedFor == 0 || s.votedFor == candidate || s.off(OneVotePerTerm)
 }
 
 // electionRestriction enforces [ElectionRestriction]: a vote goes only to a
 // candidate whose log is at least as up to date as the voter's (§5.4.1).
 func (s *Server) electionRestriction(candidate Position) bool {
-	return !compareLastTermFirst(candidate, s.lastPosition())
+	return !s.compareLastTermFirst(candidate, s.lastPosition()) || s.off(ElectionRestriction)
 }
 
 // compareLastTermFirst enforces [CompareLastTermFirst]: whether log a is less up
 // to date than log b. The later last term wins; only then does length count.
-func compareLastTermFirst(a, b Position) bool {
-	if a.Term != b.Term {
+func (s *Server) compareLastTermFirst(a, b Position) bool {
+	if a.Term != b.Term && !s.off(CompareLastTermFirst) {
 		return a.Term < b.Term
 	}
 	return a.Index < b.Index
@@ -78,11 +79,13 @@ func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteR
 
 // ignoreStaleVoteReply enforces [IgnoreStaleVoteReply]: it reports whether a
 // vote reply of the given term counts in this one.
-func (s *Server) ignoreStaleVoteReply(term Term) bool { return term == s.currentTerm }
+func (s *Server) ignoreStaleVoteReply(term Term) bool {
+	return term == s.currentTerm || s.off(IgnoreStaleVoteReply)
+}
 
 // countOwnVote counts the candidate's vote for itself, once it is durable.
 func (s *Server) countOwnVote(now Time) {
-	if s.disk.isDurable(s.currentTerm, s.votedFor) && !s.granted.Has(s.cfg.ID) {
+	if s.voteIsDurable() && !s.granted.Has(s.cfg.ID) {
 		s.countVote(now, s.cfg.ID)
 	}
 }
@@ -93,7 +96,7 @@ func (s *Server) countVote(now Time, voter ServerID) {
 		return
 	}
 	s.refused = s.refused.Without(voter)
-	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.granted.Len(), Need: s.majority()})
+	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.votes, Need: s.votesNeeded()})
 	if s.electionMajority() {
 		s.becomeLeader(now)
 	}
@@ -102,13 +105,23 @@ func (s *Server) countVote(now Time, voter ServerID) {
 // countEachVoterOnce enforces [CountEachVoterOnce]: votes are a set of servers,
 // not a number. It reports whether the voter was new.
 func (s *Server) countEachVoterOnce(voter ServerID) bool {
-	before := s.granted
+	if s.granted.Has(voter) && !s.off(CountEachVoterOnce) {
+		return false
+	}
 	s.granted = s.granted.With(voter)
-	return s.granted != before
+	s.votes++
+	return true
 }
 
 // electionMajority enforces [ElectionMajority].
-func (s *Server) electionMajority() bool { return s.granted.Len() >= s.majority() }
+func (s *Server) electionMajority() bool { return s.votes >= s.votesNeeded() }
+
+func (s *Server) votesNeeded() int {
+	if s.off(ElectionMajority) {
+		return s.half()
+	}
+	return s.majority()
+}
 
 // becomeLeader takes office: every follower is assumed to match until it says
 // otherwise, and hears of the new leader at once (§5.2).
@@ -116,11 +129,12 @@ func (s *Server) becomeLeader(now Time) {
 	s.role = Leader
 	s.leader = s.cfg.ID
 	s.probing, s.awaiting = 0, 0
+	s.roundOf = [MaxServers + 1]uint64{}
 	s.peers(func(id ServerID) {
 		s.nextIndex[id] = s.log.LastIndex() + 1
 		s.matchIndex[id] = 0
 	})
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: s.granted.Len(), Need: s.majority()})
+	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: s.votes, Need: s.votesNeeded()})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

@@ -38,6 +38,10 @@ func (s *Server) Receive(now Time, m Message) Output {
 		s.receiveAppendEntries(now, m, body)
 	case AppendEntriesReply:
 		s.receiveAppendEntriesReply(m, body)
+	case PreVote:
+		s.receivePreVote(now, m, body)
+	case PreVoteReply:
+		s.receivePreVoteReply(now, m, body)
 	}
 	return s.end()
 }
@@ -47,9 +51,12 @@ func (s *Server) Receive(now Time, m Message) Output {
 // allowed; that is what "time out now" does.
 func (s *Server) Timeout(now Time) Output {
 	s.begin()
-	if s.role == Leader {
+	switch {
+	case s.role == Leader:
 		s.sendHeartbeats(now)
-	} else {
+	case s.cfg.PreVote:
+		s.startPreVote(now)
+	default:
 		s.startElection(now)
 	}
 	return s.end()

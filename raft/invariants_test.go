@@ -26,7 +26,10 @@ func (v *invariants) check(s *Server, disk *DurableState, idle bool) error {
 			return holds
 		}
 	}
-	v.term, v.vote, v.leader = s.currentTerm, s.votedFor, s.leader
+	if s.leader != 0 || s.currentTerm != v.term {
+		v.leader = s.leader
+	}
+	v.term, v.vote = s.currentTerm, s.votedFor
 	v.wasLeader, v.commitIndex, v.matchIndex = s.role == Leader, s.commitIndex, s.matchIndex
 	return nil
 }
@@ -55,7 +58,8 @@ func (v *invariants) onceATerm(s *Server) error {
 	if v.vote != 0 && s.votedFor != v.vote {
 		return fmt.Errorf("in term %d the vote went to %v, and then to %v", v.term, v.vote, s.votedFor)
 	}
-	if v.leader != 0 && s.leader != v.leader {
+	forgotten := s.leader == 0 && s.cfg.PreVote // by a server that asked for votes
+	if v.leader != 0 && s.leader != v.leader && !forgotten {
 		return fmt.Errorf("in term %d the leader was %v, and then %v", v.term, v.leader, s.leader)
 	}
 	return nil
@@ -80,7 +84,7 @@ func (v *invariants) leadership(s *Server) error {
 	if s.role == Follower && s.granted|s.refused != 0 {
 		return fmt.Errorf("a follower counts votes: %b, %b", s.granted, s.refused)
 	}
-	if s.role != Follower && s.votedFor != s.cfg.ID {
+	if (s.role == Candidate || s.role == Leader) && s.votedFor != s.cfg.ID {
 		return fmt.Errorf("the %v of term %d voted for %v", s.role, s.currentTerm, s.votedFor)
 	}
 	if s.role != Leader {

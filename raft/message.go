@@ -11,8 +11,9 @@ type Message struct {
 	Body     Body
 }
 
-// Body is one of the four bodies of Figure 2: [RequestVote],
-// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply].
+// Body is one of the four bodies of Figure 2, [RequestVote],
+// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply], or one of the two
+// that PreVote adds, [PreVote] and [PreVoteReply].
 type Body interface{ body() }
 
 // RequestVote asks for a vote in the envelope's term (§5.2). The candidate is
@@ -34,19 +35,37 @@ type AppendEntries struct {
 	PrevLogTerm  Term    // its term
 	Entries      []Entry // to be stored after it; none for a heartbeat
 	LeaderCommit Index   // the leader's commitIndex
+	Round        uint64  // counts the leader's rounds for reads (§8)
 }
 
 // AppendEntriesReply answers [AppendEntries].
 type AppendEntriesReply struct {
 	Success      bool
-	PrevLogIndex Index // of the request that is answered
-	MatchIndex   Index // on success: the last index that now is the leader's
+	Round        uint64 // of the request that is answered
+	PrevLogIndex Index  // of the request that is answered
+	MatchIndex   Index  // on success: the last index that now is the leader's
 
 	// On refusal, the follower's hint for backing up quickly (§5.3, end).
 	ConflictTerm  Term  // term of its entry at PrevLogIndex, 0 when its log is shorter
 	ConflictIndex Index // its first index of that term, or one past its end
 }
 
+// PreVote asks whether a server would grant its vote in NextTerm (D9.6). The
+// envelope carries the sender's own, unchanged term.
+type PreVote struct {
+	NextTerm     Term
+	LastLogIndex Index
+	LastLogTerm  Term
+}
+
+// PreVoteReply answers [PreVote].
+type PreVoteReply struct {
+	NextTerm Term // of the request that is answered
+	Granted  bool
+}
+
+func (PreVote) body()            {}
+func (PreVoteReply) body()       {}
 func (RequestVote) body()        {}
 func (RequestVoteReply) body()   {}
 func (AppendEntries) body()      {}

@@ -10,7 +10,7 @@ import (
 func TestNamesAreUniqueAndAreReadBack(t *testing.T) {
 	unique(t, "decision", DecisionKinds(), func(k *DecisionKind) encoding.TextUnmarshaler { return k })
 	unique(t, "finding", FindingKinds(), func(k *FindingKind) encoding.TextUnmarshaler { return k })
-	unique(t, "role", []Role{Follower, Candidate, Leader}, func(r *Role) encoding.TextUnmarshaler { return r })
+	unique(t, "role", []Role{Follower, Candidate, Leader, PreCandidate}, func(r *Role) encoding.TextUnmarshaler { return r })
 	unique(t, "server", []ServerID{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, func(id *ServerID) encoding.TextUnmarshaler { return id })
 	unique(t, "client", []ClientID{0, 1, 2, 3, 4, 5, 6, 7, 8}, func(id *ClientID) encoding.TextUnmarshaler { return id })
 	var all []Rule

@@ -56,17 +56,36 @@ func (d *disk) logChanged(i Index) {
 // difference. The term and the vote are always written together ([PersistTerm],
 // [PersistVote]).
 func (d *disk) collect(s *Server) Persist {
-	if s.currentTerm == d.term && s.votedFor == d.votedFor && d.changedFrom == 0 {
+	term, votedFor := s.persistTerm(), s.persistVote()
+	if term == d.term && votedFor == d.votedFor && d.changedFrom == 0 {
 		return Persist{}
 	}
 	d.seq++
-	p := Persist{Seq: d.seq, CurrentTerm: s.currentTerm, VotedFor: s.votedFor, From: d.changedFrom}
+	p := Persist{Seq: d.seq, CurrentTerm: term, VotedFor: votedFor, From: d.changedFrom}
 	if p.From > 0 {
 		p.Entries = s.log.Slice(p.From, s.log.LastIndex())
 	}
-	d.pending = append(d.pending, write{seq: d.seq, term: s.currentTerm, votedFor: s.votedFor, upTo: s.log.LastIndex()})
-	d.term, d.votedFor, d.changedFrom = s.currentTerm, s.votedFor, 0
+	d.pending = append(d.pending, write{seq: d.seq, term: term, votedFor: votedFor, upTo: s.log.LastIndex()})
+	d.term, d.votedFor, d.changedFrom = term, votedFor, 0
 	return p
+}
+
+// persistTerm enforces [PersistTerm]: the disk gets the term, and the vote with
+// it. A server that does not follow it knows after a restart only what its log
+// tells.
+func (s *Server) persistTerm() Term {
+	if s.off(PersistTerm) {
+		return s.log.LastTerm()
+	}
+	return s.currentTerm
+}
+
+// persistVote enforces [PersistVote]: the disk gets the vote.
+func (s *Server) persistVote() ServerID {
+	if s.off(PersistVote) || s.off(PersistTerm) {
+		return 0
+	}
+	return s.votedFor
 }
 
 // persisted takes note that all writes up to seq are durable. It reports false
@@ -84,12 +103,14 @@ func (d *disk) persisted(seq uint64) bool {
 	return true
 }
 
-// isDurable reports whether the disk holds this term and vote, the newest ones.
-func (d *disk) isDurable(term Term, votedFor ServerID) bool {
-	for _, w := range d.pending {
+// voteIsDurable reports whether nothing of the newest term and vote waits for the
+// disk any more.
+func (s *Server) voteIsDurable() bool {
+	term, votedFor := s.persistTerm(), s.persistVote()
+	for _, w := range s.disk.pending {
 		if w.term == term && w.votedFor == votedFor {
 			return false
 		}
 	}
-	return d.term == term && d.votedFor == votedFor
+	return s.disk.term == term && s.disk.votedFor == votedFor
 }

@@ -14,7 +14,12 @@ func (s *Server) appendToOwnLog(c Command) Index {
 
 // leaderSyncsBeforeCounting enforces [LeaderSyncsBeforeCounting]: up to where
 // the leader's own log counts as stored, and may be sent.
-func (s *Server) leaderSyncsBeforeCounting() Index { return s.disk.durableIndex }
+func (s *Server) leaderSyncsBeforeCounting() Index {
+	if s.off(LeaderSyncsBeforeCounting) {
+		return s.log.LastIndex()
+	}
+	return s.disk.durableIndex
+}
 
 // replicateToAll sends every follower what it does not have.
 func (s *Server) replicateToAll() {
@@ -51,9 +56,11 @@ func (s *Server) replicate(to ServerID) {
 // append is noticed and one that still waits for the disk is not.
 func (s *Server) sendHeartbeats(now Time) {
 	s.setDeadline(now, s.cfg.HeartbeatInterval)
-	s.peers(func(to ServerID) {
-		s.sendAppend(to, min(s.nextIndex[to]-1, s.leaderSyncsBeforeCounting()), nil)
-	})
+	s.peers(s.sendHeartbeat)
+}
+
+func (s *Server) sendHeartbeat(to ServerID) {
+	s.sendAppend(to, min(s.nextIndex[to]-1, s.leaderSyncsBeforeCounting()), nil)
 }
 
 func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
@@ -62,6 +69,7 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 		PrevLogTerm:  s.log.TermAt(prev),
 		Entries:      entries,
 		LeaderCommit: s.commitIndex,
+		Round:        s.round,
 	})
 }
 
@@ -72,8 +80,9 @@ func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) 
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
+	s.roundAnswered(m.From, reply.Round)
 	if reply.Success {
-		s.followerMatches(m.From, reply.MatchIndex)
+		s.followerMatches(m.From, s.matchWhatWasSent(reply))
 	} else {
 		s.followerRefused(m.From, reply)
 	}
@@ -81,7 +90,18 @@ func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) 
 
 // ignoreStaleAppendReply enforces [IgnoreStaleAppendReply]: it reports whether
 // an append reply of the given term counts in this one.
-func (s *Server) ignoreStaleAppendReply(term Term) bool { return term == s.currentTerm }
+func (s *Server) ignoreStaleAppendReply(term Term) bool {
+	return term == s.currentTerm || s.off(IgnoreStaleAppendReply)
+}
+
+// matchWhatWasSent enforces [MatchWhatWasSent]: a success speaks of the entries
+// that the request carried, not of what the leader has appended since.
+func (s *Server) matchWhatWasSent(reply AppendEntriesReply) Index {
+	if s.off(MatchWhatWasSent) {
+		return s.log.LastIndex()
+	}
+	return reply.MatchIndex
+}
 
 func (s *Server) followerMatches(follower ServerID, match Index) {
 	if match > s.log.LastIndex() {
@@ -101,7 +121,7 @@ func (s *Server) followerMatches(follower ServerID, match Index) {
 // matchIndexMonotonic enforces [MatchIndexMonotonic]: a delayed reply never
 // takes back what an earlier one has shown. It reports whether match was news.
 func (s *Server) matchIndexMonotonic(follower ServerID, match Index) bool {
-	if match <= s.matchIndex[follower] {
+	if match == s.matchIndex[follower] || match < s.matchIndex[follower] && !s.off(MatchIndexMonotonic) {
 		return false
 	}
 	s.matchIndex[follower] = match

@@ -27,6 +27,8 @@ const (
 	MatchWhatWasSent                      // a follower matches what was sent, no more
 	CommitUpToLastNewEntry                // a follower commits no further than the last new entry
 	CommitOnlyCurrentTerm                 // counting commits only entries of the current term
+	QuorumReads                           // a read goes through the leader's quorum
+	ReadAfterOwnCommit                    // a read waits for a commit of this term
 	DedupRequests                         // a repeated request is applied once
 	CommitIndexMonotonic                  // the commit index never falls
 	MatchIndexMonotonic                   // the match index never falls
@@ -55,12 +57,32 @@ var rules = [ruleCount]struct{ name, goName, section string }{
 	MatchWhatWasSent:          {"match-what-was-sent", "MatchWhatWasSent", "§5.3"},
 	CommitUpToLastNewEntry:    {"commit-up-to-last-new-entry", "CommitUpToLastNewEntry", "Figure 2"},
 	CommitOnlyCurrentTerm:     {"commit-only-current-term", "CommitOnlyCurrentTerm", "§5.4.2"},
+	QuorumReads:               {"quorum-reads", "QuorumReads", "§8"},
+	ReadAfterOwnCommit:        {"read-after-own-commit", "ReadAfterOwnCommit", "§8"},
 	DedupRequests:             {"dedup-requests", "DedupRequests", "§8"},
 	CommitIndexMonotonic:      {"commit-index-monotonic", "CommitIndexMonotonic", "Figure 2"},
 	MatchIndexMonotonic:       {"match-index-monotonic", "MatchIndexMonotonic", "§5.3"},
 	KeepVoteOnStepDown:        {"keep-vote-on-step-down", "KeepVoteOnStepDown", "§5.2"},
 	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "IgnoreStaleAppendReply", "§5.1"},
 }
+
+// Rules returns all rules, in the order of the paper's sections.
+func Rules() []Rule {
+	all := make([]Rule, 0, ruleCount-1)
+	for r := NoRule + 1; r < ruleCount; r++ {
+		all = append(all, r)
+	}
+	return all
+}
+
+// RuleSet is a set of rules; bit i stands for rule i.
+type RuleSet uint64
+
+// Has reports whether the rule is in the set.
+func (set RuleSet) Has(r Rule) bool { return set&(1<<r) != 0 }
+
+// With returns the set with the rule added.
+func (set RuleSet) With(r Rule) RuleSet { return set | 1<<r }
 
 // String returns the rule's name in the scenario language, "" for [NoRule].
 func (r Rule) String() string { return rules[r].name }

@@ -15,8 +15,11 @@ type Config struct {
 	ElectionTimeoutMax Duration
 	HeartbeatInterval  Duration // an idle leader sends AppendEntries this often
 
+	PreVote        bool // ask before an election whether it could succeed (D9.6)
 	NoOpOnElection bool // a new leader appends a no-op, which commits what came before (§8)
 	Batch          int  // the most entries in one AppendEntries, at least 1
+
+	Without RuleSet // rules that this server does not follow, to see what they are for
 
 	Rand Rand // draws the election timeouts
 }
@@ -71,18 +74,23 @@ type Server struct {
 	leader      ServerID // whom this server takes for the leader of currentTerm
 	deadline    Time     // when Timeout wants to be called
 	deadlineSet Time     // when that deadline was chosen
+	heard       Time     // when it last heard from the leader of its term
 	machine     StateMachine
 
 	// Volatile state on candidates, reset with every election.
 	granted ServerSet // who gave this server its vote in currentTerm
+	votes   int       // how many votes that makes
 	refused ServerSet // who said no
 
 	// Volatile state on leaders, reset with every election won.
-	nextIndex  [MaxServers + 1]Index // index of the next entry to send to that server
-	matchIndex [MaxServers + 1]Index // highest entry known to be replicated there
-	probing    ServerSet             // followers whose log is being looked for, one append at a time
-	awaiting   ServerSet             // probed followers that have not answered yet
-	waiting    []waiting             // proposals whose clients wait for an answer
+	nextIndex  [MaxServers + 1]Index  // index of the next entry to send to that server
+	matchIndex [MaxServers + 1]Index  // highest entry known to be replicated there
+	probing    ServerSet              // followers whose log is being looked for, one append at a time
+	awaiting   ServerSet              // probed followers that have not answered yet
+	waiting    []waiting              // proposals whose clients wait for an answer
+	round      uint64                 // the newest round of heartbeats that a read began
+	roundOf    [MaxServers + 1]uint64 // the newest round that a follower has answered
+	reads      []read                 // reads that wait
 
 	disk disk   // what has been handed out to be persisted
 	out  Output // reused by every input
@@ -106,6 +114,7 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		log:         durable.Log.Clone(),
 	}
 	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
+	s.machine.repeats = s.off(DedupRequests)
 	s.resetElectionTimer(now)
 	return s, nil
 }
@@ -116,6 +125,7 @@ func (s *Server) Clone() *Server {
 	c.log = s.log.Clone()
 	c.machine = s.machine.clone()
 	c.waiting = slices.Clone(s.waiting)
+	c.reads = slices.Clone(s.reads)
 	c.disk.pending = slices.Clone(s.disk.pending)
 	c.out = Output{}
 	return &c
@@ -168,6 +178,9 @@ func (s *Server) Progress(follower ServerID) (nextIndex, matchIndex Index) {
 	return s.nextIndex[follower], s.matchIndex[follower]
 }
 
+// WaitingReads returns how many reads have not been answered yet.
+func (s *Server) WaitingReads() int { return len(s.reads) }
+
 // SetElectionTimeout changes the range from which later timeouts are drawn. It
 // returns an error for what is no range, and then changes nothing.
 func (s *Server) SetElectionTimeout(low, high Duration) error {
@@ -179,6 +192,13 @@ func (s *Server) SetElectionTimeout(low, high Duration) error {
 	s.cfg = cfg
 	return nil
 }
+
+// off reports whether a rule is switched off for this run. Only the function that
+// bears a rule's name asks.
+func (s *Server) off(r Rule) bool { return s.cfg.Without.Has(r) }
+
+// half is what those take for enough who do without a majority.
+func (s *Server) half() int { return max(1, s.cfg.Servers/2) }
 
 // majority is the smallest number of servers of which any two such groups share
 // a member.

@@ -11,12 +11,15 @@ import (
 type StateMachine struct {
 	pairs    []Pair
 	sessions [MaxClients + 1]session
+	repeats  bool // a repeated request is executed again: rule DedupRequests is off
 }
 
 // Pair is a key and its value.
 type Pair struct {
 	Key   string `json:"key"`
 	Value int64  `json:"value"`
+
+	Version Index `json:"version,omitempty"` // of the entry that last changed it
 }
 
 // session remembers a client's newest request. One is enough, since a client has
@@ -31,27 +34,29 @@ type session struct {
 type Result struct {
 	Value    int64
 	Found    bool
-	Repeated bool // the request had been applied before; this is the first answer
+	Version  Index // of the entry that gave the key this value
+	Repeated bool  // the request had been applied before; this is the first answer
 }
 
 // Pairs returns the keys and values, sorted by key, for reading.
 func (m *StateMachine) Pairs() []Pair { return m.pairs }
 
-// Apply applies a command and returns its result.
-func (m *StateMachine) Apply(c Command) Result {
+// Apply applies the command of the entry at index i and returns its result.
+func (m *StateMachine) Apply(i Index, c Command) Result {
 	if c.Op == NoOp {
 		return Result{}
 	}
-	if first, again := m.dedupRequests(c); again {
+	if first, again := m.dedupRequests(c); again && !m.repeats {
 		return first
 	}
-	result := m.execute(c)
+	result := m.execute(i, c)
 	m.sessions[c.Client] = session{c.Request, result}
 	return result
 }
 
-// dedupRequests enforces [DedupRequests]: a request that was applied before is
-// answered with its first result and changes nothing.
+// dedupRequests enforces [DedupRequests]: a request that was applied before
+// changes nothing. The client's newest request is answered with its first result;
+// so is an older one, which its client has given up waiting for.
 func (m *StateMachine) dedupRequests(c Command) (first Result, again bool) {
 	s := m.sessions[c.Client]
 	if c.Client == 0 || c.Request > s.request {
@@ -62,23 +67,34 @@ func (m *StateMachine) dedupRequests(c Command) (first Result, again bool) {
 	return first, true
 }
 
-func (m *StateMachine) execute(c Command) Result {
-	i, found := slices.BinarySearchFunc(m.pairs, c.Key, func(p Pair, key string) int { return cmp.Compare(p.Key, key) })
-	if c.Op == Get {
-		if !found {
-			return Result{}
-		}
-		return Result{Value: m.pairs[i].Value, Found: true}
-	}
+// Read returns what a key holds now.
+func (m *StateMachine) Read(key string) Result {
+	k, found := m.find(key)
 	if !found {
-		m.pairs = slices.Insert(m.pairs, i, Pair{Key: c.Key})
+		return Result{}
+	}
+	return Result{Value: m.pairs[k].Value, Version: m.pairs[k].Version, Found: true}
+}
+
+func (m *StateMachine) find(key string) (int, bool) {
+	return slices.BinarySearchFunc(m.pairs, key, func(p Pair, key string) int { return cmp.Compare(p.Key, key) })
+}
+
+func (m *StateMachine) execute(i Index, c Command) Result {
+	if c.Op == Get {
+		return m.Read(c.Key)
+	}
+	k, found := m.find(c.Key)
+	if !found {
+		m.pairs = slices.Insert(m.pairs, k, Pair{Key: c.Key})
 	}
 	if c.Op == Add {
-		m.pairs[i].Value += c.Value
+		m.pairs[k].Value += c.Value
 	} else {
-		m.pairs[i].Value = c.Value
+		m.pairs[k].Value = c.Value
 	}
-	return Result{Value: m.pairs[i].Value, Found: true}
+	m.pairs[k].Version = i
+	return m.Read(c.Key)
 }
 
 func (m *StateMachine) clone() StateMachine {

@@ -14,18 +14,32 @@ func (s *Server) termGate(now Time, m Message) {
 func (s *Server) stepDown(now Time, term Term) {
 	wasLeader := s.role == Leader
 	s.role = Follower
-	s.granted, s.refused = 0, 0
+	s.forgetVotes()
 	if term > s.currentTerm {
 		s.leader = 0
 		s.currentTerm = term
 		s.votedFor = 0
 	}
-	// KeepVoteOnStepDown: within a term votedFor stays what it is.
+	s.keepVoteOnStepDown()
 	if wasLeader {
 		s.probing, s.awaiting = 0, 0
 		s.answerUnknown()
+		s.failReads()
 		s.resetElectionTimer(now)
 	}
+}
+
+// keepVoteOnStepDown enforces [KeepVoteOnStepDown]: within a term votedFor stays
+// what it is.
+func (s *Server) keepVoteOnStepDown() {
+	if s.off(KeepVoteOnStepDown) {
+		s.votedFor = 0
+	}
+}
+
+// forgetVotes resets what a candidate has counted.
+func (s *Server) forgetVotes() {
+	s.granted, s.refused, s.votes = 0, 0, 0
 }
 
 // resetElectionTimer draws a new election timeout (§5.2). Only three things call

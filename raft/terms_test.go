@@ -17,6 +17,9 @@ var everyBody = map[string]Body{
 	"AppendEntriesReply, success":      AppendEntriesReply{Success: true},
 	"AppendEntriesReply, failure":      AppendEntriesReply{PrevLogIndex: 1, ConflictIndex: 1},
 	"AppendEntriesReply, beyond a log": AppendEntriesReply{Success: true, MatchIndex: 99},
+	"PreVote":                          PreVote{NextTerm: 7, LastLogIndex: 9, LastLogTerm: 9},
+	"PreVoteReply, granted":            PreVoteReply{NextTerm: 6, Granted: true},
+	"PreVoteReply, refused":            PreVoteReply{NextTerm: 6},
 }
 
 // everyRole makes a server of each role, in term 5.
@@ -109,12 +112,16 @@ func stormy(t *rapid.T, s *Server) {
 		RequestVote{Index(n(9)), Term(n(9))},
 		RequestVoteReply{VoteGranted: n(1) == 1},
 		ae,
-		AppendEntriesReply{n(1) == 1, Index(n(9)), Index(n(9)), Term(n(9)), Index(n(9))},
+		AppendEntriesReply{n(1) == 1, uint64(n(9)), Index(n(9)), Index(n(9)), Term(n(9)), Index(n(9))},
+		PreVote{Term(n(9)), Index(n(9)), Term(n(9))},
+		PreVoteReply{Term(n(9)), n(1) == 1},
 		nil,
 	}
-	switch n(9) {
+	switch n(10) {
 	case 0:
 		s.Timeout(0)
+	case 3:
+		s.Read(0, ClientID(n(2)), uint32(n(9)), "x")
 	case 1:
 		s.Propose(0, set("x", 1))
 	case 2:

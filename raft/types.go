@@ -60,14 +60,15 @@ const Never Time = 1<<63 - 1
 // Role is what a server currently is (§5.1).
 type Role uint8
 
-// The three roles of Figure 4.
+// The three roles of Figure 4, and the one that PreVote adds.
 const (
 	Follower Role = iota
 	Candidate
 	Leader
+	PreCandidate // a follower that asks whether an election could succeed (D9.6)
 )
 
-var roleNames = [...]string{"follower", "candidate", "leader"}
+var roleNames = [...]string{"follower", "candidate", "leader", "pre-candidate"}
 
 // String returns the role's name in the paper.
 func (r Role) String() string { return roleNames[r] }

@@ -50,6 +50,7 @@ func TestLine44_TheFivePropertiesHoldOnEveryWalk(t *testing.T) {
 				c := newCluster(t, setup{
 					servers: servers,
 					noOp:    rapid.Bool().Draw(t, "no-op"),
+					preVote: rapid.Bool().Draw(t, "pre-vote"),
 					batch:   rapid.SampledFrom([]int{1, 2, 16}).Draw(t, "batch"),
 					seed:    rapid.Uint64().Draw(t, "seed"),
 				})

@@ -13,6 +13,7 @@ func sources() fstest.MapFS {
 		"js/deep/part.js": {Data: []byte("/** @type {string} */\nexport const part = 'a part';\n")},
 		"js/later.js":     {Data: []byte("export const late = 'on demand';\n")},
 		"css/page.css":    {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
+		"css/dialogs.css": {Data: []byte("dialog { color: var(--ink); }\n")},
 		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
 		"i18n/en.json":    {Data: []byte("{ \"a\": 1 }")},
 	}
@@ -29,6 +30,9 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	}
 	if !strings.Contains(css, "--ink") || strings.Contains(css, "@import") {
 		t.Errorf("the style sheet is %s", css)
+	}
+	if dialogs := string(packed["css/dialogs.css"]); !strings.Contains(dialogs, "dialog") || strings.Contains(css, "dialog") {
+		t.Errorf("the dialogs' style sheet is %s", dialogs)
 	}
 	late := 0
 	for name, content := range packed {

@@ -16,13 +16,15 @@ import (
 	"github.com/a-h/templ"
 
 	"raft-playground/raft"
+	"raft-playground/raft/check"
+	"raft-playground/raft/sim"
 	"raft-playground/templates"
 	"raft-playground/web"
 )
 
 // The catalogues, each in every language: what the page says from the start,
-// what it says when a dialog is opened or a text is wrong, and the stage.
-var catalogues = []string{"shell", "dialogs", "stage"}
+// what it says when a dialog is opened or a text is wrong, the stage, and the rules.
+var catalogues = []string{"shell", "dialogs", "stage", "rules", "inspector"}
 
 func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()
@@ -109,6 +111,31 @@ func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
 	}
 	for _, code := range web.RefusalCodes() {
 		worded(code)
+	}
+}
+
+func TestEveryPropertyAndConditionIsWorded(t *testing.T) {
+	shell, inspector := catalogue(t, "shell", "en"), catalogue(t, "inspector", "en")
+	for _, property := range check.Properties() {
+		name := property.String()
+		if shell["violation."+name] == "" || inspector["property."+name] == "" || inspector["property."+name+".says"] == "" {
+			t.Errorf("%q lacks its name, its statement, or the sentence that tells a violation", name)
+		}
+	}
+	for _, kind := range raft.DecisionKinds() {
+		if key := "code." + kind.String(); inspector[key] == "" {
+			t.Errorf("%q, the condition that it decides, is not worded", key)
+		}
+	}
+	for _, why := range []sim.DropReason{sim.LostByChance, sim.LostAtCut, sim.LostAtDown, sim.LostByHand, sim.LostAtFull} {
+		if key := "why.lost." + string(why); inspector[key] == "" {
+			t.Errorf("%q is not worded", key)
+		}
+	}
+	for _, wait := range []sim.ReadWait{sim.WaitsForOwnCommit, sim.WaitsForQuorum, sim.WaitsForApply} {
+		if key := "why.read." + string(wait); inspector[key] == "" {
+			t.Errorf("%q is not worded", key)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@
 //	page.templ       the document and the shell's rooms
 //	topbar.templ     name, run, language, theme, help
 //	controls.templ   the control panel
-//	details.templ    Figure 2's state of the selected server, and the feed
+//	details.templ    what is selected and why, Figure 2's state and procedures, and the feed
 //	timeline.templ   transport and timeline
 //	legend.templ     the way to the legend, and the first hint
 //	pieces.templ     words and icons that the others are made of

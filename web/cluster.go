@@ -2,6 +2,7 @@ package web
 
 import (
 	"raft-playground/raft"
+	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
@@ -19,11 +20,12 @@ type cluster struct {
 	end   raft.Time // where the text says that the run ends; raft.Never if it does not
 	run   *scenario.Run
 
-	fresh     bool        // nothing of this run has been in a frame
-	events    []sim.Event // since the last frame
-	sent      raft.Time   // the edge in the last frame
-	text      string      // the run as a text, in the last frame
-	slowUntil raft.Time   // smart speed stays slow up to here
+	fresh     bool          // nothing of this run has been in a frame
+	events    []sim.Event   // since the last frame
+	sent      raft.Time     // the edge in the last frame
+	text      string        // the run as a text, in the last frame
+	slowUntil raft.Time     // smart speed stays slow up to here
+	breaches  []wire.Breach // of the properties, up to the edge; a checker reports a bounded number
 
 	live   []command // what was done at the edge, in order
 	points []point   // checkpoints, oldest first
@@ -92,8 +94,31 @@ func (c *cluster) act(action string) error {
 }
 
 func (c *cluster) collect() {
-	c.events = append(c.events, c.run.World().TakeEvents()...)
+	events := c.run.World().TakeEvents()
+	c.note(events)
+	c.events = append(c.events, events...)
 }
+
+// note remembers what broke, for pages that come later.
+func (c *cluster) note(events []sim.Event) {
+	for i := range events {
+		if e := &events[i]; e.Kind == sim.ViolationEvent {
+			c.breaches = append(c.breaches, wire.Breach{At: e.At, Violation: *e.Violation})
+		}
+	}
+}
+
+// watched names the properties that are checked with every event of every run.
+// Linearizability of a whole history is not among them: that shows at the end.
+var watched = func() []string {
+	var names []string
+	for _, p := range check.Properties() {
+		if p != check.Linearizability {
+			names = append(names, p.String())
+		}
+	}
+	return names
+}()
 
 // tick returns what has happened since the last frame, false when nothing has.
 func (c *cluster) tick() (wire.ClusterTick, bool) {
@@ -133,9 +158,22 @@ func (c *cluster) view() wire.Cluster {
 	cfg := c.run.World().Config()
 	return wire.Cluster{
 		ID: c.id, Title: c.title, Run: c.text, Edge: c.edge(), State: c.run.World().State(),
+		Properties: watched, Breaches: c.breaches,
 		Options: &wire.RunSettings{
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
+			PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		},
 	}
+}
+
+// switchedOff lists the rules of a set.
+func switchedOff(set raft.RuleSet) []raft.Rule {
+	var off []raft.Rule
+	for _, rule := range raft.Rules() {
+		if set.Has(rule) {
+			off = append(off, rule)
+		}
+	}
+	return off
 }

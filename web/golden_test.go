@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,7 +43,10 @@ var goldenScript = map[int][]string{
 	9:  {"disk sync leader 300ms", "c2 write y=5"},
 	11: {"crash leader losing unsynced writes"},
 	20: {"c2 read x", "restart S1"},
+	21: {"pause S3", "wipe S4", "drift S5 +50%", "delay message %d by 5ms"},
+	23: {"restart S4", "cut c2 <-> S1", "duplication 10%", "reordering 10%"},
 	24: {"partition S1 S2 | S3 S4 S5", "loss 20%", "latency S4 -> S5 20ms to 40ms"},
+	30: {"resume S3", "election timeout S2 100ms to 200ms", "heal c2 <-> S1", "duplication 0%", "reordering 0%"},
 	36: {"heal all", "loss S1 -> S2 50%"},
 	43: {"isolate leader", "c1 write z=9 to S2"},
 	50: {"heal all", "loss 0%"},
@@ -90,7 +94,7 @@ func TestGoldenFramesAddUpToTheFinalState(t *testing.T) {
 	}
 	want := map[string]bool{
 		"action": true, "server": true, "log": true, "progress": true, "apply": true, "send": true, "deliver": true,
-		"drop": true, "link": true, "network": true, "client": true, "decision": true,
+		"drop": true, "delay": true, "link": true, "network": true, "client": true, "decision": true,
 	}
 	for _, frame := range g.Frames {
 		for _, tick := range decode[wire.Frame](t, frame).Clusters {
@@ -118,6 +122,9 @@ func recordGolden(t *testing.T) []byte {
 	p.must(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(wire.Speed(1))})
 	for i := range goldenTicks {
 		for _, action := range goldenScript[i] {
+			if strings.Contains(action, "%d") {
+				action = fmt.Sprintf(action, betweenServers(t, p))
+			}
 			p.do(action)
 		}
 		p.tick()
@@ -126,6 +133,17 @@ func recordGolden(t *testing.T) []byte {
 	other := h.visit(t, wire.Request{Session: p.welcome.Session})
 	g.Final = *other.state["A"]
 	return g.lines(t)
+}
+
+// betweenServers returns a message that is on its way from a server to another.
+func betweenServers(t *testing.T, p *page) uint64 {
+	for _, m := range p.state["A"].Flights {
+		if m.From.Server() != 0 && m.To.Server() != 0 {
+			return m.ID
+		}
+	}
+	t.Fatal("nothing is on its way")
+	return 0
 }
 
 // lines writes the file with a line for each message, so that changes show.

@@ -128,7 +128,7 @@ func TestOnlyWhatExistsIsFound(t *testing.T) {
 func TestEveryAnswerIsSecured(t *testing.T) {
 	h := open(t, Options{})
 	host := strings.TrimPrefix(h.http.URL, "http://")
-	for _, path := range []string{"/", "/nowhere", h.files.Base() + "/js/app.js", "/healthz", "/readyz", "/ws"} {
+	for _, path := range []string{"/", "/nowhere", h.files.Base() + "/icons/logo.svg", "/healthz", "/readyz", "/ws"} {
 		response, _ := h.get(t, "GET", path)
 		want := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://" + host +
 			" wss://" + host + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -142,6 +142,24 @@ func TestEveryAnswerIsSecured(t *testing.T) {
 		}
 		if response.Header.Get("Permissions-Policy") == "" {
 			t.Errorf("%s: no Permissions-Policy", path)
+		}
+	}
+}
+
+// TestScriptsAndStylesCarryOnlyWhatBindsThem: a policy binds documents; for what
+// a document loads it would be bytes on the wire, many times over.
+func TestScriptsAndStylesCarryOnlyWhatBindsThem(t *testing.T) {
+	h := open(t, Options{})
+	for _, path := range []string{"/js/app.js", "/css/page.css", "/i18n/shell.en.json"} {
+		response, _ := h.get(t, "GET", h.files.Base()+path)
+		if got := response.Header.Get("X-Content-Type-Options"); got != "nosniff" {
+			t.Errorf("%s: X-Content-Type-Options %q", path, got)
+		}
+		if got := response.Header.Get("Cross-Origin-Resource-Policy"); got != "same-origin" {
+			t.Errorf("%s: Cross-Origin-Resource-Policy %q", path, got)
+		}
+		if got := response.Header.Get("Content-Security-Policy"); got != "" {
+			t.Errorf("%s: policy %q", path, got)
 		}
 	}
 }

@@ -43,7 +43,10 @@ func (r *replayer) playTo(ctx context.Context, t raft.Time, each func([]sim.Even
 func (r *replayer) steps(ctx context.Context, t raft.Time, each func([]sim.Event) bool) (more bool, err error) {
 	for {
 		for n := 0; n < takeEvery && r.run.Next() <= t && r.run.Next() != raft.Never; n++ {
-			if err := r.run.Step(); err != nil {
+			before := r.run.Next()
+			// A statement that could not be carried out is left out, as it was the
+			// first time; only where the run cannot go on does this one end.
+			if err := r.run.Step(); err != nil && r.run.Next() == before {
 				return false, err
 			}
 		}
@@ -85,7 +88,7 @@ func restore(ctx context.Context, id string, brought wire.Run) (*cluster, error)
 		if err := c.run.RunUntil(next); err != nil {
 			return nil, err
 		}
-		c.run.World().TakeEvents()
+		c.note(c.run.World().TakeEvents())
 		c.checkpoint()
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

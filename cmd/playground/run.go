@@ -8,7 +8,7 @@ import (
 	"os"
 	"strings"
 
-	"raft-playground/raft"
+	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 )
@@ -17,14 +17,17 @@ const runUsage = `usage: playground run [-quiet] [-all] FILE…
 
 Plays scenarios without a page and prints what happens: messages when they
 arrive or get lost, roles, entries, commits, what servers refuse and why, what
-clients are told. The last lines are the servers' states and the run's hash: the
-same text always ends with the same one. FILE - is the standard input.
+clients are told, and which of Raft's properties break. The last lines are the
+servers' states, the run's hash (the same text always ends with the same one), and
+whether what the scenario expects is so. FILE - is the standard input.
 
   -quiet    print only the last lines
   -all      print heartbeats and their replies too
 
-Exit code: 0 when every run came to its end, 1 when one failed, 2 when a text
-cannot be read.
+On a terminal claims that hold are green and others red, unless NO_COLOR is set.
+
+Exit code: 0 when every run came to its end and every claim holds, 1 when one did
+not, 2 when a text cannot be read.
 `
 
 // Exit codes of a run.
@@ -59,7 +62,7 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 		if flags.NArg() > 1 {
 			fmt.Fprintln(out, "#", name)
 		}
-		c, err := runFile(name, out, *quiet, *all)
+		c, err := runFile(name, out, *quiet, *all, paletteFor(stdout))
 		if flushed := out.Flush(); err == nil && flushed != nil {
 			c, err = runFailed, flushed
 		}
@@ -73,7 +76,7 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 
 // runFile plays one scenario to its end, and returns the exit code with what
 // went wrong.
-func runFile(name string, out io.Writer, quiet, all bool) (int, error) {
+func runFile(name string, out io.Writer, quiet, all bool, colors palette) (int, error) {
 	text, err := readText(name)
 	if err != nil {
 		return badText, err
@@ -87,8 +90,8 @@ func runFile(name string, out io.Writer, quiet, all bool) (int, error) {
 		return badText, err
 	}
 	failure := playThrough(run, out, quiet, all)
-	printEnd(out, run.World())
-	if failure != nil {
+	printEnd(out, run)
+	if !printClaims(out, run, colors) || failure != nil {
 		return runFailed, failure
 	}
 	return ranThrough, nil
@@ -110,43 +113,44 @@ func readText(name string) (string, error) {
 	return string(text), err
 }
 
-// stride is how far a quiet run goes before its events are thrown away.
-const stride = 100 * raft.Millisecond
-
 // playThrough plays a run to its end, or to the first statement that fails.
 func playThrough(run *scenario.Run, out io.Writer, quiet, all bool) error {
 	t := newTrace(run.World(), out, all)
 	for {
-		target := run.Next()
+		err := run.RunUntil(min(run.Next(), run.Ends()))
 		if quiet {
-			target = run.Now() + stride
+			run.World().DrainEvents(func(*sim.Event) {})
+		} else {
+			t.print(run.World().TakeEvents())
 		}
-		err := run.RunUntil(min(target, run.Ends()))
-		events := run.World().TakeEvents()
-		if !quiet {
-			t.print(events)
-		}
-		if err != nil || run.Now() >= run.Ends() {
+		if err != nil || run.Ended() {
 			return err
 		}
 	}
 }
 
 // printEnd prints how a run ended: a line for each server, and the hash.
-func printEnd(out io.Writer, w *sim.World) {
+func printEnd(out io.Writer, run *scenario.Run) {
+	w := run.World()
 	state := w.State()
 	for i := range state.Servers {
 		s := &state.Servers[i]
 		role := s.Role.String()
-		if s.Down {
+		switch {
+		case s.Down:
 			role = "crashed"
+		case s.Paused:
+			role = "paused"
 		}
 		var machine strings.Builder
 		for _, p := range s.Machine {
 			fmt.Fprintf(&machine, "  %s=%d", p.Key, p.Value)
 		}
-		fmt.Fprintf(out, "%v  %-9s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
+		fmt.Fprintf(out, "%v  %-13s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
 			s.ID, role, s.Term, s.LastIndex, s.SyncedIndex, s.CommitIndex, s.LastApplied, machine.String())
+	}
+	if !run.Linearizable() {
+		fmt.Fprintf(out, "✗ %v: no order of the requests explains what the clients were told  [%s]\n", check.Linearizability, check.Linearizability.Section())
 	}
 	fmt.Fprintf(out, "%s  %d events  hash %s\n", instant(w.Now()), w.Seq(), w.HashString())
 }

@@ -9,6 +9,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"raft-playground/raft"
+	"raft-playground/raft/check"
+	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -49,6 +54,69 @@ func TestRunPrintsWhatHappens(t *testing.T) {
 		}
 		golden(t, "testdata/"+name+".trace", stdout.String())
 	}
+}
+
+func TestRunSaysWhatBreaksAndWhichClaimsHold(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if code := runCommand([]string{"testdata/stale-read.raft"}, &stdout, &stderr); code != runFailed || stderr.Len() > 0 {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+	golden(t, "testdata/stale-read.trace", stdout.String())
+}
+
+func TestEveryPropertyAndEveryFindingIsWorded(t *testing.T) {
+	for _, p := range check.Properties() {
+		if p == check.Linearizability {
+			continue // it is not found out event by event
+		}
+		v := sim.Violation{Property: p.String(), Section: p.Section(), Server: 2, Other: 1, Wiped: 3}
+		if said := violation(&v); strings.Contains(said, ":   [") || !strings.Contains(said, "S3's disk was wiped") {
+			t.Errorf("%v is not worded: %s", p, said)
+		}
+	}
+	for _, k := range raft.FindingKinds() {
+		if said := finding(&raft.Finding{Kind: k, Peer: 2, Term: 3, Index: 4}); !strings.Contains(said, " ") {
+			t.Errorf("%v is not worded: %s", k, said)
+		}
+	}
+}
+
+func TestClaimsAreColouredOnATerminalOnly(t *testing.T) {
+	if colors := paletteFor(&bytes.Buffer{}); colors != (palette{}) {
+		t.Errorf("a buffer is coloured: %q", colors)
+	}
+	file, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if colors := paletteFor(file); colors != (palette{}) {
+		t.Errorf("a file is coloured: %q", colors)
+	}
+	run, err := scenario.NewRun(mustParse(t, "raft 1\nend at 0ms\nexpect no leader\nexpect violation\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if printClaims(&out, run, palette{"<green>", "<red>", "<plain>"}) {
+		t.Error("a claim that does not hold is passed over")
+	}
+	want := "<green>✓       0.000 ms  line 3: expect no leader<plain>\n<red>✗       0.000 ms  line 4: expect violation, but no violation<plain>\n"
+	if out.String() != want {
+		t.Errorf("it prints %s", cmp.Diff(want, out.String()))
+	}
+}
+
+func mustParse(t *testing.T, text string) *scenario.Scenario {
+	t.Helper()
+	s, err := scenario.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 const quietRun = "raft 1\nservers 1\ndisk sync 0ms\n\nat 400ms: c1 write x=1\nend at 500ms\n"
@@ -100,6 +168,10 @@ func TestRunExitCodes(t *testing.T) {
 		stderr     string
 	}{
 		{"a run that fails", "raft 1\nat 1ms: crash S1\nat 2ms: crash S1\n", nil, 1, "FILE: line 3: \"crash S1\" was refused: already-crashed S1\n"},
+		{"a claim that does not hold", "raft 1\nend at 1ms\nexpect violation\n", nil, 1, ""},
+		{"a claim that holds", "raft 1\nend at 1ms\nexpect no leader\n", nil, 0, ""},
+		{"a condition that never comes", "raft 1\nservers 3\nwhen S1 leads: crash S1\nend at 1ms\n", nil, 1, "FILE: line 3: \"S1 leads\" never came, but \"S1 is follower\"\n"},
+		{"a claim that is never reached", "raft 1\nservers 3\nwhen S1 leads: expect no violation\nend at 1ms\n", nil, 1, "FILE: line 3: \"S1 leads\" never came, but \"S1 is follower\"\n"},
 		{"a bad text", "raft 1\nat 1ms: crsh S1\n", nil, 2, "FILE: line 2: unknown action \"crsh\"; did you mean \"crash\"?\n"},
 		{"a text too long", "raft 1\n#" + strings.Repeat("x", 1<<20), nil, 2, "FILE: the text has 65537 bytes; at most 65536 can be read\n"},
 		{"a flag that there is not", "raft 1\n", []string{"-loud"}, 2, "flag provided but not defined: -loud\n" + runUsage},

@@ -38,7 +38,7 @@ func TestTheServerSaysWhereItIsAndGoesDownWhenAsked(t *testing.T) {
 	defer stop()
 	out, printed := io.Pipe()
 	var log bytes.Buffer
-	code := make(chan int)
+	code := make(chan int, 1) // so that a server that fails to start ends the test
 	go func() {
 		defer printed.Close()
 		code <- dispatch(ctx, []string{"serve", "-log-format", "json"}, environment("PLAYGROUND_ADDR", "127.0.0.1:0"), printed, &log)

@@ -53,6 +53,8 @@ func (t *trace) lines(e *sim.Event) []string {
 		return []string{"▶ " + e.Text}
 	case sim.DeliverEvent:
 		return t.arrival(e, "──▸", "")
+	case sim.DelayEvent:
+		return []string{fmt.Sprintf("message %d will arrive at %s", e.Message.ID, strings.TrimSpace(instant(e.Message.Arrives)))}
 	case sim.DropEvent:
 		return t.arrival(e, "──✗", "  lost: "+lostTo(e.Why))
 	case sim.ServerEvent:
@@ -67,9 +69,10 @@ func (t *trace) lines(e *sim.Event) []string {
 		if said := decision(t.state.Servers[e.By-1].Role, e.Decision); said != "" {
 			return []string{e.By.String() + " " + said + governed(e.Decision)}
 		}
+	case sim.ViolationEvent:
+		return []string{violation(e.Violation)}
 	case sim.FindingEvent:
-		f := e.Finding
-		return []string{fmt.Sprintf("%v ✗ %v: peer %v, term %d, index %d", e.By, f.Kind, f.Peer, f.Term, f.Index)}
+		return []string{fmt.Sprintf("%v ✗ %s", e.By, finding(e.Finding))}
 	}
 	return nil
 }
@@ -115,7 +118,9 @@ func label(m *sim.Message) string {
 	switch m.Kind {
 	case sim.RequestVote:
 		detail = fmt.Sprintf("last entry %d of term %d", m.LastLogIndex, m.LastLogTerm)
-	case sim.RequestVoteReply:
+	case sim.PreVote:
+		detail = fmt.Sprintf("for term %d, last entry %d of term %d", m.NextTerm, m.LastLogIndex, m.LastLogTerm)
+	case sim.RequestVoteReply, sim.PreVoteReply:
 		detail = "refused"
 		if m.OK {
 			detail = "granted"
@@ -145,6 +150,10 @@ func lostTo(why sim.DropReason) string {
 		return "the link is cut"
 	case sim.LostAtDown:
 		return "nobody is there"
+	case sim.LostByHand:
+		return "somebody dropped it"
+	case sim.LostAtFull:
+		return "too much waits for its receiver"
 	}
 	return "by chance"
 }

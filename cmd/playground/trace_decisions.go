@@ -57,6 +57,31 @@ func decision(role raft.Role, d *raft.Decision) string {
 		return fmt.Sprintf("does not apply %d: %v's request %d was applied before", d.Index, d.Client, d.Request)
 	case raft.OutcomeUnknown:
 		return fmt.Sprintf("cannot tell %v what became of its request at %d", d.Client, d.Index)
+	case raft.PreVoteStarted:
+		return fmt.Sprintf("asks whether it could win an election in term %d", d.Term)
+	case raft.PreVoteRefusedTerm:
+		return fmt.Sprintf("would not vote for %v: it is in term %d already, and %v asks about term %d", d.Peer, d.Ours.Term, d.Peer, d.Theirs.Term)
+	case raft.PreVoteRefusedLeader:
+		return fmt.Sprintf("would not vote for %v: it hears its leader %v", d.Peer, d.Other)
+	case raft.PreVoteRefusedLog:
+		return fmt.Sprintf("would not vote for %v: that log ends with %s, its own with %s", d.Peer, position(d.Theirs), position(d.Ours))
+	}
+	return readDecision(d)
+}
+
+// readDecision words what a leader decides about a read that it answers itself.
+func readDecision(d *raft.Decision) string {
+	switch d.Kind {
+	case raft.ReadWaitsForOwnCommit:
+		return fmt.Sprintf("lets %v's read wait: it has committed nothing of term %d yet", d.Client, d.Term)
+	case raft.ReadWaitsForQuorum:
+		return fmt.Sprintf("lets %v's read wait: %d of %d servers have confirmed that it leads", d.Client, d.Have, d.Need)
+	case raft.ReadWaitsForApply:
+		return fmt.Sprintf("lets %v's read wait: it has applied %d entries of %d", d.Client, d.Ours.Index, d.Index)
+	case raft.ReadServed:
+		return fmt.Sprintf("answers %v's read from what it has applied up to %d", d.Client, d.Index)
+	case raft.ReadFailed:
+		return fmt.Sprintf("cannot answer %v's read: it leads no more", d.Client)
 	}
 	return ""
 }

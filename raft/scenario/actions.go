@@ -19,7 +19,35 @@ type Action interface {
 }
 
 // scope is what words stand for at the instant of an action.
-type scope struct{ leader raft.ServerID }
+type scope struct {
+	leader raft.ServerID
+	names  []naming
+}
+
+// naming is a name that a statement has given to a server.
+type naming struct {
+	name string
+	id   raft.ServerID
+}
+
+// named returns the server of a name, 0 for none. The newest naming counts.
+func (sc scope) named(name string) raft.ServerID {
+	for i := len(sc.names) - 1; i >= 0; i-- {
+		if sc.names[i].name == name {
+			return sc.names[i].id
+		}
+	}
+	return 0
+}
+
+// wait is "wait": nothing is done. What follows waits for the same.
+type wait struct{}
+
+func readWait(*line) Action { return wait{} }
+
+func (wait) String() string                { return "wait" }
+func (a wait) bind(scope) (Action, *Error) { return a, nil }
+func (wait) act() sim.Action               { return nil }
 
 // verb is a kind of action that begins with its name.
 type verb struct {
@@ -29,15 +57,26 @@ type verb struct {
 
 var verbs = []verb{
 	{"crash", readCrash},
-	{"restart", readRestart},
-	{"time out", readTimeOut},
+	{restartWord, readOneServer(restartWord)},
+	{pauseWord, readOneServer(pauseWord)},
+	{resumeWord, readOneServer(resumeWord)},
+	{wipeWord, readOneServer(wipeWord)},
+	{timeOutWord, readOneServer(timeOutWord)},
 	{"cut", readCut},
 	{"heal", readHeal},
 	{"partition", readPartition},
-	{"isolate", readIsolate},
+	{isolateWord, readOneServer(isolateWord)},
 	{"latency", readLatency},
-	{"loss", readLoss},
+	{lossWord, readChance(lossWord)},
+	{duplicationWord, readChance(duplicationWord)},
+	{reorderingWord, readChance(reorderingWord)},
+	{dropWord, readTamper(dropWord)},
+	{delayWord, readTamper(delayWord)},
+	{duplicateWord, readTamper(duplicateWord)},
 	{"disk sync", readDiskSync},
+	{"election timeout", readElectionTimeout},
+	{"drift", readDrift},
+	{"wait", readWait},
 }
 
 // verbNames are the beginnings of the actions above.
@@ -58,29 +97,37 @@ var actionNames = func() []string {
 	return names
 }()
 
-// action takes an action, up to the end of the line.
+// action takes an action. The line ends behind it, or goes on with "as".
 func (l *line) action() Action {
 	var a Action
-	if isClientName(l.peek().text) {
+	if first := l.peek().text; isClientName(first) {
 		a = readRequest(l)
+	} else if slices.Contains(requestOps, first) {
+		l.fail(codeUnknownAction, join(actionNames), raft.ClientID(1).String()+" "+first)
 	} else if i := l.phrase(verbNames, codeUnknownAction, actionNames); i >= 0 {
 		a = verbs[i].read(l)
 	}
-	l.done()
+	if l.more() {
+		l.done()
+	}
 	return a
 }
 
 // ParseAction reads an action on its own: "crash S1". It is an [*Error] without
 // a line if it is none.
-func ParseAction(text string) (Action, error) {
+func ParseAction(text string) (Action, error) { return parseAction(text, nil) }
+
+// parseAction reads an action in which names stand for servers.
+func parseAction(text string, names []string) (Action, error) {
 	if len(text) > MaxText {
 		return nil, tooLong(codeTextTooLong, len(text))
 	}
 	if err := checkCharacters(text, 0); err != nil {
 		return nil, err
 	}
-	l := newLine(0, text, raft.MaxServers)
+	l := newLine(0, text, raft.MaxServers, names)
 	a := l.action()
+	l.done()
 	if l.err != nil {
 		return nil, l.err
 	}

@@ -32,12 +32,18 @@ func isClientName(text string) bool {
 	return len(text) > 1 && text[0] == 'c' && allDigits(text[1:])
 }
 
-func readRequest(l *line) Action {
-	var a request
-	if a.client.UnmarshalText([]byte(l.peek().text)) != nil {
+// client takes a client.
+func (l *line) client() (id raft.ClientID) {
+	if id.UnmarshalText([]byte(l.peek().text)) != nil || id == 0 {
 		l.fail(codeUnknownClient, raft.ClientID(1).String()+" to "+raft.ClientID(raft.MaxClients).String(), "")
 	}
 	l.take()
+	return id
+}
+
+func readRequest(l *line) Action {
+	var a request
+	a.client = l.client()
 	a.op = l.expect(requestOps...)
 	a.key = l.key()
 	if a.op == writeWord {
@@ -46,7 +52,7 @@ func readRequest(l *line) Action {
 	if a.op != readWord {
 		a.value = l.whole(-sim.MaxValue, sim.MaxValue)
 	}
-	if len(l.tokens) > 0 {
+	if l.more() {
 		l.expect("to")
 		a.aimed, a.to = true, l.server()
 	}
@@ -84,4 +90,52 @@ func (a request) act() sim.Action {
 		r.Op = raft.Get
 	}
 	return r
+}
+
+// clientLinks are the links between a client and servers: "c1 <-> S1 S2".
+type clientLinks struct {
+	client raft.ClientID
+	with   serverList
+}
+
+func (l *line) clientLinks() clientLinks {
+	ends := clientLinks{client: l.client()}
+	l.expect("<->")
+	ends.with = l.serverList()
+	return ends
+}
+
+func (ls clientLinks) String() string { return ls.client.String() + " <-> " + ls.with.String() }
+
+func (ls clientLinks) bind(sc scope) (clientLinks, *Error) {
+	with, err := ls.with.bind(sc)
+	return clientLinks{ls.client, with}, err
+}
+
+// cutClient is "cut c1 <-> S1 S2".
+type cutClient struct{ links clientLinks }
+
+func (a cutClient) String() string { return "cut " + a.links.String() }
+
+func (a cutClient) bind(sc scope) (Action, *Error) {
+	ls, err := a.links.bind(sc)
+	return cutClient{ls}, err
+}
+
+func (a cutClient) act() sim.Action {
+	return sim.CutClient{Client: a.links.client, From: a.links.with.set()}
+}
+
+// healClient is "heal c1 <-> S1 S2".
+type healClient struct{ links clientLinks }
+
+func (a healClient) String() string { return "heal " + a.links.String() }
+
+func (a healClient) bind(sc scope) (Action, *Error) {
+	ls, err := a.links.bind(sc)
+	return healClient{ls}, err
+}
+
+func (a healClient) act() sim.Action {
+	return sim.HealClient{Client: a.links.client, From: a.links.with.set()}
 }

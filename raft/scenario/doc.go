@@ -7,18 +7,21 @@
 // # A first scenario
 //
 //	raft 1
-//	title The leader dies
+//	title The leader dies before it replicates
 //	servers 3
 //	seed 7
 //
-//	at 400ms: c1 write x=1
-//	after 100ms: crash leader
-//	after 1s: restart S2
-//	end at 3s
+//	when leader elected: c1 write x=1
+//	when leader synced x=1: crash leader as old
+//	when leader elected: c1 write y=2
+//	when y=2 committed: restart old
+//	after 2s: expect logs equal
+//	expect x=1 acknowledged once
+//	expect no violation
 //
 // Line by line: the version of the language; settings, in any order; then
-// statements, in the order in which they happen. The rest of a line after # is a
-// comment, except in a title, which is the whole rest of its line.
+// statements, in the order in which they happen, and claims. The rest of a line
+// after # is a comment, except in a title, which is the whole rest of its line.
 //
 // # Settings
 //
@@ -39,52 +42,129 @@
 //	client retries 10                   until it gives up
 //	noop off                            a new leader appends no no-op
 //	batch 16                            the most entries in one AppendEntries
+//	pre-vote on                         servers ask before they stand for election
+//	reads index                         the leader answers reads itself; log: they are entries
+//	without quorum-reads persist-vote   rules that nobody follows, see [raft.Rules]; may be repeated
 //
 // # Statements
 //
-//	at 300ms: ACTION       at that instant, before anything else of it
-//	after 200ms: ACTION    that long after the statement before it
-//	end at 2s              the last line; without it a run ends 2 s after its last statement
+//	at 300ms: ACTION            at that instant, before anything else of it
+//	after 200ms: ACTION         that long after the statement before it
+//	when CONDITION: ACTION      right after the event that makes it true
+//	end at 2s                   without it a run ends 2 s after its last statement
 //
-// A time that is already past is an error. Statements of the same instant act in
-// the order of their lines.
+// Each statement waits for the one before it; those of the same instant act in the
+// order of their lines. A time that is already past is an error.
+//
+// A condition waits for the first new event after the statement before it that
+// makes it true; what that statement itself brings about counts. The action then
+// comes before anything else is delivered, and, since a server first changes and
+// then sends, before what follows from the change has left: "when leader synced
+// x=1: crash leader" leaves x=1 on the leader's disk and nowhere else. So does
+// what follows with "after 0ms".
+//
+// A condition that has not come when the run ends fails it, with the line and what
+// was true instead. In a run that does not say when it ends, that is [MaxWait]
+// after the statement before.
+//
+// # Conditions
+//
+//	leader elected                  S1 leads                 S1 steps down
+//	S1 becomes candidate            S1 votes for S2          votes split
+//	S1 appended x=1                 in memory
+//	S1 stored x=1                   on its disk; leader synced x=1 says the same of the leader
+//	S1 sent x=1                     S1 sent x=1 to S3
+//	S1 committed x=1                S1 applied x=1
+//	x=1 stored on 2                 on that many disks
+//	x=1 committed                   a first server knows it
+//	x=1 overwritten                 a server loses it to another entry
+//	x=1 acknowledged                its client is told
+//	c1 acknowledged                 c1 times out             c1 retries       c1 gives up
+//	term 3                          a first server gets there
+//	violation one-vote              violation; see [check.Properties]
+//	RequestVote S1 -> S2 sent       delivered, or lost; likewise for every kind of message
+//
+// An entry is spoken of by its command: x=1, add x 1, read x, or no-op. Votes are
+// split when nobody can win the term's election any more.
 //
 // # Actions
 //
 //	crash S1                            restart S1
 //	crash S1 losing unsynced writes     time out S1
+//	pause S1                            resume S1
+//	wipe S1                             its disk; Raft does not survive this
 //	cut S1 -> S3 S4                     from S1 to each of the others
 //	cut S1 <-> S3 S4                    and back
 //	heal S1 -> S3 S4                    heal S1 <-> S3 S4
 //	heal all                            every cut between servers
+//	cut c1 <-> S1 S2                    heal c1 <-> S1 S2
 //	partition S1 S2 | S3 S4 S5          servers in no group form one more
 //	isolate S1                          clients still reach it
 //	latency 5ms to 20ms                 latency S1 -> S2 5ms to 20ms
 //	loss 10%                            loss S1 -> S2 10%
+//	duplication 10%                     duplication S1 -> S2 10%
+//	reordering 10%                      reordering S1 -> S2 10%
+//	drop next AppendEntries S1 -> S2    drop message 123
+//	duplicate next RequestVote S1 -> S2 duplicate message 123
+//	delay next PreVote S1 -> S2 by 50ms delay message 123 by 50ms
 //	disk sync 2ms                       disk sync S1 200ms
+//	election timeout S1 150ms to 300ms  drift S1 +50%; drift S1 -20%
 //	c1 write x=1                        c1 add x 1            c1 read x
 //	c1 write x=1 to S2                  likewise for the others
+//	wait                                nothing; for a condition that only has to come
 //
 // Wherever a server may stand, so may leader: whoever leads in the highest term
-// at the instant of the action. A recorded run names the server it was.
+// at the instant of the action. A statement about one server can give it a name,
+// "crash leader as old", which stands for that server from then on. A recorded run
+// says which servers these were.
+//
+// # Claims
+//
+// "at 1s: expect CLAIM", and likewise after and when, is judged at that instant;
+// "expect CLAIM" on a line of its own at the end of the run. Claims have no effect
+// on the run.
+//
+//	no violation                    no violation one-vote
+//	violation one-vote              of any property: violation
+//	logs equal                      no leader
+//	S1 is leader                    follower, candidate, pre-candidate, crashed, paused
+//	S1 in term 3                    S1 log has terms 1 1 2
+//	S1 holds x=1                    S1 lacks x=1
+//	x=1 committed                   x=1 never committed; likewise applied, overwritten
+//	x=1 applied everywhere
+//	x=1 acknowledged once           twice, 3 times, never; or at all
+//	add x 1 took effect once        likewise
+//	c1 answered 5                   c1 answered nothing
+//
+// "violation linearizability" is shown by a single read that is not fresh, or, at
+// the end of a run, by the clients' whole history.
+//
+// # Records
+//
+// What has acted is recorded so that it plays again the same: with servers by their
+// numbers, "at" the instant where it had one, "when" its condition where it waited
+// for that, and "after 0ms" where it followed at once. What was done live is "at"
+// its instant. A statement that was refused is left out; where conditions follow
+// it, which are waited for from its turn on, the record keeps its place as "wait".
 //
 // # Times and other values
 //
 // Times are written in us (or µs), ms or s, with a decimal point, down to 1 µs;
 // the canonical unit is the millisecond: 103.25ms. Percentages go down to
-// 0.0001%. Servers of a list and groups of a partition stand in order of their
-// numbers, and the smaller end of a two-way cut first.
+// 0.0001%, those of a drift to 1%. Servers of a list and groups of a partition
+// stand in order of their numbers, and the smaller end of a two-way cut first.
 //
 // # Comments
 //
 // None gets lost. A comment on a line of its own stays above the statement that
 // follows it, one beside a statement stays beside it. Those of the header, whose
-// lines may move or vanish, are gathered above it.
+// lines may move or vanish, are gathered above it. Claims about the end stand
+// behind all statements, with their comments.
 //
 // # Bounds
 //
-// [MaxText] bytes, as written and in canonical form, [MaxStatements] statements,
-// [MaxTime] of virtual time, [MaxEvents] events.
+// [MaxText] bytes, as written and in canonical form, [MaxStatements] statements and
+// claims, [MaxTime] of virtual time, [MaxEvents] events.
 //
 // # Where to find what
 //
@@ -93,15 +173,23 @@
 //	line.go       taking tokens off a line: words and numbers
 //	quantity.go   times and percentages, read and written
 //	header.go     the settings
-//	statements.go at, after, end at
+//	statements.go at, after, when, expect, end at
 //	actions.go    the table of actions, ParseAction
-//	servers.go    servers as a text names them; what is done to one
+//	servers.go    servers as a text speaks of them; names.go: names for them
+//	processes.go  what is done to one server
 //	network.go    cutting and healing links
-//	latency.go    how long messages take, and whether they arrive
-//	clients.go    what clients ask for
+//	latency.go    how long messages take, and what befalls them at random
+//	tamper.go     what is done to a single message
+//	clients.go    what clients ask for; links to them
+//	entry.go      entries by their commands
+//	conditions.go what a statement can wait for; coming.go: when it comes
+//	claims.go     what can be expected; holding.go: whether it is so
+//	watch.go      what events have told, for conditions and claims
 //	format.go     the canonical form
 //	errors.go     what can be wrong with a text, and how it is said
 //	suggest.go    the nearest known word
-//	run.go        a scenario being played
+//	run.go        a scenario being played; acting.go: its statements
 //	record.go     what is done live, and the run as a text
+//	outcome.go    what became of the claims
+//	rules.go      a scenario for each rule
 package scenario

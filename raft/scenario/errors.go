@@ -40,11 +40,13 @@ var wordings = []struct{ code, sentence string }{
 	{codeUnknownLine, "unknown setting or statement {found}"},
 	{codeRepeatedSetting, "{found} was already set on line {expected}; it can be set once"},
 	{codeSettingTooLate, "the setting {found} comes too late: settings stand before the first statement, on line {expected}"},
-	{codeAfterEnd, "{found} comes after the end of the run, on line {expected}; the end is the last line"},
+	{codeAfterEnd, "{found} comes after the end of the run, on line {expected}; after that only claims can stand"},
 	{codeTimePast, "{found} is already past; the earliest time that could stand here is {expected}"},
 
 	// Words of a line.
 	{codeUnknownAction, "unknown action {found}"},
+	{codeUnknownCondition, "unknown condition {found}"},
+	{codeUnknownClaim, "unknown claim {found}"},
 	{codeUnexpected, "{found} cannot stand here"},
 	{codeLineTooShort, "found the end of the line"},
 	{codeLineTooLong, "found {found}, but nothing more can stand on this line"},
@@ -64,8 +66,15 @@ var wordings = []struct{ code, sentence string }{
 	{codeRepeatedServer, "{found} is named twice, but can stand only in one place"},
 	{codeUnknownClient, "there is no client {found}"},
 	{codeExpectedKey, fmt.Sprintf("{found} is no key, which is a lower-case letter and up to %d more lower-case letters, digits, - and _", sim.MaxKeyLength-1)},
+	{codeExpectedEntry, "{found} is no entry, which is spoken of by its command"},
+	{codeExpectedName, fmt.Sprintf("{found} is no name for a server, which is 2 to %d lower-case letters, digits, - and _, the first of them a letter", sim.MaxKeyLength)},
+	{codeUnknownRule, "there is no rule {found}"},
+	{codeUnknownProperty, "there is no property {found}"},
 
 	// The run.
+	{codeNeverCame, "{found} never came, but {quoted}"},
+	{codeNotReached, "{found} was not reached before the end of the run at {expected}"},
+	{codeTooLate, "{found} is already past when its turn comes, at {expected}"},
 	{codeNoLeader, "found {found}, but no running server leads now"},
 	{codeRefused, "{found} was refused"},
 	{codeTooManyEvents, "the run has {number} events; it can have at most {expected}"},
@@ -88,6 +97,8 @@ const (
 	codeAfterEnd          = "after-end"
 	codeTimePast          = "time-past"
 	codeUnknownAction     = "unknown-action"
+	codeUnknownCondition  = "unknown-condition"
+	codeUnknownClaim      = "unknown-claim"
 	codeUnexpected        = "unexpected"
 	codeLineTooShort      = "line-too-short"
 	codeLineTooLong       = "line-too-long"
@@ -105,6 +116,13 @@ const (
 	codeRepeatedServer    = "repeated-server"
 	codeUnknownClient     = "unknown-client"
 	codeExpectedKey       = "expected-key"
+	codeExpectedEntry     = "expected-entry"
+	codeExpectedName      = "expected-name"
+	codeUnknownRule       = "unknown-rule"
+	codeUnknownProperty   = "unknown-property"
+	codeNeverCame         = "never-came"
+	codeNotReached        = "not-reached"
+	codeTooLate           = "too-late"
 	codeNoLeader          = "no-leader"
 	codeRefused           = "refused"
 	codeTooManyEvents     = "too-many-events"
@@ -161,6 +179,9 @@ func excerpt(text string) string {
 	}
 	return string([]rune(text)[:maxFound-1]) + "…"
 }
+
+// join lists what could stand somewhere.
+func join(texts []string) string { return strings.Join(texts, ", ") }
 
 // alternatives joins what could stand somewhere as a sentence does. Words are
 // quoted, ranges are not.

@@ -67,7 +67,7 @@ func badTexts() []struct{ what, text string } {
 		{"a probability too fine", "raft 1\nloss 0.00001%\n"},
 		{"a probability in words", "raft 1\nloss some\n"},
 
-		{"an unknown statement", head + "when leader elected: crash leader\n"},
+		{"an unknown statement", head + "if leader elected: crash leader\n"},
 		{"an action without a time", head + "crash S1\n"},
 		{"a time without a unit", head + "at 300: crash S1\n"},
 		{"a time in another unit", head + "at 3min: crash S1\n"},
@@ -123,6 +123,68 @@ func badTexts() []struct{ what, text string } {
 		{"a value missing", head + "at 300ms: c1 write x\n"},
 		{"a request to a client", head + "at 300ms: c1 read x to c2\n"},
 		{"a request that goes on", head + "at 300ms: c1 read x to S2 quickly\n"},
+		{"a client's action without a client", head + "at 300ms: read x\n"},
+		{"a clock that does not run at all", head + "at 300ms: drift S1 -100%\n"},
+		{"half a percent of drift", head + "at 300ms: drift S1 +0.5%\n"},
+		{"a drift without a sign for percent", head + "at 300ms: drift S1 +5\n"},
+		{"a timeout of no server", head + "at 300ms: election timeout 100ms to 200ms\n"},
+		{"a client's link one way", head + "at 300ms: cut c1 -> S1\n"},
+		{"a client cut off from a client", head + "at 300ms: cut c1 <-> c2\n"},
+		{"tampering with nothing", head + "at 300ms: drop AppendEntries S1 -> S2\n"},
+		{"tampering with message 0", head + "at 300ms: drop message 0\n"},
+		{"a misspelt message", head + "at 300ms: drop next AppendEntry S1 -> S2\n"},
+		{"a client's message", head + "at 300ms: drop next ClientRequest S1 -> S2\n"},
+		{"a delay of nothing", head + "at 300ms: delay message 5\n"},
+		{"a delay of no time", head + "at 300ms: delay message 5 by 0ms\n"},
+
+		{"a misspelt rule", "raft 1\nwithout quorum-read\n"},
+		{"no rule", "raft 1\nwithout\n"},
+		{"reads from somewhere", "raft 1\nreads anywhere\n"},
+		{"a switch of pre-vote that is neither", "raft 1\npre-vote yes\n"},
+
+		{"a name that was not given", head + "at 300ms: restart old\n"},
+		{"a misspelt name", head + "at 300ms: crash leader as old\nafter 1s: restart odl\n"},
+		{"a name of one letter", head + "at 300ms: crash leader as x\n"},
+		{"a name in capitals", head + "at 300ms: crash leader as Old\n"},
+		{"a name that means something else", head + "at 300ms: crash leader as votes\n"},
+		{"a name that is a client's", head + "at 300ms: crash leader as c1\n"},
+		{"no name", head + "at 300ms: crash leader as\n"},
+		{"a name for several servers", head + "at 300ms: cut S1 -> S2 S3 as cut-off\n"},
+		{"a name for no server", head + "at 300ms: c1 read x as first\n"},
+
+		{"no condition", head + "when: crash S1\n"},
+		{"an unknown condition", head + "when everything is fine: crash S1\n"},
+		{"a misspelt condition", head + "when vote split: crash S1\n"},
+		{"a server's unknown deed", head + "when S1 wins: crash S1\n"},
+		{"half a deed", head + "when S1 steps: crash S1\n"},
+		{"a deed without its entry", head + "when S1 appended: crash S1\n"},
+		{"a deed with half an entry", head + "when S1 appended x: crash S1\n"},
+		{"an entry that does nothing known", head + "when x=1 done: crash S1\n"},
+		{"an entry on too many servers", head + "when x=1 stored on 6: crash S1\n"},
+		{"a client's unknown deed", head + "when c1 sleeps: crash S1\n"},
+		{"term nought", head + "when term 0: crash S1\n"},
+		{"an unknown property", head + "when violation election: crash S1\n"},
+		{"a message that goes nowhere", head + "when RequestVote S1 sent: crash S1\n"},
+		{"a message with an unknown fate", head + "when RequestVote S1 -> S2 arrived: crash S1\n"},
+		{"a client's request the wrong way", head + "when ClientRequest S1 -> c1 sent: crash S1\n"},
+		{"a condition without an action", head + "when leader elected:\n"},
+		{"a time after a condition that is past in any case", head + "at 300ms: crash S1\nwhen leader elected: restart S1\nat 200ms: heal all\n"},
+
+		{"no claim", head + "expect\n"},
+		{"an unknown claim", head + "expect everything to be fine\n"},
+		{"a misspelt claim", head + "expect log equal\n"},
+		{"a claim that goes on", head + "expect logs equal soon\n"},
+		{"a violation of no property", head + "expect violation safety\n"},
+		{"a count in words", head + "expect x=1 acknowledged often\n"},
+		{"a count of nothing", head + "expect x=1 acknowledged 3\n"},
+		{"a count of what has none", head + "expect x=1 committed once\n"},
+		{"a server that is something else", head + "expect S1 is king\n"},
+		{"a server that has something else", head + "expect S1 wants x=1\n"},
+		{"no terms", head + "expect S1 log has terms\n"},
+		{"an answer in words", head + "expect c1 answered yes\n"},
+		{"a timed claim without a claim", head + "at 300ms: expect\n"},
+		{"a setting below a claim", head + "expect logs equal\nbatch 1\n"},
+		{"a statement after the end and a claim", head + "end at 2s\nexpect logs equal\nat 3s: crash S1\n"},
 		{"a word of monstrous length", head + "at 300ms: " + strings.Repeat("crash", 1000) + "\n"},
 	}
 }
@@ -168,7 +230,7 @@ func TestEveryErrorNamesWhatWasFound(t *testing.T) {
 		if e.Found == "" && e.Code != codeLineTooShort && e.Code != codeEmpty {
 			t.Errorf("%s: %q does not say what was found", bad.what, e)
 		}
-		if e.Expected == "" && e.Suggestion == "" && e.Code != codeLineTooLong && e.Code != codeNotText && e.Code != codeRepeatedServer {
+		if e.Expected == "" && e.Suggestion == "" && e.Code != codeLineTooLong && e.Code != codeNotText && e.Code != codeRepeatedServer && e.Code != codeExpectedName {
 			t.Errorf("%s: %q does not say what could stand there", bad.what, e)
 		}
 		if len([]rune(e.Found)) > maxFound {
@@ -186,7 +248,7 @@ func TestErrorCodesAreDistinctFromThoseOfAWorld(t *testing.T) {
 }
 
 func TestEveryCodeOfATextIsShownByABadText(t *testing.T) {
-	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeRunTooLong}
+	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeRunTooLong, codeNeverCame, codeNotReached, codeTooLate}
 	var seen []string
 	for _, bad := range badTexts() {
 		_, err := Parse(bad.text)

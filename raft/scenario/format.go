@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raft-playground/raft"
 	"raft-playground/raft/sim"
 )
 
@@ -22,42 +23,56 @@ func (s *Scenario) Format() string {
 			writeLine(&b, set.name+" "+value)
 		}
 	}
-	if len(s.Statements) > 0 || s.HasEnd || len(s.Below) > 0 {
+	if len(s.Statements) > 0 || s.HasEnd || len(s.Claims) > 0 || len(s.Below) > 0 {
 		writeLine(&b, "")
 	}
+	first := true
 	for i := range s.Statements {
-		s.Statements[i].write(&b, i == 0)
+		s.Statements[i].write(&b, first)
+		first = false
 	}
 	if s.HasEnd {
-		writeParagraph(&b, s.AboveEnd, len(s.Statements) == 0)
+		writeParagraph(&b, s.AboveEnd, first)
 		writeLine(&b, beside(endWord+" "+Timing{Time: s.End}.String(), s.Beside))
+		first = false
 	}
-	writeParagraph(&b, s.Below, len(s.Statements) == 0 && !s.HasEnd)
+	for _, c := range s.Claims {
+		writeParagraph(&b, c.Above, first)
+		writeLine(&b, beside(expectWord+" "+c.Claim.String(), c.Beside))
+		first = false
+	}
+	writeParagraph(&b, s.Below, first)
 	return b.String()
 }
 
 // write writes a statement with its comments.
 func (st *Statement) write(b *strings.Builder, first bool) {
 	writeParagraph(b, st.Above, first)
-	writeLine(b, beside(st.Timing.String()+": "+st.Action.String(), st.Beside))
+	writeLine(b, beside(st.String(), st.Beside))
 }
 
-// recorded returns the scenario with each statement at an instant of its own, as
-// a run writes it down.
-func (s *Scenario) recorded() *Scenario {
-	c := *s
-	c.Statements = make([]Statement, len(s.Statements))
-	clock := Timing{}
-	for i, st := range s.Statements {
-		clock.Time = st.Timing.after(clock.Time)
-		st.Timing = clock
-		c.Statements[i] = st
+// dated returns the statements with each "after" as the instant that it stands
+// for, as far as instants can be told and are not behind the end. The statement
+// before them was at last.
+func dated(statements []Statement, last, end raft.Time) []Statement {
+	list := make([]Statement, len(statements))
+	known := true
+	for i, st := range statements {
+		if known = known && st.Timing.When == nil && st.Timing.after(last) <= end; known {
+			last = st.Timing.after(last)
+			st.Timing = Timing{Time: last}
+		}
+		list[i] = st
 	}
-	return &c
+	return list
 }
 
-// longestEnd is at least as long as any line "end at".
-const longestEnd = len("end at 3600000.001ms\n")
+const (
+	// longestAt is as long as any time that a statement is recorded with.
+	longestAt = len("at 3600000.001ms")
+	// longestEnd is at least as long as any line "end at".
+	longestEnd = len("end at 3600000.001ms\n")
+)
 
 // checkSize fails if the canonical text, or that of a record of the run, would
 // be longer than a text may be. No text of a quarter of that length grows so
@@ -72,8 +87,26 @@ func (s *Scenario) checkSize(written int) error {
 	return nil
 }
 
+// latest returns up to when a statement can act.
+func (s *Scenario) latest() raft.Time {
+	if s.HasEnd {
+		return s.End
+	}
+	return MaxTime
+}
+
 // recordSize returns how long a record of the run can be, whenever it ends.
-func (s *Scenario) recordSize() int { return len(s.recorded().Format()) + longestEnd }
+func (s *Scenario) recordSize() int {
+	c := *s
+	c.Statements = dated(s.Statements, 0, s.latest())
+	size := len(c.Format()) + longestEnd
+	for _, st := range c.Statements {
+		if st.Timing.After { // recorded with an instant that is not known yet
+			size += longestAt - len(st.Timing.String())
+		}
+	}
+	return size
+}
 
 // size returns how much of a text the statement takes.
 func (st *Statement) size() int {

@@ -21,6 +21,7 @@ const MaxTitle = 120
 type setting struct {
 	name   string
 	always bool // written even when it equals the default
+	again  bool // can stand on several lines
 	read   func(*line, *sim.Config)
 	write  func(*sim.Config) string
 }
@@ -75,8 +76,63 @@ var settings = []setting{
 		name:  "batch",
 		read:  func(l *line, c *sim.Config) { c.Batch = int(l.whole(1, sim.MaxBatch)) },
 		write: func(c *sim.Config) string { return strconv.Itoa(c.Batch) },
+	}, {
+		name:  "pre-vote",
+		read:  func(l *line, c *sim.Config) { c.PreVote = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.PreVote) },
+	}, {
+		name: "reads",
+		read: func(l *line, c *sim.Config) {
+			if c.Reads = sim.ReadLog; l.expect(readModes...) == readModes[sim.ReadIndex] {
+				c.Reads = sim.ReadIndex
+			}
+		},
+		write: func(c *sim.Config) string { return readModes[c.Reads] },
+	}, {
+		name: withoutWord, again: true,
+		read:  func(l *line, c *sim.Config) { c.Without |= l.rules() },
+		write: func(c *sim.Config) string { return ruleList(c.Without) },
 	},
 }
+
+// readModes are the words for each [sim.ReadMode].
+var readModes = []string{sim.ReadLog: "log", sim.ReadIndex: "index"}
+
+const withoutWord = "without"
+
+// rules takes the names of rules, up to the end of the line.
+func (l *line) rules() (set raft.RuleSet) {
+	for l.err == nil && (len(l.tokens) > 0 || set == 0) {
+		t := l.peek()
+		i := slices.Index(ruleNames, t.text)
+		if i < 0 {
+			l.fail(codeUnknownRule, join(ruleNames), nearest(t.text, ruleNames))
+			return set
+		}
+		l.take()
+		set = set.With(raft.Rules()[i])
+	}
+	return set
+}
+
+// ruleList returns the names of some rules, in the order of all.
+func ruleList(set raft.RuleSet) string {
+	var names []string
+	for _, r := range raft.Rules() {
+		if set.Has(r) {
+			names = append(names, r.String())
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// ruleNames are the names of all rules, in their order.
+var ruleNames = func() (names []string) {
+	for _, r := range raft.Rules() {
+		names = append(names, r.String())
+	}
+	return names
+}()
 
 // firstLine is the first line of every text.
 var firstLine = raftWord + " " + strconv.Itoa(Version)
@@ -129,6 +185,9 @@ func (p *parser) setting(l *line) {
 	if i < 0 {
 		p.suggestTime(l, first)
 		return
+	}
+	if settings[i].again {
+		delete(p.settings, settings[i].name)
 	}
 	if p.once(l, first, settings[i].name) {
 		settings[i].read(l, &p.s.Config)

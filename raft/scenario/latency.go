@@ -25,8 +25,11 @@ func (r reach) String() string {
 	if r.every {
 		return ""
 	}
-	return r.from.String() + " -> " + r.to.String() + " "
+	return r.ends() + " "
 }
+
+// ends returns the two ends of a link.
+func (r reach) ends() string { return r.from.String() + " -> " + r.to.String() }
 
 func (r reach) bind(sc scope) (reach, *Error) {
 	if r.every {
@@ -69,28 +72,50 @@ func (a latency) act() sim.Action {
 	return sim.SetLatency{From: a.reach.from.id, To: a.reach.to.id, Latency: a.span}
 }
 
-// loss is "loss 10%", or "loss S1 -> S2 10%".
-type loss struct {
-	reach reach
-	loss  sim.PartsPerMillion
+// chance is "loss 10%", or "loss S1 -> S2 10%", and likewise what else befalls
+// messages at random.
+type chance struct {
+	what   string
+	reach  reach
+	chance sim.PartsPerMillion
 }
 
-func readLoss(l *line) Action {
-	a := loss{reach: reach{every: l.quantityNext("10%")}}
-	if !a.reach.every {
-		a.reach = l.link()
+// What befalls messages at random.
+const (
+	lossWord        = "loss"
+	duplicationWord = "duplication"
+	reorderingWord  = "reordering"
+)
+
+// readChance returns the reader of what can befall messages.
+func readChance(what string) func(*line) Action {
+	return func(l *line) Action {
+		a := chance{what: what, reach: reach{every: l.quantityNext("10%")}}
+		if !a.reach.every {
+			a.reach = l.link()
+		}
+		a.chance = l.percent()
+		return a
 	}
-	a.loss = l.percent()
-	return a
 }
 
-func (a loss) String() string { return "loss " + a.reach.String() + formatPercent(a.loss) }
+func (a chance) String() string {
+	return a.what + " " + a.reach.String() + formatPercent(a.chance)
+}
 
-func (a loss) bind(sc scope) (Action, *Error) {
+func (a chance) bind(sc scope) (Action, *Error) {
 	r, err := a.reach.bind(sc)
-	return loss{r, a.loss}, err
+	return chance{a.what, r, a.chance}, err
 }
 
-func (a loss) act() sim.Action {
-	return sim.SetLoss{From: a.reach.from.id, To: a.reach.to.id, Loss: a.loss}
+func (a chance) act() sim.Action {
+	from, to := a.reach.from.id, a.reach.to.id
+	switch a.what {
+	case lossWord:
+		return sim.SetLoss{From: from, To: to, Loss: a.chance}
+	case duplicationWord:
+		return sim.SetDuplication{From: from, To: to, Chance: a.chance}
+	default:
+		return sim.SetReordering{From: from, To: to, Chance: a.chance}
+	}
 }

@@ -10,7 +10,7 @@ type tokenKind uint8
 
 const (
 	word   tokenKind = iota // a letter, then letters, digits, - and _
-	number                  // a digit, perhaps after a minus, and what sticks to it: 5, -3, 300ms, 10%
+	number                  // a digit, perhaps after a sign, and what sticks to it: 5, -3, 300ms, 10%
 	symbol                  // one of symbols
 	odd                     // anything else, up to the next space
 )
@@ -62,7 +62,7 @@ func lexOne(text string) token {
 			n++
 		}
 		return token{kind: word, text: text[:n]}
-	case isDigit(text[0]), text[0] == '-' && len(text) > 1 && isDigit(text[1]):
+	case isDigit(text[0]), (text[0] == '-' || text[0] == '+') && len(text) > 1 && isDigit(text[1]):
 		return token{kind: number, text: text[:numberLength(text)]}
 	}
 	first, size := utf8.DecodeRuneInString(text)

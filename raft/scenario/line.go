@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,17 +17,19 @@ import (
 type line struct {
 	number  int // 0 for an action on its own
 	tokens  []token
-	end     int // the column behind the last character
-	servers int // how many the cluster has
+	end     int      // the column behind the last character
+	servers int      // how many the cluster has
+	names   []string // that servers have been given so far
 	err     *Error
 
 	commented bool
 	comment   string // what follows the #, with at least one space before it unless it is empty
 }
 
-// newLine cuts a line of a text into tokens, for a cluster of so many servers.
-func newLine(number int, text string, servers int) *line {
-	l := &line{number: number, servers: servers, end: utf8.RuneCountInString(text) + 1}
+// newLine cuts a line of a text into tokens, for a cluster of so many servers, some
+// of which have been given names.
+func newLine(number int, text string, servers int, names []string) *line {
+	l := &line{number: number, servers: servers, names: names, end: utf8.RuneCountInString(text) + 1}
 	l.tokens, l.comment, l.commented = lex(text)
 	l.comment = strings.TrimRightFunc(l.comment, unicode.IsSpace)
 	if l.comment != "" && l.comment[0] != ' ' {
@@ -89,7 +92,7 @@ func (l *line) expect(texts ...string) string {
 	if r := []rune(t.text); len(r) == 1 && slices.Contains(texts, asciiFor(r[0])) {
 		suggestion = asciiFor(r[0])
 	}
-	l.fail(codeUnexpected, strings.Join(texts, ", "), suggestion)
+	l.fail(codeUnexpected, join(texts), suggestion)
 	return ""
 }
 
@@ -125,9 +128,12 @@ func (l *line) phrase(known []string, code string, offered []string) int {
 		l.expectAll(begun)
 		return -1
 	}
-	l.fail(code, strings.Join(offered, ", "), nearest(first, append(slices.Clone(known), offered...)))
+	l.fail(code, join(offered), nearest(first, append(slices.Clone(known), offered...)))
 	return -1
 }
+
+// more reports whether an action goes on: it ends with the line, or before "as".
+func (l *line) more() bool { return len(l.tokens) > 0 && l.peek().text != asWord }
 
 // done fails unless the line ends here.
 func (l *line) done() {
@@ -210,6 +216,23 @@ func (l *line) percent() sim.PartsPerMillion {
 	}
 	l.take()
 	return p
+}
+
+// drift takes how much too fast a clock runs, in whole percent.
+func (l *line) drift() int {
+	t := l.peek()
+	p, f := parsePercent(strings.TrimPrefix(t.text, "+"))
+	const percent = int64(sim.Certain / 100)
+	switch {
+	case f == malformed:
+		l.fail(codeExpectedPercent, "+50%, -20%", missingUnit(t, "%"))
+	case f == tooFine || f == fine && int64(p)%percent != 0:
+		l.fail(codePercentTooFine, "1%", "")
+	case f == outOfRange || int64(p) < sim.MinDrift*percent || int64(p) > sim.MaxDrift*percent:
+		l.fail(codePercentOutOfRange, fmt.Sprintf("%d%% to +%d%%", sim.MinDrift, sim.MaxDrift), "")
+	}
+	l.take()
+	return int(int64(p) / percent)
 }
 
 // missingUnit suggests a unit for a number without one.

@@ -52,7 +52,12 @@ func (ls links) bind(sc scope) (links, *Error) {
 // cut is "cut S1 -> S3 S4", or "cut S1 <-> S3".
 type cut struct{ links links }
 
-func readCut(l *line) Action { return cut{l.links()} }
+func readCut(l *line) Action {
+	if isClientName(l.peek().text) {
+		return cutClient{l.clientLinks()}
+	}
+	return cut{l.links()}
+}
 
 func (a cut) String() string { return "cut " + a.links.String() }
 
@@ -71,15 +76,20 @@ type heal struct{ links links }
 // healAll is "heal all".
 type healAll struct{}
 
+const allWord = "all"
+
 func readHeal(l *line) Action {
-	if l.accept("all") {
+	switch {
+	case l.accept(allWord):
 		return healAll{}
+	case isClientName(l.peek().text):
+		return healClient{l.clientLinks()}
 	}
 	return heal{l.links()}
 }
 
 func (a heal) String() string  { return "heal " + a.links.String() }
-func (healAll) String() string { return "heal all" }
+func (healAll) String() string { return "heal " + allWord }
 
 func (a heal) bind(sc scope) (Action, *Error) {
 	ls, err := a.links.bind(sc)
@@ -145,17 +155,3 @@ func (a partition) act() sim.Action {
 	}
 	return sim.Partition{Groups: groups}
 }
-
-// isolate is "isolate S1".
-type isolate struct{ server server }
-
-func readIsolate(l *line) Action { return isolate{l.server()} }
-
-func (a isolate) String() string { return "isolate " + a.server.String() }
-
-func (a isolate) bind(sc scope) (Action, *Error) {
-	s, err := a.server.bind(sc)
-	return isolate{s}, err
-}
-
-func (a isolate) act() sim.Action { return sim.Isolate{Server: a.server.id} }

@@ -12,11 +12,11 @@ import (
 // A text that is no action is an [*Error] without a line, an action that the
 // world refuses a [*sim.ActionError]. Neither changes anything.
 func (r *Run) Do(action string) (recorded string, err error) {
-	a, err := ParseAction(action)
+	a, err := parseAction(action, r.given())
 	if err != nil {
 		return "", err
 	}
-	bound, unbound := a.bind(scope{leader: r.world.Leader()})
+	bound, unbound := a.bind(r.scope())
 	if unbound != nil {
 		return "", unbound
 	}
@@ -25,13 +25,30 @@ func (r *Run) Do(action string) (recorded string, err error) {
 		return "", err
 	}
 	r.world.AdvanceTo(st.Timing.Time)
-	if err := r.world.Do(bound.act(), bound.String()); err != nil {
-		return "", err
+	if bound != (wait{}) {
+		if err := r.world.Do(bound.act(), bound.String()); err != nil {
+			return "", err
+		}
 	}
 	r.done = append(r.done, st)
 	r.size += st.size()
-	r.actPending(st.Timing.Time)
-	return bound.String(), r.play(st.Timing.Time)
+	r.passed(false)
+	r.react()
+	for {
+		acted, err := r.play(st.Timing.Time)
+		if !acted || err != nil {
+			return bound.String(), err
+		}
+	}
+}
+
+// given returns the names that servers have been given.
+func (r *Run) given() []string {
+	names := make([]string, len(r.names))
+	for i, n := range r.names {
+		names[i] = n.name
+	}
+	return names
 }
 
 // admit returns why a live statement cannot act or be recorded, nil if it can.
@@ -58,22 +75,30 @@ func (r *Run) admit(st *Statement) error {
 }
 
 // Text returns the run as a canonical text: the statements that have acted, each
-// at its instant, and then those that are still to come. It says when the
-// scenario ends until the run has gone on after that.
+// at its instant or on its condition, and then those that are still to come. It
+// says when the scenario ends until the run has gone on after that, and what is
+// expected of that end until something has been done after it.
 func (r *Run) Text() string {
 	s := *r.scenario
-	s.Statements = slices.Concat(r.done, r.pending)
-	if s.HasEnd && s.End < r.Now() {
+	s.Statements, s.Claims = slices.Concat(r.done, r.pending), r.claims
+	if r.judged && r.last > r.judgedAt {
+		s.Claims = nil
+	}
+	if s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 {
 		s.HasEnd = false
 	}
 	return s.Format()
 }
 
 // Export returns the run up to now as a canonical text: the statements that have
-// acted, and "end at" now. Playing it ends with the same hash.
+// acted, and "end at" now. Playing it ends with the same hash. What is expected of
+// the scenario's end is left out unless that is now.
 func (r *Run) Export() string {
 	s := *r.scenario
-	s.Statements = r.done
+	s.Statements, s.Claims = r.done, r.claims
 	s.HasEnd, s.End, s.AboveEnd, s.Beside = true, r.Now(), nil, ""
+	if !r.judged || r.judgedAt != r.Now() {
+		s.Claims = nil
+	}
 	return s.Format()
 }

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,10 +33,13 @@ func clicks(t *rapid.T, r *Run, servers int) {
 	}
 }
 
-// step lets statements be refused, as random ones are, and nothing else.
+// step lets statements fail, as random ones do, and nothing else.
 func step(t *rapid.T, err error) {
 	var e *Error
-	if err != nil && (!errors.As(err, &e) || e.Code != codeRefused && e.Code != codeNoLeader && e.Code != codeRepeatedServer) {
+	if err == nil {
+		return
+	}
+	if !errors.As(err, &e) || !slices.Contains([]string{codeRefused, codeNoLeader, codeRepeatedServer, codeNeverCame, codeNotReached, codeTooLate}, e.Code) {
 		t.Fatalf("%v", err)
 	}
 }
@@ -48,11 +52,28 @@ func drawRun(t *rapid.T) (r *Run, servers int) {
 		pick(t, "latency", "", "latency 10ms to 10ms\n", "latency 0ms to 0ms\n") +
 		pick(t, "loss", "", "loss 5%\n") +
 		pick(t, "disk", "", "disk sync 0ms\n", "disk sync 20ms\n") +
-		pick(t, "timeout", "", "election timeout 150ms to 151ms\n")
-	for range rapid.IntRange(0, 5).Draw(t, "statements") {
-		text += "after " + pick(t, "gap", "0ms", "1us", "10ms", "250ms") + ": " + drawAction(t, servers) + "\n"
+		pick(t, "timeout", "", "election timeout 150ms to 151ms\n") +
+		pick(t, "rules", "", "", "without persist-vote\n", "without one-vote-per-term election-restriction\n", "reads index\nwithout quorum-reads\n", "pre-vote on\n")
+	var given []string
+	for range rapid.IntRange(0, 7).Draw(t, "statements") {
+		when := "when " + drawCondition(t, servers, given...)
+		if pick(t, "when", "after", "when") == "after" {
+			when = "after " + pick(t, "gap", "0ms", "0ms", "1us", "10ms", "250ms")
+		}
+		what := drawAction(t, servers, given...)
+		switch pick(t, "what", "action", "action", "action", "name", "claim") {
+		case "name":
+			what = pick(t, "act", "crash", "isolate", "time out", "pause") + pick(t, "server", " leader", " S1") + " as old"
+			given = []string{"old"}
+		case "claim":
+			what = "expect " + drawClaim(t, servers, given...)
+		}
+		text += when + ": " + what + "\n"
 	}
-	return begin(t, text), servers
+	if pick(t, "end", "", "", "end") != "" {
+		text += "end at 2s\n"
+	}
+	return begin(t, text+pick(t, "claim", "", "expect no violation\n")), servers
 }
 
 func TestWhatWasClickedIsWhatIsReplayed(t *testing.T) {

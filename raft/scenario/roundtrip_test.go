@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,9 +28,9 @@ func drawServers(t *rapid.T, names []string, n int) string {
 }
 
 // drawAction draws an action that can be read. The servers are S1 to S‹servers›,
-// and leader.
-func drawAction(t *rapid.T, servers int) string {
-	names := []string{leaderWord}
+// leader, and those that have been given a name.
+func drawAction(t *rapid.T, servers int, given ...string) string {
+	names := append([]string{leaderWord}, given...)
 	for i := range servers {
 		names = append(names, raft.ServerID(i+1).String())
 	}
@@ -44,7 +45,7 @@ func drawAction(t *rapid.T, servers int) string {
 		return fmt.Sprintf("%dus to %dus", low, low+rapid.IntRange(0, 30_000).Draw(t, "width"))
 	}
 	oneLink := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), " -> ") + " " }
-	switch rapid.IntRange(0, 13).Draw(t, "action") {
+	switch rapid.IntRange(0, 21).Draw(t, "action") {
 	case 0:
 		return "crash " + one() + pick(t, "how", "", " losing unsynced writes")
 	case 1:
@@ -66,14 +67,92 @@ func drawAction(t *rapid.T, servers int) string {
 	case 7:
 		return "latency " + pick(t, "where", "", oneLink()) + span()
 	case 8:
-		return "loss " + pick(t, "where", "", oneLink()) + pick(t, "percent", "0%", "0.0001%", "12.50%", "100%")
+		return pick(t, "chance", "loss ", "duplication ", "reordering ") + pick(t, "where", "", oneLink()) + pick(t, "percent", "0%", "0.0001%", "12.50%", "100%")
 	case 9:
 		return "disk sync " + pick(t, "where", "", one()+" ") + pick(t, "time", "0ms", "2ms", "0.25ms", "0.2s")
+	case 10:
+		return pick(t, "verb", "pause ", "resume ", "resume ", "wipe ") + one()
+	case 11:
+		return "drift " + one() + pick(t, "drift", " +50%", " -20%", " 0%", " 7%")
+	case 12:
+		return "election timeout " + one() + pick(t, "timeout", " 150ms to 0.3s", " 1s to 1s", " 1ms to 2ms")
+	case 13:
+		return pick(t, "verb", "cut c1 <-> ", "heal c1<->", "cut c2 <-> ") + some(1)
+	case 14, 15:
+		verb, by := pick(t, "verb", "drop", "duplicate", "delay"), ""
+		if verb == "delay" {
+			by = pick(t, "by", " by 50ms", " by 0.001ms", " by 1s")
+		}
+		if pick(t, "which", "next", "number") == "number" {
+			return fmt.Sprintf("%s message %d%s", verb, rapid.IntRange(1, 300).Draw(t, "message"), by)
+		}
+		return verb + " next " + pick(t, "kind", betweenServers...) + " " + strings.TrimSpace(oneLink()) + by
+	case 16:
+		return "wait"
 	default:
 		client := raft.ClientID(rapid.IntRange(1, raft.MaxClients).Draw(t, "client")).String()
 		key := pick(t, "key", "x", "y", "to", "a-_9")
 		value := fmt.Sprint(rapid.Int64Range(-sim.MaxValue, sim.MaxValue).Draw(t, "value"))
 		return client + " " + pick(t, "op", "read "+key, "write "+key+"="+value, "add "+key+" "+value) + pick(t, "to", "", " to "+one())
+	}
+}
+
+func drawEntry(t *rapid.T) string {
+	return pick(t, "entry", "x=1", "x = 2", "y=-3", "add x 1", "add to 7", "read x", "no-op", "term=1")
+}
+
+// drawCondition draws a condition that can be read.
+func drawCondition(t *rapid.T, servers int, given ...string) string {
+	names := append([]string{leaderWord}, given...)
+	for i := range servers {
+		names = append(names, raft.ServerID(i+1).String())
+	}
+	one := func() string { return pick(t, "server", names...) }
+	link := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), "->") }
+	switch rapid.IntRange(0, 8).Draw(t, "condition") {
+	case 0:
+		return "leader elected"
+	case 1:
+		return one() + pick(t, "deed", " leads", " steps down", " becomes candidate", " votes for "+one())
+	case 2, 3:
+		return one() + pick(t, "deed", " appended ", " stored ", " synced ", " sent ", " committed ", " applied ") + drawEntry(t)
+	case 4:
+		return one() + " sent " + drawEntry(t) + " to " + one()
+	case 5:
+		return drawEntry(t) + pick(t, "fate", " committed", " stored on 1", " stored on 2", " acknowledged", " overwritten")
+	case 6:
+		return pick(t, "client", "c1", "c2") + pick(t, "deed", " acknowledged", " times out", " retries", " gives up")
+	case 7:
+		kind := pick(t, "kind", messageKinds...)
+		ends := link()
+		switch kind {
+		case "ClientRequest":
+			ends = "c1 -> " + one()
+		case "ClientReply":
+			ends = one() + " -> c2"
+		}
+		return kind + " " + ends + pick(t, "stage", " sent", " delivered", " lost")
+	default:
+		return pick(t, "other", "votes split", "term 2", "violation", "violation one-vote", "violation linearizability")
+	}
+}
+
+// drawClaim draws a claim that can be read.
+func drawClaim(t *rapid.T, servers int, given ...string) string {
+	one := func() string { return pick(t, "server", append([]string{"leader", "S1", "S2"}, given...)...) }
+	switch rapid.IntRange(0, 5).Draw(t, "claim") {
+	case 0:
+		return pick(t, "violations", "no violation", "violation", "violation one-vote", "no violation linearizability")
+	case 1:
+		return pick(t, "cluster", "logs equal", "no leader")
+	case 2:
+		return drawEntry(t) + pick(t, "count", " ", " never ") + pick(t, "fate", "acknowledged", "committed", "applied", "overwritten", "took effect")
+	case 3:
+		return drawEntry(t) + pick(t, "fate", " applied everywhere", " acknowledged once", " acknowledged 2 times", " took effect 3 times")
+	case 4:
+		return pick(t, "client", "c1", "c2") + " answered " + pick(t, "answer", "1", "-5", "nothing")
+	default:
+		return one() + pick(t, "state", " is leader", " is crashed", " in term 3", " log has terms 1 1 2", " holds "+drawEntry(t), " lacks "+drawEntry(t))
 	}
 }
 
@@ -102,6 +181,10 @@ func drawText(t *rapid.T) string {
 		"title " + pick(t, "title", "x", "Figure 8 # in colour", "领导者之死", "<b>&amp;</b>"),
 		"noop " + pick(t, "noop", "on", "off"),
 		fmt.Sprintf("batch %d", rapid.IntRange(1, sim.MaxBatch).Draw(t, "batch")),
+		"pre-vote " + pick(t, "pre-vote", "on", "off"),
+		"reads " + pick(t, "reads", "log", "index"),
+		"without " + pick(t, "rule", ruleNames...),
+		"without " + pick(t, "rule", ruleNames...) + " " + pick(t, "rule", ruleNames...),
 	}
 	add(header[0]) // the servers that follow are of this cluster
 	for _, line := range rapid.Permutation(header[1:]).Draw(t, "order")[:rapid.IntRange(0, len(header)-1).Draw(t, "settings")] {
@@ -112,14 +195,38 @@ func drawText(t *rapid.T) string {
 		add(line)
 	}
 	clock := 0
+	var given []string
+	expect := func() {
+		if pick(t, "expect", "", "", "expect") != "" {
+			add("expect " + drawClaim(t, servers, given...))
+		}
+	}
 	for range rapid.IntRange(0, 12).Draw(t, "statements") {
 		gap := rapid.IntRange(0, 2_000_000).Draw(t, "gap")
-		clock += gap
-		when := pick(t, "when", fmt.Sprintf("after %dus", gap), fmt.Sprintf("at %dµs", clock), fmt.Sprintf("at %d.%03dms", clock/1000, clock%1000))
-		add(when + pick(t, "colon", ":", ": ", " : ") + drawAction(t, servers))
+		after, at := clock, clock+gap
+		clock = at
+		when := pick(t, "when", fmt.Sprintf("after %dus", gap), fmt.Sprintf("at %dµs", at), fmt.Sprintf("at %d.%03dms", at/1000, at%1000), "when")
+		if when == "when" {
+			clock = after
+			when += " " + drawCondition(t, servers, given...)
+		}
+		what := drawAction(t, servers, given...)
+		switch pick(t, "what", "action", "action", "name", "claim") {
+		case "name":
+			name := pick(t, "name", "old", "new", "a-b_9")
+			what = pick(t, "act", "crash leader", "isolate S1", "c1 read x to leader", "disk sync S2 5ms") + " as " + name
+			if !slices.Contains(given, name) {
+				given = append(given, name)
+			}
+		case "claim":
+			what = "expect " + drawClaim(t, servers, given...)
+		}
+		add(when + pick(t, "colon", ":", ": ", " : ") + what)
+		expect()
 	}
 	if pick(t, "end", "", "end") != "" {
 		add(fmt.Sprintf("end at %dus", clock+rapid.IntRange(0, 1000).Draw(t, "rest of the run")))
+		expect()
 	}
 	remark()
 	return strings.Join(lines, "\n")
@@ -140,6 +247,9 @@ func checkRoundTrip(t interface{ Fatalf(string, ...any) }, s *Scenario) {
 	}
 	for i := range s.Statements {
 		s.Statements[i].Line, again.Statements[i].Line = 0, 0
+	}
+	for i := range s.Claims {
+		s.Claims[i].Line, again.Claims[i].Line = 0, 0
 	}
 	if diff := cmp.Diff(s, again, everything); diff != "" {
 		t.Fatalf("the canonical text says something else (-parsed +parsed again):\n%s", diff)

@@ -1,17 +1,18 @@
 package scenario
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
 	"raft-playground/raft"
+	"raft-playground/raft/check"
 	"raft-playground/raft/sim"
 )
 
 // Run is a scenario being played: its world, the statements that are still to
 // come, and a record of those that have acted, those of a person at the edge
-// among them.
+// among them. Every event goes through a [check.Checker]; what breaks is reported
+// in the trace.
 //
 // A run moves from instant to instant and never stops within one, so that its
 // record says exactly where it is: playing [Run.Export] ends with the same hash.
@@ -19,11 +20,27 @@ import (
 type Run struct {
 	scenario *Scenario // what it started from; its statements and end are in the fields below
 	world    *sim.World
-	done     []Statement // have acted, in order, each "at" its instant
-	pending  []Statement // are still to come, likewise
-	size     int         // how long a text the record can become
-	failed   []error     // of statements that acted together with a live action
-	most     uint64      // MaxEvents, except in tests
+	checker  *check.Checker
+	history  *check.History
+	watch    *watch // nil when no condition and no claim asks for it
+	seen     uint64 // the last event that these have seen
+
+	done    []Statement // have acted, in order, each with its instant or its condition
+	pending []Statement // are still to come
+	claims  []BareClaim // about the end
+	last    raft.Time   // when the last statement acted
+	came    bool        // the condition of the next statement has come, just now
+	chained bool        // the last statement acted on a condition: "after 0ms" follows at once
+
+	names     []naming
+	outcomes  []Outcome
+	judged    bool      // the claims about the end have been judged,
+	judgedAt  raft.Time // at this instant,
+	unordered bool      // when the clients' history had no linear order
+
+	size   int     // how long a text the record can become
+	failed []error // of statements that acted together with a live action
+	most   uint64  // MaxEvents, except in tests
 }
 
 // NewRun begins a run at time 0. Nothing has acted yet. The scenario is one from
@@ -36,7 +53,23 @@ func NewRun(s *Scenario) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Run{scenario: s, world: world, pending: s.recorded().Statements, size: s.recordSize(), most: MaxEvents}, nil
+	r := &Run{
+		scenario: s, world: world, checker: check.New(s.Config.Servers), history: &check.History{},
+		pending: dated(s.Statements, 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents,
+	}
+	if s.asks() {
+		r.watch = newWatch(s.Config.Servers)
+	}
+	r.observe()
+	r.came = false
+	return r, nil
+}
+
+// asks reports whether the scenario has conditions or claims.
+func (s *Scenario) asks() bool {
+	return len(s.Claims) > 0 || slices.ContainsFunc(s.Statements, func(st Statement) bool {
+		return st.Timing.When != nil || st.Claim != nil
+	})
 }
 
 // World returns the run's world, for reading. Its events pile up until they are
@@ -50,16 +83,22 @@ func (r *Run) Now() raft.Time { return r.world.Now() }
 // Title returns the scenario's title, "" for none.
 func (r *Run) Title() string { return r.scenario.Title }
 
-// Ends returns when the scenario ends, see [Scenario.Ends]. A run can go on
-// after that.
-func (r *Run) Ends() raft.Time { return r.scenario.Ends() }
+// Ends returns when the scenario ends: when its text says so, or else 2 s after
+// the last statement. While a condition is waited for, that is the latest instant
+// at which it can come. A run can go on after its end.
+func (r *Run) Ends() raft.Time {
+	if r.scenario.HasEnd {
+		return r.scenario.End
+	}
+	return endOf(r.pending, r.last)
+}
 
 // Next returns when the next thing is due, a statement or something in the
 // world; [raft.Never] when nothing is.
 func (r *Run) Next() raft.Time {
-	next := r.world.Next()
-	if len(r.pending) > 0 {
-		next = min(next, r.pending[0].Timing.Time)
+	next := min(r.world.Next(), r.scheduled())
+	if r.waits() {
+		next = min(next, max(r.Ends(), r.Now()))
 	}
 	return next
 }
@@ -76,59 +115,115 @@ func (r *Run) Step() error {
 }
 
 // RunUntil plays everything that is due up to and including t, and moves on to
-// t. At each instant statements come first.
+// t. At each instant statements with a time come first; one with a condition acts
+// right after the event that makes it true.
 //
 // A statement that cannot act is an [*Error] with its line, which wraps the
 // world's [*sim.ActionError] if that refused it. The instant is played to its
 // end and the run stops there. It can go on, without that statement, which the
-// record leaves out.
+// record leaves out. A condition that has not come when the scenario ends is an
+// error too; the statements behind it are left out with it.
 //
 // At the bounds of a run, [MaxEvents] and [MaxTime], it stops with an [*Error]
 // and can go no further.
-func (r *Run) RunUntil(t raft.Time) error {
+func (r *Run) RunUntil(t raft.Time) error { return r.run(t, false) }
+
+// Finish plays the run to the scenario's end, see [Run.Ends], unless it has got
+// there already. Errors are those of [Run.RunUntil].
+func (r *Run) Finish() error {
+	if r.judged {
+		return r.takeFailures()
+	}
+	return r.run(MaxTime, true)
+}
+
+// run plays up to t, or, if it is to stop at the scenario's end, up to there.
+func (r *Run) run(t raft.Time, toEnd bool) error {
 	if err := r.takeFailures(); err != nil {
 		return err
 	}
 	limit := min(t, MaxTime)
-	for len(r.pending) > 0 && r.pending[0].Timing.Time <= limit {
-		instant := r.pending[0].Timing.Time
-		if err := r.play(instant - 1); err != nil {
-			return err
+	for {
+		if len(r.failed) > 0 || toEnd && r.judged {
+			limit = r.Now()
 		}
-		if err := r.full(); err != nil {
-			return err
-		}
-		r.world.AdvanceTo(instant)
-		r.actPending(instant)
-		if len(r.failed) > 0 {
-			limit = instant
-		}
-	}
-	if err := r.play(limit); err != nil {
-		return err
-	}
-	if err := r.takeFailures(); err != nil {
-		return err
-	}
-	if t > MaxTime {
-		return runTooLong(t)
-	}
-	return nil
-}
-
-// play lets the world do everything that is due up to t. It stops before an
-// instant that the bound on events forbids.
-func (r *Run) play(t raft.Time) error {
-	for next := r.world.Next(); next <= t && next != raft.Never; next = r.world.Next() {
-		if next > r.world.Now() {
-			if err := r.full(); err != nil {
+		at, ends := r.scheduled(), r.Ends()
+		if at <= limit && !(r.scenario.HasEnd && ends < at) {
+			if err := r.playBefore(at); err != nil {
 				return err
 			}
+			r.world.AdvanceTo(at)
+			r.react()
+			continue
 		}
-		r.world.Step()
+		stop := limit
+		if r.waits() || !r.judged {
+			stop = max(r.Now(), min(limit, ends))
+		}
+		acted, err := r.play(stop)
+		switch {
+		case err != nil:
+			return err
+		case acted:
+			continue
+		case stop == limit && (ends > limit || r.judged):
+			if err := r.takeFailures(); err != nil {
+				return err
+			}
+			if t > MaxTime {
+				return runTooLong(t)
+			}
+			return nil
+		}
+		if r.Now() >= ends {
+			r.end()
+		}
+	}
+}
+
+// waits reports whether a condition is being waited for.
+func (r *Run) waits() bool { return len(r.pending) > 0 && r.pending[0].Timing.When != nil }
+
+// scheduled returns the instant of the next statement; [raft.Never] when there is
+// none or it waits for a condition.
+func (r *Run) scheduled() raft.Time {
+	if len(r.pending) == 0 || r.waits() {
+		return raft.Never
+	}
+	return r.pending[0].Timing.after(r.last)
+}
+
+// playBefore lets the world do everything that is due before t.
+func (r *Run) playBefore(t raft.Time) error {
+	if _, err := r.play(t - 1); err != nil {
+		return err
+	}
+	return r.full()
+}
+
+// play lets the world do everything that is due up to t, unless a statement acts
+// or fails before: then it returns at once. It stops before an instant that the
+// bound on events forbids.
+func (r *Run) play(t raft.Time) (acted bool, err error) {
+	limit := t
+	for {
+		if limit > r.Now() && r.full() != nil {
+			limit = r.Now()
+		}
+		if !r.world.HalfStep(limit) {
+			break
+		}
+		before, failures := len(r.pending), len(r.failed)
+		r.react()
+		if len(r.pending) != before || len(r.failed) != failures {
+			return true, nil
+		}
+	}
+	if limit < t && r.world.Next() <= t {
+		return false, r.full()
 	}
 	r.world.RunUntil(t)
-	return nil
+	return false, nil
 }
 
 // full fails when the run has as many events as it can have.
@@ -143,42 +238,17 @@ func runTooLong(t raft.Time) *Error {
 	return &Error{Code: codeRunTooLong, Found: formatTime(t), Expected: formatTime(MaxTime)}
 }
 
-// actPending carries out the statements of an instant, which is now.
-func (r *Run) actPending(instant raft.Time) {
-	for len(r.pending) > 0 && r.pending[0].Timing.Time <= instant {
-		st := r.pending[0]
-		r.pending = r.pending[1:]
-		bound, err := st.Action.bind(scope{leader: r.world.Leader()})
-		if err != nil {
-			err.Line = st.Line
-			r.failed = append(r.failed, err)
-			continue
-		}
-		st.Action = bound
-		if err := r.world.Do(bound.act(), bound.String()); err != nil {
-			r.failed = append(r.failed, &Error{Line: st.Line, Code: codeRefused, Found: bound.String(), Cause: err})
-			continue
-		}
-		r.done = append(r.done, st)
-	}
-}
-
-// takeFailures returns why statements failed, once.
-func (r *Run) takeFailures() error {
-	failed := r.failed
-	r.failed = nil
-	if len(failed) == 1 {
-		return failed[0]
-	}
-	return errors.Join(failed...)
-}
-
 // Clone returns an independent copy, without the events that nobody has taken
 // yet. It costs no more when the record is long.
 func (r *Run) Clone() *Run {
 	c := *r
 	c.world = r.world.Clone()
-	c.done = slices.Clip(r.done) // what either appends, the other does not see
-	c.failed = slices.Clip(r.failed)
+	c.checker = r.checker.Clone()
+	c.history = r.history.Clone()
+	if r.watch != nil {
+		c.watch = r.watch.clone()
+	}
+	// What either appends, the other does not see.
+	c.done, c.failed, c.outcomes = slices.Clip(r.done), slices.Clip(r.failed), slices.Clip(r.outcomes)
 	return &c
 }

@@ -40,7 +40,7 @@ func play(t interface {
 }, text string) *Run {
 	t.Helper()
 	r := begin(t, text)
-	if err := r.RunUntil(r.Ends()); err != nil {
+	if err := r.Finish(); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	return r

@@ -24,23 +24,39 @@ type Scenario struct {
 	Title      string // "" for none
 	Config     sim.Config
 	Statements []Statement
-	HasEnd     bool      // the text says when the run ends
-	End        raft.Time // when, if it does
+	Claims     []BareClaim // about the end of the run
+	HasEnd     bool        // the text says when the run ends
+	End        raft.Time   // when, if it does
 
 	Above    []string // comments of the header, without the #
 	AboveEnd []string // comments on lines of their own before "end at"
 	Beside   string   // a comment beside "end at", "" for none
 	Below    []string // comments after all else
+
+	tolerant bool // a condition that never comes is no failure, see Twin
 }
 
+// MaxWait is how long a condition is waited for in a run that does not say when it
+// ends.
+const MaxWait = 10 * raft.Second
+
 // Ends returns when the run ends: when the text says so, or else 2 s after the
-// last statement.
+// last statement. Where that waits for a condition it is the latest instant up to
+// which the first such condition can come; [Run.Ends] knows more.
 func (s *Scenario) Ends() raft.Time {
 	if s.HasEnd {
 		return s.End
 	}
-	last := raft.Time(0)
-	for _, st := range s.Statements {
+	return endOf(s.Statements, 0)
+}
+
+// endOf returns when a run ends whose last statement was at an instant, and which
+// has these still to come.
+func endOf(pending []Statement, last raft.Time) raft.Time {
+	for _, st := range pending {
+		if st.Timing.When != nil {
+			return min(last+MaxWait, MaxTime)
+		}
 		last = st.Timing.after(last)
 	}
 	return min(last+2*raft.Second, MaxTime)
@@ -79,7 +95,9 @@ type parser struct {
 	settings map[string]int // the lines of the settings so far
 	body     int            // the line of the first statement
 	end      int            // the line of "end at"
-	clock    raft.Time      // the instant of the last statement
+	names    []string       // that servers have been given so far
+	clock    raft.Time      // the instant of the last statement before
+	waits    bool           // there was one that waits for a condition
 	comments []string       // those that wait for the line they stand above
 }
 
@@ -87,7 +105,7 @@ func (p *parser) line(row int, text string) error {
 	if err := checkCharacters(text, row); err != nil {
 		return err
 	}
-	l := newLine(row, text, p.s.Config.Servers)
+	l := newLine(row, text, p.s.Config.Servers, p.names)
 	switch {
 	case len(l.tokens) == 0:
 		if l.commented {

@@ -56,7 +56,8 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		}
 		return s
 	}
-	// In scope of a leader S3.
+	// In scope of a leader S3, and of S5, which was given the name old.
+	names := scope{leader: 3, names: []naming{{"old", 5}}}
 	tests := []struct {
 		text, canonical, bound string
 		act                    sim.Action
@@ -90,9 +91,31 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		{"c1 add x 1 to leader", "", "c1 add x 1 to S3", sim.Request{Client: 1, Op: raft.Add, Key: "x", Value: 1, To: 3}},
 		{"c2 read x", "", "", sim.Request{Client: 2, Op: raft.Get, Key: "x"}},
 		{"c2 read to to leader", "", "c2 read to to S3", sim.Request{Client: 2, Op: raft.Get, Key: "to", To: 3}},
+		{"restart old", "", "restart S5", sim.Restart{Server: 5}},
+		{"cut S1 <-> old leader", "cut S1 <-> leader old", "cut S1 <-> S3 S5", sim.Cut{From: 1, To: set(3, 5), BothWays: true}},
+		{"pause S1", "", "", sim.Pause{Server: 1}},
+		{"resume leader", "", "resume S3", sim.Resume{Server: 3}},
+		{"wipe S2", "", "", sim.Wipe{Server: 2}},
+		{"drift S1 50%", "drift S1 +50%", "", sim.Drift{Server: 1, Percent: 50}},
+		{"drift old -20%", "", "drift S5 -20%", sim.Drift{Server: 5, Percent: -20}},
+		{"drift S1 +0%", "drift S1 0%", "", sim.Drift{Server: 1}},
+		{"election timeout S1 0.15s to 300ms", "election timeout S1 150ms to 300ms", "", sim.SetTimeout{Server: 1, Timeout: sim.Span{Min: 150_000, Max: 300_000}}},
+		{"duplication 10%", "", "", sim.SetDuplication{Chance: 100_000}},
+		{"duplication S1 -> S2 10%", "", "", sim.SetDuplication{From: 1, To: 2, Chance: 100_000}},
+		{"reordering 0.5%", "", "", sim.SetReordering{Chance: 5_000}},
+		{"reordering old -> S2 10%", "", "reordering S5 -> S2 10%", sim.SetReordering{From: 5, To: 2, Chance: 100_000}},
+		{"cut c1<->S2 S1", "cut c1 <-> S1 S2", "", sim.CutClient{Client: 1, From: set(1, 2)}},
+		{"heal c1 <-> old", "", "heal c1 <-> S5", sim.HealClient{Client: 1, From: set(5)}},
+		{"drop message 123", "", "", sim.Tamper{How: sim.DropMessage, Message: 123}},
+		{"delay message 123 by 50ms", "", "", sim.Tamper{How: sim.DelayMessage, Message: 123, Delay: 50_000}},
+		{"duplicate message 123", "", "", sim.Tamper{How: sim.DuplicateMessage, Message: 123}},
+		{"drop next AppendEntries S1 -> S2", "", "", sim.Tamper{How: sim.DropMessage, Kind: sim.AppendEntries, From: 1, To: 2}},
+		{"delay next PreVote S1->leader by 0.05s", "delay next PreVote S1 -> leader by 50ms", "delay next PreVote S1 -> S3 by 50ms", sim.Tamper{How: sim.DelayMessage, Kind: sim.PreVote, From: 1, To: 3, Delay: 50_000}},
+		{"duplicate next RequestVoteReply old -> S2", "", "duplicate next RequestVoteReply S5 -> S2", sim.Tamper{How: sim.DuplicateMessage, Kind: sim.RequestVoteReply, From: 5, To: 2}},
+		{"wait", "", "", nil},
 	}
 	for _, test := range tests {
-		a, err := ParseAction(test.text)
+		a, err := parseAction(test.text, []string{"old"})
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue
@@ -104,7 +127,7 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		if a.String() != canonical {
 			t.Errorf("%s is written %q, want %q", test.text, a, canonical)
 		}
-		bound, unbound := a.bind(scope{leader: 3})
+		bound, unbound := a.bind(names)
 		if unbound != nil {
 			t.Errorf("%s: %v", test.text, unbound)
 			continue
@@ -144,6 +167,8 @@ func TestEveryActionOfAWorldCanBeSaid(t *testing.T) {
 	for _, text := range []string{
 		"crash S1", "restart S1", "time out S1", "cut S1 -> S2", "heal S1 -> S2", "heal all", "partition S1 | S2",
 		"isolate S1", "latency 1ms to 1ms", "loss 1%", "disk sync 1ms", "c1 read x",
+		"pause S1", "resume S1", "wipe S1", "drift S1 +1%", "election timeout S1 1ms to 2ms", "duplication 1%", "reordering 1%",
+		"cut c1 <-> S1", "heal c1 <-> S1", "drop message 1",
 	} {
 		a, err := ParseAction(text)
 		if err != nil {

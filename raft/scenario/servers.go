@@ -6,29 +6,38 @@ import (
 	"strings"
 
 	"raft-playground/raft"
-	"raft-playground/raft/sim"
 )
 
-// server is a server as a text names it: S1, or leader.
+// server is a server as a text speaks of it: S1, leader, or a name that an earlier
+// statement has given.
 type server struct {
 	id     raft.ServerID
 	leader bool
+	name   string
 }
 
 const leaderWord = "leader"
 
 func (s server) String() string {
-	if s.leader {
+	switch {
+	case s.leader:
 		return leaderWord
+	case s.name != "":
+		return s.name
 	}
 	return s.id.String()
 }
 
 func (s server) bind(sc scope) (server, *Error) {
-	if !s.leader {
+	switch {
+	case s.name != "":
+		if id := sc.named(s.name); id != 0 {
+			return server{id: id}, nil
+		}
+		return s, &Error{Code: codeExpectedServer, Found: s.name}
+	case !s.leader:
 		return s, nil
-	}
-	if sc.leader == 0 {
+	case sc.leader == 0:
 		return s, &Error{Code: codeNoLeader, Found: leaderWord, Expected: raft.ServerID(1).String()}
 	}
 	return server{id: sc.leader}, nil
@@ -45,6 +54,9 @@ func (l *line) server() server {
 	case len(l.tokens) > 0 && id.UnmarshalText([]byte(t.text)) == nil && int(id) <= l.servers:
 		l.take()
 		return server{id: id}
+	case slices.Contains(l.names, t.text):
+		l.take()
+		return server{name: t.text}
 	}
 	if isServerName(t.text) {
 		l.fail(codeUnknownServer, l.serverRange(), "")
@@ -59,7 +71,7 @@ func (l *line) server() server {
 func isServerName(text string) bool { return len(text) > 1 && text[0] == 'S' && allDigits(text[1:]) }
 
 func (l *line) serverNames() []string {
-	names := []string{leaderWord}
+	names := append([]string{leaderWord}, l.names...)
 	for i := range l.servers {
 		names = append(names, raft.ServerID(i+1).String())
 	}
@@ -69,10 +81,11 @@ func (l *line) serverNames() []string {
 // serverRange says what may stand where a server may.
 func (l *line) serverRange() string {
 	first, last := raft.ServerID(1), raft.ServerID(l.servers)
-	if first == last {
-		return first.String() + ", " + leaderWord
+	numbered := first.String()
+	if first != last {
+		numbered += " to " + last.String()
 	}
-	return first.String() + " to " + last.String() + ", " + leaderWord
+	return strings.Join(slices.Concat([]string{numbered, leaderWord}, l.names), ", ")
 }
 
 // quantityNext reports whether a quantity like the example comes next, rather
@@ -82,17 +95,19 @@ func (l *line) quantityNext(example string) bool {
 	if t.kind == number {
 		return true
 	}
-	if t.text != leaderWord && !isServerName(t.text) {
+	if t.text != leaderWord && !isServerName(t.text) && !slices.Contains(l.names, t.text) {
 		l.fail(codeUnexpected, example+", "+l.serverRange(), nearest(t.text, l.serverNames()))
 	}
 	return false
 }
 
 // serverList is servers without order; its canonical form is sorted, with leader
-// first.
+// first, and names before numbers.
 type serverList []server
 
-func compareServers(a, b server) int { return cmp.Compare(a.id, b.id) }
+func compareServers(a, b server) int {
+	return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.name, b.name))
+}
 
 // serverList takes servers up to the end of the line or a bar. None may be one
 // of others, or be named twice.
@@ -105,7 +120,7 @@ func (l *line) serverList(others ...server) serverList {
 			l.failAt(t, codeRepeatedServer, "", "")
 		}
 		list = append(list, s)
-		if l.err != nil || len(l.tokens) == 0 || l.peek().text == "|" {
+		if l.err != nil || !l.more() || l.peek().text == "|" {
 			slices.SortFunc(list, compareServers)
 			return list
 		}
@@ -147,92 +162,3 @@ func (list serverList) set() raft.ServerSet {
 	}
 	return set
 }
-
-// crash is "crash S1", or "crash S1 losing unsynced writes".
-type crash struct {
-	server server
-	losing bool
-}
-
-const losingWords = "losing unsynced writes"
-
-func readCrash(l *line) Action {
-	a := crash{server: l.server()}
-	if len(l.tokens) > 0 {
-		l.expectAll(losingWords)
-		a.losing = true
-	}
-	return a
-}
-
-func (a crash) String() string {
-	if a.losing {
-		return "crash " + a.server.String() + " " + losingWords
-	}
-	return "crash " + a.server.String()
-}
-
-func (a crash) bind(sc scope) (Action, *Error) {
-	s, err := a.server.bind(sc)
-	return crash{s, a.losing}, err
-}
-
-func (a crash) act() sim.Action { return sim.Crash{Server: a.server.id, LoseUnsynced: a.losing} }
-
-// restart is "restart S1".
-type restart struct{ server server }
-
-func readRestart(l *line) Action { return restart{l.server()} }
-
-func (a restart) String() string { return "restart " + a.server.String() }
-
-func (a restart) bind(sc scope) (Action, *Error) {
-	s, err := a.server.bind(sc)
-	return restart{s}, err
-}
-
-func (a restart) act() sim.Action { return sim.Restart{Server: a.server.id} }
-
-// timeOut is "time out S1".
-type timeOut struct{ server server }
-
-func readTimeOut(l *line) Action { return timeOut{l.server()} }
-
-func (a timeOut) String() string { return "time out " + a.server.String() }
-
-func (a timeOut) bind(sc scope) (Action, *Error) {
-	s, err := a.server.bind(sc)
-	return timeOut{s}, err
-}
-
-func (a timeOut) act() sim.Action { return sim.TimeOut{Server: a.server.id} }
-
-// diskSync is "disk sync 2ms", or "disk sync S1 2ms".
-type diskSync struct {
-	every  bool
-	server server
-	sync   raft.Duration
-}
-
-func readDiskSync(l *line) Action {
-	a := diskSync{every: l.quantityNext("2ms")}
-	if !a.every {
-		a.server = l.server()
-	}
-	a.sync = l.time(0, sim.MaxDuration)
-	return a
-}
-
-func (a diskSync) String() string {
-	if a.every {
-		return "disk sync " + formatTime(a.sync)
-	}
-	return "disk sync " + a.server.String() + " " + formatTime(a.sync)
-}
-
-func (a diskSync) bind(sc scope) (Action, *Error) {
-	s, err := a.server.bind(sc)
-	return diskSync{a.every, s, a.sync}, err
-}
-
-func (a diskSync) act() sim.Action { return sim.SetDiskSync{Server: a.server.id, Sync: a.sync} }

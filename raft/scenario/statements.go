@@ -1,30 +1,51 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 
 	"raft-playground/raft"
 )
 
-// Statement is one line of what happens: when, and what.
+// Statement is one line of what happens: when, and what. What is an action or a
+// claim.
 type Statement struct {
 	Line   int // in the text it was read from, 0 for one that was recorded live
 	Timing Timing
 	Action Action
+	As     string // a name for the server that the action is about, "" for none
+	Claim  Claim  // in place of an action
 
 	Above  []string // comments on lines of their own before it, without the #
 	Beside string   // a comment behind it, "" for none
 }
 
+// String returns the statement without its comments.
+func (st *Statement) String() string {
+	text := st.Timing.String() + ": "
+	switch {
+	case st.Claim != nil:
+		return text + expectWord + " " + st.Claim.String()
+	case st.As != "":
+		return text + st.Action.String() + " " + asWord + " " + st.As
+	}
+	return text + st.Action.String()
+}
+
 // Timing says when a statement acts.
 type Timing struct {
+	When  Condition // nil if it acts at a time
 	After bool      // Time counts from the statement before it, else from the beginning
 	Time  raft.Time // at least 0
 }
 
-// after returns the instant of a statement that follows one of instant last.
+// after returns the earliest instant of a statement that follows one of instant
+// last.
 func (t Timing) after(last raft.Time) raft.Time {
-	if t.After {
+	switch {
+	case t.When != nil:
+		return last
+	case t.After:
 		return last + t.Time
 	}
 	return t.Time
@@ -32,7 +53,10 @@ func (t Timing) after(last raft.Time) raft.Time {
 
 // String returns the words before the colon.
 func (t Timing) String() string {
-	if t.After {
+	switch {
+	case t.When != nil:
+		return whenWord + " " + t.When.String()
+	case t.After:
 		return afterWord + " " + formatTime(t.Time)
 	}
 	return atWord + " " + formatTime(t.Time)
@@ -41,49 +65,73 @@ func (t Timing) String() string {
 const (
 	atWord    = "at"
 	afterWord = "after"
+	whenWord  = "when"
 	endWord   = "end"
 )
 
 // statementNames are the beginnings of all statements.
-var statementNames = []string{atWord, afterWord, endWord + " " + atWord}
+var statementNames = []string{atWord, afterWord, whenWord, expectWord, endWord + " " + atWord}
 
 // isStatement reports whether a line that begins with this word is a statement.
 func isStatement(first string) bool {
-	return first == atWord || first == afterWord || first == endWord
+	return first == endWord || slices.Contains(statementNames, first)
 }
 
-// statement takes "at 300ms: ACTION", "after 200ms: ACTION" or "end at 2s".
+// statement takes "at 300ms: ACTION", "after 200ms: ACTION", "when CONDITION:
+// ACTION", "expect CLAIM" or "end at 2s".
 func (p *parser) statement(l *line) {
 	if p.body == 0 {
 		p.body = l.number
 	}
-	if p.end > 0 {
+	first := l.peek()
+	if p.end > 0 && first.text != expectWord {
 		l.fail(codeAfterEnd, strconv.Itoa(p.end), "")
 		return
 	}
-	switch first := l.take().text; first {
+	switch l.take(); first.text {
 	case endWord:
 		p.endAt(l)
+	case expectWord:
+		p.bareClaim(l)
+	case whenWord:
+		p.waits = true
+		p.timed(l, Timing{When: l.condition()})
 	default:
-		p.timed(l, first == afterWord)
+		begin := l.peek()
+		t := Timing{After: first.text == afterWord, Time: l.time(0, MaxTime)}
+		p.advance(l, begin, t)
+		p.timed(l, t)
+	}
+	if n := len(p.s.Statements) + len(p.s.Claims); n > MaxStatements && l.err == nil {
+		l.err = &Error{Line: l.number, Code: codeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
 	}
 }
 
-// timed takes what follows "at" or "after".
-func (p *parser) timed(l *line, after bool) {
-	begin := l.peek()
-	st := Statement{Line: l.number, Timing: Timing{After: after, Time: l.time(0, MaxTime)}, Beside: l.comment}
-	p.advance(l, begin, st.Timing)
+// timed takes what follows the time of a statement.
+func (p *parser) timed(l *line, t Timing) {
 	l.expect(":")
 	if l.err != nil {
 		return
 	}
-	st.Action = l.action()
+	st := Statement{Line: l.number, Timing: t, Beside: l.comment}
+	if l.accept(expectWord) {
+		st.Claim = l.claim()
+	} else if st.Action = l.action(); l.err == nil {
+		st.As = l.naming(st.Action)
+		l.done()
+	}
+	if st.As != "" && !slices.Contains(p.names, st.As) {
+		p.names = append(slices.Clip(p.names), st.As)
+	}
 	st.Above = p.takeComments()
 	p.s.Statements = append(p.s.Statements, st)
-	if n := len(p.s.Statements); n > MaxStatements && l.err == nil {
-		l.err = &Error{Line: l.number, Code: codeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
-	}
+}
+
+// bareClaim takes what follows "expect".
+func (p *parser) bareClaim(l *line) {
+	c := BareClaim{Line: l.number, Claim: l.claim(), Beside: l.comment}
+	c.Above = p.takeComments()
+	p.s.Claims = append(p.s.Claims, c)
 }
 
 // endAt takes what follows "end".
@@ -98,8 +146,9 @@ func (p *parser) endAt(l *line) {
 }
 
 // advance moves the clock on to the next statement, which cannot be in the past.
+// Behind a condition nobody knows what comes how long after it.
 func (p *parser) advance(l *line, begin token, t Timing) {
-	if l.err != nil {
+	if l.err != nil || p.waits && t.After {
 		return
 	}
 	switch instant := t.after(p.clock); {

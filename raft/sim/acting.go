@@ -41,11 +41,31 @@ func (w *World) prepare(a Action) (func(), *ActionError) {
 	case SetLatency:
 		return w.prepareLatency(a)
 	case SetLoss:
-		return w.prepareLoss(a)
+		return w.prepareChance(a.From, a.To, a.Loss, lossSetting)
 	case SetDiskSync:
 		return w.prepareDiskSync(a)
 	case Request:
 		return w.prepareRequest(a)
+	case Pause:
+		return w.preparePause(a)
+	case Resume:
+		return w.prepareResume(a)
+	case Wipe:
+		return w.prepareWipe(a)
+	case Drift:
+		return w.prepareDrift(a)
+	case SetTimeout:
+		return w.prepareTimeout(a)
+	case SetDuplication:
+		return w.prepareChance(a.From, a.To, a.Chance, duplicationSetting)
+	case SetReordering:
+		return w.prepareChance(a.From, a.To, a.Chance, reorderingSetting)
+	case CutClient:
+		return w.prepareClientCut(a.Client, a.From, true, "already-cut")
+	case HealClient:
+		return w.prepareClientCut(a.Client, a.From, false, "nothing-to-heal")
+	case Tamper:
+		return w.prepareTamper(a)
 	}
 	return nil, &ActionError{Code: "no-change"}
 }
@@ -95,10 +115,17 @@ func (w *World) prepareTimeOut(a TimeOut) (func(), *ActionError) {
 	if p.down {
 		return nil, &ActionError{Code: "not-running", Server: a.Server}
 	}
+	if p.paused {
+		return nil, &ActionError{Code: "paused", Server: a.Server}
+	}
 	if p.server.Role() == raft.Leader {
 		return nil, &ActionError{Code: "leader-no-timeout", Server: a.Server}
 	}
-	return func() { w.carryOut(p, p.server.Timeout(w.now)) }, nil
+	return func() {
+		w.speak()
+		w.carryOut(p, p.server.Timeout(w.now))
+		w.speak()
+	}, nil
 }
 
 // pair is one direction between two servers.
@@ -251,37 +278,55 @@ func (w *World) prepareLatency(a SetLatency) (func(), *ActionError) {
 	}, nil
 }
 
-func (w *World) prepareLoss(a SetLoss) (func(), *ActionError) {
-	if a.Loss < 0 || a.Loss > Certain {
+// chanceSetting is one of the probabilities that a link has, or takes from the
+// network.
+type chanceSetting func(w *World, l *link) (network *PartsPerMillion, own *bool, chance *PartsPerMillion)
+
+func lossSetting(w *World, l *link) (network *PartsPerMillion, own *bool, chance *PartsPerMillion) {
+	return &w.network.Loss, &l.ownLoss, &l.loss
+}
+
+func duplicationSetting(w *World, l *link) (network *PartsPerMillion, own *bool, chance *PartsPerMillion) {
+	return &w.network.Duplication, &l.ownDuplication, &l.duplication
+}
+
+func reorderingSetting(w *World, l *link) (network *PartsPerMillion, own *bool, chance *PartsPerMillion) {
+	return &w.network.Reordering, &l.ownReordering, &l.reordering
+}
+
+func (w *World) prepareChance(from, to raft.ServerID, chance PartsPerMillion, setting chanceSetting) (func(), *ActionError) {
+	if chance < 0 || chance > Certain {
 		return nil, &ActionError{Code: "bad-range", Detail: "0 % … 100 %"}
 	}
-	all, err := w.forLink(a.From, a.To)
+	all, err := w.forLink(from, to)
 	if err != nil {
 		return nil, err
 	}
 	if !all {
-		l := &w.links[a.From][a.To]
-		if l.ownLoss && l.loss == a.Loss {
+		_, own, mine := setting(w, &w.links[from][to])
+		if *own && *mine == chance {
 			return nil, &ActionError{Code: "no-change"}
 		}
 		return func() {
-			l.ownLoss, l.loss = true, a.Loss
-			w.showLink(a.From, a.To)
+			*own, *mine = true, chance
+			w.showLink(from, to)
 		}, nil
 	}
-	own := false
+	anyOwn := false
 	for _, p := range w.allPairs() {
-		own = own || w.links[p.from][p.to].ownLoss
+		_, own, _ := setting(w, &w.links[p.from][p.to])
+		anyOwn = anyOwn || *own
 	}
-	if w.network.Loss == a.Loss && !own {
+	network, _, _ := setting(w, &w.links[0][0])
+	if *network == chance && !anyOwn {
 		return nil, &ActionError{Code: "no-change"}
 	}
 	return func() {
-		w.network.Loss = a.Loss
+		*network = chance
 		w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
 		for _, p := range w.allPairs() {
-			if l := &w.links[p.from][p.to]; l.ownLoss {
-				l.ownLoss = false
+			if _, own, _ := setting(w, &w.links[p.from][p.to]); *own {
+				*own = false
 				w.showLink(p.from, p.to)
 			}
 		}

@@ -82,6 +82,91 @@ type Request struct {
 	To     raft.ServerID
 }
 
+// Pause stops a server's process without ending it, as a long garbage collection
+// or a stopped virtual machine does. What arrives waits for it.
+type Pause struct{ Server raft.ServerID }
+
+// Resume lets a paused process go on: first with what has arrived, then with
+// whatever has run out meanwhile.
+type Resume struct{ Server raft.ServerID }
+
+// Wipe empties a server's disk, and crashes its process if it runs. Raft does not
+// claim to survive this: a server that comes back empty has forgotten its vote
+// and what it acknowledged.
+type Wipe struct{ Server raft.ServerID }
+
+// Drift makes a server's clock run too fast (positive) or too slowly (negative),
+// by so many percent, from now on.
+type Drift struct {
+	Server  raft.ServerID
+	Percent int
+}
+
+// SetTimeout changes the range from which a server's later election timeouts are
+// drawn.
+type SetTimeout struct {
+	Server  raft.ServerID
+	Timeout Span
+}
+
+// SetDuplication changes how likely a message that is sent from now on arrives
+// twice. From and To zero means every link between servers.
+type SetDuplication struct {
+	From, To raft.ServerID
+	Chance   PartsPerMillion
+}
+
+// SetReordering changes how likely a message that is sent from now on is held up
+// for one to three times the longest latency, so that later ones overtake it.
+// From and To zero means every link between servers.
+type SetReordering struct {
+	From, To raft.ServerID
+	Chance   PartsPerMillion
+}
+
+// CutClient cuts a client off from servers, both ways.
+type CutClient struct {
+	Client raft.ClientID
+	From   raft.ServerSet
+}
+
+// HealClient undoes [CutClient].
+type HealClient struct {
+	Client raft.ClientID
+	From   raft.ServerSet
+}
+
+// Tamper does something to one message between servers: to the one on its way
+// with the number Message, or, when that is zero, to the next of Kind that is
+// sent from From to To.
+type Tamper struct {
+	How      Tampering
+	Message  uint64
+	Kind     MessageKind
+	From, To raft.ServerID
+	Delay    raft.Duration // of DelayMessage: how much later it arrives
+}
+
+// Tampering is what can be done to a single message.
+type Tampering uint8
+
+const (
+	DropMessage      Tampering = iota // it is lost
+	DelayMessage                      // it arrives later
+	DuplicateMessage                  // it arrives twice
+)
+
+func (Pause) action()          {}
+func (Resume) action()         {}
+func (Wipe) action()           {}
+func (Drift) action()          {}
+func (SetTimeout) action()     {}
+func (SetDuplication) action() {}
+func (SetReordering) action()  {}
+func (CutClient) action()      {}
+func (HealClient) action()     {}
+func (Tamper) action()         {}
+
 func (Crash) action()       {}
 func (Restart) action()     {}
 func (TimeOut) action()     {}
@@ -143,6 +228,11 @@ var ActionErrorCodes = []string{
 	"bad-value",          // Detail: the bounds
 	"client-queue-full",  // Client, Detail: the bound
 	"no-change",          // it is so already
+	"already-paused",     // Server
+	"not-paused",         // Server
+	"paused",             // Server: a paused process can do nothing
+	"no-such-message",    // Detail: its number; it is not on its way
+	"too-many-waiting",   // Detail: the bound of tamperings that wait for a message
 	"time-out-of-bounds", // Detail: the longest run
 }
 

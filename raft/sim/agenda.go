@@ -14,6 +14,7 @@ const (
 	dueTimer                 // a server's deadline
 	dueDisk                  // a disk's sync is done
 	dueClient                // a client's patience is over
+	dueSpeech                // a server sends what follows from what it has just done
 )
 
 // due is one thing on the agenda. At the same instant the one that was scheduled
@@ -49,14 +50,14 @@ func (a *agenda) clone() agenda {
 }
 
 // schedule puts a flight on the agenda.
-func (a *agenda) schedule(f flight, at raft.Time) {
+func (a *agenda) schedule(f *flight, at raft.Time) {
 	place := len(a.flights)
 	if n := len(a.free); n > 0 {
 		place = a.free[n-1]
 		a.free = a.free[:n-1]
-		a.flights[place] = f
+		a.flights[place] = *f
 	} else {
-		a.flights = append(a.flights, f)
+		a.flights = append(a.flights, *f)
 	}
 	a.heap = append(a.heap, due{at: at, order: a.nextOrder(), kind: dueFlight, which: place})
 	a.up(len(a.heap) - 1)
@@ -136,14 +137,17 @@ func (a *agenda) down(i int) {
 // due returns the next thing that is due; its instant is raft.Never when there
 // is none.
 func (w *World) due() due {
+	if !w.speech.empty() {
+		return due{at: w.now, kind: dueSpeech}
+	}
 	next := due{at: raft.Never}
 	if len(w.agenda.heap) > 0 {
 		next = w.agenda.heap[0]
 	}
 	for i := range w.servers {
 		p := &w.servers[i]
-		if !p.down {
-			if d := (due{p.server.Deadline(), p.timerOrder, dueTimer, i}); d.before(next) {
+		if !p.down && !p.paused {
+			if d := (due{max(p.deadline(), w.now), p.timerOrder, dueTimer, i}); d.before(next) {
 				next = d
 			}
 		}

@@ -73,7 +73,9 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 	w.attempt(c, ClientState{
 		ID:       c.id,
 		Request:  command.Request,
-		Command:  w.texts.of(command),
+		Command:  w.trace.texts.of(command),
+		Key:      command.Key,
+		Cut:      c.shown.Cut,
 		Attempts: w.cfg.ClientRetries + 1,
 		Need:     w.cfg.Servers/2 + 1,
 		Leader:   c.shown.Leader,
@@ -87,16 +89,25 @@ func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
 	s.Phase = PhaseSent
 	s.Attempt++
 	s.Target = to
-	s.Index, s.Copies = 0, 0
+	s.Index, s.Copies, s.Waits = 0, 0, ""
 	c.term = 0
 	c.pausing = false
 	w.wait(c, &s, w.cfg.ClientPatience)
 	w.showClient(c, s)
-	w.launch(flight{
+	w.launch(&flight{
 		view:     Message{From: ClientAddr(c.id), To: ServerAddr(to), Kind: ClientRequest, Request: s.Request, Command: s.Command},
 		command:  c.command,
+		fate:     c.fateWith(to),
 		activity: ActivityImportant,
 	}, c.toServer.Between(w.network.Latency.Min, w.network.Latency.Max))
+}
+
+// fateWith says whether what travels between the client and a server is lost.
+func (c *client) fateWith(id raft.ServerID) DropReason {
+	if c.shown.Cut.Has(id) {
+		return LostAtCut
+	}
+	return ""
 }
 
 func (w *World) wait(c *client, s *ClientState, d raft.Duration) {
@@ -124,8 +135,8 @@ func (w *World) clientWaited(c *client) {
 
 // receiveRequest hands a client's request to a server. Only a leader takes it;
 // others say so at once, with a hint.
-func (w *World) receiveRequest(p *process, f flight) {
-	index, term, out, err := p.server.Propose(w.now, f.command)
+func (w *World) receiveRequest(p *process, f *flight) {
+	index, term, out, err := w.take(p, f.command)
 	c := w.client(f.view.From.Client())
 	if err == nil && c.shown.Phase == PhaseSent && c.command == f.command && c.shown.Target == p.id {
 		s := c.shown
@@ -138,24 +149,45 @@ func (w *World) receiveRequest(p *process, f flight) {
 	w.carryOut(p, out)
 	w.answering = false
 	if err != nil {
-		w.reply(p.id, c.id, Message{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()})
+		w.speech.replies = append(w.speech.replies, Message{To: f.view.From, Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()})
 	}
 }
 
-// answer sends a client what became of its request.
-func (w *World) answer(from raft.ServerID, a raft.Answer) {
-	m := Message{Request: a.Request, Status: ReplyUnknown}
-	if a.Status == raft.AnswerOK {
-		m.Status, m.OK = ReplyOK, a.Result.Found
-		m.Value = a.Result.Value
+// take gives a leader a command to replicate, or to answer at once if it is a
+// read that need not go through the log.
+func (w *World) take(p *process, c raft.Command) (raft.Index, raft.Term, raft.Output, error) {
+	if c.Op == raft.Get && (w.cfg.Reads == ReadIndex || w.cfg.Without.Has(raft.QuorumReads)) {
+		out, err := p.server.Read(w.now, c.Client, c.Request, c.Key)
+		return 0, 0, out, err
 	}
-	w.reply(from, a.Client, m)
+	return p.server.Propose(w.now, c)
 }
 
-func (w *World) reply(from raft.ServerID, to raft.ClientID, m Message) {
-	m.From, m.To, m.Kind = ServerAddr(from), ClientAddr(to), ClientReply
-	c := w.client(to)
-	w.launch(flight{view: m, activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
+// readDecided tells what a client's read waits for.
+func (w *World) readDecided(d *raft.Decision) {
+	waits := ReadWait("")
+	switch d.Kind {
+	case raft.ReadWaitsForOwnCommit:
+		waits = WaitsForOwnCommit
+	case raft.ReadWaitsForQuorum:
+		waits = WaitsForQuorum
+	case raft.ReadWaitsForApply:
+		waits = WaitsForApply
+	default:
+		return
+	}
+	c := w.client(d.Client)
+	if s := c.shown; s.Request == d.Request && c.outstanding() {
+		s.Phase, s.Waits, s.Copies, s.Index = PhaseReceived, waits, d.Have, d.Index
+		w.showClient(c, s)
+	}
+}
+
+// reply sends a client an answer.
+func (w *World) reply(from raft.ServerID, m Message) {
+	m.From, m.Kind = ServerAddr(from), ClientReply
+	c := w.client(m.To.Client())
+	w.launch(&flight{view: m, fate: c.fateWith(from), activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
 }
 
 // receiveReply tells a client what a server answered. An answer to an earlier
@@ -167,7 +199,8 @@ func (w *World) receiveReply(c *client, m Message) {
 	s := c.shown
 	if m.Status == ReplyOK {
 		s.Phase = PhaseAnswered
-		s.Value, s.Found = m.Value, m.OK
+		s.Value, s.Found, s.Version = m.Value, m.OK, m.Version
+		s.Waits = ""
 		s.Leader = m.From.Server()
 		w.settle(c, s)
 		return
@@ -188,7 +221,7 @@ func (w *World) receiveReply(c *client, m Message) {
 	// Nobody knows a leader: an election is likely to be under way. Wait a little
 	// before asking the next server.
 	s.Phase = PhaseSent
-	s.Index, s.Copies = 0, 0
+	s.Index, s.Copies, s.Waits = 0, 0, ""
 	c.term = 0
 	c.pausing = true
 	w.wait(c, &s, w.cfg.ClientPatience/4)
@@ -213,7 +246,7 @@ func (w *World) updateRequests() {
 	for i := range w.clients {
 		c := &w.clients[i]
 		s := c.shown
-		if s.Phase != PhaseReceived && s.Phase != PhaseStored {
+		if s.Phase != PhaseReceived && s.Phase != PhaseStored || c.term == 0 {
 			continue
 		}
 		s.Copies = 0
@@ -243,5 +276,5 @@ func (w *World) showClient(c *client, s ClientState) {
 		return
 	}
 	c.shown = s
-	w.emit(Event{Kind: ClientEvent, Client: &s})
+	w.emit(Event{Kind: ClientEvent, Client: w.trace.parts.clients.put(s)})
 }

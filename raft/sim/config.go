@@ -34,9 +34,23 @@ type Config struct {
 	ClientPatience raft.Duration // how long a client waits before it retries
 	ClientRetries  int           // how often it does before it gives up
 
-	NoOp  bool // a new leader appends a no-op
-	Batch int  // the most entries in one AppendEntries
+	NoOp    bool         // a new leader appends a no-op
+	Batch   int          // the most entries in one AppendEntries
+	PreVote bool         // ask before an election whether it could succeed
+	Reads   ReadMode     // how a client's read is answered
+	Without raft.RuleSet // rules that are switched off
 }
+
+// ReadMode is how a client's read is answered (§8).
+type ReadMode uint8
+
+const (
+	// ReadLog: a read is an entry of the log like any other request.
+	ReadLog ReadMode = iota
+	// ReadIndex: the leader answers from its state machine once it has made sure
+	// that it still leads. Without rule QuorumReads it does not make sure.
+	ReadIndex
+)
 
 // DefaultConfig returns the values that look right on a page.
 func DefaultConfig() Config {
@@ -60,6 +74,8 @@ const (
 	MaxDuration = 60 * raft.Second // of any latency, timeout or sync time
 	MaxRetries  = 100
 	MaxBatch    = 64
+	MaxDrift    = 400 // percent that a clock may run too fast
+	MinDrift    = -80 // percent that it may run too slowly
 )
 
 // Validate returns what is wrong with the configuration, nil when nothing is.
@@ -87,6 +103,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("client retries %d: 0 to %d", c.ClientRetries, MaxRetries)
 	case c.Batch < 1 || c.Batch > MaxBatch:
 		return fmt.Errorf("batch %d: 1 to %d", c.Batch, MaxBatch)
+	case c.Reads > ReadIndex:
+		return fmt.Errorf("reads %d: through the log, or by ReadIndex", c.Reads)
 	}
 	if err := span("election timeout", c.ElectionTimeout, raft.Millisecond); err != nil {
 		return err

@@ -23,12 +23,27 @@ func playScript(t testing.TB, seed uint64, servers int, each func(*sim.World)) *
 	t.Helper()
 	cfg := sim.DefaultConfig()
 	cfg.Seed, cfg.Servers = seed, servers
+	cfg.PreVote, cfg.Reads = seed%2 == 0, sim.ReadMode(seed/2%2)
 	w := newWorld(t, cfg)
-	r := rand.New(rand.NewPCG(seed, uint64(servers)))
-	weights := [10]int{8, 2, 2, 1, 2, 2, 1, 1, 1, 1}
+	draw := &drawer{Rand: rand.New(rand.NewPCG(seed, uint64(servers))), world: w}
+	for d := range draw.weights {
+		draw.weights[d] = 1
+	}
+	draw.weights[ask], draw.weights[restart], draw.weights[resume], draw.weights[healAll] = 16, 3, 2, 2
+	look := func(since uint64) {
+		for _, e := range w.Since(since) {
+			draw.saw(&e)
+		}
+	}
 	for w.Now() < 4*raft.Second {
-		w.AdvanceTo(w.Now() + raft.Duration(r.Int64N(int64(90*raft.Millisecond))))
-		if a := randomAction(r, servers, weights); w.Do(a, "an action") == nil && each != nil {
+		begun := w.Seq()
+		w.AdvanceTo(w.Now() + draw.between(0, 60*raft.Millisecond))
+		look(begun)
+		acted := w.Seq()
+		if w.Do(draw.action(), "an action") != nil {
+			continue
+		}
+		if look(acted); each != nil {
 			each(w)
 		}
 	}

@@ -94,6 +94,18 @@ func (w *World) synced(p *process) {
 		w.updateRequests()
 		return
 	}
+	if p.paused { // the process does not notice
+		p.syncedWhile = seq
+		w.showServer(p)
+		return
+	}
+	w.noticeSync(p, seq)
+}
+
+// noticeSync lets a server learn that its disk has caught up, and what was held
+// back for that leave.
+func (w *World) noticeSync(p *process, seq uint64) {
+	d := &p.disk
 	leaving := 0
 	for leaving < len(d.held) && d.held[leaving].after <= seq {
 		leaving++
@@ -104,7 +116,5 @@ func (w *World) synced(p *process) {
 	w.carryOut(p, p.server.Persisted(w.now, seq))
 	w.answering = false
 	w.updateRequests()
-	for _, h := range ready {
-		w.transmit(h.message, h.important)
-	}
+	w.speech.messages = append(w.speech.messages, ready...)
 }

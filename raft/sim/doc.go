@@ -1,7 +1,8 @@
 // Package sim is a world in virtual time for the servers of package raft: a
 // network, disks, clocks, clients, and the faults that befall them.
 //
-// Actions go in ([World.Do]), events come out ([World.TakeEvents]). A world is
+// Actions go in ([World.Do]), events come out ([World.TakeEvents], or
+// [World.DrainEvents] for those who keep none of them). A world is
 // deterministic: the same [Config] and the same actions at the same instants
 // give the same events, byte for byte, on every machine. Events are numbered and
 // hashed as they happen ([World.Hash]).
@@ -26,10 +27,13 @@
 //	world.go     the world, its clock, and Step
 //	agenda.go    what is due when
 //	process.go   a server's process: crash, restart, inputs and outputs
+//	speech.go    what a server sends in the second half of a step
 //	disk.go      appended, synced, sent
 //	network.go   links, latency, loss, cuts
 //	client.go    clients: patience, retries, leader hints
+//	faults.go    what else can go wrong: pauses, drift, wiped disks, single messages
 //	event.go     the events
 //	state.go     the state that events add up to
+//	trace.go     the events so far, numbered; slab.go where their parts are kept
 //	hash.go      the trace's hash
 package sim

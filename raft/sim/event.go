@@ -65,25 +65,27 @@ type EventKind uint8
 
 // The kinds of events. The comment names the parts that are set besides At.
 const (
-	ActionEvent   EventKind = iota // Text: the action as a statement's action
-	ServerEvent                    // Server: its complete scalar state
-	LogEvent                       // Log: the log in memory, from an index on
-	ProgressEvent                  // Progress: a leader's nextIndex and matchIndex
-	ApplyEvent                     // Apply: a key of a state machine
-	SendEvent                      // Message: a message began to travel
-	DeliverEvent                   // Message.ID and its ends: it arrived
-	DropEvent                      // Message.ID and its ends, Why: it was lost
-	LinkEvent                      // Link: a link's complete settings
-	NetworkEvent                   // Network: the settings of links that have none of their own
-	ClientEvent                    // Client: its complete state
-	DecisionEvent                  // By, Decision: a server decided something
-	FindingEvent                   // By, Finding: a server's assertion failed
+	ActionEvent    EventKind = iota // Text: the action as a statement's action
+	ServerEvent                     // Server: its complete scalar state
+	LogEvent                        // Log: the log in memory, from an index on
+	ProgressEvent                   // Progress: a leader's nextIndex and matchIndex
+	ApplyEvent                      // Apply: a key of a state machine
+	SendEvent                       // Message: a message began to travel
+	DeliverEvent                    // Message.ID and its ends: it arrived
+	DelayEvent                      // Message.ID, its ends and Arrives: it will arrive later
+	DropEvent                       // Message.ID and its ends, Why: it was lost
+	LinkEvent                       // Link: a link's complete settings
+	NetworkEvent                    // Network: the settings of links that have none of their own
+	ClientEvent                     // Client: its complete state
+	DecisionEvent                   // By, Decision: a server decided something
+	ViolationEvent                  // Violation: a property broke
+	FindingEvent                    // By, Finding: a server's assertion failed
 	eventKindCount
 )
 
 var eventNames = [eventKindCount]string{
-	"action", "server", "log", "progress", "apply", "send", "deliver", "drop",
-	"link", "network", "client", "decision", "finding",
+	"action", "server", "log", "progress", "apply", "send", "deliver", "delay", "drop",
+	"link", "network", "client", "decision", "violation", "finding",
 }
 
 // String returns the kind's name on the wire.
@@ -106,21 +108,22 @@ func (k *EventKind) UnmarshalText(text []byte) error {
 // Event is one thing that happened, at one instant. Events of a run are numbered
 // from 1 without gaps; the number is an event's position in the trace.
 type Event struct {
-	At       raft.Time      `json:"at"`
-	Kind     EventKind      `json:"kind"`
-	By       raft.ServerID  `json:"by,omitempty"`       // the server that decided
-	Text     string         `json:"text,omitempty"`     // of an action
-	Server   *ServerState   `json:"server,omitempty"`   // complete: what is absent is zero
-	Log      *LogChange     `json:"log,omitempty"`      //
-	Progress *Progress      `json:"progress,omitempty"` // complete
-	Apply    *Application   `json:"apply,omitempty"`    //
-	Message  *Message       `json:"message,omitempty"`  // complete in a send; else only id, from and to
-	Why      DropReason     `json:"why,omitempty"`      // of a drop
-	Link     *Link          `json:"link,omitempty"`     // complete
-	Network  *Network       `json:"network,omitempty"`  // complete
-	Client   *ClientState   `json:"client,omitempty"`   // complete
-	Decision *raft.Decision `json:"decision,omitempty"` //
-	Finding  *raft.Finding  `json:"finding,omitempty"`  //
+	At        raft.Time      `json:"at"`
+	Kind      EventKind      `json:"kind"`
+	By        raft.ServerID  `json:"by,omitempty"`        // the server that decided
+	Text      string         `json:"text,omitempty"`      // of an action
+	Server    *ServerState   `json:"server,omitempty"`    // complete: what is absent is zero
+	Log       *LogChange     `json:"log,omitempty"`       //
+	Progress  *Progress      `json:"progress,omitempty"`  // complete
+	Apply     *Application   `json:"apply,omitempty"`     //
+	Message   *Message       `json:"message,omitempty"`   // complete in a send; else only id, from and to
+	Why       DropReason     `json:"why,omitempty"`       // of a drop
+	Link      *Link          `json:"link,omitempty"`      // complete
+	Network   *Network       `json:"network,omitempty"`   // complete
+	Client    *ClientState   `json:"client,omitempty"`    // complete
+	Decision  *raft.Decision `json:"decision,omitempty"`  //
+	Finding   *raft.Finding  `json:"finding,omitempty"`   //
+	Violation *Violation     `json:"violation,omitempty"` //
 }
 
 // DropReason says why a message was lost.
@@ -131,6 +134,8 @@ const (
 	LostByChance DropReason = "loss" // the network lost it
 	LostAtCut    DropReason = "cut"  // the link is cut
 	LostAtDown   DropReason = "down" // its receiver is crashed
+	LostByHand   DropReason = "hand" // somebody dropped it
+	LostAtFull   DropReason = "full" // its receiver is paused, and too much waits for it already
 )
 
 // ServerState is a server's scalar state. A log, a state machine and a leader's
@@ -138,6 +143,7 @@ const (
 type ServerState struct {
 	ID          raft.ServerID  `json:"id"`
 	Down        bool           `json:"down,omitempty"` // crashed: what is left is what its disk holds
+	Paused      bool           `json:"paused,omitempty"`
 	Role        raft.Role      `json:"role"`
 	Term        raft.Term      `json:"term"` // currentTerm
 	VotedFor    raft.ServerID  `json:"votedFor,omitempty"`
@@ -153,6 +159,11 @@ type ServerState struct {
 	TimerSet    raft.Time      `json:"timerSet,omitempty"`    // when the running timer was set
 	Deadline    raft.Time      `json:"deadline,omitempty"`    // when it runs out: an election timeout, or a leader's next heartbeat
 	DiskSync    raft.Duration  `json:"diskSync,omitempty"`    // how long its disk takes
+	Wipes       int            `json:"wipes,omitempty"`       // how often its disk was wiped
+	Drift       int            `json:"drift,omitempty"`       // percent that its clock runs too fast
+	Timeout     Span           `json:"timeout,omitzero"`      // of its elections, if it has one of its own
+	Inbox       int            `json:"inbox,omitempty"`       // messages that wait for a paused process
+	Reads       int            `json:"reads,omitempty"`       // reads that a leader has not answered yet
 }
 
 // Entry is a log entry as events carry it.
@@ -183,10 +194,31 @@ type Progress struct {
 // Application says that a server's state machine now holds Value under Key. When
 // a process starts, Key is empty: the state machine is empty.
 type Application struct {
-	Server raft.ServerID `json:"server"`
-	Index  raft.Index    `json:"index,omitempty"`
-	Key    string        `json:"key,omitempty"`
-	Value  int64         `json:"value,omitempty"`
+	Server  raft.ServerID `json:"server"`
+	Index   raft.Index    `json:"index,omitempty"`
+	Key     string        `json:"key,omitempty"`
+	Value   int64         `json:"value,omitempty"`
+	Version raft.Index    `json:"version,omitempty"` // of the entry that gave the key this value
+}
+
+// Violation says that a property broke: which, how far it is from a single rule,
+// who was involved, and over what. Which fields are filled in depends on the
+// property; package check describes them.
+type Violation struct {
+	Property string        `json:"property"`
+	Tier     string        `json:"tier"`    // "rule": a rule was not followed; "consequence": somebody was let down
+	Section  string        `json:"section"` // of the paper
+	Server   raft.ServerID `json:"server,omitempty"`
+	Other    raft.ServerID `json:"other,omitempty"` // the other side, where there is one
+	Term     raft.Term     `json:"term,omitempty"`
+	In       raft.Term     `json:"in,omitempty"` // the term in which the entry was committed
+	Index    raft.Index    `json:"index,omitempty"`
+	Was      uint64        `json:"was,omitempty"` // before, of what must not fall
+	Now      uint64        `json:"now,omitempty"` // after
+	Client   raft.ClientID `json:"client,omitempty"`
+	Request  uint32        `json:"request,omitempty"`
+	Key      string        `json:"key,omitempty"`
+	Wiped    raft.ServerID `json:"wiped,omitempty"` // its disk was wiped before: Raft does not claim to survive that
 }
 
 // MessageKind is what a message is, for those who draw it.
@@ -194,6 +226,8 @@ type MessageKind string
 
 // The kinds of messages: Figure 2's four, and a client's request and its answer.
 const (
+	PreVote            MessageKind = "PreVote"
+	PreVoteReply       MessageKind = "PreVoteReply"
 	RequestVote        MessageKind = "RequestVote"
 	RequestVoteReply   MessageKind = "RequestVoteReply"
 	AppendEntries      MessageKind = "AppendEntries"
@@ -217,6 +251,7 @@ type Message struct {
 	PrevLogIndex raft.Index `json:"prevLogIndex,omitempty"` // AppendEntries and its reply
 	PrevLogTerm  raft.Term  `json:"prevLogTerm,omitempty"`
 	LeaderCommit raft.Index `json:"leaderCommit,omitempty"`
+	Round        uint64     `json:"round,omitempty"`   // a leader's round for reads
 	Entries      int        `json:"entries,omitempty"` // how many it carries
 
 	OK            bool       `json:"ok,omitempty"` // vote granted, append succeeded, request done
@@ -229,6 +264,10 @@ type Message struct {
 	Status  ReplyStatus   `json:"status,omitempty"`
 	Leader  raft.ServerID `json:"leader,omitempty"` // a hint, with not-leader
 	Value   int64         `json:"value,omitempty"`
+	Version raft.Index    `json:"version,omitempty"`
+
+	NextTerm  raft.Term `json:"nextTerm,omitempty"`  // PreVote and its reply
+	Duplicate uint64    `json:"duplicate,omitempty"` // of which message this is a copy
 }
 
 // ReplyStatus is what a client is told.
@@ -243,17 +282,21 @@ const (
 
 // Link is one direction between two servers.
 type Link struct {
-	From    raft.ServerID    `json:"from"`
-	To      raft.ServerID    `json:"to"`
-	Cut     bool             `json:"cut,omitempty"`
-	Latency *Span            `json:"latency,omitempty"` // of its own, if it has one
-	Loss    *PartsPerMillion `json:"loss,omitempty"`    // of its own, if it has one
+	From        raft.ServerID    `json:"from"`
+	To          raft.ServerID    `json:"to"`
+	Cut         bool             `json:"cut,omitempty"`
+	Latency     *Span            `json:"latency,omitempty"` // of its own, if it has one
+	Loss        *PartsPerMillion `json:"loss,omitempty"`    // of its own, if it has one
+	Duplication *PartsPerMillion `json:"duplication,omitempty"`
+	Reordering  *PartsPerMillion `json:"reordering,omitempty"`
 }
 
 // Network is what holds for links without settings of their own.
 type Network struct {
-	Latency Span            `json:"latency"`
-	Loss    PartsPerMillion `json:"loss,omitempty"`
+	Latency     Span            `json:"latency"`
+	Loss        PartsPerMillion `json:"loss,omitempty"`
+	Duplication PartsPerMillion `json:"duplication,omitempty"`
+	Reordering  PartsPerMillion `json:"reordering,omitempty"`
 }
 
 // RequestPhase is how far a client's request has come.
@@ -272,23 +315,37 @@ const (
 
 // ClientState is a client and its newest request.
 type ClientState struct {
-	ID       raft.ClientID `json:"id"`
-	Request  uint32        `json:"request,omitempty"` // numbered from 1; the same across retries
-	Command  string        `json:"cmd,omitempty"`
-	Phase    RequestPhase  `json:"phase"`
-	Attempt  int           `json:"attempt,omitempty"`  // 1 for the first
-	Attempts int           `json:"attempts,omitempty"` // the most there will be
-	Retry    RetryReason   `json:"retry,omitempty"`    // why there was more than one, the newest reason
-	Target   raft.ServerID `json:"target,omitempty"`   // whom this attempt was sent to
-	Index    raft.Index    `json:"index,omitempty"`    // of its entry, since received
-	Copies   int           `json:"copies,omitempty"`   // servers that store it durably
-	Need     int           `json:"need,omitempty"`     // how many make it committed
-	Value    int64         `json:"value,omitempty"`    // the answer
-	Found    bool          `json:"found,omitempty"`    // a read found the key
-	Leader   raft.ServerID `json:"leader,omitempty"`   // whom it takes for the leader
-	Queued   int           `json:"queued,omitempty"`   // requests that wait behind this one
-	Deadline raft.Time     `json:"deadline,omitempty"` // when it retries or gives up
+	ID       raft.ClientID  `json:"id"`
+	Request  uint32         `json:"request,omitempty"` // numbered from 1; the same across retries
+	Command  string         `json:"cmd,omitempty"`
+	Phase    RequestPhase   `json:"phase"`
+	Attempt  int            `json:"attempt,omitempty"`  // 1 for the first
+	Attempts int            `json:"attempts,omitempty"` // the most there will be
+	Retry    RetryReason    `json:"retry,omitempty"`    // why there was more than one, the newest reason
+	Target   raft.ServerID  `json:"target,omitempty"`   // whom this attempt was sent to
+	Index    raft.Index     `json:"index,omitempty"`    // of its entry, since received
+	Copies   int            `json:"copies,omitempty"`   // servers that store it durably
+	Need     int            `json:"need,omitempty"`     // how many make it committed, or confirm a read
+	Waits    ReadWait       `json:"waits,omitempty"`    // what a read by ReadIndex waits for
+	Value    int64          `json:"value,omitempty"`    // the answer
+	Found    bool           `json:"found,omitempty"`    // a read found the key
+	Version  raft.Index     `json:"version,omitempty"`  // of the entry that gave the key this value
+	Key      string         `json:"key,omitempty"`      // the key it is about
+	Cut      raft.ServerSet `json:"cut,omitempty"`      // servers it is cut off from
+	Leader   raft.ServerID  `json:"leader,omitempty"`   // whom it takes for the leader
+	Queued   int            `json:"queued,omitempty"`   // requests that wait behind this one
+	Deadline raft.Time      `json:"deadline,omitempty"` // when it retries or gives up
 }
+
+// ReadWait is what a read by ReadIndex waits for (§8).
+type ReadWait string
+
+// What a read can wait for, in order.
+const (
+	WaitsForOwnCommit ReadWait = "own-commit" // an entry of the leader's own term
+	WaitsForQuorum    ReadWait = "quorum"     // a majority; Copies of Need have confirmed
+	WaitsForApply     ReadWait = "apply"      // the state machine to catch up with Index
+)
 
 // RetryReason says why a client tried again.
 type RetryReason string

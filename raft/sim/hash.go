@@ -66,10 +66,14 @@ func (h *hash) event(e *Event) {
 		h.number(uint64(e.Apply.Index))
 		h.text(e.Apply.Key)
 		h.signed(e.Apply.Value)
+		h.number(uint64(e.Apply.Version))
 	case SendEvent:
 		h.message(e.Message)
-	case DeliverEvent, DropEvent:
+	case ViolationEvent:
+		h.violation(e.Violation)
+	case DeliverEvent, DropEvent, DelayEvent:
 		h.number(e.Message.ID)
+		h.signed(int64(e.Message.Arrives))
 		h.number(uint64(e.Message.From)<<8 | uint64(e.Message.To))
 		h.text(string(e.Why))
 	case LinkEvent:
@@ -77,6 +81,8 @@ func (h *hash) event(e *Event) {
 	case NetworkEvent:
 		h.span(e.Network.Latency)
 		h.signed(int64(e.Network.Loss))
+		h.signed(int64(e.Network.Duplication))
+		h.signed(int64(e.Network.Reordering))
 	case ClientEvent:
 		h.client(e.Client)
 	case DecisionEvent:
@@ -106,6 +112,10 @@ func (h *hash) server(s *ServerState) {
 	h.signed(int64(s.TimerSet))
 	h.signed(int64(s.Deadline))
 	h.signed(int64(s.DiskSync))
+	h.number(uint64(s.Wipes))
+	h.flag(s.Paused)
+	h.span(s.Timeout)
+	h.signed(int64(s.Drift)<<32 | int64(s.Inbox)<<16 | int64(s.Reads))
 }
 
 func (h *hash) message(m *Message) {
@@ -131,7 +141,10 @@ func (h *hash) message(m *Message) {
 		h.text(string(m.Status))
 		h.number(uint64(m.Leader))
 		h.signed(m.Value)
+		h.number(uint64(m.Version))
 	}
+	h.number(uint64(m.NextTerm))
+	h.number(m.Duplicate<<32 | m.Round)
 }
 
 func (h *hash) link(l *Link) {
@@ -141,9 +154,11 @@ func (h *hash) link(l *Link) {
 	if l.Latency != nil {
 		h.span(*l.Latency)
 	}
-	h.flag(l.Loss != nil)
-	if l.Loss != nil {
-		h.signed(int64(*l.Loss))
+	for _, chance := range [...]*PartsPerMillion{l.Loss, l.Duplication, l.Reordering} {
+		h.flag(chance != nil)
+		if chance != nil {
+			h.signed(int64(*chance))
+		}
 	}
 }
 
@@ -158,8 +173,21 @@ func (h *hash) client(c *ClientState) {
 	h.number(uint64(c.Copies)<<32 | uint64(c.Need))
 	h.signed(c.Value)
 	h.flag(c.Found)
-	h.number(uint64(c.Queued))
+	h.number(uint64(c.Queued)<<32 | uint64(c.Cut))
+	h.text(string(c.Waits))
+	h.text(c.Key)
+	h.number(uint64(c.Version))
 	h.signed(int64(c.Deadline))
+}
+
+func (h *hash) violation(v *Violation) {
+	h.text(v.Property)
+	h.number(uint64(v.Server)<<40 | uint64(v.Other)<<32 | uint64(v.Wiped)<<24 | uint64(v.Client)<<16)
+	h.number(uint64(v.Term)<<32 | uint64(v.In))
+	h.number(uint64(v.Index)<<32 | uint64(v.Request))
+	h.number(v.Was)
+	h.number(v.Now)
+	h.text(v.Key)
 }
 
 func (h *hash) decision(e *Event) {

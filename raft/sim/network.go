@@ -13,6 +13,10 @@ type link struct {
 	loss       PartsPerMillion
 	shown      bool // it has settings of its own, or once had
 	rand       raft.Rand
+
+	ownDuplication, ownReordering bool
+	duplication, reordering       PartsPerMillion
+	faults                        raft.Rand // for duplication and reordering, drawn only where these are set
 }
 
 // flight is a message on its way.
@@ -47,11 +51,23 @@ func (w *World) transmit(m raft.Message, important bool) {
 	case w.servers[m.To-1].down:
 		f.activity = ActivityHeartbeat
 	}
-	w.launch(f, took)
+	if chance := w.reorderingOf(l); chance > 0 && PartsPerMillion(l.faults.Below(int64(Certain))) < chance {
+		took += l.faults.Between(latency.Max, 3*latency.Max)
+	}
+	copies := 0
+	if chance := w.duplicationOf(l); chance > 0 && PartsPerMillion(l.faults.Below(int64(Certain))) < chance {
+		copies++
+	}
+	took, copies = w.tamper(&f, took, copies)
+	id := w.launch(&f, took)
+	for range copies {
+		f.view.Duplicate = id
+		w.launch(&f, l.faults.Between(latency.Min, latency.Max)+took/2)
+	}
 }
 
-// launch sends a message on its way.
-func (w *World) launch(f flight, took raft.Duration) {
+// launch sends a message on its way, and returns its number.
+func (w *World) launch(f *flight, took raft.Duration) uint64 {
 	w.nextMessage++
 	f.view.ID = w.nextMessage
 	f.view.Sent = w.now
@@ -62,13 +78,14 @@ func (w *World) launch(f flight, took raft.Duration) {
 	}
 	w.underWay[f.activity]++
 	w.agenda.schedule(f, due)
-	view := f.view
-	w.emit(Event{Kind: SendEvent, Message: &view})
+	w.emit(Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
+	return f.view.ID
 }
 
 // arrive ends the flight that is due: it arrives, or is lost.
 func (w *World) arrive() {
-	f := w.agenda.pop()
+	popped := w.agenda.pop()
+	f := &popped
 	if to := f.view.To.Server(); f.fate == "" && to != 0 && w.servers[to-1].down {
 		f.fate = LostAtDown
 	}
@@ -76,24 +93,57 @@ func (w *World) arrive() {
 		w.lose(f, f.fate)
 		return
 	}
+	to := f.view.To.Server()
+	if to != 0 && w.servers[to-1].paused && len(w.servers[to-1].inbox) >= MaxInbox {
+		w.lose(f, LostAtFull)
+		return
+	}
 	w.underWay[f.activity]--
-	w.emit(Event{Kind: DeliverEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To}})
-	switch f.view.Kind {
-	case ClientRequest:
-		w.receiveRequest(&w.servers[f.view.To.Server()-1], f)
-	case ClientReply:
+	w.emit(Event{Kind: DeliverEvent, Message: w.ends(f)})
+	if to == 0 {
 		w.receiveReply(w.client(f.view.To.Client()), f.view)
-	default:
-		p := &w.servers[f.view.To.Server()-1]
-		w.answering = f.activity == ActivityImportant
-		w.carryOut(p, p.server.Receive(w.now, f.body))
-		w.answering = false
+		return
+	}
+	p := &w.servers[to-1]
+	if p.paused {
+		p.inbox = append(p.inbox, *f)
+		w.showServer(p)
+		return
+	}
+	w.receive(p, f)
+}
+
+// MaxInbox is how many messages wait for a paused process; more are lost.
+const MaxInbox = 256
+
+// receive lets a server take in what has arrived.
+func (w *World) receive(p *process, f *flight) {
+	if f.view.Kind == ClientRequest {
+		w.receiveRequest(p, f)
+		return
+	}
+	w.answering = f.activity == ActivityImportant
+	w.carryOut(p, p.server.Receive(w.now, f.body))
+	w.answering = false
+}
+
+func (w *World) lose(f *flight, why DropReason) {
+	w.underWay[f.activity]--
+	w.emit(Event{Kind: DropEvent, Message: w.ends(f), Why: why})
+}
+
+// loseAtCut loses what is on its way where a link has just been cut.
+func (w *World) loseAtCut(there func(*flight) bool) {
+	gone := w.agenda.remove(func(f *flight) bool { return f.fate == "" && there(f) })
+	for i := range gone {
+		w.lose(&gone[i], LostAtCut)
 	}
 }
 
-func (w *World) lose(f flight, why DropReason) {
-	w.underWay[f.activity]--
-	w.emit(Event{Kind: DropEvent, Message: &Message{ID: f.view.ID, From: f.view.From, To: f.view.To}, Why: why})
+// ends returns what is told of a message that is known already: which, and its
+// two ends.
+func (w *World) ends(f *flight) *Message {
+	return w.trace.parts.messages.put(Message{ID: f.view.ID, From: f.view.From, To: f.view.To})
 }
 
 // setCut cuts or heals one direction, and reports whether that changed anything.
@@ -105,11 +155,7 @@ func (w *World) setCut(from, to raft.ServerID, cut bool) bool {
 	l.cut = cut
 	w.showLink(from, to)
 	if cut {
-		for _, f := range w.agenda.remove(func(f *flight) bool {
-			return f.fate == "" && f.view.From == ServerAddr(from) && f.view.To == ServerAddr(to)
-		}) {
-			w.lose(f, LostAtCut)
-		}
+		w.loseAtCut(func(f *flight) bool { return f.view.From == ServerAddr(from) && f.view.To == ServerAddr(to) })
 	}
 	return true
 }
@@ -128,6 +174,20 @@ func (w *World) lossOf(l *link) PartsPerMillion {
 	return w.network.Loss
 }
 
+func (w *World) duplicationOf(l *link) PartsPerMillion {
+	if l.ownDuplication {
+		return l.duplication
+	}
+	return w.network.Duplication
+}
+
+func (w *World) reorderingOf(l *link) PartsPerMillion {
+	if l.ownReordering {
+		return l.reordering
+	}
+	return w.network.Reordering
+}
+
 func (w *World) showLink(from, to raft.ServerID) {
 	w.links[from][to].shown = true
 	w.emit(Event{Kind: LinkEvent, Link: w.linkView(from, to)})
@@ -144,6 +204,14 @@ func (w *World) linkView(from, to raft.ServerID) *Link {
 		loss := l.loss
 		v.Loss = &loss
 	}
+	if l.ownDuplication {
+		chance := l.duplication
+		v.Duplication = &chance
+	}
+	if l.ownReordering {
+		chance := l.reordering
+		v.Reordering = &chance
+	}
 	return v
 }
 
@@ -159,6 +227,12 @@ func messageView(m raft.Message) Message {
 	case raft.RequestVote:
 		v.Kind = RequestVote
 		v.LastLogIndex, v.LastLogTerm = b.LastLogIndex, b.LastLogTerm
+	case raft.PreVote:
+		v.Kind = PreVote
+		v.NextTerm, v.LastLogIndex, v.LastLogTerm = b.NextTerm, b.LastLogIndex, b.LastLogTerm
+	case raft.PreVoteReply:
+		v.Kind = PreVoteReply
+		v.NextTerm, v.OK = b.NextTerm, b.Granted
 	case raft.RequestVoteReply:
 		v.Kind = RequestVoteReply
 		v.OK = b.VoteGranted
@@ -166,11 +240,13 @@ func messageView(m raft.Message) Message {
 		v.Kind = AppendEntries
 		v.PrevLogIndex, v.PrevLogTerm, v.LeaderCommit = b.PrevLogIndex, b.PrevLogTerm, b.LeaderCommit
 		v.Entries = len(b.Entries)
+		v.Round = b.Round
 	case raft.AppendEntriesReply:
 		v.Kind = AppendEntriesReply
 		v.OK = b.Success
 		v.PrevLogIndex, v.MatchIndex = b.PrevLogIndex, b.MatchIndex
 		v.ConflictTerm, v.ConflictIndex = b.ConflictTerm, b.ConflictIndex
+		v.Round = b.Round
 	}
 	return v
 }

@@ -12,20 +12,34 @@ import (
 type process struct {
 	id          raft.ServerID
 	down        bool
+	paused      bool
+	drift       int          // percent that its clock runs too fast
+	wipes       int          // how often its disk was wiped
+	timeout     *Span        // of its elections, when it has one of its own
+	inbox       []flight     // arrived while it was paused
+	syncedWhile uint64       // the newest write that became durable while it was paused, 0 for none
+	unsaid      speech       // what it was about to send when it was paused
 	incarnation int          // how often the process was started
 	server      *raft.Server // of a process that is down: its last state, for reading
 	timerOrder  uint64       // when the running deadline was scheduled
 	disk        disk
 
-	shown      ServerState // as the last event told it
-	shownLog   raft.Log    // of a process that is down
-	shownNext  []raft.Index
-	shownMatch []raft.Index
+	shown         ServerState // as the last event told it
+	shownLog      raft.Log    // of a process that is down
+	shownProgress progress
+}
+
+// progress is what a leader knows of its followers.
+type progress struct {
+	leads       bool                        // else it knows nothing
+	next, match [raft.MaxServers]raft.Index // of server i+1
 }
 
 func (p *process) cloneParts() {
 	p.server = p.server.Clone()
 	p.disk = p.disk.clone()
+	p.inbox = slices.Clone(p.inbox)
+	p.unsaid = p.unsaid.clone()
 	p.shownLog = p.shownLog.Clone()
 }
 
@@ -35,14 +49,20 @@ func (p *process) cloneParts() {
 func (w *World) start(p *process) error {
 	p.disk.flush()
 	p.incarnation++
+	timeout := w.cfg.ElectionTimeout
+	if p.timeout != nil {
+		timeout = *p.timeout
+	}
 	server, err := raft.New(raft.Config{
 		ID:                 p.id,
 		Servers:            w.cfg.Servers,
-		ElectionTimeoutMin: w.cfg.ElectionTimeout.Min,
-		ElectionTimeoutMax: w.cfg.ElectionTimeout.Max,
+		ElectionTimeoutMin: timeout.Min,
+		ElectionTimeoutMax: timeout.Max,
 		HeartbeatInterval:  w.cfg.Heartbeat,
 		NoOpOnElection:     w.cfg.NoOp,
 		Batch:              w.cfg.Batch,
+		PreVote:            w.cfg.PreVote,
+		Without:            w.cfg.Without,
 		Rand:               raft.NewRand(w.cfg.Seed, fmt.Sprintf("timeouts %v %d", p.id, p.incarnation)),
 	}, p.disk.durable, w.now)
 	if err != nil {
@@ -60,6 +80,11 @@ func (w *World) start(p *process) error {
 // is what the disk had not made durable yet.
 func (w *World) crash(p *process, loseUnsynced bool) {
 	p.down = true
+	p.paused, p.inbox, p.syncedWhile = false, nil, 0
+	p.unsaid = speech{}
+	if w.speech.by == p.id {
+		w.speech.clear()
+	}
 	p.disk.held = nil
 	p.shownLog = p.server.Log().Clone()
 	lost := false
@@ -74,17 +99,20 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 		w.showLog(p.id, from, p.shownLog.Slice(from, p.shownLog.LastIndex()))
 	}
 	if len(p.server.Machine().Pairs()) > 0 {
-		w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id}})
+		w.showApplied(Application{Server: p.id})
 	}
 	w.showProgress(p)
 	w.updateRequests()
 }
 
-// carryOut does what a server's output asks for, and shows what has changed.
+// carryOut does what a server's output asks for, and shows what has changed. What
+// is then to be sent leaves with the next half step (see [World.HalfStep]).
 func (w *World) carryOut(p *process, out raft.Output) {
+	w.speak()
 	for i := range out.Decisions {
-		d := out.Decisions[i]
-		w.emit(Event{Kind: DecisionEvent, By: p.id, Decision: &d})
+		d := w.trace.parts.decisions.put(out.Decisions[i])
+		w.emit(Event{Kind: DecisionEvent, By: p.id, Decision: d})
+		w.readDecided(d)
 	}
 	for i := range out.Findings {
 		f := out.Findings[i]
@@ -99,7 +127,7 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	for _, a := range out.Applied {
 		if a.Entry.Command.Op == raft.Set || a.Entry.Command.Op == raft.Add {
 			if !a.Result.Repeated {
-				w.emit(Event{Kind: ApplyEvent, Apply: &Application{Server: p.id, Index: a.Index, Key: a.Entry.Command.Key, Value: a.Result.Value}})
+				w.showApplied(Application{Server: p.id, Index: a.Index, Key: a.Entry.Command.Key, Value: a.Result.Value, Version: a.Result.Version})
 			}
 		}
 	}
@@ -108,18 +136,19 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	if out.Persist.From > 0 || len(out.Applied) > 0 {
 		w.updateRequests()
 	}
+	w.speech.by = p.id
 	for _, m := range out.Send {
-		w.transmit(m, w.answering)
+		w.speech.messages = append(w.speech.messages, held{m, 0, w.answering})
 	}
 	for _, m := range out.SendAfterPersist {
 		if p.disk.idle() {
-			w.transmit(m, w.answering)
+			w.speech.messages = append(w.speech.messages, held{m, 0, w.answering})
 		} else {
 			p.disk.held = append(p.disk.held, held{m, p.disk.lastSeq(), w.answering})
 		}
 	}
 	for _, a := range out.Answers {
-		w.answer(p.id, a)
+		w.speech.answer(a)
 	}
 }
 
@@ -131,6 +160,13 @@ func (p *process) view() ServerState {
 		SyncedTerm: p.disk.durable.CurrentTerm,
 		SyncedVote: p.disk.durable.VotedFor,
 		DiskSync:   p.disk.sync,
+		Paused:     p.paused,
+		Drift:      p.drift,
+		Wipes:      p.wipes,
+		Inbox:      len(p.inbox),
+	}
+	if p.timeout != nil {
+		s.Timeout = *p.timeout
 	}
 	if p.down {
 		term, vote := p.disk.newest()
@@ -152,10 +188,11 @@ func (p *process) view() ServerState {
 	s.LastIndex = r.Log().LastIndex()
 	s.SyncedIndex = r.DurableIndex()
 	s.Granted, s.Refused = r.Votes()
-	if s.Role != raft.Candidate {
+	if s.Role != raft.Candidate && s.Role != raft.PreCandidate {
 		s.Granted, s.Refused = 0, 0
 	}
-	s.TimerSet, s.Deadline = r.DeadlineSet(), r.Deadline()
+	s.TimerSet, s.Deadline = r.DeadlineSet(), p.deadline()
+	s.Reads = r.WaitingReads()
 	return s
 }
 
@@ -169,53 +206,50 @@ func (w *World) showServer(p *process) {
 		p.timerOrder = w.agenda.nextOrder()
 	}
 	p.shown = s
-	w.emit(Event{Kind: ServerEvent, Server: &s})
+	w.emit(Event{Kind: ServerEvent, Server: w.trace.parts.servers.put(s)})
+}
+
+// showApplied tells what a state machine now holds.
+func (w *World) showApplied(a Application) {
+	w.emit(Event{Kind: ApplyEvent, Apply: w.trace.parts.applications.put(a)})
 }
 
 // showLog tells what a log consists of from an index on.
 func (w *World) showLog(id raft.ServerID, from raft.Index, entries []raft.Entry) {
-	w.emit(Event{Kind: LogEvent, Log: &LogChange{Server: id, From: from, Entries: w.entryViews(entries)}})
+	views := w.trace.parts.entries.take(len(entries))
+	w.trace.viewEntries(views, entries)
+	w.emit(Event{Kind: LogEvent, Log: w.trace.parts.logs.put(LogChange{Server: id, From: from, Entries: views})})
 }
 
 // showProgress tells what a leader knows of its followers, if that has changed.
 func (w *World) showProgress(p *process) {
-	if p.down || p.server.Role() != raft.Leader {
-		if p.shownNext != nil {
-			p.shownNext, p.shownMatch = nil, nil
-			w.emit(Event{Kind: ProgressEvent, Progress: &Progress{Server: p.id}})
+	now := progress{leads: !p.down && p.server.Role() == raft.Leader}
+	if now.leads {
+		for i := range w.servers {
+			if id := raft.ServerID(i + 1); id != p.id {
+				now.next[i], now.match[i] = p.server.Progress(id)
+			}
 		}
+	}
+	if now == p.shownProgress {
 		return
 	}
-	same := p.shownNext != nil
-	for i := 0; same && i < len(w.servers); i++ {
-		if id := raft.ServerID(i + 1); id != p.id {
-			next, match := p.server.Progress(id)
-			same = p.shownNext[i] == next && p.shownMatch[i] == match
-		}
+	p.shownProgress = now
+	view := w.trace.parts.progresses.put(Progress{Server: p.id})
+	if n := len(w.servers); now.leads {
+		view.Next, view.Match = w.trace.parts.indexes.take(n), w.trace.parts.indexes.take(n)
+		copy(view.Next, now.next[:])
+		copy(view.Match, now.match[:])
 	}
-	if same {
-		return
-	}
-	both := make([]raft.Index, 2*len(w.servers))
-	p.shownNext, p.shownMatch = both[:len(w.servers):len(w.servers)], both[len(w.servers):]
-	for i := range w.servers {
-		if id := raft.ServerID(i + 1); id != p.id {
-			p.shownNext[i], p.shownMatch[i] = p.server.Progress(id)
-		}
-	}
-	w.emit(Event{Kind: ProgressEvent, Progress: &Progress{Server: p.id, Next: p.shownNext, Match: p.shownMatch}})
+	w.emit(Event{Kind: ProgressEvent, Progress: view})
 }
 
-// entryViews returns log entries as events carry them.
-func (w *World) entryViews(entries []raft.Entry) []Entry {
-	if len(entries) == 0 {
-		return nil
+// viewEntries writes log entries as events carry them.
+func (t *trace) viewEntries(views []Entry, entries []raft.Entry) {
+	for i := range entries {
+		e := &entries[i]
+		views[i] = Entry{Term: e.Term, Command: t.texts.of(e.Command), Client: e.Command.Client, Request: e.Command.Request}
 	}
-	views := make([]Entry, len(entries))
-	for i, e := range entries {
-		views[i] = Entry{Term: e.Term, Command: w.texts.of(e.Command), Client: e.Command.Client, Request: e.Command.Request}
-	}
-	return views
 }
 
 // commandTexts remembers each client's newest command in words, since every
@@ -243,15 +277,15 @@ func (p *process) logOf() *raft.Log {
 
 // State returns everything at once: what all events so far add up to.
 func (w *World) State() State {
-	s := State{At: w.now, Seq: w.seq, Hash: w.HashString(), Network: *w.networkView()}
+	s := State{At: w.now, Seq: w.trace.seq, Hash: w.HashString(), Network: *w.networkView()}
 	for i := range w.servers {
 		p := &w.servers[i]
 		log := p.logOf()
-		v := ServerView{
-			ServerState: p.shown,
-			Log:         w.entryViews(log.Slice(1, log.LastIndex())),
-			Next:        p.shownNext,
-			Match:       p.shownMatch,
+		v := ServerView{ServerState: p.shown, Log: make([]Entry, log.LastIndex())}
+		w.trace.viewEntries(v.Log, log.Slice(1, log.LastIndex()))
+		if p.shownProgress.leads {
+			v.Next = slices.Clone(p.shownProgress.next[:len(w.servers)])
+			v.Match = slices.Clone(p.shownProgress.match[:len(w.servers)])
 		}
 		if !p.down {
 			v.Machine = slices.Clone(p.server.Machine().Pairs())

@@ -59,7 +59,7 @@ func TestFreshClusterElectsALeaderAndCommitsAWrite(t *testing.T) {
 		t.Fatalf("the client is at %+v", c)
 	}
 	for _, s := range w.State().Servers {
-		if diff := cmp.Diff([]raft.Pair{{Key: "x", Value: 1}}, s.Machine); diff != "" {
+		if diff := cmp.Diff([]raft.Pair{{Key: "x", Value: 1, Version: 2}}, s.Machine); diff != "" {
 			t.Errorf("%v's state machine (-want +got):\n%s", s.ID, diff)
 		}
 	}

@@ -54,9 +54,15 @@ func (s *State) Apply(e *Event) {
 		if !found {
 			v.Machine = slices.Insert(v.Machine, i, raft.Pair{Key: e.Apply.Key})
 		}
-		v.Machine[i].Value = e.Apply.Value
+		v.Machine[i].Value, v.Machine[i].Version = e.Apply.Value, e.Apply.Version
 	case SendEvent:
 		s.Flights = append(s.Flights, *e.Message)
+	case DelayEvent:
+		for i := range s.Flights {
+			if s.Flights[i].ID == e.Message.ID {
+				s.Flights[i].Arrives = e.Message.Arrives
+			}
+		}
 	case DeliverEvent, DropEvent:
 		s.Flights = slices.DeleteFunc(s.Flights, func(m Message) bool { return m.ID == e.Message.ID })
 	case LinkEvent:

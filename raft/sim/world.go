@@ -22,13 +22,12 @@ type World struct {
 	network Network
 
 	nextMessage uint64
+	tampers     []Tamper                   // that wait for their message to be sent
 	underWay    [ActivityImportant + 1]int // messages in flight by what they mean
 	answering   bool                       // whatever is sent now answers something that matters
+	speech      speech                     // what is sent in the second half of a step
 
-	seq    uint64
-	hash   hash
-	events []Event
-	texts  commandTexts
+	trace trace
 }
 
 // New returns a world at time 0, all servers started. It returns an error for a
@@ -42,11 +41,12 @@ func New(cfg Config) (*World, error) {
 		happened: -1,
 		network:  Network{Latency: cfg.Latency, Loss: cfg.Loss},
 		servers:  make([]process, cfg.Servers),
-		hash:     newHash(),
+		trace:    trace{hash: newHash()},
 	}
 	for from := raft.ServerID(1); int(from) <= cfg.Servers; from++ {
 		for to := raft.ServerID(1); int(to) <= cfg.Servers; to++ {
 			w.links[from][to].rand = raft.NewRand(cfg.Seed, fmt.Sprintf("link %v %v", from, to))
+			w.links[from][to].faults = raft.NewRand(cfg.Seed, fmt.Sprintf("faults %v %v", from, to))
 		}
 	}
 	w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
@@ -77,7 +77,9 @@ func (w *World) Clone() *World {
 	for i := range c.clients {
 		c.clients[i].queue = slices.Clone(c.clients[i].queue)
 	}
-	c.events = nil
+	c.tampers = slices.Clone(w.tampers)
+	c.speech = w.speech.clone()
+	c.trace = w.trace.clone()
 	return &c
 }
 
@@ -86,15 +88,6 @@ func (w *World) Config() Config { return w.cfg }
 
 // Now returns the instant up to which everything has happened.
 func (w *World) Now() raft.Time { return w.now }
-
-// Seq returns the number of the last event, counted from 1.
-func (w *World) Seq() uint64 { return w.seq }
-
-// Hash returns the hash of all events so far.
-func (w *World) Hash() uint64 { return uint64(w.hash) }
-
-// HashString returns the hash as 16 hexadecimal digits.
-func (w *World) HashString() string { return fmt.Sprintf("%016x", uint64(w.hash)) }
 
 // Server returns a server's algorithm for reading, nil while it is down.
 func (w *World) Server(id raft.ServerID) *raft.Server {
@@ -117,13 +110,6 @@ func (w *World) Leader() raft.ServerID {
 	return leader
 }
 
-// TakeEvents returns the events since the last call. They are the caller's.
-func (w *World) TakeEvents() []Event {
-	events := w.events
-	w.events = nil
-	return events
-}
-
 // Next returns when the next thing is due, [raft.Never] when nothing is.
 func (w *World) Next() raft.Time { return w.due().at }
 
@@ -131,7 +117,22 @@ func (w *World) Next() raft.Time { return w.due().at }
 func (w *World) Step() {
 	if d := w.due(); d.at != raft.Never {
 		w.do(d)
+		w.speak()
 	}
+}
+
+// HalfStep does half of the next thing that is due up to and including t, and
+// reports whether there was any. In the first half of a step something arrives or
+// runs out, and a server changes; in the second it sends what follows from that.
+// Two half steps do what a [World.Step] does, unless something is done to the
+// world in between.
+func (w *World) HalfStep(t raft.Time) bool {
+	d := w.due()
+	if d.at > t || d.at == raft.Never {
+		return false
+	}
+	w.do(d)
+	return true
 }
 
 // RunUntil does everything that is due up to and including t, and moves on to t.
@@ -168,15 +169,9 @@ func (w *World) do(d due) {
 		w.synced(&w.servers[d.which])
 	case dueClient:
 		w.clientWaited(&w.clients[d.which])
+	case dueSpeech:
+		w.speak()
 	}
-}
-
-// emit adds an event to the trace.
-func (w *World) emit(e Event) {
-	e.At = w.now
-	w.seq++
-	w.hash.event(&e)
-	w.events = append(w.events, e)
 }
 
 // Activity is how much what is under way matters to someone who watches.

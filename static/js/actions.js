@@ -12,6 +12,35 @@ export const timeOut = (server) => `time out ${server}`;
 /** @param {string} server */
 export const isolate = (server) => `isolate ${server}`;
 export const healAll = () => 'heal all';
+/** @param {string} server */
+export const pause = (server) => `pause ${server}`;
+/** @param {string} server */
+export const resume = (server) => `resume ${server}`;
+/** @param {string} server */
+export const wipe = (server) => `wipe ${server}`;
+
+/** @param {string} server @param {number} percent */
+export const drift = (server, percent) => `drift ${server} ${percent > 0 ? '+' : ''}${percent}%`;
+
+/** @param {string} server @param {number} least µs @param {number} most µs */
+export const timeout = (server, least, most) => `election timeout ${server} ${time(least)} to ${time(most)}`;
+
+/** @param {number} percent */
+export const duplication = (percent) => `duplication ${percent}%`;
+/** @param {number} percent */
+export const reordering = (percent) => `reordering ${percent}%`;
+
+/** @param {string} client @param {string} server */
+export const cutClient = (client, server) => `cut ${client} <-> ${server}`;
+/** @param {string} client @param {string} server */
+export const healClient = (client, server) => `heal ${client} <-> ${server}`;
+
+/** @param {number} message */
+export const dropMessage = (message) => `drop message ${message}`;
+/** @param {number} message @param {number} us */
+export const delayMessage = (message, us) => `delay message ${message} by ${time(us)}`;
+/** @param {number} message */
+export const duplicateMessage = (message) => `duplicate message ${message}`;
 
 /** @param {string[][]} groups */
 export const partition = (groups) => `partition ${groups.map((g) => g.join(' ')).join(' | ')}`;

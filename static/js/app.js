@@ -8,6 +8,7 @@
 import { Banners } from './banner.js';
 import { Commander } from './commander.js';
 import { watchDoors } from './doors.js';
+import { watchForQuestions } from './explaining.js';
 import { Feed } from './feed.js';
 import { Figure2 } from './figure2.js';
 import { Hint } from './hint.js';
@@ -29,8 +30,14 @@ import { Timeline } from './timeline.js';
 import { toast } from './toasts.js';
 import { TopBar } from './topbar.js';
 import { Transport } from './transport.js';
+import { watchWithout } from './without.js';
 
-/** @typedef {{kind: 'server' | 'client' | 'message' | 'link' | null, id: string}} Selection */
+/**
+ * What is selected: a server "S1", a client "c1", a message by its number, a link
+ * "S1-S2", an entry "S1 5 2" on a server (index, term), a vote "S5 S2 4"
+ * (candidate, voter, term).
+ * @typedef {{kind: 'server' | 'client' | 'message' | 'link' | 'entry' | 'vote' | null, id: string}} Selection
+ */
 
 /** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
 
@@ -92,9 +99,9 @@ export class App {
     return this.#words.lang;
   }
 
-  /** Has the words of dialogs and of what is wrong with a text at hand. */
-  moreWords() {
-    return this.#words.more();
+  /** Has a catalogue at hand that is fetched only when it is needed. @param {string} [catalogue] */
+  moreWords(catalogue = 'dialogs') {
+    return this.#words.more(catalogue);
   }
 
   /** Whether this page may command, or only watch. */
@@ -123,6 +130,7 @@ export class App {
     new Banners(this);
     new ServerMenu(this);
     watchDoors(this);
+    watchWithout(this);
     watchKeys(this);
     watchTabs();
     watchSize(this);
@@ -130,6 +138,7 @@ export class App {
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     if (this.cluster !== NOTHING) this.#begin();
+    this.#views.push(watchForQuestions(this, (...parts) => this.#views.push(...parts)));
     this.redraw();
   }
 
@@ -237,6 +246,7 @@ export class App {
     for (const tick of frame.clusters ?? []) {
       if (tick.id !== this.cluster.id) continue;
       this.history.append(tick);
+      if (tick.run) this.cluster.run = tick.run;
       if (tick.reset) {
         this.cluster = tick.reset;
         this.playhead.load(this.history);

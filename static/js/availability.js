@@ -2,6 +2,7 @@
 // than the world itself would answer; the world has the last word.
 
 /** @import { State, Server } from './reduce.js' */
+/** @import { Message } from './wire.js' */
 
 /**
  * Why something would do nothing: a catalogue key, and what fills it in.
@@ -50,7 +51,7 @@ export function isIsolated(state, id) {
 /**
  * Why something that is done to a server would do nothing, null if it would.
  * @param {State} state
- * @param {'crash' | 'power-off' | 'restart' | 'time-out' | 'isolate'} what
+ * @param {'crash' | 'power-off' | 'restart' | 'time-out' | 'pause' | 'wipe' | 'isolate'} what
  * @param {string} id the server, "" if none is picked
  * @returns {Why | null}
  */
@@ -66,7 +67,12 @@ export function whyNotServer(state, what, id) {
       return server.down ? null : { key: 'why.running', values };
     case 'time-out':
       if (server.down) return { key: 'why.down', values };
+      if (server.paused) return { key: 'why.paused', values };
       return server.role === 'leader' ? { key: 'why.leader-timeout', values } : null;
+    case 'pause':
+      return server.down ? { key: 'why.down', values } : null;
+    case 'wipe':
+      return server.down && server.term === 0 && server.log.length === 0 ? { key: 'why.empty-disk', values } : null;
     case 'isolate':
       if (state.servers.length < 2) return { key: 'why.alone' };
       return isIsolated(state, id) ? { key: 'why.isolated', values } : null;
@@ -83,6 +89,23 @@ export function whyNotNetwork(state, what) {
   if (state.servers.length < 2) return { key: 'why.alone' };
   if (what === 'heal-all' && !state.links.some((l) => l.cut)) return { key: 'why.no-cut' };
   return null;
+}
+
+/** Whether a message is between servers: a client's is not acted on. @param {Message} m */
+function betweenServers({ from, to }) {
+  return from[0] === 'S' && to[0] === 'S';
+}
+
+/** The messages on their way that something can be done to, the next to arrive first. @param {State} state @returns {Message[]} */
+export function messagesOf(state) {
+  return state.flights.filter(betweenServers).sort((a, b) => (a.arrives ?? 0) - (b.arrives ?? 0));
+}
+
+/** Why nothing can be done to a message, null if something can. @param {State} state @param {number} id @returns {Why | null} */
+export function whyNotMessage(state, id) {
+  const message = state.flights.find((m) => m.id === id);
+  if (!message) return { key: 'why.message-gone' };
+  return betweenServers(message) ? null : { key: 'why.client-message' };
 }
 
 /**

@@ -3,17 +3,35 @@
 
 /** @import { App } from './app.js' */
 /** @import { DialogName } from './dialogs/dialogs.js' */
-import { byId } from './element.js';
+import { byId, element } from './element.js';
 import { reasonOf } from './reasons.js';
 import { toast } from './toasts.js';
 
 /** Which button opens what. @type {Record<string, DialogName>} */
-const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help' };
+const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help', 'do-rules': 'rules' };
 
-/** @param {App} app @param {() => Promise<void>} enter */
-async function fetching(app, enter) {
+/** What dialogs look like, once it is here. @type {Promise<void> | undefined} */
+let looks;
+
+function dressed() {
+  looks ??= new Promise((resolve, reject) => {
+    const link = element('link', { rel: 'stylesheet', href: new URL('../css/dialogs.css', import.meta.url).href });
+    link.onload = () => resolve();
+    link.onerror = () => {
+      looks = undefined;
+      link.remove();
+      reject(new Error('the style sheet of the dialogs could not be fetched'));
+    };
+    document.head.append(link);
+  });
+  return looks;
+}
+
+/** @param {App} app @param {() => Promise<void>} enter @param {boolean} [rules] whether it speaks of the rules */
+async function fetching(app, enter, rules = false) {
   try {
-    await app.moreWords();
+    await Promise.all([app.moreWords(), dressed()]);
+    if (rules) await app.moreWords('rules');
     await enter();
   } catch (why) {
     toast(app.t('request.offline'));
@@ -23,7 +41,7 @@ async function fetching(app, enter) {
 
 /** Opens a dialog. @param {App} app @param {DialogName} name */
 export function open(app, name) {
-  return fetching(app, async () => (await import('./dialogs/dialogs.js')).openDialog(app, name));
+  return fetching(app, async () => (await import('./later.js')).openDialog(app, name), name === 'rules');
 }
 
 /** @param {App} app */
@@ -46,7 +64,7 @@ export function watchDoors(app) {
   button.addEventListener('click', () => {
     if (card) show(card.hidden);
     else void fetching(app, async () => {
-      card = (await import('./legend.js')).makeLegend(app);
+      card = (await import('./later.js')).makeLegend(app);
       button.after(card);
       show(true);
     });

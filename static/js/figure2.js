@@ -41,7 +41,7 @@ export class Figure2 {
   /** @param {View} view */
   update({ state, changed }) {
     if (!changed && !this.#dirty) return;
-    const server = serverOf(state, this.#app.server);
+    const server = serverOf(state, this.#about(state));
     if (server === this.#server && !this.#dirty) return;
     // Whoever looks at something else, or from elsewhere, has seen nothing change.
     const fresh = this.#dirty || server?.id !== this.#server?.id || this.#app.playhead.seeks !== this.#seeks;
@@ -55,6 +55,16 @@ export class Figure2 {
     }
     this.#head(server);
     this.#body(server, state, fresh);
+  }
+
+  /** The server that what is selected is about; if it is about none, the one that was selected last. @param {State} state */
+  #about({ clients }) {
+    const { selection, server } = this.#app;
+    const [first, second] = selection.id.split(' ');
+    if (selection.kind === 'entry') return first;
+    if (selection.kind === 'vote') return second;
+    if (selection.kind === 'client') return clients.find((c) => c.id === selection.id)?.target ?? server;
+    return server;
   }
 
   /** @param {Server} server */

@@ -7,10 +7,10 @@
 
 /** @import * as wire from './wire.js' */
 /** @import {State} from './reduce.js' */
-/** @import {Loss} from './notes.js' */
+/** @import {Delay, Loss} from './notes.js' */
 import { Lanes } from './lanes.js';
 import { after } from './notes.js';
-import { initial } from './reduce.js';
+import { initial, position } from './reduce.js';
 import { Reel } from './reel.js';
 
 /** The most events the live reel holds, and each older one. */
@@ -187,6 +187,24 @@ export class History {
     }
   }
 
+  /**
+   * Looks back from an instant, event by event, until the visitor has seen enough.
+   * @param {number} t
+   * @param {(event: wire.Event, seq: number) => boolean} visit returns true to stop
+   */
+  lookBack(t, visit) {
+    let last = Infinity;
+    for (let r = this.#reels.length - 1; r >= 0; r--) {
+      const { events, base } = this.#reels[r];
+      for (let i = after(events, t, (e) => e.at) - 1; i >= 0; i--) {
+        const seq = base.seq + i + 1;
+        if (seq >= last) continue;
+        last = seq;
+        if (visit(events[i], seq)) return;
+      }
+    }
+  }
+
   /** The first instant after t that is worth a step. @param {number} t @returns {number | null} */
   nextNotable(t) {
     for (const reel of this.#reels) {
@@ -210,6 +228,18 @@ export class History {
   /** Messages lost after t0, up to and including t1. @param {number} t0 @param {number} t1 @returns {Loss[]} */
   lossesBetween(t0, t1) {
     return this.#reelOf(t1).notes.lossesBetween(t0, t1);
+  }
+
+  /** How a message was last held up, at or before an instant. @param {number} id @param {number} t @returns {Delay | undefined} */
+  delayOf(id, t) {
+    return this.#reelOf(t).notes.delayOf(id, t);
+  }
+
+  /** Since when a server is what it is at an instant, in µs: its role, its term, running or not. @param {string} server @param {number} t */
+  since(server, t) {
+    const { segments } = this.lanes.servers[position(server)];
+    for (let i = segments.length - 1; i >= 0; i--) if (segments[i].from <= t) return segments[i].from;
+    return t;
   }
 
   /** The timeline's lanes. They reach further back than `start` once events were let go of. */

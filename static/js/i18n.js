@@ -6,9 +6,8 @@ import { setAttribute, setText } from './element.js';
 
 /** @typedef {'en' | 'zh'} Lang */
 
-/** The catalogues that the page needs from the start, and the one that it may need. */
+/** The catalogues that the page needs from the start; others come with what needs them. */
 const FIRST = ['shell', 'stage'];
-const MORE = 'dialogs';
 
 /** Attributes that follow the language, and where their keys stand. */
 const ATTRIBUTES = { 'aria-label': 'data-t-label', title: 'data-t-title', placeholder: 'data-t-placeholder' };
@@ -28,12 +27,12 @@ export class Words {
     this.use(lang, Object.assign({}, ...texts));
   }
 
-  /** Has the words at hand that are not needed from the start. */
-  async more() {
-    if (this.#catalogues.includes(MORE)) return;
+  /** Has a catalogue at hand that is not needed from the start. @param {string} name */
+  async more(name) {
+    if (this.#catalogues.includes(name)) return;
     const { lang } = this;
-    const texts = await read(MORE, lang);
-    this.#catalogues.push(MORE);
+    const texts = await read(name, lang);
+    if (!this.#catalogues.includes(name)) this.#catalogues.push(name);
     if (lang === this.lang) Object.assign(this.#texts, texts);
     else await this.load(this.lang);
   }

@@ -46,6 +46,8 @@ export function watchKeys(app) {
     c: () => press('crash'),
     r: () => press('restart'),
     t: () => press('time-out'),
+    z: () => press('pause'),
+    m: () => press('message'),
     i: () => press('isolate'),
     h: () => press('heal-all'),
     p: () => press('partition'),

@@ -11,7 +11,7 @@ import { axis } from './timeline-window.js';
 /** @typedef {{id: string, segments: readonly Segment[]}} Lane */
 
 /** How thick a bar is, as a part of the lane, and how much of its colour it has. @type {Record<string, [number, number]>} */
-const BAR = { follower: [0.16, 0.5], candidate: [0.4, 1], leader: [0.64, 1] };
+const BAR = { follower: [0.16, 0.5], 'pre-candidate': [0.28, 0.75], candidate: [0.4, 1], leader: [0.64, 1] };
 
 /** Rooms for the axis above and the marks below, in px at the normal size. */
 export const HEAD = 24;
@@ -156,7 +156,7 @@ export class LanesCanvas {
       else high = at - 1;
     }
     for (let i = first; i < segments.length && segments[i].from < window.to; i++) {
-      const { from, to, role, term, down } = segments[i];
+      const { from, to, role, term, down, paused } = segments[i];
       const x0 = Math.max(-4, window.partAt(from) * this.width);
       const x1 = Math.min(this.width + 4, window.partAt(to ?? window.to) * this.width);
       if (down) {
@@ -167,13 +167,33 @@ export class LanesCanvas {
       const height = Math.max(2, Math.min(thickness * step, thickness * 26));
       // A gap of a pixel tells a new term from the one before.
       const width = Math.max(1, x1 - x0 - (x1 - x0 > 4 ? 1 : 0));
-      c.globalAlpha = strength;
+      c.globalAlpha = paused ? strength / 3 : strength;
       c.fillStyle = this.#colours[`term-${term === 0 ? 0 : ((term - 1) % 5) + 1}`];
       c.beginPath();
       c.roundRect(x0, middle - height / 2, width, height, Math.min(4, height / 2, width / 2));
       c.fill();
       c.globalAlpha = 1;
+      if (paused) this.#pause(x0, x1, middle, step, t);
     }
+  }
+
+  /** @param {number} x0 @param {number} x1 @param {number} middle @param {number} step @param {Translate | null} t */
+  #pause(x0, x1, middle, step, t) {
+    const c = this.#context;
+    const half = Math.min(6, step * 0.3);
+    c.fillStyle = this.#colours.ink;
+    c.fillRect(x0 + 1, middle - half, 2, 2 * half);
+    c.fillRect(x0 + 5, middle - half, 2, 2 * half);
+    if (t) this.#word(t('timeline.paused'), x0 + 12, x1, middle);
+  }
+
+  /** A word within a bar, if there is room for it. @param {string} words @param {number} x @param {number} end @param {number} y */
+  #word(words, x, end, y) {
+    const c = this.#context;
+    c.font = `11.5px ${this.#font}`;
+    c.textAlign = 'left';
+    c.textBaseline = 'middle';
+    if (end - x > c.measureText(words).width + 6) c.fillText(words, x, y + 0.5);
   }
 
   /** @param {number} x0 @param {number} x1 @param {number} middle @param {number} step @param {Translate | null} t */
@@ -193,12 +213,7 @@ export class LanesCanvas {
       c.lineTo(x0 + 7, middle + s);
       c.stroke();
     }
-    if (!t) return;
-    const words = t('timeline.crashed');
-    c.font = `11.5px ${this.#font}`;
-    c.textAlign = 'left';
-    c.textBaseline = 'middle';
-    if (x1 - x0 > c.measureText(words).width + 24) c.fillText(words, x0 + 18, middle + 0.5);
+    if (t) this.#word(t('timeline.crashed'), x0 + 18, x1, middle);
   }
 
   /** @param {TimelineWindow} window @param {readonly Mark[]} marks @param {number} y @param {Translate | null} t */

@@ -12,9 +12,10 @@ import { position } from './reduce.js';
  * @typedef {object} Segment
  * @property {number} from
  * @property {number | null} to
- * @property {string} role "follower", "candidate" or "leader"
+ * @property {string} role "follower", "pre-candidate", "candidate" or "leader"
  * @property {number} term
  * @property {boolean} down
+ * @property {boolean} paused
  */
 
 /**
@@ -27,6 +28,7 @@ import { position } from './reduce.js';
  * @property {string} text
  * @property {number} term of an election or a leader, else 0
  * @property {number} index of a commit, else 0
+ * @property {wire.Violation} [violation]
  */
 
 /** How many marks, and how many segments of a server, are kept. */
@@ -65,7 +67,7 @@ export class Lanes {
   #server(now, at) {
     const { segments } = this.servers[position(now.id)];
     const open = segments[segments.length - 1];
-    if (open.role === now.role && open.term === now.term && open.down === (now.down ?? false)) return;
+    if (same(open, segment(now, at))) return;
     open.to = at;
     if (open.from === at) segments.pop();
     segments.push(segment(now, at));
@@ -82,7 +84,7 @@ export class Lanes {
       const last = before[before.length - 1];
       const first = lane.segments[0];
       if (!last || !first) return;
-      if (first.from === this.from && last.role === first.role && last.term === first.term && last.down === first.down) {
+      if (first.from === this.from && same(last, first)) {
         first.from = last.from;
         before.pop();
       } else {
@@ -122,9 +124,14 @@ export class Lanes {
   }
 }
 
+/** Whether a server was the same thing. @param {Segment} a @param {Segment} b */
+function same(a, b) {
+  return a.role === b.role && a.term === b.term && a.down === b.down && a.paused === b.paused;
+}
+
 /** @param {wire.ServerState} s @param {number} from @returns {Segment} */
 function segment(s, from) {
-  return { from, to: null, role: s.role, term: s.term, down: s.down ?? false };
+  return { from, to: null, role: s.role, term: s.term, down: s.down ?? false, paused: s.paused ?? false };
 }
 
 /** What an action's first word says about it, for the mark's shape. @type {Record<string, Mark['kind']>} */
@@ -134,7 +141,14 @@ const VERBS = {
   partition: 'fault',
   isolate: 'fault',
   time: 'fault',
+  pause: 'fault',
+  wipe: 'fault',
+  drift: 'fault',
+  drop: 'fault',
+  delay: 'fault',
+  duplicate: 'fault',
   restart: 'repair',
+  resume: 'repair',
   heal: 'repair',
 };
 
@@ -147,6 +161,7 @@ function markOf(event) {
     const kind = /^c[1-9]$/.test(verb) ? 'client' : (VERBS[verb] ?? 'setting');
     return { kind, text, server: named.length === 1 ? named[0] : '' };
   }
+  if (event.kind === 'violation') return { kind: 'finding', server: event.violation?.server ?? '', text: event.violation?.property ?? '', violation: event.violation };
   if (event.kind === 'finding') return { kind: 'finding', server: event.by ?? '' };
   switch (event.decision?.kind) {
     case 'election-started':

@@ -4,8 +4,10 @@
 /** @import { Shape } from './stage/shapes.js' */
 import { say } from './dialogs/dialog.js';
 import { element } from './element.js';
+import { drawClock } from './stage/flights.js';
 import { readPalette } from './stage/palette.js';
 import { Stamps } from './stage/shapes.js';
+import { SIGNS as BADGES } from './stage/badges.js';
 import { svg } from './stage/svg.js';
 
 /** A sample's size in px. */
@@ -21,12 +23,20 @@ const circle = (look, x, y, r) => svg('circle', { class: look, cx: x, cy: y, r }
 /** @param {string} look @param {string} d */
 const path = (look, d) => svg('path', { class: look, d });
 
+/** @param {keyof typeof BADGES} name */
+const badge = (name) =>
+  picture(circle('badge-box', 18, 12, 9), svg('path', { class: 'badge-sign', d: BADGES[name], transform: 'translate(18 12) scale(5.6)', 'vector-effect': 'non-scaling-stroke' }));
+
 /** @type {Record<string, () => Element>} */
 const SIGNS = {
   leader: () => picture(circle('full', 18, 15, 7.5), path('full', 'm13.3 6.2-.8-4.3 3.1 2L18 .8l2.4 3.1 3.1-2-.8 4.300z')),
   follower: () => picture(circle('soft', 18, 12, 8)),
   candidate: () => picture(circle('soft dashed', 18, 12, 8)),
+  'pre-candidate': () => picture(circle('hollow', 18, 12, 8)),
   crashed: () => picture(circle('gone', 18, 12, 8)),
+  paused: () => badge('paused'),
+  drift: () => badge('drift'),
+  wiped: () => badge('wiped'),
   timer: () => picture(circle('ring', 18, 12, 8.5), path('arc', 'M18 3.500a8.5 8.5 0 0 1 7.4 12.7')),
   votes: () =>
     picture(
@@ -40,8 +50,12 @@ const SIGNS = {
   cut: () => picture(path('wall', 'M18 2.500v19')),
 };
 
-/** @type {[string, Shape[]][]} */
+/** What is drawn besides a shape: see flights.js. @typedef {Shape | 'twin' | 'delayed'} Sample */
+
+/** @type {[string, Sample[]][]} */
 const MESSAGES = [
+  ['pre-vote', ['pre-vote']],
+  ['pre-vote-answer', ['pre-vote-granted', 'pre-vote-refused']],
   ['request-vote', ['request-vote']],
   ['vote-granted', ['vote-granted']],
   ['vote-refused', ['vote-refused']],
@@ -50,6 +64,7 @@ const MESSAGES = [
   ['append-ok', ['append-ok']],
   ['append-refused', ['append-refused']],
   ['client', ['client-request', 'client-answer']],
+  ['twin', ['twin', 'delayed']],
 ];
 
 const ENTRIES = ['memory', 'durable', 'committed', 'applied'];
@@ -66,8 +81,8 @@ export function makeLegend(app) {
   };
   const sign = (/** @type {string} */ name) => /** @type {[string, Element]} */ ([name, SIGNS[name]()]);
   const messages = MESSAGES.map(([name, shapes]) => /** @type {const} */ ([name, shapes, element('canvas', { class: 'sample', 'aria-hidden': 'true' })]));
-  group('legend.servers', ['leader', 'follower', 'candidate', 'crashed'].map(sign));
-  group('legend.signs', ['timer', 'votes', 'term', 'cut'].map(sign));
+  group('legend.servers', ['leader', 'follower', 'candidate', 'pre-candidate', 'crashed'].map(sign));
+  group('legend.signs', ['timer', 'votes', 'term', 'cut', 'paused', 'drift', 'wiped'].map(sign));
   group('legend.messages', messages.map(([name, , canvas]) => [name, canvas]));
   group('legend.entries', ENTRIES.map((state) => [`entry-${state}`, element('span', { class: 'sample-entry', 'data-state': state, 'aria-hidden': 'true' }, 'x=1')]));
   const paint = () => messages.forEach(([, shapes, canvas]) => stamp(canvas, shapes));
@@ -76,7 +91,7 @@ export function makeLegend(app) {
   return card;
 }
 
-/** Draws messages as the stage does. @param {HTMLCanvasElement} canvas @param {Shape[]} shapes */
+/** Draws messages as the stage does. @param {HTMLCanvasElement} canvas @param {Sample[]} shapes */
 function stamp(canvas, shapes) {
   const ratio = globalThis.devicePixelRatio || 1;
   const stamps = new Stamps(readPalette(canvas), shapes.length > 1 ? 0.72 : 0.85, ratio);
@@ -85,10 +100,21 @@ function stamp(canvas, shapes) {
   const pen = canvas.getContext('2d');
   if (!pen) return;
   pen.scale(ratio, ratio);
-  const images = shapes.map((shape) => stamps.of({ shape, hue: HUE, text: { append: '2', 'client-answer': '✓', 'client-request': '' }[/** @type {string} */ (shape)] ?? '' }));
+  const plain = (/** @type {Sample} */ sample) => (sample === 'twin' || sample === 'delayed' ? 'heartbeat' : sample);
+  const images = shapes.map(plain).map((shape) => stamps.of({ shape, hue: HUE, text: { append: '2', 'client-answer': '✓', 'client-request': '' }[/** @type {string} */ (shape)] ?? '' }));
   let x = (WIDTH - images.reduce((sum, image) => sum + image.width, 0)) / 2;
-  for (const { image, width, height } of images) {
-    pen.drawImage(image, x, (HEIGHT - height) / 2, width, height);
+  const palette = readPalette(canvas);
+  images.forEach(({ image, width, height }, i) => {
+    const y = (HEIGHT - height) / 2;
+    if (shapes[i] === 'twin') {
+      pen.globalAlpha = 0.45;
+      pen.drawImage(image, x - 1, y - 3, width, height);
+      pen.globalAlpha = 1;
+      pen.drawImage(image, x - 4, y, width, height);
+    } else {
+      pen.drawImage(image, x, y, width, height);
+    }
+    if (shapes[i] === 'delayed') drawClock(pen, { x: x + width - 1, y: HEIGHT / 2 - 5 }, 4.5, palette);
     x += width;
-  }
+  });
 }

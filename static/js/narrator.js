@@ -11,6 +11,7 @@
 import { tellAction } from './tell-action.js';
 import { tellClient } from './tell-client.js';
 import { tellDecision } from './tell-decision.js';
+import { tellViolation } from './tell-violation.js';
 import { matters } from './notes.js';
 
 /** @typedef {'elections' | 'replication' | 'clients' | 'faults'} Topic */
@@ -75,6 +76,8 @@ export class Narrator {
         return event.decision ? tellDecision(event.by ?? '', event.decision, this) : null;
       case 'finding':
         return event.finding ? this.#finding(event.by ?? '', event.finding) : null;
+      case 'violation':
+        return event.violation ? tellViolation(event.violation) : null;
       case 'server':
         return event.server ? this.#server(event.server) : null;
       case 'client': {
@@ -144,7 +147,7 @@ export class Narrator {
     const message = this.#flights.get(id);
     this.#flights.delete(id);
     if (!message || !matters(message)) return null;
-    const key = { loss: 'event.lost-by-chance', cut: 'event.lost-at-cut', down: 'event.lost-at-down' }[why];
+    const key = { loss: 'event.lost-by-chance', cut: 'event.lost-at-cut', down: 'event.lost-at-down', hand: 'event.lost-by-hand', full: 'event.lost-at-full' }[why];
     if (!key) return null;
     const { from, to, kind = '' } = message;
     const ofClient = kind === 'ClientRequest' || kind === 'ClientReply';

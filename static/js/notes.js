@@ -13,7 +13,14 @@ import { position } from './reduce.js';
  * @property {number} at when it was lost
  * @property {number} seq the number of that event
  * @property {wire.Message} message
- * @property {string} why "loss", "cut" or "down"
+ * @property {string} why "loss", "cut", "down", "hand" or "full"
+ */
+
+/**
+ * A message was held up on its way.
+ * @typedef {object} Delay
+ * @property {number} at when that was done
+ * @property {number} part how much of its way it had travelled then
  */
 
 /** @typedef {{message: wire.Message, matters: boolean}} Flight */
@@ -23,6 +30,8 @@ export class Notes {
   notable = [];
   /** @type {Loss[]} */
   losses = [];
+  /** @type {Map<number, Delay[]>} of messages that were held up, by id and in order of time */
+  delays = new Map();
   lanes;
   /** @type {Map<number, Flight>} messages on their way at the end of the reel */
   #flights = new Map();
@@ -62,6 +71,15 @@ export class Notes {
         this.losses.push({ at: event.at, seq, message: flight.message, why: event.why ?? '' });
         return flight.matters && event.why !== 'down';
       }
+      case 'delay': {
+        const { id = 0, arrives = 0 } = event.message ?? {};
+        const flight = this.#flights.get(id);
+        if (!flight) return true;
+        const delays = this.delays.get(id) ?? [];
+        this.delays.set(id, [...delays, { at: event.at, part: partOf(flight.message, event.at, delays.at(-1)) }]);
+        flight.message = { ...flight.message, arrives };
+        return true;
+      }
       case 'server': {
         const now = /** @type {wire.ServerState} */ (event.server);
         const before = this.#servers[position(now.id)];
@@ -86,6 +104,11 @@ export class Notes {
     this.lanes.prepend(older.lanes);
     const losses = older.losses.filter((l) => l.seq <= seq);
     this.losses = losses.concat(this.losses);
+    for (const [id, delays] of older.delays) {
+      const known = this.delays.get(id) ?? [];
+      const first = known[0]?.at ?? Infinity;
+      this.delays.set(id, delays.filter((d) => d.at < first).concat(known));
+    }
     const first = this.notable[0] ?? Infinity;
     this.notable = older.notable.filter((t) => t < first).concat(this.notable);
   }
@@ -94,6 +117,12 @@ export class Notes {
   trim(t) {
     this.notable.splice(0, after(this.notable, t, (at) => at));
     this.losses.splice(0, after(this.losses, t, (l) => l.at));
+    for (const [id, delays] of this.delays) if (delays.every((d) => d.at <= t)) this.delays.delete(id);
+  }
+
+  /** How a message was last held up, at or before an instant. @param {number} id @param {number} t @returns {Delay | undefined} */
+  delayOf(id, t) {
+    return this.delays.get(id)?.findLast((d) => d.at <= t);
   }
 
   /** The first notable instant after t. @param {number} t @returns {number | null} */
@@ -116,7 +145,7 @@ export class Notes {
 }
 
 /** What of a server's scalar state is worth a step; its timer is not. @type {(keyof wire.ServerState)[]} */
-const SHOWS = ['down', 'role', 'term', 'votedFor', 'commitIndex', 'syncedIndex', 'diskSync'];
+const SHOWS = ['down', 'paused', 'role', 'term', 'votedFor', 'commitIndex', 'syncedIndex', 'diskSync', 'wipes', 'drift'];
 
 /** Decisions that every heartbeat brings along. */
 const ROUTINE = new Set(['append-accepted', 'append-reply-outdated', 'append-reply-ignored']);
@@ -134,6 +163,18 @@ export function matters(m) {
     default:
       return true;
   }
+}
+
+/**
+ * How much of its way a message has travelled at an instant, in a straight line in
+ * time; from where it was held up, if it was.
+ * @param {wire.Message} m
+ * @param {number} time
+ * @param {Delay} [delay] the last one before that instant
+ */
+export function partOf({ sent = 0, arrives = 0 }, time, delay = { at: sent, part: 0 }) {
+  const { at, part } = delay;
+  return arrives > at ? Math.max(0, Math.min(1, part + ((1 - part) * (time - at)) / (arrives - at))) : 1;
 }
 
 /**

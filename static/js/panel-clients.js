@@ -6,7 +6,9 @@
 import * as actions from './actions.js';
 import { isKey, isValue, whyNotRequest } from './availability.js';
 import { byId, element, setAttribute, setText } from './element.js';
-import { setReason } from './reasons.js';
+import { reasonOf, setReason } from './reasons.js';
+import { has } from './reduce.js';
+import { toast } from './toasts.js';
 
 /** The most clients of a cluster. */
 const MOST_CLIENTS = 8;
@@ -20,6 +22,8 @@ export class ClientControls {
   #key = byId('client-key', HTMLInputElement);
   #value = byId('client-value', HTMLInputElement);
   #options = '';
+  #cutChips = byId('cut-client');
+  #cut = '';
   /** @type {State | null} */
   #state = null;
   /** @type {Why | null} */
@@ -30,6 +34,14 @@ export class ClientControls {
     this.#app = app;
     for (const what of REQUESTS) byId(`do-${what}`).addEventListener('click', () => this.ask(what));
     for (const input of [this.#client, this.#to, this.#key, this.#value]) input.addEventListener('input', () => this.#offer());
+    this.#cutChips.addEventListener('click', (event) => {
+      const chip = event.target instanceof Element ? event.target.closest('[data-cut-from]') : null;
+      if (!(chip instanceof HTMLElement)) return;
+      const reason = reasonOf(chip);
+      const [client, server] = [this.#request.client, chip.dataset.cutFrom ?? ''];
+      if (reason) toast(reason);
+      else void app.command(chip.getAttribute('aria-pressed') === 'true' ? actions.healClient(client, server) : actions.cutClient(client, server));
+    });
     app.on('select', ({ kind, id }) => {
       if (kind !== 'client') return;
       this.#client.value = id;
@@ -94,6 +106,7 @@ export class ClientControls {
     const state = this.#state;
     if (!state) return;
     const request = this.#request;
+    this.#offerCuts(state, request.client);
     const values = { client: request.client, key: request.name || '?', value: request.value || '?' };
     setAttribute(this.#key, 'aria-invalid', String(!isKey(request.name)));
     setAttribute(this.#value, 'aria-invalid', String(!isValue(request.value)));
@@ -104,6 +117,27 @@ export class ClientControls {
       setText(button, t(`do.${what}.full`, values));
       const about = t(`about.${what}`, values);
       if (button.dataset.about !== about) button.dataset.about = about;
+    }
+  }
+
+  /** Which servers a client reaches: a chip each, pressed where its link is cut. @param {State} state @param {string} id */
+  #offerCuts(state, id) {
+    const { t, lang } = this.#app;
+    const never = this.#never && t(this.#never.key);
+    const cut = state.clients.find((c) => c.id === id)?.cut ?? 0;
+    const shown = `${id} ${cut} ${state.servers.length} ${never} ${lang}`;
+    if (shown === this.#cut) return;
+    this.#cut = shown;
+    setText(byId('cut-client-label'), t('panel.cut-client', { client: id }));
+    if (this.#cutChips.childElementCount !== state.servers.length) {
+      this.#cutChips.replaceChildren(...state.servers.map((s) => element('button', { type: 'button', class: 'chip', id: `cut-client-${s.id}`, 'data-cut-from': s.id }, s.id)));
+    }
+    for (const chip of this.#cutChips.querySelectorAll(/** @type {'button'} */ ('.chip'))) {
+      const server = chip.dataset.cutFrom ?? '';
+      const off = has(cut, server);
+      setAttribute(chip, 'aria-pressed', String(off));
+      setAttribute(chip, 'aria-label', t(off ? 'panel.client-cut' : 'panel.client-reaches', { client: id, server }));
+      setReason(chip, never);
     }
   }
 }

@@ -6,7 +6,7 @@ import { byId, element, setAttribute } from './element.js';
 
 /** What a server is, in a word's key. @param {Server} server */
 export function roleKey(server) {
-  return server.down ? 'role.crashed' : `role.${server.role}`;
+  return server.down ? 'role.crashed' : server.paused ? 'role.paused' : `role.${server.role}`;
 }
 
 export class ServerPicker {
@@ -34,6 +34,7 @@ export class ServerPicker {
       made.role = role;
       const { chip } = made;
       chip.classList.toggle('is-down', Boolean(server.down));
+      chip.classList.toggle('is-paused', Boolean(server.paused && !server.down));
       setAttribute(chip, 'aria-label', this.#app.t('panel.server', { server: server.id, state: this.#app.t(role) }));
       setAttribute(chip, 'aria-pressed', String(server.id === this.#app.server));
     }

@@ -1,4 +1,5 @@
-// Sliders: latency and loss of the network, and how long a disk takes. Their
+// Sliders: what the network does to messages, and what a server's disk, clock and
+// election timer are like. Their
 // steps are values that make a difference, not a scale; while one is dragged it
 // says what it would set, and it sets that when it is let go.
 
@@ -13,6 +14,8 @@ import { toast } from './toasts.js';
 
 /** Half the width of the range that the latency slider sets, as a part of its middle. */
 const SPREAD = 0.2;
+/** The same for the election timeout: its longer end is twice the shorter one. */
+const HALF = 1 / 3;
 /** How long after a key the handle counts as let go, in ms. */
 const REST = 450;
 
@@ -31,6 +34,14 @@ export function sliders(app) {
   const ms = (/** @type {number} */ us) => app.t('unit.ms', { value: shortMilliseconds(us) });
   const range = (/** @type {number} */ from, /** @type {number} */ to) =>
     from === to ? ms(from) : app.t('unit.ms-range', { from: shortMilliseconds(from), to: shortMilliseconds(to) });
+  /** @param {'loss' | 'duplication' | 'reordering'} of @param {(percent: number) => string} act @returns {Setting} */
+  const chance = (of, act) => ({
+    steps: [0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 750_000, 1_000_000],
+    now: ({ network }) => network[of] ?? 0,
+    action: (ppm) => act(ppm / 10_000),
+    words: (ppm) => app.t('unit.percent', { value: percent(ppm) }),
+    label: 'slider.all',
+  });
   /** @type {Record<string, Setting>} */
   const settings = {
     'disk-sync': {
@@ -43,6 +54,29 @@ export function sliders(app) {
       words: ms,
       label: 'slider.of',
     },
+    drift: {
+      steps: [-80, -50, -20, -10, -5, 0, 5, 10, 20, 50, 100],
+      now: (state) => {
+        const server = serverOf(state, app.server);
+        return server ? (server.drift ?? 0) : null;
+      },
+      action: (by) => actions.drift(app.server, by),
+      words: (by) => app.t('unit.percent', { value: signed(by) }),
+      label: 'slider.of',
+    },
+    timeout: {
+      steps: [15_000, 30_000, 60_000, 112_500, 225_000, 450_000, 900_000, 1_800_000, 4_500_000, 9_000_000],
+      now: (state) => {
+        const own = timeoutOf(app, state);
+        return own ? (own.min + own.max) / 2 : null;
+      },
+      action: (us) => actions.timeout(app.server, us * (1 - HALF), us * (1 + HALF)),
+      words: (us, state) => {
+        const own = state && timeoutOf(app, state);
+        return own ? range(own.min, own.max) : range(us * (1 - HALF), us * (1 + HALF));
+      },
+      label: 'slider.of',
+    },
     latency: {
       steps: [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000],
       now: ({ network: { latency } }) => (latency.min + latency.max) / 2,
@@ -50,15 +84,27 @@ export function sliders(app) {
       words: (us, state) => (state ? range(state.network.latency.min, state.network.latency.max) : range(us * (1 - SPREAD), us * (1 + SPREAD))),
       label: 'slider.all',
     },
-    loss: {
-      steps: [0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 750_000, 1_000_000],
-      now: ({ network }) => network.loss ?? 0,
-      action: (ppm) => actions.loss(ppm / 10_000),
-      words: (ppm) => app.t('unit.percent', { value: percent(ppm) }),
-      label: 'slider.all',
-    },
+    loss: chance('loss', actions.loss),
+    duplication: chance('duplication', actions.duplication),
+    reordering: chance('reordering', actions.reordering),
   };
   return Object.entries(settings).map(([id, setting]) => new Slider(app, id, setting));
+}
+
+/** The range of a server's election timeout: its own, or everybody's. @param {App} app @param {State} state */
+function timeoutOf(app, state) {
+  const server = serverOf(state, app.server);
+  return server ? (server.timeout ?? app.cluster.options?.electionTimeout ?? null) : null;
+}
+
+/** @param {number} percent */
+function signed(percent) {
+  return percent > 0 ? `+${percent}` : String(percent).replace('-', '−');
+}
+
+/** On which scale values are near one another. @param {number} value */
+function scaled(value) {
+  return Math.sign(value) * Math.log1p(Math.abs(value));
 }
 
 class Slider {
@@ -144,7 +190,7 @@ class Slider {
     }
     let nearest = 0;
     steps.forEach((step, i) => {
-      if (Math.abs(Math.log1p(step) - Math.log1p(now)) < Math.abs(Math.log1p(steps[nearest]) - Math.log1p(now))) nearest = i;
+      if (Math.abs(scaled(step) - scaled(now)) < Math.abs(scaled(steps[nearest]) - scaled(now))) nearest = i;
     });
     this.#input.value = String(nearest);
     this.#say(words(now, this.#state));

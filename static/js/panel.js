@@ -5,18 +5,20 @@
 /** @import { State } from './reduce.js' */
 /** @import { Why } from './availability.js' */
 import * as actions from './actions.js';
-import { serverOf, whyNotNetwork, whyNotServer } from './availability.js';
-import { byId } from './element.js';
+import { messagesOf, serverOf, whyNotNetwork, whyNotServer } from './availability.js';
+import { byId, setAttribute, setText } from './element.js';
+import { AlgorithmControls } from './panel-algorithm.js';
 import { ClientControls } from './panel-clients.js';
 import { ServerPicker } from './panel-servers.js';
+import { beside, withMenus } from './menus-door.js';
 import { reasonOf, setReason } from './reasons.js';
 import { sliders } from './panel-sliders.js';
 import { toast } from './toasts.js';
 
-/** @typedef {'crash' | 'power-off' | 'restart' | 'time-out' | 'isolate'} ToServer */
+/** @typedef {'crash' | 'power-off' | 'restart' | 'time-out' | 'pause' | 'wipe' | 'isolate'} ToServer */
 
 /** @type {Record<ToServer, (server: string) => string>} */
-const TO_SERVER = { crash: actions.crash, 'power-off': actions.powerOff, restart: actions.restart, 'time-out': actions.timeOut, isolate: actions.isolate };
+const TO_SERVER = { crash: actions.crash, 'power-off': actions.powerOff, restart: actions.restart, 'time-out': actions.timeOut, pause: actions.pause, wipe: actions.wipe, isolate: actions.isolate };
 /** @type {('partition' | 'cut' | 'heal-all')[]} */
 const TO_NETWORK = ['partition', 'cut', 'heal-all'];
 
@@ -24,6 +26,7 @@ export class Panel {
   #app;
   #picker;
   #clients;
+  #algorithm;
   #sliders;
   #dirty = true;
   /** What the last offer was about. */
@@ -36,6 +39,7 @@ export class Panel {
     this.#app = app;
     this.#picker = new ServerPicker(app);
     this.#clients = new ClientControls(app);
+    this.#algorithm = new AlgorithmControls(app);
     this.#sliders = sliders(app);
     const panel = byId('controls');
     // Whoever presses what would do nothing hears why; nobody else sees the press.
@@ -47,7 +51,9 @@ export class Panel {
       event.stopImmediatePropagation();
       toast(reason);
     }, true);
-    for (const [what, action] of Object.entries(TO_SERVER)) byId(`do-${what}`).addEventListener('click', () => void app.command(action(app.server)));
+    for (const [what, action] of Object.entries(TO_SERVER)) byId(`do-${what}`).addEventListener('click', () => void app.command(what === 'pause' && this.#isPaused ? actions.resume(app.server) : action(app.server)));
+    const message = byId('do-message');
+    message.addEventListener('click', () => void withMenus(app, ({ openMessageList }) => openMessageList(app, '', beside(message))));
     byId('do-heal-all').addEventListener('click', () => void app.command(actions.healAll()));
     for (const what of /** @type {const} */ (['select', 'lang', 'cluster', 'status', 'pace'])) app.on(what, () => (this.#dirty = true));
   }
@@ -60,12 +66,24 @@ export class Panel {
     this.#picker.update(state, again);
     for (const slider of this.#sliders) slider.update(state, again);
     this.#clients.update(state, this.whyNotAtAll(), again);
+    if (again) this.#algorithm.update(this.whyNotAtAll());
+    this.#offerMessages(state);
     const server = serverOf(state, this.#app.server);
-    const what = `${server?.down} ${server?.role} ${state.servers.length}`;
+    const what = `${server?.down} ${server?.paused} ${server?.role} ${server?.term === 0} ${state.servers.length}`;
     if (!again && what === this.#offered && state.links === this.#links) return;
     this.#offered = what;
     this.#links = state.links;
     this.#offer(state);
+  }
+
+  get #isPaused() {
+    return serverOf(this.#app.state, this.#app.server)?.paused === true;
+  }
+
+  /** @param {State} state */
+  #offerMessages(state) {
+    const why = this.whyNotAtAll() ?? (messagesOf(state).length === 0 ? { key: 'why.no-messages' } : null);
+    setReason(byId('do-message'), why && this.#app.t(why.key));
   }
 
   /** Why nothing at all can be done, null if something can. @returns {Why | null} */
@@ -84,10 +102,14 @@ export class Panel {
       const reason = never ?? why;
       const button = byId(`do-${what}`);
       setReason(button, reason ? app.t(reason.key, reason.values ?? {}) : null);
-      const about = app.t(`about.${what}`, { server: app.server });
+      const about = app.t(`about.${what === 'pause' && this.#isPaused ? 'resume' : what}`, { server: app.server });
       if (button.dataset.about !== about) button.dataset.about = about;
     };
     for (const what of /** @type {ToServer[]} */ (Object.keys(TO_SERVER))) offer(what, whyNotServer(state, what, app.server));
+    // One button pauses and resumes, since never both would do something.
+    const word = this.#isPaused ? 'do.resume' : 'do.pause';
+    setAttribute(byId('do-pause'), 'data-t', word);
+    setText(byId('do-pause'), app.t(word));
     for (const what of TO_NETWORK) offer(what, whyNotNetwork(state, what));
   }
 }

@@ -111,14 +111,22 @@ export function advance(state, events, from, to) {
         break;
       }
       case 'apply': {
-        const { server, key, value } = must(event.apply);
-        change(server, { machine: key ? withPair(servers[position(server)].machine, key, value ?? 0) : [] });
+        const { server, key, value = 0, version } = must(event.apply);
+        const pair = { key: key ?? '', value, ...(version && { version }) };
+        change(server, { machine: key ? withPair(servers[position(server)].machine, pair) : [] });
         break;
       }
       case 'send':
         if (!ownFlights) flights = ownFlights = flights.slice();
         ownFlights.push(must(event.message));
         break;
+      case 'delay': {
+        if (!ownFlights) flights = ownFlights = flights.slice();
+        const { id, arrives } = must(event.message);
+        const at = ownFlights.findIndex((m) => m.id === id);
+        if (at >= 0) ownFlights[at] = { ...ownFlights[at], arrives };
+        break;
+      }
       case 'deliver':
       case 'drop': {
         if (!ownFlights) flights = ownFlights = flights.slice();
@@ -163,12 +171,13 @@ export function has(set, id) {
   return (((set ?? 0) >> (position(id) + 1)) & 1) === 1;
 }
 
-/** @param {readonly wire.Pair[]} pairs @param {string} key @param {number} value */
-function withPair(pairs, key, value) {
+/** @param {readonly wire.Pair[]} pairs @param {wire.Pair} pair */
+function withPair(pairs, pair) {
+  const { key } = pair;
   const changed = pairs.slice();
   let at = 0;
   while (at < changed.length && changed[at].key < key) at++;
-  changed.splice(at, at < changed.length && changed[at].key === key ? 1 : 0, { key, value });
+  changed.splice(at, at < changed.length && changed[at].key === key ? 1 : 0, pair);
   return changed;
 }
 

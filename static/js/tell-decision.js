@@ -35,6 +35,19 @@ const PLACE = {
   'proposal-refused': ['clients', 'plain'],
   'request-deduplicated': ['clients', 'plain'],
   'outcome-unknown': ['clients', 'plain'],
+  'pre-vote-started': ['elections', 'key'],
+  'pre-vote-granted': ['elections', 'plain'],
+  'pre-vote-refused-term': ['elections', 'plain'],
+  'pre-vote-refused-leader': ['elections', 'plain'],
+  'pre-vote-refused-log': ['elections', 'plain'],
+  'pre-vote-reply-ignored': ['elections', 'detail'],
+  'pre-vote-counted': ['elections', 'detail'],
+  'read-accepted': ['clients', 'plain'],
+  'read-waits-for-own-commit': ['clients', 'plain'],
+  'read-waits-for-quorum': ['clients', 'detail'],
+  'read-waits-for-apply': ['clients', 'detail'],
+  'read-served': ['clients', 'plain'],
+  'read-failed': ['clients', 'plain'],
 };
 
 /** The end of a log, or an entry. @param {wire.LogPosition | undefined} at @returns {Value} */
@@ -75,6 +88,9 @@ export function tellDecision(by, decision, memory) {
       break;
     case 'vote-counted':
       memory.votes.get(by)?.add(peer);
+      if (peer === by) key += '.own';
+      break;
+    case 'pre-vote-counted':
       if (peer === by) key += '.own';
       break;
     case 'became-leader':

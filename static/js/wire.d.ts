@@ -160,6 +160,10 @@ export interface Cluster {
   edge: Time;
   state: State;
   options: RunSettings | null;
+  /** that are watched; none when nobody watches */
+  properties?: string[];
+  /** the properties' violations up to Edge */
+  breaches?: Breach[];
 }
 
 /**
@@ -240,6 +244,7 @@ export interface Event {
   client?: ClientState;
   decision?: Decision;
   finding?: Finding;
+  violation?: Violation;
 }
 
 /**
@@ -277,6 +282,19 @@ export interface RunSettings {
   heartbeat: Time;
   noop: boolean;
   batch: number;
+  preVote?: boolean;
+  /** reads do not go through the log */
+  readIndex?: boolean;
+  /** the rules that are switched off, in the order of the paper */
+  without?: Rule[];
+}
+
+/**
+ * Breach is a violation and its instant, for a page that came after the event.
+ */
+export interface Breach {
+  at: Time;
+  violation: Violation;
 }
 
 /**
@@ -312,12 +330,20 @@ export interface ClientState {
   index?: Index;
   /** servers that store it durably */
   copies?: number;
-  /** how many make it committed */
+  /** how many make it committed, or confirm a read */
   need?: number;
+  /** what a read by ReadIndex waits for */
+  waits?: ReadWait;
   /** the answer */
   value?: number;
   /** a read found the key */
   found?: boolean;
+  /** of the entry that gave the key this value */
+  version?: Index;
+  /** the key it is about */
+  key?: string;
+  /** servers it is cut off from */
+  cut?: ServerSet;
   /** whom it takes for the leader */
   leader?: ServerID;
   /** requests that wait behind this one */
@@ -346,6 +372,8 @@ export interface Message {
   prevLogIndex?: Index;
   prevLogTerm?: Term;
   leaderCommit?: Index;
+  /** a leader's round for reads */
+  round?: number;
   /** how many it carries */
   entries?: number;
   /** vote granted, append succeeded, request done */
@@ -360,6 +388,11 @@ export interface Message {
   /** a hint, with not-leader */
   leader?: ServerID;
   value?: number;
+  version?: Index;
+  /** PreVote and its reply */
+  nextTerm?: Term;
+  /** of which message this is a copy */
+  duplicate?: number;
 }
 
 /**
@@ -373,6 +406,8 @@ export interface Link {
   latency?: Span;
   /** of its own, if it has one */
   loss?: PartsPerMillion;
+  duplication?: PartsPerMillion;
+  reordering?: PartsPerMillion;
 }
 
 /**
@@ -381,12 +416,14 @@ export interface Link {
 export interface Network {
   latency: Span;
   loss?: PartsPerMillion;
+  duplication?: PartsPerMillion;
+  reordering?: PartsPerMillion;
 }
 
 /**
  * EventKind says which of an event's parts is filled in.
  */
-export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "drop" | "link" | "network" | "client" | "decision" | "finding";
+export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding";
 
 /**
  * ServerID identifies a server of the cluster: 1 to [MaxServers], written S1 to
@@ -402,6 +439,7 @@ export interface ServerState {
   id: ServerID;
   /** crashed: what is left is what its disk holds */
   down?: boolean;
+  paused?: boolean;
   role: Role;
   /** currentTerm */
   term: Term;
@@ -428,6 +466,16 @@ export interface ServerState {
   deadline?: Time;
   /** how long its disk takes */
   diskSync?: Time;
+  /** how often its disk was wiped */
+  wipes?: number;
+  /** percent that its clock runs too fast */
+  drift?: number;
+  /** of its elections, if it has one of its own */
+  timeout?: Span;
+  /** messages that wait for a paused process */
+  inbox?: number;
+  /** reads that a leader has not answered yet */
+  reads?: number;
 }
 
 /**
@@ -460,12 +508,14 @@ export interface Application {
   index?: Index;
   key?: string;
   value?: number;
+  /** of the entry that gave the key this value */
+  version?: Index;
 }
 
 /**
  * DropReason says why a message was lost.
  */
-export type DropReason = "loss" | "cut" | "down";
+export type DropReason = "loss" | "cut" | "down" | "hand" | "full";
 
 /**
  * Decision is one decision of a server with the rule that governed it and the
@@ -499,12 +549,47 @@ export interface Finding {
 }
 
 /**
+ * Violation says that a property broke: which, how far it is from a single rule,
+ * who was involved, and over what. Which fields are filled in depends on the
+ * property; package check describes them.
+ */
+export interface Violation {
+  property: string;
+  /** "rule": a rule was not followed; "consequence": somebody was let down */
+  tier: string;
+  /** of the paper */
+  section: string;
+  server?: ServerID;
+  /** the other side, where there is one */
+  other?: ServerID;
+  term?: Term;
+  /** the term in which the entry was committed */
+  in?: Term;
+  index?: Index;
+  /** before, of what must not fall */
+  was?: number;
+  /** after */
+  now?: number;
+  client?: ClientID;
+  request?: number;
+  key?: string;
+  /** its disk was wiped before: Raft does not claim to survive that */
+  wiped?: ServerID;
+}
+
+/**
  * Span is a range of durations, both ends included.
  */
 export interface Span {
   min: Time;
   max: Time;
 }
+
+/**
+ * Rule names a rule that Raft's safety rests on. Each is enforced at one place,
+ * the function that bears its name.
+ */
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
 
 /**
  * Entry is a log entry as events carry it.
@@ -525,6 +610,8 @@ export interface Entry {
 export interface Pair {
   key: string;
   value: number;
+  /** of the entry that last changed it */
+  version?: Index;
 }
 
 /**
@@ -550,6 +637,16 @@ export type RequestPhase = "idle" | "sent" | "received" | "stored" | "committed"
 export type RetryReason = "timeout" | "not-leader" | "unknown";
 
 /**
+ * ReadWait is what a read by ReadIndex waits for (§8).
+ */
+export type ReadWait = "own-commit" | "quorum" | "apply";
+
+/**
+ * ServerSet is a set of servers; bit i stands for server i.
+ */
+export type ServerSet = number;
+
+/**
  * Addr is where a message comes from or goes to: a server or a client, written
  * as its name.
  */
@@ -558,7 +655,7 @@ export type Addr = string;
 /**
  * MessageKind is what a message is, for those who draw it.
  */
-export type MessageKind = "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
+export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
 
 /**
  * Term is a logical clock: it numbers elections, and each term has at most one
@@ -579,24 +676,13 @@ export type PartsPerMillion = number;
 /**
  * Role is what a server currently is (§5.1).
  */
-export type Role = "follower" | "candidate" | "leader";
-
-/**
- * ServerSet is a set of servers; bit i stands for server i.
- */
-export type ServerSet = number;
+export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
 
 /**
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown";
-
-/**
- * Rule names a rule that Raft's safety rests on. Each is enforced at one place,
- * the function that bears its name.
- */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed";
 
 /**
  * Position is a term and an index: of an entry, or of the end of a log. Where

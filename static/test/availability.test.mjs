@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isKey, isValue, leaderOf, whyNotNetwork, whyNotRequest, whyNotServer } from '../js/availability.js';
+import { isKey, isValue, leaderOf, messagesOf, whyNotMessage, whyNotNetwork, whyNotRequest, whyNotServer } from '../js/availability.js';
 
 const server = (id, more = {}) => ({ id, role: 'follower', term: 1, ...more });
 const state = (servers, more = {}) => ({ servers, clients: [], links: [], ...more });
@@ -60,4 +60,20 @@ test('the leader is the running one of the highest term', () => {
   const leader = (id, term, down) => server(id, { role: 'leader', term, down });
   assert.equal(leaderOf(state([leader('S1', 2), leader('S2', 3), leader('S3', 4, true)])).id, 'S2');
   assert.equal(leaderOf(state([server('S1')])), undefined);
+});
+
+test('a paused server cannot time out; a crashed one cannot be paused', () => {
+  const s = state([server('S1', { paused: true }), server('S2', { down: true })]);
+  assert.equal(whyNotServer(s, 'time-out', 'S1').key, 'why.paused');
+  assert.equal(whyNotServer(s, 'pause', 'S1'), null);
+  assert.equal(whyNotServer(s, 'pause', 'S2').key, 'why.down');
+});
+
+test('what can be acted on flies between servers; the next to arrive comes first', () => {
+  const flights = [{ id: 1, from: 'S1', to: 'S2', arrives: 9 }, { id: 2, from: 'c1', to: 'S1', arrives: 1 }, { id: 3, from: 'S2', to: 'S1', arrives: 5 }];
+  const s = state([server('S1'), server('S2')], { flights });
+  assert.deepEqual(messagesOf(s).map((m) => m.id), [3, 1]);
+  assert.equal(whyNotMessage(s, 1), null);
+  assert.equal(whyNotMessage(s, 2).key, 'why.client-message');
+  assert.equal(whyNotMessage(s, 4).key, 'why.message-gone');
 });

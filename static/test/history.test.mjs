@@ -233,3 +233,19 @@ test('lanes tell who was what when, and join across a prepended stretch', () => 
     assert.deepEqual(shape(history.lanes), expected, `joined after event ${split}`);
   }
 });
+
+test('a history knows since when a server is paused, and where a message was held up', () => {
+  const state = { at: 0, seq: 0, hash: '', servers: [{ id: 'S1', role: 'follower', term: 1 }, { id: 'S2', role: 'follower', term: 1 }], network: { latency: { min: 0, max: 0 } } };
+  const history = new History({ id: 'A', run: '', edge: 0, state, options: null });
+  const events = [
+    { at: 10, kind: 'send', message: { id: 7, from: 'S1', to: 'S2', kind: 'PreVote', sent: 10, arrives: 110 } },
+    { at: 35, kind: 'delay', message: { id: 7, from: 'S1', to: 'S2', arrives: 160 } },
+    { at: 40, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, paused: true } },
+    { at: 60, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, paused: true, inbox: 1 } },
+  ];
+  history.append({ id: 'A', edge: 100, first: 1, events });
+  assert.equal(history.delayOf(7, 30), undefined);
+  assert.deepEqual(history.delayOf(7, 35), { at: 35, part: 0.25 });
+  assert.equal(history.stateAt(50).flights[0].arrives, 160);
+  assert.equal(history.since('S2', 90), 40);
+});

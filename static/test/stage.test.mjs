@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Log } from '../js/log.js';
-import { isHeartbeatAnswer } from '../js/notes.js';
-import { partOf, shown, strengthOf } from '../js/stage/flights.js';
+import { isHeartbeatAnswer, partOf } from '../js/notes.js';
+import { shown, strengthOf } from '../js/stage/flights.js';
 import { along, lanes } from '../js/stage/lane.js';
 import { layout } from '../js/stage/layout.js';
 import { entryState } from '../js/stage/log-row.js';
@@ -144,4 +144,17 @@ test('where a wall stops a message, the message is at the wall', () => {
     const nearest = Math.min(...points.map(([x, y]) => Math.hypot(p.x - x, p.y - y)));
     assert.ok(nearest < 14, `S2${other} stops ${nearest} px from the wall`);
   }
+});
+
+test('a message that was held up goes on from where it was, more slowly', () => {
+  const m = { id: 1, from: 'S1', to: 'S2', sent: 0, arrives: 60_000 };
+  const delay = { at: 5000, part: 0.5 };
+  assert.equal(partOf(m, 5000, delay), 0.5);
+  assert.equal(partOf(m, 32_500, delay), 0.75);
+  assert.equal(partOf(m, 60_000, delay), 1);
+});
+
+test('a question before an election is hollow, and so are its answers', () => {
+  const shape = (kind, more) => lookOf({ id: 1, from: 'S1', to: 'S2', kind, term: 1, ...more }).shape;
+  assert.deepEqual([shape('PreVote'), shape('PreVoteReply', { ok: true }), shape('PreVoteReply')], ['pre-vote', 'pre-vote-granted', 'pre-vote-refused']);
 });

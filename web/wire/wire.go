@@ -112,6 +112,15 @@ type Cluster struct {
 	Edge    raft.Time    `json:"edge"` // its newest instant
 	State   sim.State    `json:"state"`
 	Options *RunSettings `json:"options"`
+
+	Properties []string `json:"properties,omitempty"` // that are watched; none when nobody watches
+	Breaches   []Breach `json:"breaches,omitempty"`   // the properties' violations up to Edge
+}
+
+// Breach is a violation and its instant, for a page that came after the event.
+type Breach struct {
+	At        raft.Time     `json:"at"`
+	Violation sim.Violation `json:"violation"`
 }
 
 // RunSettings is what the run began with, for a page that wants to show it or to
@@ -123,6 +132,9 @@ type RunSettings struct {
 	Heartbeat       raft.Duration `json:"heartbeat"`
 	NoOp            bool          `json:"noop"`
 	Batch           int           `json:"batch"`
+	PreVote         bool          `json:"preVote,omitempty"`
+	ReadIndex       bool          `json:"readIndex,omitempty"` // reads do not go through the log
+	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of the paper
 }
 
 // Frame is what happened in one tick.

@@ -7,9 +7,10 @@ import { CutDialog } from './cut.js';
 import { HelpDialog } from './help.js';
 import { NewRunDialog } from './new-run.js';
 import { PartitionDialog } from './partition.js';
+import { RulesDialog } from './rules.js';
 import { RunTextDialog } from './run-text.js';
 
-const KINDS = { 'new-run': NewRunDialog, 'run-text': RunTextDialog, partition: PartitionDialog, cut: CutDialog, help: HelpDialog };
+const KINDS = { 'new-run': NewRunDialog, 'run-text': RunTextDialog, partition: PartitionDialog, cut: CutDialog, help: HelpDialog, rules: RulesDialog };
 
 /** @typedef {keyof typeof KINDS} DialogName */
 

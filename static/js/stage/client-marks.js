@@ -5,6 +5,8 @@
 /** @import { ClientState } from '../wire.js' */
 /** @import { Lane } from './lane.js' */
 /** @import { Layout } from './layout.js' */
+import { has } from '../reduce.js';
+import { along } from './lane.js';
 import { pressable, px, set, svg } from './svg.js';
 
 /** Half the width of what a finger has to hit, in px. */
@@ -19,6 +21,9 @@ export class ClientMarks {
   #views = [];
   /** @type {Map<string, Lane>} */
   #lanes = new Map();
+  #walls = svg('g', { class: 'client-walls', 'aria-hidden': 'true' });
+  #servers = 0;
+  #half = 9;
   /** @type {readonly ClientState[]} */
   #drawn = [];
 
@@ -30,9 +35,11 @@ export class ClientMarks {
   /** @param {Layout} layout @param {Map<string, Lane>} lanes */
   arrange(layout, lanes) {
     this.#lanes = lanes;
+    this.#servers = layout.servers.length;
+    this.#half = Math.max(8, layout.radius * 0.22);
     if (this.#views.length !== layout.clients.length) {
       this.#views = layout.clients.map((_, i) => this.#make(`c${i + 1}`));
-      this.root.replaceChildren(...this.#views.map((v) => v.line), ...this.#views.map((v) => v.root));
+      this.root.replaceChildren(...this.#views.map((v) => v.line), this.#walls, ...this.#views.map((v) => v.root));
     }
     this.#views.forEach(({ root, reach, square, name }, i) => {
       const { x, y } = layout.clients[i];
@@ -47,6 +54,7 @@ export class ClientMarks {
 
   /** @param {readonly ClientState[]} clients */
   update(clients) {
+    if (clients.some((client, i) => client.cut !== this.#drawn[i]?.cut)) this.#walls.replaceChildren(...clients.flatMap((client) => this.#wallsOf(client)));
     clients.forEach((client, i) => {
       if (client === this.#drawn[i] || !this.#views[i]) return;
       const { root, line } = this.#views[i];
@@ -55,6 +63,26 @@ export class ClientMarks {
       set(line, { d: waiting ? pathOf(this.#lanes.get(client.id + client.target)) : '' });
     });
     this.#drawn = clients;
+  }
+
+  /** At which part of a lane of a client that is cut off its wall stands; null when it is not. @param {string} from @param {string} to */
+  stop(from, to) {
+    const [id, server] = from[0] === 'c' ? [from, to] : [to, from];
+    return has(this.#drawn.find((c) => c.id === id)?.cut, server) ? 0.5 : null;
+  }
+
+  /** @param {ClientState} client @returns {SVGElement[]} */
+  #wallsOf(client) {
+    if (!client.cut) return [];
+    return Array.from({ length: this.#servers }, (_, i) => `S${i + 1}`).flatMap((server) => {
+      const [there, back] = [this.#lanes.get(client.id + server), this.#lanes.get(server + client.id)];
+      if (!has(client.cut, server) || !there || !back) return [];
+      const [p, q] = [along(there, 0.5), along(back, 0.5)];
+      const ahead = along(there, 0.55);
+      const angle = (Math.atan2(ahead.y - p.y, ahead.x - p.x) * 180) / Math.PI;
+      const wall = svg('path', { class: 'wall-line is-bar', d: `M0 ${px(-this.#half)}V${px(this.#half)}`, transform: `translate(${px((p.x + q.x) / 2)} ${px((p.y + q.y) / 2)}) rotate(${px(angle)})` });
+      return [svg('path', { class: 'client-line is-cut', d: pathOf(there) }), wall];
+    });
   }
 
   /** Words anew, in another language. */
@@ -77,8 +105,9 @@ export class ClientMarks {
   /** @param {ClientState} client */
   #name(client) {
     const { t } = this.#app;
-    if (client.phase === 'idle') return t('stage.client-idle-name', { id: client.id });
-    return t('stage.client-name', { id: client.id, cmd: client.cmd ?? '', phase: t(`stage.step.${client.phase}`) });
+    const cut = client.cut ? t('stage.client-cut') : '';
+    if (client.phase === 'idle') return t('stage.client-idle-name', { id: client.id }) + cut;
+    return t('stage.client-name', { id: client.id, cmd: client.cmd ?? '', phase: t(`stage.step.${client.phase}`) }) + cut;
   }
 
   /** @param {string} id */

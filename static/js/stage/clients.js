@@ -8,6 +8,8 @@ import { element } from '../element.js';
 
 /** The steps in order. @type {RequestPhase[]} */
 const STEPS = ['sent', 'received', 'stored', 'committed', 'answered'];
+/** Those of a read that does not go through the log: what it waits for, once a server has it. @type {(RequestPhase | 'confirmed')[]} */
+const READ = ['sent', 'received', 'confirmed', 'answered'];
 
 export class Requests {
   root = element('ul', { class: 'requests' });
@@ -88,17 +90,27 @@ export class Requests {
   /** @param {ClientState} client */
   #steps(client) {
     const { t } = this.#app;
-    const { phase, copies = 0, need = 0 } = client;
+    const { phase, copies = 0, need = 0, waits } = client;
+    const steps = this.#stepsOf(client);
     if (phase === 'gave-up') return [element('span', { class: 'step is-failed is-final' }, t('stage.step.gave-up'))];
-    const now = STEPS.indexOf(phase);
-    return STEPS.map((step, i) => {
+    const now = waits ? steps.indexOf('confirmed') : steps.indexOf(phase);
+    return steps.map((step, i) => {
       const reached = i < now || (i === now && phase === 'answered');
       const look = reached ? 'is-done' : i === now ? 'is-now' : 'is-ahead';
       const counted = step === 'stored' && i <= now && copies > 0;
-      const text = counted ? t('stage.step.stored-on', { copies: Math.min(copies, need), need }) : t(`stage.step.${step}`);
+      const text = step === 'confirmed' && waits ? t(`stage.read.${waits}`, { copies: copies, need }) : counted ? t('stage.step.stored-on', { copies: Math.min(copies, need), need }) : t(`stage.step.${step}`);
       const newest = i === now ? 'step' : false;
       return element('span', { class: `step ${look}`, 'data-step': step, 'aria-current': newest }, ...(reached ? ['✓ '] : []), element('span', {}, text));
     });
+  }
+
+  /** @param {ClientState} client */
+  #stepsOf({ cmd = '' }) {
+    const { readIndex, without = [] } = this.#app.cluster.options ?? {};
+    const local = without.includes('quorum-reads');
+    if (!cmd.startsWith('read ') || !(readIndex || local)) return STEPS;
+    // Without asking anybody there is nothing to wait for.
+    return local ? READ.filter((step) => step !== 'confirmed') : READ;
   }
 
   /** @param {ClientState} client */

@@ -3,11 +3,12 @@
 // visibly where it was lost, and its cross fades.
 
 /** @import { Message } from '../wire.js' */
-/** @import { Loss } from '../notes.js' */
+/** @import { Delay, Loss } from '../notes.js' */
 /** @import { State } from '../reduce.js' */
 /** @import { Lane } from './lane.js' */
 /** @import { Layout, Point } from './layout.js' */
 /** @import { Palette } from './palette.js' */
+import { partOf } from '../notes.js';
 import { along } from './lane.js';
 import { lookOf, Stamps } from './shapes.js';
 
@@ -35,6 +36,7 @@ const CALM = 180;
  * @property {(from: number, to: number) => readonly Loss[]} losses
  * @property {number} rate µs for each µs of the clock, as it last was
  * @property {number} speed the same, and 0 while time stands
+ * @property {(id: number) => Delay | undefined} delay how a message was last held up
  * @property {(from: string, to: string) => number | null} wall at which part of a cut link its wall stands; null if it is not cut
  * @property {string} selected the selected message's id
  */
@@ -79,7 +81,12 @@ export class Flights {
       this.#places.push({ id: message.id, ...place });
       if (String(message.id) === scene.selected) this.#ring(pen, place);
       pen.globalAlpha = strength;
+      if (message.duplicate) this.#twin(pen, message, place, strength);
       this.#stamp(pen, message, place);
+      if (scene.delay(message.id) && this.#palette) {
+        const size = this.#layout?.message ?? 1;
+        drawClock(pen, { x: place.x + 11 * size, y: place.y - 11 * size }, 5.5 * size, this.#palette);
+      }
     }
     pen.globalAlpha = 1;
   }
@@ -96,10 +103,10 @@ export class Flights {
   }
 
   /** @param {Message} m @param {Scene} scene @returns {Point | null} */
-  #placeOf(m, { time, wall, reducedMotion }) {
+  #placeOf(m, { time, wall, delay, reducedMotion }) {
     const lane = this.#lanes.get(m.from + m.to);
     if (!lane) return null;
-    let part = partOf(m, time);
+    let part = partOf(m, time, delay(m.id));
     if (reducedMotion) part = part < 0.5 ? 0.1 : 0.9;
     return along(lane, shown(part, wall(m.from, m.to)));
   }
@@ -110,6 +117,14 @@ export class Flights {
     // A text is longer than a sign: at the rim it is shifted to stay readable.
     const right = (this.#layout?.width ?? Infinity) - width;
     pen.drawImage(image, Math.max(0, Math.min(right, place.x - width / 2)), place.y - height / 2, width, height);
+  }
+
+  /** What was sent twice has its twin behind it. @param {CanvasRenderingContext2D} pen @param {Message} message @param {Point} place @param {number} strength */
+  #twin(pen, message, { x, y }, strength) {
+    const off = 4.5 * (this.#layout?.message ?? 1);
+    pen.globalAlpha = strength * 0.45;
+    this.#stamp(pen, message, { x: x + off, y: y - off });
+    pen.globalAlpha = strength;
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {Point} place */
@@ -140,12 +155,12 @@ export class Flights {
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {Cross} cross @param {Scene} scene */
-  #drawCross(pen, { loss, age }, { wall }) {
+  #drawCross(pen, { loss, age }, { wall, delay }) {
     const { message } = loss;
     const lane = this.#lanes.get(message.from + message.to);
     const palette = this.#palette;
     if (!lane || !palette) return;
-    const part = partOf(message, loss.at);
+    const part = partOf(message, loss.at, delay(message.id));
     // What was sent into a cut ends at its wall; what a new cut caught on its way ends where it was.
     const doomed = loss.why === 'cut' && Math.abs(part - 0.5) < 0.01;
     const { x, y } = along(lane, loss.why === 'cut' && doomed ? shown(part, wall(message.from, message.to)) : part);
@@ -169,9 +184,21 @@ export class Flights {
   }
 }
 
-/** How much of its time a message has travelled at an instant. @param {Message} m @param {number} time */
-export function partOf({ sent = 0, arrives = 0 }, time) {
-  return arrives > sent ? Math.max(0, Math.min(1, (time - sent) / (arrives - sent))) : 1;
+/** What was held up bears a clock. @param {CanvasRenderingContext2D} pen @param {Point} at @param {number} r @param {Palette} palette */
+export function drawClock(pen, { x, y }, r, palette) {
+  pen.lineWidth = 1.6;
+  pen.lineCap = pen.lineJoin = 'round';
+  pen.fillStyle = palette.panel;
+  pen.strokeStyle = palette.ink;
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.fill();
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x, y - r * 0.6);
+  pen.lineTo(x, y);
+  pen.lineTo(x + r * 0.45, y + r * 0.25);
+  pen.stroke();
 }
 
 /**

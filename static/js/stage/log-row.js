@@ -91,7 +91,7 @@ export class LogRow {
   #head(server) {
     const { t } = this.#app;
     const role = server.down ? 'crashed' : server.role;
-    setText(this.#note, t(`stage.logs.${role}`));
+    setText(this.#note, t(`stage.logs.${role === 'pre-candidate' ? 'candidate' : role}`));
     setAttribute(this.root, 'data-role', role);
     setAttribute(this.root, 'data-hue', String(hue(server.term)));
   }

@@ -6,11 +6,15 @@
 /** @import { Server } from '../reduce.js' */
 /** @import { Layout } from './layout.js' */
 import { setText } from '../element.js';
+import { Badges, badgeWords } from './badges.js';
 import { has } from '../reduce.js';
 import { hue, pressable, px, set, svg } from './svg.js';
 
 /** A crown on a disc of radius 1, whose lower rim is at 0. */
 const CROWN = 'M-.34 0L-.4-.34L-.15-.16L0-.4L.15-.16L.4-.34L.34 0Z';
+
+/** The radius of a disc below which its longest word is shortened. */
+const TIGHT = 40;
 
 export class Servers {
   root = svg('g', { class: 'servers' });
@@ -67,6 +71,8 @@ class ServerView {
   #term = svg('text', { class: 'term' });
   #votes;
   #disk = svg('g', { class: 'disk' });
+  #badges = new Badges();
+  #tight = false;
   #words = true;
 
   /** @param {App} app @param {string} id @param {number} of how many servers there are */
@@ -79,7 +85,7 @@ class ServerView {
       svg('circle', { r: 1 }),
       svg('path', { d: 'M-.42-.3v.62c0 .14.19.26.42.26s.42-.12.42-.26v-.62m-.84 0c0-.14.19-.26.42-.26s.42.12.42.26s-.19.26-.42.26s-.42-.12-.42-.26z' }),
     );
-    const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#votes.root);
+    const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#badges.root, this.#votes.root);
     this.root = svg('g', { class: 'server', 'data-server': id, 'aria-pressed': 'false' }, drawing);
     pressable(this.root, () => app.select({ kind: 'server', id }));
   }
@@ -102,7 +108,9 @@ class ServerView {
     set(this.#term, { y: words ? radius * 0.55 : radius * 0.6 });
     this.root.classList.toggle('is-small', !words);
     this.#votes.arrange(layout, i);
+    this.#badges.arrange(layout);
     this.#words = words;
+    this.#tight = radius < TIGHT;
     this.reword();
   }
 
@@ -115,7 +123,7 @@ class ServerView {
     const tells = looks || TELLS.some((field) => server[field] !== before?.[field]) || server.log.length !== before?.log.length;
     if (looks) this.#look(server);
     if (tells) this.#tell(server);
-    if (server.role === 'candidate' || before?.role === 'candidate') this.#votes.update(server, this.#app);
+    if (stands(server) || (before && stands(before))) this.#votes.update(server, this.#app);
   }
 
   reword() {
@@ -130,8 +138,11 @@ class ServerView {
   #look(server) {
     const { t } = this.#app;
     const role = server.down ? 'crashed' : server.role;
+    this.root.classList.toggle('is-paused', Boolean(server.paused && !server.down));
+    this.#badges.update(server);
     set(this.root, { 'data-role': role, 'data-term': String(server.term), 'data-hue': String(hue(server.term)) });
-    setText(this.#role, t(`stage.role.${role}`));
+    const word = server.paused && !server.down ? 'paused' : role === 'pre-candidate' && this.#tight ? 'pre-candidate-short' : role;
+    setText(this.#role, t(`stage.role.${word}`));
     setText(this.#term, t(this.#words ? 'stage.term' : 'stage.term-short', { term: server.term }));
   }
 
@@ -146,13 +157,18 @@ class ServerView {
     set(this.root, {
       'data-commit-index': String(commitIndex),
       'data-last-index': String(log.length),
-      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : ''),
+      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#app),
     });
   }
 }
 
-/** What shows in the disc. @type {(keyof Server)[]} */
-const LOOKS = ['role', 'term', 'down'];
+/** Whether a server asks for votes, or whether it would get them. @param {Server} server */
+function stands({ role }) {
+  return role === 'candidate' || role === 'pre-candidate';
+}
+
+/** What shows in the disc and on its rim. @type {(keyof Server)[]} */
+const LOOKS = ['role', 'term', 'down', 'paused', 'inbox', 'drift', 'wipes'];
 /** What is read out, or tells what the disk has still to write. @type {(keyof Server)[]} */
 const TELLS = ['commitIndex', 'syncedIndex', 'syncedTerm', 'syncedVote', 'votedFor'];
 
@@ -188,7 +204,7 @@ class VotesView {
 
   /** @param {Server} server @param {App} app */
   update(server, { t }) {
-    const standing = server.role === 'candidate' && !server.down;
+    const standing = stands(server) && !server.down;
     this.root.classList.toggle('is-shown', standing);
     if (!standing) return;
     let granted = 0;
@@ -200,6 +216,7 @@ class VotesView {
       set(sign, { d: vote === 'granted' ? 'M-.4 .02L-.12 .32L.42-.32' : vote === 'refused' ? 'M-.42 0H.42' : '' });
     });
     const need = Math.floor(this.#pips.length / 2) + 1;
-    setText(this.#tally, t(this.#words ? 'stage.votes' : 'stage.votes-short', { have: granted, need }));
+    const words = server.role === 'candidate' ? 'stage.votes' : 'stage.pre-votes';
+    setText(this.#tally, t(this.#words ? words : 'stage.votes-short', { have: granted, need }));
   }
 }

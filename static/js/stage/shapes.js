@@ -8,7 +8,7 @@ import { isHeartbeatAnswer } from '../notes.js';
 import { hue } from './svg.js';
 
 /**
- * @typedef {'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'client-request'|'client-answer'} Shape
+ * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'client-request'|'client-answer'} Shape
  * @typedef {{shape: Shape, hue: number, text: string}} Look
  * @typedef {{image: HTMLCanvasElement, width: number, height: number}} Stamp
  */
@@ -20,6 +20,10 @@ const LONGEST = 12;
 export function lookOf(m) {
   const look = (/** @type {Shape} */ shape, text = '') => ({ shape, hue: hue(m.term), text });
   switch (m.kind) {
+    case 'PreVote':
+      return look('pre-vote');
+    case 'PreVoteReply':
+      return look(m.ok ? 'pre-vote-granted' : 'pre-vote-refused');
     case 'RequestVote':
       return look('request-vote');
     case 'RequestVoteReply':
@@ -102,6 +106,7 @@ function size({ shape, text }) {
     case 'append-refused':
       return [25, 18];
     case 'request-vote':
+    case 'pre-vote':
       return [19, 22];
     case 'client-request':
     case 'client-answer':
@@ -128,7 +133,22 @@ function draw(pen, look, palette) {
       disc(pen, 4, palette.bg, colour);
       break;
     case 'request-vote':
-      ballot(pen, colour, palette.onTerm);
+      ballot(pen, colour, colour, palette.onTerm);
+      break;
+    case 'pre-vote':
+      ballot(pen, palette.panel, colour, deep);
+      break;
+    case 'pre-vote-granted':
+      pen.setLineDash([3, 3.2]);
+      disc(pen, 9, palette.panel, colour);
+      pen.setLineDash([]);
+      strokes(pen, deep, [[-4.5, 0, 4.5, 0], [0, -4.5, 0, 4.5]]);
+      break;
+    case 'pre-vote-refused':
+      pen.setLineDash([3, 3.2]);
+      disc(pen, 9, palette.panel, colour);
+      pen.setLineDash([]);
+      strokes(pen, deep, [[-4.5, 0, 4.5, 0]]);
       break;
     case 'vote-granted':
       disc(pen, 9, palette.panel, colour);
@@ -175,8 +195,8 @@ function box(pen, w, h, r, fill, stroke) {
   finish(pen, fill, stroke);
 }
 
-/** A sheet of paper with a corner off, and a box to be ticked. @param {CanvasRenderingContext2D} pen @param {string} fill @param {string} ink */
-function ballot(pen, fill, ink) {
+/** A sheet of paper with a corner off, and a box to be ticked; hollow, it only asks whether. @param {CanvasRenderingContext2D} pen @param {string} fill @param {string} rim @param {string} ink */
+function ballot(pen, fill, rim, ink) {
   pen.beginPath();
   pen.moveTo(-8, -10);
   pen.lineTo(3.5, -10);
@@ -184,7 +204,7 @@ function ballot(pen, fill, ink) {
   pen.lineTo(8, 10);
   pen.lineTo(-8, 10);
   pen.closePath();
-  finish(pen, fill, fill);
+  finish(pen, fill, rim);
   pen.lineWidth = 2;
   pen.strokeStyle = ink;
   pen.strokeRect(-3.9, -2.6, 7.8, 7.8);

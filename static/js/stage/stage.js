@@ -3,7 +3,7 @@
 // given, the state at the playhead, and knows no rule of Raft.
 //
 //   layout.js       where everything stands; ellipse.js, lane.js
-//   servers.js      the servers               (SVG: named, focusable)
+//   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
 //   links.js        links; walls.js: where cuts put walls
 //   client-marks.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
@@ -16,6 +16,7 @@
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
 import { element } from '../element.js';
+import { withMenus } from '../menus-door.js';
 import { ClientMarks } from './client-marks.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
@@ -96,6 +97,7 @@ class Stage {
     root.replaceChildren(this.#ring, this.#logs.root, this.#machines.root, this.#requests.root);
 
     this.#svg.addEventListener('click', (event) => this.#pick(event), { capture: true });
+    this.#svg.addEventListener('contextmenu', (event) => this.#offer(event), { capture: true });
     app.on('select', () => this.#select());
     app.on('highlight', (what) => this.#light(what?.ids ?? []));
     app.on('lang', () => this.#reword());
@@ -145,7 +147,7 @@ class Stage {
     this.#drawnTime = time;
     const pen = this.#pen;
     pen.clearRect(0, 0, layout.width, layout.height);
-    this.#timers.draw(pen, layout, this.#palette, { servers: state.servers, time, dtMs, speed });
+    this.#timers.draw(pen, layout, this.#palette, { servers: state.servers, time, dtMs, speed, since: (server) => history.since(server, time) });
     const { selection } = this.#app;
     this.#flights.draw(pen, {
       state,
@@ -156,7 +158,8 @@ class Stage {
       losses: (from, to) => history.lossesBetween(from, to),
       rate: playhead.rate,
       speed,
-      wall: (from, to) => this.#links.stop(from, to),
+      delay: (id) => history.delayOf(id, time),
+      wall: (from, to) => this.#links.stop(from, to) ?? this.#clients.stop(from, to),
       selected: selection.kind === 'message' ? selection.id : '',
     });
   }
@@ -252,5 +255,24 @@ class Stage {
     if (id === null || event.detail === 0) return;
     event.stopPropagation();
     this.#app.select({ kind: 'message', id: String(id) });
+    // What moves is hard to act on; what stands still offers what can be done to it.
+    const { playhead, pace } = this.#app;
+    if (playhead.following ? !pace.playing : !playhead.playing) this.#actOn(id, event);
+  }
+
+  /** @param {number} id of a message @param {MouseEvent} event */
+  #actOn(id, event) {
+    const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
+    void withMenus(this.#app, ({ openMessageMenu }) => openMessageMenu(this.#app, id, at));
+  }
+
+  /** A message's menu, wherever it flies. @param {MouseEvent} event */
+  #offer(event) {
+    const box = this.#svg.getBoundingClientRect();
+    const id = this.#flights.at(event.clientX - box.left, event.clientY - box.top);
+    if (id === null || (event.clientX === 0 && event.clientY === 0)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#actOn(id, event);
   }
 }

@@ -37,24 +37,27 @@ export class Timers {
    * @param {CanvasRenderingContext2D} pen
    * @param {Layout} layout
    * @param {Palette} palette
-   * @param {{servers: readonly Server[], time: number, dtMs: number, speed: number}} scene
+   * @param {{servers: readonly Server[], time: number, dtMs: number, speed: number, since: (server: string) => number}} scene
    */
-  draw(pen, layout, palette, { servers, time, dtMs, speed }) {
+  draw(pen, layout, palette, { servers, time, dtMs, speed, since }) {
     const blur = Math.max(0, Math.min(1, (speed - EXACT) / (BLURRED - EXACT)));
     pen.lineWidth = layout.stroke;
     pen.lineCap = 'round';
     servers.forEach((server, i) => {
-      const exact = timeLeft(server, time);
+      // A paused server's clock goes on, but its arc stands where the server last looked.
+      const exact = timeLeft(server, server.paused ? since(server.id) : time);
       if (exact === null || !layout.servers[i]) return;
       const before = this.#even[i] ?? exact;
       this.#even[i] = before + (exact - before) * Math.min(1, dtMs / EVEN);
       const left = exact + (this.#even[i] - exact) * blur;
       if (left <= 0.004) return;
       const { x, y } = layout.servers[i];
+      pen.setLineDash(server.paused ? [layout.stroke * 0.2, layout.stroke * 1.8] : []);
       pen.strokeStyle = server.role === 'follower' ? (left < SHORT ? palette.ink : palette.faint) : palette.term[hue(server.term)];
       pen.beginPath();
       pen.arc(x, y, layout.timer, TOP, TOP + ALL * left);
       pen.stroke();
     });
+    pen.setLineDash([]);
   }
 }

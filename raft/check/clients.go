@@ -1,0 +1,79 @@
+package check
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// applied checks that a request changes a state machine once. It does not look
+// at the server's own sessions: it counts effects.
+func (c *Checker) applied(a *sim.Application) {
+	s := &c.servers[a.Server-1]
+	if a.Key == "" { // a process started or ended: its state machine is empty
+		s.applied = [raft.MaxClients + 1]uint32{}
+		return
+	}
+	if int(a.Index) > s.prefixes.len() {
+		return
+	}
+	m := s.prefixes.at(int(a.Index))
+	if m.client == 0 {
+		return
+	}
+	if m.request <= s.applied[m.client] {
+		c.violated(AtMostOnce, sim.Violation{Server: a.Server, Index: a.Index, Client: m.client, Request: m.request})
+	}
+	s.applied[m.client] = max(s.applied[m.client], m.request)
+}
+
+// floor is the newest version of a key that some client knows of: the index of
+// the entry that wrote it.
+type floor struct {
+	key     string
+	version raft.Index
+}
+
+// invocation is a client's newest request, and what it has to see at least.
+type invocation struct {
+	request  uint32
+	floor    raft.Index
+	answered bool
+}
+
+// clientChanged checks, the moment a client is answered, that the answer is no
+// older than what any client had been told before the request was made. It
+// reports [FreshReads]; the whole history is checked for [Linearizability] at
+// the end of a run.
+func (c *Checker) clientChanged(now *sim.ClientState) {
+	inv := &c.requests[now.ID]
+	if now.Request != inv.request {
+		*inv = invocation{request: now.Request, floor: c.floorOf(now.Key)}
+	}
+	if now.Phase != sim.PhaseAnswered || inv.answered {
+		return
+	}
+	inv.answered = true
+	if now.Version < inv.floor {
+		c.violated(FreshReads, sim.Violation{Server: now.Target, Client: now.ID, Request: now.Request, Key: now.Key, Was: uint64(inv.floor), Now: uint64(now.Version)})
+	}
+	c.raiseFloor(now.Key, now.Version)
+}
+
+func (c *Checker) floorOf(key string) raft.Index {
+	for _, f := range c.floors {
+		if f.key == key {
+			return f.version
+		}
+	}
+	return 0
+}
+
+func (c *Checker) raiseFloor(key string, version raft.Index) {
+	for i := range c.floors {
+		if c.floors[i].key == key {
+			c.floors[i].version = max(c.floors[i].version, version)
+			return
+		}
+	}
+	c.floors = append(c.floors, floor{key, version})
+}

@@ -1,0 +1,37 @@
+package check
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// commitment is an entry of the ledger: the first time that any server knew an
+// index to be committed.
+type commitment struct {
+	hash uint64 // of the log up to there
+	in   raft.Term
+	by   raft.ServerID
+}
+
+// committed checks what a server takes for committed at index i against the
+// ledger: State Machine Safety, since what is committed is applied, and Leader
+// Completeness, for leaders that were elected before the commit was known.
+func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
+	if int(i) > s.prefixes.len() {
+		return // a commit index beyond the log's end: a finding of the server's own
+	}
+	hash := s.hashAt(i)
+	if int(i) <= c.ledger.len() {
+		if first := c.ledger.at(int(i)); first.hash != hash {
+			c.violated(StateMachineSafety, sim.Violation{Server: id, Other: first.by, Term: s.term, Index: i, In: first.in})
+		}
+		return
+	}
+	c.ledger.push(commitment{hash, s.term, id})
+	for k := range c.servers {
+		later := &c.servers[k]
+		if !later.down && later.role == raft.Leader && later.term > s.term && !later.holds(i, hash) {
+			c.violated(LeaderCompleteness, sim.Violation{Server: raft.ServerID(k + 1), Other: id, Term: later.term, Index: i, In: s.term})
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package etcd
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"raft-playground/raft"
+)
+
+var seeds = flag.Int("seeds", 2500, "how many sequences of rounds to play")
+
+const (
+	maxServers = 7
+	rounds     = 40 // of each seed
+)
+
+// playSeed plays a sequence of rounds, and returns the first difference with all
+// that led to it.
+func playSeed(seed uint64, without raft.RuleSet) (tally, error) {
+	r := rand.New(rand.NewPCG(seed, 5))
+	d := newDuel([]int{1, 2, 3, 3, 3, 4, 5, 5, 5, 7}[r.IntN(10)], without)
+	var played []string
+	var command int64
+	for range rounds {
+		n := randomRound(r, d.servers, &command)
+		d.aim(&n)
+		played = append(played, n.String())
+		if err := d.play(n); err != nil {
+			return d.seen, fmt.Errorf("seed %d, %d servers, round %d: %w\n\t%s", seed, d.servers, len(played), err, strings.Join(played, "\n\t"))
+		}
+	}
+	return d.seen, nil
+}
+
+// TestTheTwoImplementationsAgree plays many seeds, and makes sure that enough
+// happened in them: leaders, commits, and conflicts that were repaired.
+func TestTheTwoImplementationsAgree(t *testing.T) {
+	var next atomic.Int64
+	var mutex sync.Mutex
+	var seen tally
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for seed := next.Add(1); seed <= int64(*seeds) && !t.Failed(); seed = next.Add(1) {
+				tally, err := playSeed(uint64(seed), 0)
+				if err != nil {
+					t.Error(err)
+				}
+				mutex.Lock()
+				seen.add(tally)
+				mutex.Unlock()
+			}
+		})
+	}
+	workers.Wait()
+	t.Logf("%d seeds: %+v", *seeds, seen)
+	if n := *seeds; seen.rounds != n*rounds || seen.leaders < n || seen.committed < 4*n || seen.truncated < n/20 {
+		t.Error("that is too little to have compared much")
+	}
+}
+
+// tally counts what has happened, to see that a test has tested something.
+type tally struct{ rounds, leaders, committed, truncated int }
+
+func (t *tally) add(other tally) {
+	t.rounds += other.rounds
+	t.leaders += other.leaders
+	t.committed += other.committed
+	t.truncated += other.truncated
+}

@@ -1,0 +1,32 @@
+package etcd
+
+import (
+	"testing"
+
+	"raft-playground/raft"
+)
+
+// TestABrokenRuleShows switches off, on our side, each rule that can matter when
+// every write is durable at once and nothing arrives twice or out of order. The
+// comparison must notice.
+//
+// The others cannot show here: those about disks, duplicates and delays for want
+// of these, those about reads and repeated requests since etcd has none, and
+// CommitOnlyCurrentTerm since a leader's no-op is counted in the same round.
+func TestABrokenRuleShows(t *testing.T) {
+	for _, rule := range []raft.Rule{
+		raft.ElectionMajority, raft.OneVotePerTerm, raft.CommitMajority, raft.ElectionRestriction,
+		raft.CompareLastTermFirst, raft.PersistVote, raft.PersistTerm, raft.PrevLogCheck,
+		raft.ConflictRemovesTail, raft.RefuseStaleAppend, raft.MatchWhatWasSent,
+		raft.CommitIndexMonotonic, raft.KeepVoteOnStepDown,
+	} {
+		shows := false
+		for seed := uint64(1); seed <= 500 && !shows; seed++ {
+			_, err := playSeed(seed, raft.RuleSet(0).With(rule))
+			shows = err != nil
+		}
+		if !shows {
+			t.Errorf("500 seeds without %v, and all is as with it", rule)
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package raft
+
+// PreVote (D9.6) asks, before an election disturbs anybody, whether it could
+// succeed. It changes no term, no vote and no timer but the asking server's own.
+
+// startPreVote makes the server a pre-candidate: it forgets its leader and asks
+// everybody whether they would vote for it in the next term.
+func (s *Server) startPreVote(now Time) {
+	s.role = PreCandidate
+	s.leader = 0
+	s.forgetVotes()
+	s.resetElectionTimer(now)
+	s.decided(Decision{Kind: PreVoteStarted, Term: s.currentTerm + 1})
+	s.peers(func(to ServerID) {
+		s.sendAfterPersist(to, PreVote{NextTerm: s.currentTerm + 1, LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()})
+	})
+	s.countPreVote(now, s.cfg.ID)
+}
+
+// receivePreVote says whether this server would grant its vote. One that has
+// heard from a leader within the shortest election timeout would not: there is no
+// need for an election.
+func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
+	reply := PreVoteReply{NextTerm: pv.NextTerm}
+	switch ours, theirs := s.lastPosition(), (Position{pv.LastLogTerm, pv.LastLogIndex}); {
+	case pv.NextTerm <= s.currentTerm:
+		s.decided(Decision{Kind: PreVoteRefusedTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: pv.NextTerm}})
+	case s.hearsLeader(now):
+		s.decided(Decision{Kind: PreVoteRefusedLeader, Peer: m.From, Other: s.leader})
+	case !s.electionRestriction(theirs):
+		s.decided(Decision{Kind: PreVoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
+	default:
+		reply.Granted = true
+		s.decided(Decision{Kind: PreVoteGranted, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
+	}
+	s.sendAfterPersist(m.From, reply)
+}
+
+func (s *Server) hearsLeader(now Time) bool {
+	return s.role == Leader || s.leader != 0 && now-s.heard < s.cfg.ElectionTimeoutMin
+}
+
+func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
+	if s.role != PreCandidate || reply.NextTerm != s.currentTerm+1 {
+		s.decided(Decision{Kind: PreVoteReplyIgnored, Peer: m.From, Term: reply.NextTerm})
+		return
+	}
+	if !reply.Granted {
+		s.refused = s.refused.With(m.From) &^ s.granted
+		return
+	}
+	s.countPreVote(now, m.From)
+}
+
+// countPreVote counts who would vote; with a majority the election begins.
+func (s *Server) countPreVote(now Time, voter ServerID) {
+	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
+	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: s.granted.Len(), Need: s.votesNeeded()})
+	if s.granted.Len() >= s.votesNeeded() {
+		s.startElection(now)
+	}
+}

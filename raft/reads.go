@@ -1,0 +1,124 @@
+package raft
+
+import "slices"
+
+// A read need not go through the log (§8, D6.4). A leader answers it from its
+// state machine once three things hold, in this order:
+//
+//  1. an entry of its own term is committed, so that its commitIndex is the newest;
+//  2. a majority has answered a heartbeat that was sent after the read came, so
+//     that no later leader can have committed anything before that;
+//  3. everything committed when the read came is applied.
+//
+// A read that a deposed leader still holds fails; the client asks again.
+
+// read is a read that waits.
+type read struct {
+	client  ClientID
+	request uint32
+	key     string
+	index   Index  // must be applied; known once an entry of this term is committed
+	indexed bool   // whether it is known
+	round   uint64 // must be answered by a majority
+}
+
+// Read asks the server for what a key holds. The answer comes later, in
+// [Output.Answers]. Only a leader accepts; others return a [NotLeaderError].
+func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
+	s.begin()
+	if s.role != Leader {
+		s.decided(Decision{Kind: ProposalRefused, Client: client, Request: request, Other: s.leader})
+		return s.end(), NotLeaderError{s.leader}
+	}
+	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
+	if !s.waitsAlready(client, request) {
+		s.round++
+		s.reads = append(s.reads, read{client: client, request: request, key: key, round: s.round})
+		if !s.off(QuorumReads) {
+			s.peers(s.sendHeartbeat)
+		}
+	}
+	s.serveReads()
+	return s.end(), nil
+}
+
+// waitsAlready reports whether a client that asks again has its read waiting
+// already. What it asked for before that it does not want any more: it has one
+// request outstanding.
+func (s *Server) waitsAlready(client ClientID, request uint32) bool {
+	s.reads = slices.DeleteFunc(s.reads, func(r read) bool { return r.client == client && r.request != request })
+	return slices.ContainsFunc(s.reads, func(r read) bool { return r.client == client })
+}
+
+// roundAnswered notes that a follower has answered a heartbeat of a round.
+func (s *Server) roundAnswered(follower ServerID, round uint64) {
+	if round > s.roundOf[follower] {
+		s.roundOf[follower] = round
+		s.serveReads()
+	}
+}
+
+// serveReads answers the reads that need not wait any more, in the order in
+// which they came.
+func (s *Server) serveReads() {
+	if s.role != Leader {
+		return
+	}
+	for len(s.reads) > 0 && s.mayServe(&s.reads[0]) {
+		r := s.reads[0]
+		s.reads = s.reads[1:]
+		s.decided(Decision{Kind: ReadServed, Rule: QuorumReads, Client: r.client, Request: r.request, Index: s.lastApplied})
+		s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerOK, Index: r.index, Result: s.machine.Read(r.key)})
+	}
+}
+
+// mayServe reports whether a read may be answered, and leaves the reason if not.
+func (s *Server) mayServe(r *read) bool {
+	d := Decision{Client: r.client, Request: r.request}
+	if !s.readAfterOwnCommit() {
+		d.Kind, d.Rule, d.Term = ReadWaitsForOwnCommit, ReadAfterOwnCommit, s.currentTerm
+		s.decided(d)
+		return false
+	}
+	if !r.indexed {
+		r.index, r.indexed = s.commitIndex, true
+	}
+	if have, ok := s.quorumReads(r.round); !ok {
+		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, have, s.majority()
+		s.decided(d)
+		return false
+	}
+	if s.lastApplied < r.index {
+		d.Kind, d.Index, d.Ours = ReadWaitsForApply, r.index, Position{Index: s.lastApplied}
+		s.decided(d)
+		return false
+	}
+	return true
+}
+
+// readAfterOwnCommit enforces [ReadAfterOwnCommit]: until an entry of its own
+// term is committed, a leader cannot know how far the former one had come.
+func (s *Server) readAfterOwnCommit() bool {
+	return s.log.TermAt(s.commitIndex) == s.currentTerm || s.off(ReadAfterOwnCommit) || s.off(QuorumReads)
+}
+
+// quorumReads enforces [QuorumReads]: a leader answers only when a majority has
+// taken it for the leader since the read came. It returns how many have.
+func (s *Server) quorumReads(round uint64) (have int, ok bool) {
+	have = 1
+	s.peers(func(id ServerID) {
+		if s.roundOf[id] >= round {
+			have++
+		}
+	})
+	return have, have >= s.majority() || s.off(QuorumReads)
+}
+
+// failReads tells the clients of waiting reads that this server cannot answer.
+func (s *Server) failReads() {
+	for _, r := range s.reads {
+		s.decided(Decision{Kind: ReadFailed, Rule: QuorumReads, Client: r.client, Request: r.request})
+		s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerUnknown})
+	}
+	s.reads = nil
+}

@@ -1,0 +1,146 @@
+package scenario
+
+import (
+	"errors"
+	"slices"
+
+	"raft-playground/raft/sim"
+)
+
+// react shows what has happened to those who watch, and lets the statements act
+// whose turn has come here, between two half steps of the world.
+func (r *Run) react() {
+	r.observe()
+	for r.turn() {
+		r.actNext()
+		r.observe()
+	}
+}
+
+// observe shows the events that nobody has seen yet to the checker, which may add
+// violations to them, and to the condition of the next statement.
+func (r *Run) observe() {
+	for events := r.world.Since(r.seen); len(events) > 0; events = r.world.Since(r.seen) {
+		r.seen += uint64(len(events))
+		var violations []sim.Violation
+		for i := range events {
+			e := &events[i]
+			violations = append(violations, r.checker.Event(e)...)
+			r.history.Event(e)
+			if r.watch == nil {
+				continue
+			}
+			r.came = r.came || r.waits() && r.pending[0].Timing.When.comes(r.watch, e)
+			r.watch.event(e)
+		}
+		for _, v := range violations {
+			r.world.Report(v)
+		}
+	}
+}
+
+// turn reports whether it is the next statement's turn.
+func (r *Run) turn() bool {
+	if len(r.pending) == 0 {
+		return false
+	}
+	switch t := r.pending[0].Timing; {
+	case t.When != nil:
+		return r.came
+	case t.After:
+		return r.chained && t.Time == 0
+	default:
+		return t.Time <= r.Now()
+	}
+}
+
+// actNext carries out the next statement.
+func (r *Run) actNext() {
+	st := r.pending[0]
+	r.pending = r.pending[1:]
+	r.came = false
+	err := r.act(&st)
+	if err != nil {
+		err.Line = st.Line
+		r.failed = append(r.failed, err)
+		if st.As != "" {
+			r.disown()
+		}
+		if !r.matters(&st) {
+			r.date()
+			return
+		}
+		st = Statement{Line: st.Line, Timing: st.Timing, Action: wait{}, Above: st.Above, Beside: st.Beside}
+	}
+	r.done = append(r.done, st)
+	r.passed(st.Timing.When != nil || st.Timing.After)
+}
+
+// matters reports whether the record has to tell when a statement had its turn that
+// did nothing: on a replay, conditions behind it must be waited for from there.
+func (r *Run) matters(st *Statement) bool {
+	return st.Timing.When != nil || slices.ContainsFunc(r.pending, func(st Statement) bool { return st.Timing.When != nil })
+}
+
+// passed takes note that a statement has acted now, on a condition or not.
+func (r *Run) passed(chained bool) {
+	r.last, r.chained = r.Now(), chained
+	r.date()
+}
+
+// date gives the next statements their instants, if they come a known time after
+// the last one. An "after 0ms" that follows a condition acts at once instead.
+func (r *Run) date() {
+	if len(r.pending) > 0 && r.pending[0].Timing.After && !(r.chained && r.pending[0].Timing.Time == 0) {
+		r.pending = dated(r.pending, r.last, r.scenario.latest())
+	}
+}
+
+// act carries out a statement, and leaves in it what the record is to say: the
+// servers by their numbers. An "after" that follows a condition at once stays
+// what it is, and so does a "when".
+func (r *Run) act(st *Statement) *Error {
+	if t := st.Timing; t.When == nil && !t.After && t.Time < r.world.ActionTime() {
+		return &Error{Code: codeTooLate, Found: t.String(), Expected: formatTime(r.Now())}
+	}
+	if st.Claim != nil {
+		r.judge(st.Line, st.Claim)
+		return nil
+	}
+	bound, err := st.Action.bind(r.scope())
+	if err != nil {
+		return err
+	}
+	st.Action = bound
+	if bound == (wait{}) {
+		return nil
+	}
+	if err := r.world.Do(bound.act(), bound.String()); err != nil {
+		return &Error{Code: codeRefused, Found: bound.String(), Cause: err}
+	}
+	if st.As != "" {
+		s, _ := subject(bound)
+		r.name(st.As, s)
+	}
+	return nil
+}
+
+// scope returns what words stand for now.
+func (r *Run) scope() scope { return scope{leader: r.world.Leader(), names: r.names} }
+
+func (r *Run) name(name string, s server) {
+	r.names = give(r.names, name, s.id)
+	if r.watch != nil {
+		r.watch.names = r.names
+	}
+}
+
+// takeFailures returns why statements failed, once.
+func (r *Run) takeFailures() error {
+	failed := r.failed
+	r.failed = nil
+	if len(failed) == 1 {
+		return failed[0]
+	}
+	return errors.Join(failed...)
+}

@@ -1,0 +1,50 @@
+package scenario
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// noOpWord is how a leader's first entry is spoken of.
+const noOpWord = "no-op"
+
+// entryExamples are an entry of each kind.
+var entryExamples = []string{"x=1", addWord + " x 1", readWord + " x", noOpWord}
+
+// entryNext reports whether an entry comes next, spoken of by its command: x=1,
+// add x 1, read x, or no-op.
+func (l *line) entryNext() bool {
+	if len(l.tokens) == 0 {
+		return false
+	}
+	if len(l.tokens) > 1 && l.tokens[1].text == "=" {
+		return true
+	}
+	first := l.peek().text
+	return first == noOpWord || first == addWord || first == readWord
+}
+
+// entry takes an entry, and returns its command as a log has it.
+func (l *line) entry() string {
+	if !l.entryNext() {
+		l.fail(codeExpectedEntry, join(entryExamples), "")
+		return ""
+	}
+	c := raft.Command{}
+	switch first, assigned := l.peek().text, len(l.tokens) > 1 && l.tokens[1].text == "="; {
+	case assigned:
+		c.Op, c.Key = raft.Set, l.key()
+		l.expect("=")
+		c.Value = l.whole(-sim.MaxValue, sim.MaxValue)
+	case first == addWord:
+		l.take()
+		c.Op, c.Key = raft.Add, l.key()
+		c.Value = l.whole(-sim.MaxValue, sim.MaxValue)
+	case first == readWord:
+		l.take()
+		c.Op, c.Key = raft.Get, l.key()
+	default:
+		l.take()
+	}
+	return c.String()
+}

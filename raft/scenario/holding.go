@@ -1,0 +1,158 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"raft-playground/raft"
+	"raft-playground/raft/check"
+	"raft-playground/raft/sim"
+)
+
+// This file says whether each claim is true, and what is true instead.
+
+func (c violations) holds(r *Run) (bool, string) {
+	broken := r.Broken()
+	i := slices.IndexFunc(broken, func(p check.Property) bool { return c.any || c.matches(p.String()) })
+	if (i < 0) == c.none {
+		return true, ""
+	}
+	if len(broken) == 0 {
+		return false, noWord + " " + violationWord
+	}
+	if c.none {
+		return false, violated{property: broken[i]}.String()
+	}
+	var said []string
+	for _, p := range broken {
+		said = append(said, violated{property: p}.String())
+	}
+	return false, join(said)
+}
+
+func (noLeader) holds(r *Run) (bool, string) {
+	return r.watch.leader() == 0, r.watch.whoLeads()
+}
+
+func (logsEqual) holds(r *Run) (bool, string) {
+	w := r.watch
+	first := w.logs[1]
+	for id := raft.ServerID(2); int(id) <= w.size; id++ {
+		if !slices.Equal(first, w.logs[id]) {
+			return false, difference(1, first, id, w.logs[id])
+		}
+	}
+	return true, ""
+}
+
+// difference says how two logs differ: by an entry that only one holds, or else by
+// their terms.
+func difference(a raft.ServerID, has []sim.Entry, b raft.ServerID, other []sim.Entry) string {
+	lacks := func(log, in []sim.Entry) string {
+		for _, e := range log {
+			if !slices.ContainsFunc(in, func(f sim.Entry) bool { return e.Command == f.Command }) {
+				return e.Command
+			}
+		}
+		return ""
+	}
+	if entry := lacks(has, other); entry != "" {
+		return fmt.Sprintf("%v %s %s, %v %s it", a, holdsWord, entry, b, lacksWord)
+	}
+	if entry := lacks(other, has); entry != "" {
+		return fmt.Sprintf("%v %s %s, %v %s it", b, holdsWord, entry, a, lacksWord)
+	}
+	return fmt.Sprintf("%v %s %s, %v %s", a, termsWords, joinTerms(termsOf(has)), b, joinTerms(termsOf(other)))
+}
+
+func termsOf(log []sim.Entry) []raft.Term {
+	terms := make([]raft.Term, len(log))
+	for i, e := range log {
+		terms[i] = e.Term
+	}
+	return terms
+}
+
+func (c entryClaim) holds(r *Run) (bool, string) {
+	w := r.watch
+	switch c.what {
+	case acknowledgedWord:
+		return c.happened(w.acknowledged[c.entry])
+	case tookEffectWords:
+		return c.happened(w.tookEffect[c.entry])
+	case committedWord:
+		return c.happened(asCount(w.committed[c.entry]))
+	case overwrittenWord:
+		return c.happened(asCount(w.overwritten[c.entry]))
+	case appliedWord:
+		return c.happened(asCount(w.applied[c.entry]))
+	}
+	for id := raft.ServerID(1); int(id) <= w.size; id++ {
+		if s := &w.servers[id]; s.Down || !w.holds(id, c.entry, 0, s.LastApplied) {
+			return false, fmt.Sprintf("%s not %s by %v", c.entry, appliedWord, id)
+		}
+	}
+	return true, ""
+}
+
+// happened compares how often something happened with what was expected.
+func (c entryClaim) happened(n int) (bool, string) {
+	if n == c.count || c.count == atLeastOnce && n > 0 {
+		return true, ""
+	}
+	found := entryClaim{c.entry, c.what, n}
+	if n > 0 && !slices.Contains(counted, c.what) {
+		found.count = atLeastOnce
+	}
+	return false, found.String()
+}
+
+// asCount returns how often something happened that happened or did not.
+func asCount(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (c answerClaim) holds(r *Run) (bool, string) {
+	s := &r.watch.clients[c.client]
+	if s.Phase != sim.PhaseAnswered {
+		return false, clientDoes{client: c.client}.instead(r.watch)
+	}
+	got := answerClaim{c.client, false, s.Value}
+	if !s.Found && strings.HasPrefix(s.Command, readWord+" ") {
+		got = answerClaim{c.client, true, 0}
+	}
+	return got == c, got.String()
+}
+
+func (c serverClaim) holds(r *Run) (bool, string) {
+	w := r.watch
+	id := w.is(c.server)
+	if id == 0 {
+		return false, w.whoLeads()
+	}
+	found := c
+	found.server = server{id: id}
+	holds := false
+	switch c.what {
+	case isWord:
+		found.role = w.role(id)
+		holds = found.role == c.role
+	case inTermWords:
+		found.term = w.servers[id].Term
+		holds = found.term == c.term
+	case termsWords:
+		found.terms = termsOf(w.logs[id])
+		holds = slices.Equal(found.terms, c.terms)
+	default:
+		found.what = lacksWord
+		if w.holds(id, c.entry, 0, raft.Index(len(w.logs[id]))) {
+			found.what = holdsWord
+		}
+		holds = found.what == c.what
+	}
+	return holds, found.String()
+}

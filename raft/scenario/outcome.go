@@ -1,0 +1,82 @@
+package scenario
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/check"
+)
+
+// Outcome is what became of a claim.
+type Outcome struct {
+	Line    int       // of the claim
+	Claim   string    // without the word expect
+	At      raft.Time // when it was judged
+	Held    bool
+	Reached bool   // false when the run ended before its turn came
+	Instead string // what was true instead, in the words of claims; "" if it held
+}
+
+// Outcomes returns what became of the claims that have been judged so far, in that
+// order. Claims about the end are judged when the run gets there.
+func (r *Run) Outcomes() []Outcome { return r.outcomes }
+
+// Ended reports whether the run has come to the scenario's end, so that all its
+// claims are judged.
+func (r *Run) Ended() bool { return r.judged }
+
+// judge finds out whether a claim holds now.
+func (r *Run) judge(line int, c Claim) {
+	held, instead := c.holds(r)
+	if held {
+		instead = ""
+	}
+	r.outcomes = append(r.outcomes, Outcome{Line: line, Claim: c.String(), At: r.Now(), Held: held, Reached: true, Instead: instead})
+}
+
+// end is called when the run has come to the scenario's end. What has not had its
+// turn by now never will.
+func (r *Run) end() {
+	if len(r.pending) > 0 && !r.scenario.tolerant {
+		r.failed = append(r.failed, r.missed(&r.pending[0]))
+	}
+	r.leaveOut(r.pending)
+	r.pending = nil
+	if r.judged {
+		return
+	}
+	r.judged, r.judgedAt = true, r.Now()
+	r.unordered = len(r.claims) > 0 && !r.Linearizable()
+	var judged []BareClaim
+	for _, c := range r.claims {
+		if canRead(c.Claim.String(), r.scenario.Config.Servers, r.given(), func(l *line) { l.claim() }) {
+			r.judge(c.Line, c.Claim)
+			judged = append(judged, c)
+		} else { // it speaks of a name that was never given
+			r.outcomes = append(r.outcomes, Outcome{Line: c.Line, Claim: c.Claim.String(), At: r.Now()})
+		}
+	}
+	r.claims = judged
+}
+
+// missed is the error for a statement whose turn has never come.
+func (r *Run) missed(st *Statement) *Error {
+	if when := st.Timing.When; when != nil {
+		return &Error{Line: st.Line, Code: codeNeverCame, Found: when.String(), Expected: when.instead(r.watch)}
+	}
+	return &Error{Line: st.Line, Code: codeNotReached, Found: st.Timing.String(), Expected: formatTime(r.Now())}
+}
+
+// Broken returns the properties that have broken so far. At the end of a run with
+// claims that is, apart from what shows at once, whether the whole history of the
+// clients has a linear order.
+func (r *Run) Broken() []check.Property {
+	broken := r.checker.Broken()
+	if r.unordered {
+		broken = append(broken, check.Linearizability)
+	}
+	return broken
+}
+
+// Linearizable reports whether what the clients have been told so far can be
+// explained by an order of their requests (§8). That takes a while when there are
+// many of them.
+func (r *Run) Linearizable() bool { return r.history.Linearizable() }

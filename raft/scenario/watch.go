@@ -1,0 +1,195 @@
+package scenario
+
+import (
+	"maps"
+	"slices"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// watch is what the events of a run have told so far, as far as conditions and
+// claims ask for it.
+type watch struct {
+	servers [raft.MaxServers + 1]sim.ServerState // of S1 to S‹size›
+	logs    [raft.MaxServers + 1][]sim.Entry     // in memory, or, of a server that is down, on its disk
+	clients [raft.MaxClients + 1]sim.ClientState
+	size    int // servers of the cluster
+	kinds   map[uint64]sim.MessageKind
+	names   []naming
+	term    raft.Term // the highest that a server has got to
+	split   raft.Term // the newest in which the votes were split
+
+	// What has ever happened, by the command of an entry.
+	acknowledged map[string]int  // answers to clients
+	committed    map[string]bool // a server took it for committed
+	applied      map[string]bool // a server applied it
+	overwritten  map[string]bool // a server lost it to another entry
+	tookEffect   map[string]int  // by how many entries a state machine changed
+	effects      map[effect]bool // these, since every server makes the same change
+}
+
+// effect is a change of a state machine, by the entry that made it.
+type effect struct {
+	command string
+	index   raft.Index
+}
+
+func newWatch(servers int) *watch {
+	return &watch{
+		size: servers, kinds: map[uint64]sim.MessageKind{},
+		acknowledged: map[string]int{}, committed: map[string]bool{}, applied: map[string]bool{},
+		overwritten: map[string]bool{}, tookEffect: map[string]int{}, effects: map[effect]bool{},
+	}
+}
+
+func (w *watch) clone() *watch {
+	c := *w
+	for i := range c.logs {
+		c.logs[i] = slices.Clone(w.logs[i])
+	}
+	c.kinds, c.acknowledged, c.committed = maps.Clone(w.kinds), maps.Clone(w.acknowledged), maps.Clone(w.committed)
+	c.applied, c.overwritten = maps.Clone(w.applied), maps.Clone(w.overwritten)
+	c.tookEffect, c.effects = maps.Clone(w.tookEffect), maps.Clone(w.effects)
+	return &c
+}
+
+// event takes note of an event.
+func (w *watch) event(e *sim.Event) {
+	switch e.Kind {
+	case sim.ServerEvent:
+		now := e.Server
+		before := &w.servers[now.ID]
+		w.grow(w.committed, now.ID, before.CommitIndex, now.CommitIndex)
+		w.grow(w.applied, now.ID, before.LastApplied, now.LastApplied)
+		*before = *now
+		w.term = max(w.term, now.Term)
+		if w.votesAreSplit() {
+			w.split = w.term
+		}
+	case sim.LogEvent:
+		w.logChanged(e.Log)
+	case sim.ApplyEvent:
+		w.changed(e.Apply)
+	case sim.ClientEvent:
+		now := e.Client
+		if w.answered(now) {
+			w.acknowledged[now.Command]++
+		}
+		w.clients[now.ID] = *now
+	case sim.SendEvent:
+		w.kinds[e.Message.ID] = e.Message.Kind
+	case sim.DeliverEvent, sim.DropEvent:
+		delete(w.kinds, e.Message.ID)
+	}
+}
+
+// changed counts an entry that changed a state machine, once for all servers.
+func (w *watch) changed(a *sim.Application) {
+	if a.Index == 0 || int(a.Index) > len(w.logs[a.Server]) {
+		return
+	}
+	if by := (effect{w.logs[a.Server][a.Index-1].Command, a.Index}); !w.effects[by] {
+		w.effects[by] = true
+		w.tookEffect[by.command]++
+	}
+}
+
+// grow notes the commands of a server's entries after from and up to to.
+func (w *watch) grow(facts map[string]bool, id raft.ServerID, from, to raft.Index) {
+	for i := from; i < to && int(i) < len(w.logs[id]); i++ {
+		facts[w.logs[id][i].Command] = true
+	}
+}
+
+func (w *watch) logChanged(change *sim.LogChange) {
+	log := w.logs[change.Server]
+	kept, removed := log[:change.From-1], log[change.From-1:]
+	if !w.servers[change.Server].Down {
+		for i := range removed {
+			if i >= len(change.Entries) || removed[i] != change.Entries[i] {
+				w.overwritten[removed[i].Command] = true
+			}
+		}
+	}
+	w.logs[change.Server] = append(kept, change.Entries...)
+}
+
+// answered reports whether a client's new state is the first that has the answer.
+func (w *watch) answered(now *sim.ClientState) bool {
+	before := &w.clients[now.ID]
+	return now.Phase == sim.PhaseAnswered && (before.Phase != sim.PhaseAnswered || before.Request != now.Request)
+}
+
+// leader returns the running leader of the highest term, 0 when there is none.
+func (w *watch) leader() (leader raft.ServerID) {
+	term := raft.Term(0)
+	for id := raft.ServerID(1); int(id) <= w.size; id++ {
+		if s := &w.servers[id]; s.Role == raft.Leader && !s.Down && s.Term >= term {
+			leader, term = id, s.Term
+		}
+	}
+	return leader
+}
+
+// is returns the server that a word stands for now, 0 for none.
+func (w *watch) is(s server) raft.ServerID {
+	bound, err := s.bind(scope{leader: w.leader(), names: w.names})
+	if err != nil {
+		return 0
+	}
+	return bound.id
+}
+
+// holds reports whether a server's log has an entry with this command among those
+// after from and up to to.
+func (w *watch) holds(id raft.ServerID, command string, from, to raft.Index) bool {
+	return w.find(id, command, from, to) != 0
+}
+
+// find returns the index of such an entry, 0 for none.
+func (w *watch) find(id raft.ServerID, command string, from, to raft.Index) raft.Index {
+	for i := from; i < to && int(i) < len(w.logs[id]); i++ {
+		if w.logs[id][i].Command == command {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// count returns how many servers have the entry that a log has at an index, as far
+// as each one's reach says.
+func (w *watch) count(id raft.ServerID, at raft.Index, reach func(*sim.ServerState) raft.Index) (n int) {
+	entry := w.logs[id][at-1]
+	for other := raft.ServerID(1); int(other) <= w.size; other++ {
+		if reach(&w.servers[other]) >= at && int(at) <= len(w.logs[other]) && w.logs[other][at-1] == entry {
+			n++
+		}
+	}
+	return n
+}
+
+func synced(s *sim.ServerState) raft.Index    { return s.SyncedIndex }
+func committed(s *sim.ServerState) raft.Index { return s.CommitIndex }
+
+// votesAreSplit reports whether nobody can win the election of the newest term any
+// more, though more than one tries.
+func (w *watch) votesAreSplit() bool {
+	var votes [raft.MaxServers + 1]int
+	undecided, most, candidates := 0, 0, 0
+	for id := raft.ServerID(1); int(id) <= w.size; id++ {
+		s := &w.servers[id]
+		switch {
+		case s.Term != w.term || s.VotedFor == 0:
+			undecided++
+		case s.Role == raft.Leader && !s.Down:
+			return false
+		default:
+			if votes[s.VotedFor]++; votes[s.VotedFor] == 1 {
+				candidates++
+			}
+			most = max(most, votes[s.VotedFor])
+		}
+	}
+	return candidates > 1 && most+undecided <= w.size/2
+}

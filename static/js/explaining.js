@@ -1,0 +1,52 @@
+// What explains the page is fetched as soon as somebody is there to ask: at the
+// first movement, touch or key, or when a property breaks. Until then the top bar
+// has only the claim that everything watched holds.
+
+/** @import { App, View } from './app.js' */
+import { byId, element, setText } from './element.js';
+import { watchInspectorTabs } from './inspector-tabs.js';
+
+/** The signs of somebody who may ask. */
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
+
+/** @typedef {{update: (view: View) => unknown}} Part */
+
+/**
+ * @param {App} app
+ * @param {(...parts: Part[]) => void} add takes up the parts that explain
+ * @returns {Part}
+ */
+export function watchForQuestions(app, add) {
+  watchInspectorTabs();
+  const claim = element('span', { class: 'badge' });
+  byId('properties').append(claim);
+  const show = () => {
+    const count = (app.cluster.properties ?? []).length;
+    claim.hidden = count === 0;
+    setText(claim, `✓ ${app.t('badge.hold', { count })}`);
+  };
+  let asked = false;
+  const ask = async () => {
+    if (asked) return;
+    asked = true;
+    try {
+      const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector/inspector.js'), import('./inspector/badge.js'), app.moreWords('inspector')]);
+      add(new Inspector(app), new Badge(app));
+      for (const sign of SIGNS) document.removeEventListener(sign, ask, true);
+      app.redraw();
+    } catch {
+      asked = false; // the next sign asks again
+    }
+  };
+  for (const sign of SIGNS) document.addEventListener(sign, ask, { capture: true, passive: true });
+  for (const what of /** @type {const} */ (['cluster', 'lang'])) app.on(what, show);
+  show();
+  let version = -1;
+  return {
+    update() {
+      if (asked || app.history.lanes.version === version) return;
+      version = app.history.lanes.version;
+      if ((app.cluster.breaches ?? []).length > 0 || app.history.lanes.marks.some((mark) => mark.violation)) void ask();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// A menu that opens at a place: on a server, on a message. Its items say why they
+// would do nothing, as the control panel's buttons do.
+
+/** @import { App } from './app.js' */
+/** @import { Why } from './availability.js' */
+import { element } from './element.js';
+import { walk } from './menu.js';
+import { toast } from './toasts.js';
+
+/** @typedef {{label: string, why?: Why | null, act: () => void}} Item */
+
+/**
+ * @typedef {object} Opening
+ * @property {string} title
+ * @property {string} name by which it is read out
+ * @property {Item[]} items
+ * @property {Element | null} from what has the focus back when it closes
+ * @property {number} x
+ * @property {number} y
+ */
+
+/** @type {{menu: HTMLElement, from: Element | null} | null} */
+let opened = null;
+
+/** Closes what is open. @param {boolean} [back] whether the focus goes back to where it came from */
+export function closeFloating(back = true) {
+  const was = opened;
+  opened = null;
+  was?.menu.remove();
+  if (back && (was?.from instanceof HTMLElement || was?.from instanceof SVGElement)) was.from.focus({ preventScroll: true });
+}
+
+document.addEventListener('pointerdown', (event) => {
+  if (opened && !opened.menu.contains(/** @type {Node} */ (event.target))) closeFloating(false);
+});
+
+/** @param {App} app @param {Opening} opening */
+export function openFloating(app, { title, name, items, from, x, y }) {
+  closeFloating(false);
+  const menu = element('div', { class: 'menu floating', role: 'menu', 'aria-label': name });
+  menu.append(element('div', { class: 'menu-title', 'aria-hidden': 'true' }, title));
+  for (const { label, why, act } of items) {
+    const reason = !app.commands && why !== undefined ? app.t('why.watching') : why ? app.t(why.key, why.values ?? {}) : '';
+    const button = element('button', { type: 'button', role: 'menuitem', tabindex: -1, 'aria-disabled': reason !== '' && 'true' }, label);
+    if (reason && why) button.append(element('small', {}, reason));
+    button.addEventListener('click', () => {
+      if (reason) {
+        toast(reason);
+        return;
+      }
+      closeFloating();
+      act();
+    });
+    menu.append(button);
+  }
+  walk(menu, closeFloating);
+  document.body.append(menu);
+  const box = menu.getBoundingClientRect();
+  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
+  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - box.height - 8))}px`;
+  opened = { menu, from };
+  menu.querySelector('button')?.focus({ preventScroll: true });
+}

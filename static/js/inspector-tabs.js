@@ -1,0 +1,31 @@
+// The tabs of the right column: what is selected, and Figure 2's procedures.
+
+import { byId } from './element.js';
+
+/** The two tabs: what is selected, and Figure 2's procedures. */
+export function watchInspectorTabs() {
+  const list = byId('inspector-tabs');
+  const tabs = [...list.querySelectorAll(/** @type {'button'} */ ('[role="tab"]'))];
+  /** @param {HTMLElement} chosen */
+  const show = (chosen) => {
+    for (const tab of tabs) {
+      tab.setAttribute('aria-selected', String(tab === chosen));
+      tab.tabIndex = tab === chosen ? 0 : -1;
+      byId(tab.getAttribute('aria-controls') ?? '').hidden = tab !== chosen;
+    }
+  };
+  list.addEventListener('click', (event) => {
+    const tab = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[role="tab"]')) : null;
+    if (tab) show(tab);
+  });
+  list.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = tabs.findIndex((tab) => tab === event.target);
+    if (step === undefined || at < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    show(next);
+    next.focus();
+  });
+}

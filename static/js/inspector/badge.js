@@ -1,0 +1,146 @@
+// The badge in the top bar: all safety properties hold, or which one broke first.
+// It claims only what is watched, and is not there when nobody watches. Its list
+// tells the broken rules from their consequences.
+
+/** @import { App, View } from '../app.js' */
+/** @import { Breach } from './breaches.js' */
+import { byId, element, setAttribute, setText } from '../element.js';
+import { milliseconds } from '../format.js';
+import { wordTelling } from '../narrator.js';
+import { tellViolation } from '../tell-violation.js';
+import { breachesOf, tiersOf } from './breaches.js';
+import { figures } from './figures.js';
+
+/** How often it is brought up to date at most, in ms. */
+const PAUSE = 250;
+
+export class Badge {
+  #app;
+  #button = element('button', { type: 'button', class: 'badge', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': 'properties-list' });
+  #figures = element('span', { class: 'figures' });
+  #list = element('div', { class: 'properties-list', id: 'properties-list', role: 'dialog', tabindex: '-1', hidden: true });
+  /** @type {Breach[]} */
+  #breaches = [];
+  #version = -1;
+  #read = 0;
+  #written = '';
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
+    this.#button.addEventListener('click', () => this.#pressed());
+    this.#list.addEventListener('click', (event) => {
+      const row = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-at]')) : null;
+      if (row) app.seek(Number(row.dataset.at));
+    });
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || this.#list.hidden) return;
+      this.#open(false);
+      this.#button.focus();
+    });
+    document.addEventListener('pointerdown', (event) => {
+      if (event.target instanceof Node && !byId('properties').contains(event.target)) this.#open(false);
+    });
+    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => (this.#version = -1));
+  }
+
+  /** @param {View} view @returns {boolean} whether something waits to be shown */
+  update({ time }) {
+    const wall = performance.now();
+    if (this.#version >= 0 && wall - this.#read < PAUSE) return true;
+    this.#read = wall;
+    const { cluster, history, t } = this.#app;
+    const { lanes } = history;
+    const watched = cluster.properties ?? [];
+    if (lanes.version !== this.#version) {
+      this.#version = lanes.version;
+      this.#breaches = breachesOf(cluster.breaches ?? [], lanes.marks);
+      this.#badge(watched);
+    }
+    const { without, elections, terms } = figures(lanes, time);
+    setText(this.#figures, t('badge.figures', { without: milliseconds(without, 0), elections, terms }));
+    setAttribute(this.#figures, 'title', t(lanes.from > 0 ? 'badge.figures-part' : 'badge.figures-about', { from: milliseconds(lanes.from, 0) }));
+    return false;
+  }
+
+  /** @param {readonly string[]} watched */
+  #badge(watched) {
+    const { t } = this.#app;
+    const first = this.#first;
+    this.#button.hidden = watched.length === 0 && !first;
+    this.#button.classList.toggle('is-broken', first !== undefined);
+    this.#button.classList.toggle('is-lawless', first?.violation.wiped !== undefined);
+    setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
+    const words = first ? t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: watched.length });
+    const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: watched.length });
+    this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, first ? '✕' : '✓'), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
+    setAttribute(this.#button, 'aria-label', words);
+    if (this.#button.hidden) this.#open(false);
+    else if (!this.#list.hidden) this.#fill();
+  }
+
+  /** The first breach that Raft has to answer for; if there is none, the first that it has not. */
+  get #first() {
+    return this.#breaches.find((b) => !b.violation.wiped) ?? this.#breaches[0];
+  }
+
+  #pressed() {
+    const wanted = this.#list.hidden;
+    const first = this.#first;
+    if (wanted && first) this.#app.seek(first.at);
+    this.#open(wanted);
+    if (wanted) this.#list.focus();
+  }
+
+  /** @param {boolean} wanted */
+  #open(wanted) {
+    if (wanted) this.#fill();
+    this.#list.hidden = !wanted;
+    setAttribute(this.#button, 'aria-expanded', String(wanted));
+  }
+
+  #fill() {
+    const { t, lang, cluster } = this.#app;
+    const watched = cluster.properties ?? [];
+    const what = JSON.stringify([lang, watched, this.#breaches]);
+    if (what === this.#written) return;
+    this.#written = what;
+    setAttribute(this.#list, 'aria-label', t('badge.list'));
+    const { rules, consequences, gap } = tiersOf(this.#breaches);
+    /** @type {Node[]} */
+    const parts = [];
+    if (rules.length > 0) parts.push(element('h3', {}, t('badge.rules')), this.#rows(rules));
+    if (gap !== null) parts.push(element('p', { class: 'gap' }, t('badge.gap', { ms: milliseconds(gap) })));
+    if (consequences.length > 0) parts.push(element('h3', {}, t('badge.consequences')), this.#rows(consequences));
+    if (this.#breaches.some((b) => b.violation.wiped)) parts.push(element('p', { class: 'note' }, t('badge.wiped')));
+    const broken = new Set(this.#breaches.map((b) => b.violation.property));
+    const all = [...watched, ...[...broken].filter((p) => !watched.includes(p))];
+    parts.push(
+      element('h3', {}, t('badge.watched', { count: watched.length })),
+      element('ul', { class: 'watched' }, ...all.map((p) => element('li', { 'data-property': p, class: broken.has(p) ? 'is-broken' : null }, element('b', {}, t(`property.${p}`)), ' ', element('span', {}, t(`property.${p}.says`))))),
+    );
+    this.#list.replaceChildren(...parts);
+  }
+
+  /** @param {readonly Breach[]} breaches */
+  #rows(breaches) {
+    const { t } = this.#app;
+    return element(
+      'ul',
+      { class: 'broken' },
+      ...breaches.map(({ at, violation }) =>
+        element(
+          'li',
+          { 'data-property': violation.property, class: violation.wiped ? 'is-lawless' : null },
+          element(
+            'button',
+            { type: 'button', 'data-at': at },
+            element('time', {}, milliseconds(at)),
+            element('span', {}, element('b', {}, t(`property.${violation.property}`)), ' ', wordTelling(t, tellViolation(violation)), ' ', element('small', {}, violation.section)),
+          ),
+        ),
+      ),
+    );
+  }
+}

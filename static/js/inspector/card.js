@@ -1,0 +1,111 @@
+// What the inspector says about a thing: cards, each a short answer and its
+// reasons, with the rule that governed it; and fields, a name and a value each.
+
+/** @import * as wire from '../wire.js' */
+/** @import { Server, State } from '../reduce.js' */
+/** @import { History } from '../history.js' */
+/** @import { Value } from '../narrator.js' */
+/** @import { Found } from './search.js' */
+import { milliseconds } from '../format.js';
+import { Narrator } from '../narrator.js';
+import { tellDecision } from '../tell-decision.js';
+import { sectionOf } from './naming.js';
+import { sectionOfDecision } from './procedures.js';
+
+/** A text of the catalogue with its values. @typedef {{key: string, values?: Record<string, Value>}} Text */
+
+/**
+ * @typedef {object} Card
+ * @property {'yes' | 'no' | 'wait' | 'plain'} tone
+ * @property {Text | null} title the answer in a few words
+ * @property {Text[]} lines the reasons
+ * @property {string} [rule] as the engine names it
+ * @property {string} [section] of the paper, where no rule brings one
+ * @property {number} [at] when it was decided
+ * @property {{text: Text, select: {kind: 'server' | 'entry' | 'vote' | 'client' | 'message', id: string}}[]} [links]
+ */
+
+/** @typedef {{name: Text | string, value: Text | string}} Field */
+
+/**
+ * Everything the inspector says about what is selected.
+ * @typedef {object} Report
+ * @property {Text} title
+ * @property {Field[]} fields
+ * @property {Card[]} cards
+ */
+
+/**
+ * What those who explain something have at hand.
+ * @typedef {object} Scene
+ * @property {State} state at the playhead
+ * @property {number} time
+ * @property {History} history
+ * @property {ReadonlyMap<string, Found>} found
+ * @property {readonly string[]} without the rules that are off
+ */
+
+/** @param {string} key @param {Record<string, Value>} [values] @returns {Text} */
+export const say = (key, values) => ({ key, values });
+
+/** An instant, as a value of a text. @param {number} at in µs */
+export const instant = (at) => milliseconds(at);
+
+/** Texts in a row, as a value. @param {Value[]} list @returns {Value} */
+export const listed = (list) => ({ list });
+
+/** @param {State} state @param {string} id @returns {Server | undefined} */
+export const serverOf = (state, id) => state.servers.find((s) => s.id === id);
+
+/** The leader that counts: it runs, and none has a later term. @param {State} state */
+export function leaderOf(state) {
+  return state.servers.reduce((/** @type {Server | undefined} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? -1) ? s : best), undefined);
+}
+
+/** Whether messages from one server to another are cut off. @param {State} state @param {string} from @param {string} to */
+export function isCut(state, from, to) {
+  return state.links.some((l) => l.from === from && l.to === to && l.cut === true);
+}
+
+/** What a decision is worded with. @type {WeakMap<wire.Event, Text>} */
+const worded = new WeakMap();
+
+/** The sentence that tells a decision. @param {History} history @param {Found} found @returns {Text} */
+export function sentence(history, { event }) {
+  let text = worded.get(event);
+  if (text) return text;
+  const { decision, at, by = '' } = event;
+  if (!decision) return say('');
+  // What a server was, it was before.
+  const memory = new Narrator(history.glance(at - 0.5));
+  if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event));
+  const telling = tellDecision(by, decision, memory);
+  text = telling ? say(telling.key, telling.values) : say(`decision.${decision.kind}`);
+  worded.set(event, text);
+  return text;
+}
+
+/** Who had voted for a leader when it became one. @param {History} history @param {wire.Event} event */
+function votersOf(history, { at, by, decision }) {
+  /** @type {Set<string>} */
+  const voters = new Set();
+  history.lookBack(at, ({ by: who, decision: d }) => {
+    if (who !== by) return false;
+    if (d?.kind === 'vote-counted' && d.term === decision?.term) voters.add(d.peer ?? '');
+    return d?.kind === 'election-started';
+  });
+  return voters;
+}
+
+/**
+ * A card that tells a decision.
+ * @param {Scene} scene
+ * @param {Found} found
+ * @param {Card['tone']} tone
+ * @param {Text | null} [title]
+ * @returns {Card}
+ */
+export function decided({ history }, found, tone, title = null) {
+  const { decision, at } = found.event;
+  return { tone, title, lines: [sentence(history, found)], rule: decision?.rule, section: sectionOf(decision?.rule) || sectionOfDecision(decision?.kind ?? ''), at };
+}

@@ -1,0 +1,177 @@
+// The inspector: for whatever is selected, what it is and why. The reasons are
+// looked up when somebody looks, not frame by frame; what is on the page is only
+// written when the words change.
+//
+//	search.js       the latest decisions at an instant
+//	card.js         answers, reasons, fields
+//	why-*.js        a subject each
+//	procedures.js   Figure 2 as procedures; pseudocode.js shows them
+//	picking.js      entries, votes and requests are selected by a click
+
+/** @import { App, Selection, View } from '../app.js' */
+/** @import { Card, Report, Scene, Text } from './card.js' */
+import { byId, element, setText } from '../element.js';
+import { milliseconds } from '../format.js';
+import { wordTelling } from '../narrator.js';
+import { open } from '../doors.js';
+import { identifierOf } from './naming.js';
+import { watchPicks } from './picking.js';
+import { Pseudocode } from './pseudocode.js';
+import { Search } from './search.js';
+import * as entry from './why-entry.js';
+import * as message from './why-message.js';
+import * as request from './why-request.js';
+import * as server from './why-server.js';
+import * as vote from './why-vote.js';
+
+/** How long a reading stands at least, in ms. */
+const PAUSE = 150;
+
+/** @typedef {import('./search.js').Wants} Wants */
+
+/** How each kind of thing is explained. @type {Record<string, {wants: (id: string, app: App) => Wants, explain: (id: string, scene: Scene) => Report}>} */
+const SUBJECTS = {
+  server: { wants: (id, app) => server.wants(id, app.cluster.state.servers.map((s) => /** @type {any} */ (s))), explain: server.explain },
+  entry,
+  vote,
+  message,
+  client: { wants: request.wants, explain: request.explain },
+  link: { wants: () => ({}), explain: request.explainLink },
+};
+
+export class Inspector {
+  #app;
+  #room = byId('why');
+  #title = byId('why-title');
+  #fields = byId('why-fields');
+  #cards = byId('why-cards');
+  #more = byId('why-more');
+  #pseudocode;
+  /** @type {Selection} */
+  #subject = { kind: null, id: '' };
+  /** @type {Search | undefined} */
+  #search;
+  /** What is on the page, as words. */
+  #shown = '';
+  #read = 0;
+  #time = -1;
+  #late = false;
+  #dirty = true;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    this.#pseudocode = new Pseudocode(app);
+    watchPicks(app);
+    app.on('select', () => this.#choose());
+    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#forget());
+    byId('inspector').addEventListener('click', (event) => this.#pressed(event));
+    this.#choose();
+  }
+
+  #forget() {
+    this.#search = undefined;
+    this.#shown = '';
+    this.#choose();
+  }
+
+  #choose() {
+    const { selection, server: id } = this.#app;
+    this.#subject = selection.kind ? selection : { kind: id ? 'server' : null, id };
+    const { kind } = this.#subject;
+    this.#search = kind ? new Search(this.#app.history, SUBJECTS[kind].wants(this.#subject.id, this.#app)) : undefined;
+    this.#dirty = true;
+    this.#app.redraw();
+  }
+
+  /** @param {View} view @returns {boolean} whether something waits to be shown */
+  update(view) {
+    const late = this.#pseudocode.update(view);
+    if (!this.#dirty && view.time === this.#time && !view.changed && !this.#late) return late;
+    const wall = performance.now();
+    this.#late = !this.#dirty && wall - this.#read < PAUSE;
+    this.#time = view.time;
+    if (this.#late) return true;
+    this.#dirty = false;
+    this.#read = wall;
+    this.#show(view);
+    return late;
+  }
+
+  /** @param {View} view */
+  #show({ state, time }) {
+    const { app, report } = { app: this.#app, report: this.#report(state, time) };
+    this.#room.hidden = !report;
+    if (!report) {
+      this.#more.replaceChildren();
+      return;
+    }
+    const words = JSON.stringify([this.#subject, report]);
+    if (words === this.#shown) return;
+    this.#shown = words;
+    const { kind } = this.#subject;
+    if (kind !== this.#room.dataset.subject) {
+      this.#room.dataset.subject = kind ?? '';
+      // A server's name and role stand above what is said about it; anything else comes first.
+      if (kind === 'server') byId('details-title').after(this.#room);
+      else byId('details-title').before(this.#room);
+    }
+    const word = (/** @type {Text | string} */ text) => (typeof text === 'string' ? text : wordTelling(app.t, text));
+    setText(this.#title, word(report.title));
+    this.#fields.hidden = report.fields.length === 0;
+    this.#fields.replaceChildren(...report.fields.map(({ name, value }) => element('div', { class: 'figure2-row' }, element('dt', { class: typeof name === 'string' ? null : 'in-words' }, word(name)), element('dd', {}, word(value)))));
+    const focused = document.activeElement;
+    const room = byId('inspector');
+    const at = focused instanceof HTMLElement && room.contains(focused) ? (focused.dataset.key ?? null) : null;
+    const cards = report.cards.map((card, i) => this.#card(card, i, word));
+    // What a server decided before comes after its state; else everything stands together.
+    const first = this.#subject.kind === 'server' ? 1 : cards.length;
+    this.#cards.replaceChildren(...cards.slice(0, first));
+    this.#more.replaceChildren(...cards.slice(first));
+    if (at !== null) room.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(at)}"]`))?.focus({ preventScroll: true });
+  }
+
+  /** @param {import('../reduce.js').State} state @param {number} time @returns {Report | null} */
+  #report(state, time) {
+    const { kind, id } = this.#subject;
+    if (!kind || !this.#search) return null;
+    const { history, cluster } = this.#app;
+    return SUBJECTS[kind].explain(id, { state, time, history, found: this.#search.at(time), without: cluster.options?.without ?? [] });
+  }
+
+  /** @param {Card} card @param {number} i @param {(text: Text) => string} word */
+  #card(card, i, word) {
+    const { t } = this.#app;
+    const lines = card.lines.map(word);
+    const text = element('p', {});
+    if (card.title) text.append(element('b', {}, word(card.title)), ' ');
+    text.append(lines.shift() ?? '');
+    const made = element('div', { class: `why-card is-${card.tone}${i > 0 ? ' is-more' : ''}` }, text, ...lines.map((line) => element('p', {}, line)));
+    const off = card.rule !== undefined && (this.#app.cluster.options?.without ?? []).includes(/** @type {any} */ (card.rule));
+    const foot = element('p', { class: 'why-foot' });
+    /** @type {(Node | string)[]} */
+    const parts = [];
+    if (card.rule) {
+      parts.push(t(off ? 'why.rule-off' : 'why.rule', { rule: identifierOf(card.rule) }));
+      parts.push(card.section ?? '');
+      parts.push(element('button', { type: 'button', class: 'link', 'data-rule': card.rule, 'data-key': `rule ${i}` }, t(off ? 'why.rule-on' : 'why.what-if')));
+    } else if (card.section) {
+      parts.push(card.section);
+    }
+    if (card.at !== undefined) parts.push(element('button', { type: 'button', class: 'link', 'data-at': card.at, 'data-key': `at ${i}`, 'aria-label': t('why.go', { at: milliseconds(card.at) }) }, t('why.at', { at: milliseconds(card.at) })));
+    for (const { text: words, select } of card.links ?? []) parts.push(element('button', { type: 'button', class: 'link', 'data-kind': select.kind, 'data-id': select.id, 'data-key': `to ${i}` }, word(words)));
+    parts.filter((part) => part !== '').forEach((part, n) => foot.append(...(n > 0 ? [' · ', part] : [part])));
+    if (foot.childNodes.length > 0) made.append(foot);
+    return made;
+  }
+
+  /** @param {Event} event */
+  #pressed(event) {
+    const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('button.link')) : null;
+    if (!button) return;
+    const { rule, at, kind, id = '' } = button.dataset;
+    if (rule) void open(this.#app, 'rules');
+    if (at) this.#app.seek(Number(at));
+    if (kind) this.#app.select({ kind: /** @type {Selection['kind']} */ (kind), id });
+  }
+}

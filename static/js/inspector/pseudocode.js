@@ -1,0 +1,132 @@
+// Figure 2's procedures as a list of lines. The line that the latest decision took
+// is lit, its condition filled in with the values that decided; the lines before
+// it in the same procedure, which let it pass, are marked as passed.
+
+/** @import { App, View } from '../app.js' */
+import { byId, element, setText } from '../element.js';
+import { milliseconds } from '../format.js';
+import { wordTelling } from '../narrator.js';
+import { sentence } from './card.js';
+import { identifierOf } from './naming.js';
+import { PROCEDURES, lineOf } from './procedures.js';
+import { Search } from './search.js';
+
+/** How long a lit line stays lit at least, in ms. */
+const PAUSE = 150;
+
+export class Pseudocode {
+  #app;
+  #room = byId('code');
+  #list = byId('code-list');
+  #now = byId('code-now');
+  /** @type {Map<string, {root: HTMLElement, values: HTMLElement}>} */
+  #lines = new Map();
+  /** @type {Search} */
+  #search;
+  #anybody = true;
+  #lit = -1;
+  #read = 0;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    this.#search = this.#look();
+    const scope = byId('code-scope');
+    scope.addEventListener('click', (event) => {
+      const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-scope]')) : null;
+      if (!button) return;
+      this.#anybody = button.dataset.scope === 'any';
+      this.#again();
+    });
+    this.#now.addEventListener('click', () => {
+      const { at } = this.#now.dataset;
+      if (at) app.seek(Number(at));
+    });
+    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#write());
+    app.on('select', () => this.#again());
+    this.#write();
+  }
+
+  #look() {
+    const { history, server } = this.#app;
+    const who = this.#anybody ? '' : server;
+    return new Search(history, { last: (event) => event.kind === 'decision' && lineOf(event.decision?.kind ?? '') !== undefined && (who === '' || event.by === who) });
+  }
+
+  #again() {
+    this.#search = this.#look();
+    this.#lit = -1;
+    for (const button of byId('code-scope').querySelectorAll(/** @type {'button'} */ ('[data-scope]'))) {
+      button.setAttribute('aria-pressed', String((button.dataset.scope === 'any') === this.#anybody));
+      if (button.dataset.scope === 'one') setText(button, this.#app.server ? this.#app.t('code.only', { server: this.#app.server }) : '–');
+    }
+    this.#app.redraw();
+  }
+
+  /** Writes the list, for the switches of this run. */
+  #write() {
+    const { t, cluster } = this.#app;
+    const { preVote = false, readIndex = false, without = [] } = cluster.options ?? {};
+    this.#lines.clear();
+    const shown = PROCEDURES.filter(({ name }) => (name !== 'read' || readIndex) && (name !== 'prevote' || preVote));
+    this.#list.replaceChildren(
+      ...shown.map(({ name, section, lines }) =>
+        element(
+          'section',
+          { class: 'code-part', 'data-procedure': name },
+          element('h3', {}, t(`code.${name}`), ' ', element('small', {}, section)),
+          element('ol', {}, ...lines.map(({ id, rule }) => {
+            const values = element('span', { class: 'code-values' });
+            const off = rule !== undefined && without.includes(/** @type {any} */ (rule));
+            const note = off ? [' ', element('em', {}, t('code.off', { rule: identifierOf(rule) }))] : [];
+            const root = element('li', { 'data-line': id, class: off ? 'is-off' : null }, element('span', {}, t(`code.${id}`)), ...note, values);
+            this.#lines.set(id, { root, values });
+            return root;
+          })),
+        ),
+      ),
+    );
+    this.#again();
+  }
+
+  /** @param {View} view @returns {boolean} whether something waits to be shown */
+  update({ time }) {
+    if (this.#room.hidden) return false;
+    const wall = performance.now();
+    if (this.#lit >= 0 && wall - this.#read < PAUSE) return true;
+    this.#read = wall;
+    const found = this.#search.at(time).get('last');
+    const seq = found?.seq ?? 0;
+    if (seq === this.#lit) return false;
+    this.#lit = seq;
+    this.#light(found);
+    return false;
+  }
+
+  /** @param {import('./search.js').Found | undefined} found */
+  #light(found) {
+    const { t, history } = this.#app;
+    const taken = found && lineOf(found.event.decision?.kind ?? '');
+    for (const { root, values } of this.#lines.values()) {
+      root.classList.remove('is-lit', 'is-passed');
+      root.removeAttribute('aria-current');
+      setText(values, '');
+    }
+    this.#now.hidden = !found || !taken;
+    if (!found || !taken) return;
+    const { event } = found;
+    const told = sentence(history, found);
+    this.#now.dataset.at = String(event.at);
+    setText(this.#now, t('code.now', { server: event.by ?? '', at: milliseconds(event.at) }));
+    for (const line of taken.procedure.lines) {
+      if (line === taken.line) break;
+      if (!line.always) this.#lines.get(line.id)?.root.classList.add('is-passed');
+    }
+    const row = this.#lines.get(taken.line.id);
+    if (!row) return;
+    row.root.classList.add('is-lit');
+    row.root.setAttribute('aria-current', 'step');
+    setText(row.values, wordTelling(t, { ...told, key: `code.${event.decision?.kind ?? ''}` }));
+    if (!this.#room.matches(':hover, :focus-within')) row.root.scrollIntoView({ block: 'nearest' });
+  }
+}

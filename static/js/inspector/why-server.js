@@ -1,0 +1,117 @@
+// A server: what it waits for, why it is what it is, and what it decided last that
+// people ask about: its vote, its stepping down, entries that it gave up.
+
+/** @import { Server } from '../reduce.js' */
+/** @import { Card, Report, Scene } from './card.js' */
+/** @import { Wants } from './search.js' */
+import { decided, instant, isCut, say, sentence, serverOf } from './card.js';
+import { decides } from './search.js';
+import { answers, voteLines } from './why-vote.js';
+import { statusOf } from './why-entry.js';
+
+/** @param {string} id @param {readonly Server[]} servers @returns {Wants} */
+export function wants(id, servers) {
+  /** @type {Wants} */
+  const wanted = {
+    voted: (e) => decides(e, id, ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log']),
+    stood: (e) => decides(e, id, ['election-started', 'pre-vote-started']),
+    led: (e) => decides(e, id, ['became-leader']),
+    counted: (e) => decides(e, id, ['vote-counted', 'pre-vote-counted']),
+    stepped: (e) => decides(e, id, ['stepped-down', 'yielded']),
+    cutBack: (e) => decides(e, id, ['conflict-truncated']),
+    refusedAppend: (e) => decides(e, id, ['append-refused-prev', 'append-refused-stale-term']),
+    held: (e) => decides(e, id, ['commit-held-majority', 'commit-held-old-term']),
+    read: (e) => decides(e, id, ['read-waits-for-own-commit', 'read-waits-for-quorum', 'read-waits-for-apply']),
+  };
+  for (const s of servers) {
+    if (s.id === id) continue;
+    wanted[`vote ${s.id}`] = answers(id, s.id);
+    wanted[`pre ${s.id}`] = answers(id, s.id, true);
+  }
+  return wanted;
+}
+
+/** @param {string} id @param {Scene} scene @returns {Report} */
+export function explain(id, scene) {
+  const server = serverOf(scene.state, id);
+  if (!server) return { title: say('why.nothing'), fields: [], cards: [] };
+  return { title: say('why.server', { server: id }), fields: [], cards: [now(scene, server), ...earlier(scene, server)] };
+}
+
+/** What it waits for. @param {Scene} scene @param {Server} server @returns {Card} */
+function now(scene, server) {
+  const { id, term } = server;
+  if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.syncedIndex ?? 0 })], section: 'Figure 2' };
+  if (server.paused) return { tone: 'no', title: say('why.is-paused'), lines: [say('why.is-paused-line', { server: id, count: server.inbox ?? 0 })] };
+  if (server.role === 'leader') return leads(scene, server);
+  if (server.role === 'candidate' || server.role === 'pre-candidate') return stands(scene, server);
+  return follows(scene, server);
+}
+
+/** @param {Scene} scene @param {Server} server @returns {Card} */
+function follows({ state, time }, server) {
+  const { id, term, leader = '', timerSet = 0, deadline = 0 } = server;
+  const left = Math.max(0, deadline - time);
+  const heard = serverOf(state, leader);
+  const values = { server: id, leader, term, left: instant(Math.ceil(left / 10_000) * 10_000).replace(/\.0$/, ''), set: instant(timerSet) };
+  if (!leader) return { tone: 'wait', title: say('why.no-leader'), lines: [say('why.no-leader-line', values)], section: '§5.2' };
+  if (heard && (heard.down || heard.role !== 'leader' || isCut(state, leader, id))) {
+    const key = heard.down ? 'why.leader-down' : isCut(state, leader, id) ? 'why.leader-cut' : 'why.leader-gone';
+    return { tone: 'wait', title: say('why.soon-election'), lines: [say(key, values), say('why.patience', values)], section: '§5.2' };
+  }
+  return { tone: 'yes', title: say('why.no-election'), lines: [say('why.hears', values)], section: '§5.2' };
+}
+
+/** @param {Scene} scene @param {Server} server @returns {Card} */
+function stands(scene, server) {
+  const { found, state } = scene;
+  const counted = found.get('counted');
+  const stood = found.get('stood');
+  const pre = server.role === 'pre-candidate';
+  const term = pre ? server.term + 1 : server.term;
+  const decision = counted && counted.event.at >= (stood?.event.at ?? 0) ? counted.event.decision : undefined;
+  const title = decision ? say('why.votes-so-far', { have: decision.have ?? 0, need: decision.need ?? 0 }) : say('why.votes-none');
+  const renamed = pre ? new Map([...found].map(([name, what]) => [name.replace(/^pre /, 'vote '), what])) : found;
+  const lines = voteLines({ ...scene, found: renamed }, server.id, term, state.servers);
+  return { tone: 'wait', title, lines, rule: 'election-majority', section: '§5.2', at: stood?.event.at };
+}
+
+/** @param {Scene} scene @param {Server} server @returns {Card} */
+function leads(scene, server) {
+  const { found, history } = scene;
+  const next = (server.commitIndex ?? 0) + 1;
+  const reading = found.get('read');
+  if (server.reads && reading) return decided(scene, reading, 'wait', say('why.reads', { count: server.reads }));
+  const waiting = next <= server.log.length ? statusOf(scene, server, next) : null;
+  if (waiting) {
+    const entry = server.log.entry(next);
+    const select = /** @type {const} */ ({ kind: 'entry', id: `${server.id} ${next} ${entry?.term ?? 0}` });
+    return { ...waiting, title: say('why.entry-waits', { index: next, cmd: entry?.cmd ?? '' }), links: [{ text: say('why.look', { index: next }), select }] };
+  }
+  const led = found.get('led');
+  const lines = [say('why.leads-line', { server: server.id, index: server.commitIndex ?? 0 })];
+  if (led) lines.unshift(sentence(history, led));
+  return { tone: 'yes', title: say('why.leads'), lines, rule: led?.event.decision?.rule, section: '§5.2', at: led?.event.at };
+}
+
+/** What it decided before that people ask about, the latest first. @param {Scene} scene @param {Server} server @returns {Card[]} */
+function earlier(scene, server) {
+  const { found } = scene;
+  /** @type {[string, string][]} */
+  const asked = [['stepped', 'why.why-stepped'], ['voted', 'why.why-voted'], ['cutBack', 'why.why-cut-back'], ['refusedAppend', 'why.why-refused']];
+  return asked
+    .flatMap(([name, title]) => {
+      const what = found.get(name);
+      if (!what || server.down) return [];
+      const { kind = '' } = what.event.decision ?? {};
+      const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : name === 'stepped' && wasFollower(scene, what, server.id) ? 'why.why-new-term' : title;
+      return [decided(scene, what, 'plain', say(titled))];
+    })
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+    .slice(0, 3);
+}
+
+/** @param {Scene} scene @param {import('./search.js').Found} found @param {string} id */
+function wasFollower({ history }, { event }, id) {
+  return event.decision?.kind === 'stepped-down' && serverOf(history.glance(event.at - 0.5), id)?.role === 'follower';
+}

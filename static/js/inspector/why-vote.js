@@ -1,0 +1,97 @@
+// A vote: why it was given, why it was refused, or why there is no answer.
+
+/** @import * as wire from '../wire.js' */
+/** @import { State } from '../reduce.js' */
+/** @import { Card, Report, Scene } from './card.js' */
+/** @import { Wants } from './search.js' */
+import { has } from '../reduce.js';
+import { decided, isCut, say, sentence, serverOf } from './card.js';
+import { decides } from './search.js';
+
+const GIVEN = ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'];
+const GIVEN_BEFORE = ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'];
+
+/** @param {string} id "S5 S2 4": candidate, voter, term */
+export function parse(id) {
+  const [candidate, voter, term] = id.split(' ');
+  return { candidate, voter, term: Number(term) };
+}
+
+/** What tells of a voter's answer to a candidate. @param {string} candidate @param {string} voter @param {boolean} [before] whether it is about a PreVote */
+export function answers(candidate, voter, before = false) {
+  return (/** @type {wire.Event} */ e) => decides(e, voter, before ? GIVEN_BEFORE : GIVEN, /** @type {Partial<wire.Decision>} */ ({ peer: candidate }));
+}
+
+/** @param {string} id @returns {Wants} */
+export function wants(id) {
+  const { candidate, voter } = parse(id);
+  return {
+    given: answers(candidate, voter),
+    before: answers(candidate, voter, true),
+    counted: (e) => decides(e, candidate, ['vote-counted', 'vote-missed', 'vote-counted-before', 'vote-reply-ignored'], /** @type {Partial<wire.Decision>} */ ({ peer: voter })),
+    stood: (e) => decides(e, candidate, ['election-started', 'pre-vote-started']),
+  };
+}
+
+/** @param {string} id @param {Scene} scene @returns {Report} */
+export function explain(id, scene) {
+  const { candidate, voter, term } = parse(id);
+  const cards = [cardOf(scene, candidate, voter, term, 'given', 'stood')];
+  const counted = scene.found.get('counted');
+  if (counted && voter !== candidate && counted.event.at >= (scene.found.get('stood')?.event.at ?? 0)) cards.push({ ...decided(scene, counted, 'plain'), title: say('why.vote.counted') });
+  return { title: say('why.vote', { candidate, voter, term }), fields: [], cards };
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} candidate
+ * @param {string} voter
+ * @param {number} term
+ * @param {string} given under which name the voter's answer was looked for
+ * @param {string} stood and the candidate's standing
+ * @returns {Card}
+ */
+export function cardOf(scene, candidate, voter, term, given, stood) {
+  const { state, found } = scene;
+  const server = serverOf(state, candidate);
+  if (voter === candidate) return { tone: has(server?.granted, voter) ? 'yes' : 'wait', title: say(has(server?.granted, voter) ? 'why.vote.own' : 'why.vote.own-pending'), lines: [say('why.vote.own-line', { candidate })], rule: 'persist-vote', section: '§5.2' };
+  const answer = found.get(given);
+  if (answer && answer.event.at >= (found.get(stood)?.event.at ?? 0)) {
+    const granted = /granted/.test(answer.event.decision?.kind ?? '');
+    const card = decided(scene, answer, granted ? 'yes' : 'no', say(granted ? 'why.vote.granted' : 'why.vote.refused'));
+    if (!has(server?.granted, voter) && !has(server?.refused, voter)) card.lines.push(say('why.vote.on-way', { candidate }));
+    return card;
+  }
+  return { tone: 'wait', title: say('why.vote.silent'), lines: [silence(scene, candidate, voter, term)], section: '§5.2' };
+}
+
+/** Why there is no answer. @param {Scene} scene @param {string} candidate @param {string} voter @param {number} term */
+export function silence({ state, history, time, found }, candidate, voter, term) {
+  const values = { candidate, voter, term };
+  const flies = state.flights.some((m) => m.from === candidate && m.to === voter && (m.kind === 'RequestVote' || m.kind === 'PreVote'));
+  const since = found.get('stood')?.event.at ?? time - 500_000;
+  const lost = history.lossesBetween(since, time).find(({ message: m }) => (m.kind === 'RequestVote' || m.kind === 'PreVote') && m.from === candidate && m.to === voter);
+  if (serverOf(state, voter)?.down) return say('why.silent.down', values);
+  if (flies) return say('why.silent.flight', values);
+  if (isCut(state, candidate, voter) || isCut(state, voter, candidate)) return say('why.silent.cut', values);
+  if (serverOf(state, voter)?.paused) return say('why.silent.paused', values);
+  if (lost) return say('why.silent.lost', values);
+  return say('why.silent.unsent', values);
+}
+
+/**
+ * The votes of a candidate, a line each.
+ * @param {Scene} scene
+ * @param {string} candidate
+ * @param {number} term
+ * @param {State['servers']} voters
+ */
+export function voteLines(scene, candidate, term, voters) {
+  return voters
+    .filter((s) => s.id !== candidate)
+    .map((s) => {
+      const answer = scene.found.get(`vote ${s.id}`);
+      if (answer && answer.event.at >= (scene.found.get('stood')?.event.at ?? 0)) return sentence(scene.history, answer);
+      return silence(scene, candidate, s.id, term);
+    });
+}

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { History } from '../js/history.js';
+import { Words } from '../js/i18n.js';
+import { wordTelling } from '../js/narrator.js';
+import { breachesOf, tiersOf } from '../js/inspector/breaches.js';
+import { figures } from '../js/inspector/figures.js';
+import { identifierOf, sectionOf } from '../js/inspector/naming.js';
+import { PROCEDURES, lineOf } from '../js/inspector/procedures.js';
+import { Search, decides } from '../js/inspector/search.js';
+import * as entry from '../js/inspector/why-entry.js';
+import * as message from '../js/inspector/why-message.js';
+import * as request from '../js/inspector/why-request.js';
+import * as server from '../js/inspector/why-server.js';
+import * as vote from '../js/inspector/why-vote.js';
+import { tellViolation } from '../js/tell-violation.js';
+import { cluster } from './run.mjs';
+
+const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const languages = ['en', 'zh'].map((lang) => {
+  const words = new Words();
+  words.use(lang, { ...read(`../i18n/shell.${lang}.json`), ...read(`../i18n/stage.${lang}.json`), ...read(`../i18n/inspector.${lang}.json`) });
+  return words;
+});
+const [english] = languages;
+
+const golden = read('../../web/testdata/golden-frames.json');
+/** The session that the server's test recorded, whole. */
+function recorded() {
+  const history = new History(golden.snapshot.clusters[0]);
+  for (const frame of golden.frames) for (const tick of frame.clusters ?? []) if (tick.id === 'A') history.append(tick);
+  return history;
+}
+
+/** A history of three servers in which some events happened. */
+function after(...events) {
+  const history = new History(cluster());
+  history.append({ id: 'A', edge: events.at(-1)?.at ?? 0, first: 1, events });
+  return history;
+}
+
+const SUBJECTS = { entry, vote, message, client: request, server };
+/** What is said about a thing at an instant. */
+function explain(history, kind, id, time = history.edge) {
+  const state = history.stateAt(time);
+  const found = new Search(history, SUBJECTS[kind].wants(id, state.servers)).at(time);
+  return SUBJECTS[kind].explain(id, { state, time, history, found, without: [] });
+}
+const words = (t, report) => [report.title, ...report.fields.flatMap((f) => [f.name, f.value]), ...report.cards.flatMap((c) => [c.title, ...c.lines, ...(c.links ?? []).map((l) => l.text)])]
+  .filter((text) => text && typeof text !== 'string')
+  .map((text) => wordTelling(t, text));
+const said = (report) => words(english.t, report).join(' ');
+
+const decided = (at, by, decision) => ({ at, kind: 'decision', by, decision });
+const is = (at, id, state) => ({ at, kind: 'server', server: { id, role: 'follower', term: 1, ...state } });
+const logs = (at, id, from, ...entries) => ({ at, kind: 'log', log: { server: id, from, entries: entries.map(([term, cmd]) => ({ term, cmd })) } });
+
+test('whatever is selected, at whatever instant, all that is said has words in both languages', () => {
+  const history = recorded();
+  let count = 0;
+  for (let time = 0; time <= history.edge; time += 37_300) {
+    const state = history.stateAt(time);
+    const ids = [
+      ...state.servers.map((s) => ['server', s.id]),
+      ...state.servers.flatMap((s) => [...s.log].map((e, i) => ['entry', `${s.id} ${i + 1} ${e.term}`])),
+      ...state.servers.filter((s) => s.role === 'candidate').flatMap((s) => state.servers.map((v) => ['vote', `${s.id} ${v.id} ${s.term}`])),
+      ...state.flights.map((m) => ['message', String(m.id)]),
+      ...state.clients.map((c) => ['client', c.id]),
+    ];
+    for (const [kind, id] of ids) {
+      const report = explain(history, kind, id, time);
+      for (const { t, lang } of languages) {
+        for (const text of words(t, report)) {
+          count++;
+          assert.doesNotMatch(text, /[{}]|undefined|null|NaN|\[object|^why\.|(decision|why|stage)\.[a-z]/, `${lang}, ${kind} ${id} at ${time}: ${text}`);
+        }
+      }
+    }
+  }
+  assert.ok(count > 2_000, `only ${count} texts`);
+});
+
+test('going back in time says what was known then, the same as when it was new', () => {
+  const history = recorded();
+  const wants = { committed: (e) => decides(e, '', ['committed']), stepped: (e) => decides(e, 'S1', ['stepped-down']) };
+  const forwards = new Search(history, wants);
+  const times = [200_000, 400_000, 900_000, 1_500_000, 700_000, 2_000_000];
+  const seqs = (found) => Object.keys(wants).map((name) => found.get(name)?.seq);
+  for (const time of times) assert.deepEqual(seqs(forwards.at(time)), seqs(new Search(history, wants).at(time)), `at ${time}`);
+});
+
+test('a search looks at each event once while time goes on', () => {
+  let read = 0;
+  const history = after(decided(1, 'S1', { kind: 'committed', index: 1 }), decided(2, 'S1', { kind: 'committed', index: 2 }), decided(3, 'S1', { kind: 'committed', index: 3 }));
+  const search = new Search(history, { never: () => (read++, false) });
+  search.at(1);
+  search.at(2);
+  search.at(3);
+  assert.equal(read, 3);
+});
+
+/** S1 leads in a term with two entries; what stands where is told by the test. */
+const leads = (term, ...more) => after(
+  logs(1, 'S1', 1, [1, 'no-op'], [2, 'x=1']),
+  logs(1, 'S2', 1, [1, 'no-op']),
+  is(2, 'S1', { role: 'leader', term, commitIndex: 1, lastIndex: 2, syncedIndex: 2 }),
+  is(2, 'S2', { term, syncedIndex: 1, lastIndex: 1 }),
+  { at: 2, kind: 'progress', progress: { server: 'S1', next: [0, 3, 3], match: [0, 1, 0] } },
+  ...more,
+);
+
+test('an entry that too few store says how many, how many are needed, and why the others have it not', () => {
+  const history = leads(2,
+    { at: 3, kind: 'send', message: { id: 1, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 2, sent: 3, arrives: 9, prevLogIndex: 1, entries: 1 } },
+    is(3, 'S3', { down: true }),
+    decided(4, 'S1', { kind: 'commit-held-majority', rule: 'commit-majority', index: 2, have: 1, need: 2 }),
+  );
+  const report = explain(history, 'entry', 'S1 2 2');
+  assert.match(said(report), /Not committed yet\. It is stored on 1 of 3 servers; 2 are needed\. S2 has it in flight; S3 is down\./);
+  assert.equal(report.cards[0].rule, 'commit-majority');
+});
+
+test('an entry of an earlier term says that counting may not commit it, with both terms', () => {
+  const history = leads(4, decided(4, 'S1', { kind: 'commit-held-old-term', rule: 'commit-only-current-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have: 2, need: 2 }));
+  const report = explain(history, 'entry', 'S1 2 2');
+  assert.match(said(report), /2 of 3 servers store it and 2 would do, but it is of term 2 and the leader is in term 4/);
+  assert.deepEqual([report.cards[0].rule, report.cards[0].section], ['commit-only-current-term', '§5.4.2']);
+});
+
+test('an entry that was overwritten says by whom and why, and before that it does not', () => {
+  const history = after(
+    logs(1, 'S2', 1, [1, 'x=1']),
+    decided(5_000, 'S2', { kind: 'conflict-truncated', rule: 'conflict-removes-tail', peer: 'S3', index: 1, ours: { term: 1, index: 1 }, theirs: { term: 3, index: 1 }, count: 1 }),
+    logs(5_000, 'S2', 1, [3, 'y=2']),
+  );
+  const report = explain(history, 'entry', 'S2 1 1');
+  assert.match(said(report), /Overwritten\. At 5\.0 ms S3, leader, sent S2 an entry of term 3 for index 1, where S2 had one of term 1/);
+  assert.doesNotMatch(said(explain(history, 'entry', 'S2 1 1', 4_000)), /Overwritten/);
+});
+
+test('an entry is committed by the first decision that reaches it, not by the newest', () => {
+  const history = leads(2,
+    decided(10, 'S1', { kind: 'committed', rule: 'commit-majority', index: 2, have: 2, need: 2 }),
+    is(10, 'S1', { role: 'leader', term: 2, commitIndex: 2, lastIndex: 2, syncedIndex: 2 }),
+    decided(20, 'S1', { kind: 'committed', rule: 'commit-majority', index: 3, have: 3, need: 2 }),
+  );
+  const [card] = explain(history, 'entry', 'S1 2 2').cards;
+  assert.deepEqual([card.tone, card.at], ['yes', 10]);
+});
+
+test('a vote says why it was refused, and a silent voter why it is silent', () => {
+  const history = after(
+    decided(1, 'S1', { kind: 'election-started', term: 2 }),
+    is(1, 'S1', { role: 'candidate', term: 2 }),
+    is(2, 'S3', { down: true }),
+    decided(3, 'S2', { kind: 'vote-refused-log', rule: 'election-restriction', peer: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
+  );
+  assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own goes further, to entry 2 of term 1/);
+  assert.match(said(explain(history, 'vote', 'S1 S3 2')), /No answer yet\. S3 is down\./);
+  assert.match(said(explain(history, 'server', 'S1')), /S2 refuses S1 its vote.*S3 is down/);
+});
+
+test('a follower that hears its leader says so, with the time that is left', () => {
+  const history = after(is(1, 'S1', { role: 'leader' }), is(50_000, 'S2', { leader: 'S1', timerSet: 50_000, deadline: 250_000 }));
+  assert.match(said(explain(history, 'server', 'S2', 50_000)), /S2 hears its leader S1, last at 50\.0 ms.*200 ms left/);
+});
+
+test('a read says which of its three steps it waits for', () => {
+  const history = after({ at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'read x', phase: 'received', attempt: 1, attempts: 11, target: 'S1', waits: 'quorum', copies: 1, need: 2 } });
+  const report = explain(history, 'client', 'c1');
+  assert.match(said(report), /1 have confirmed|1 of 2 have confirmed/);
+  assert.equal(report.cards[0].rule, 'quorum-reads');
+});
+
+test('every decision fires exactly one line of the procedures', () => {
+  const kinds = PROCEDURES.flatMap((p) => p.lines.flatMap((l) => l.on));
+  assert.equal(new Set(kinds).size, kinds.length);
+  for (const key of Object.keys(read('../i18n/shell.en.json'))) {
+    const kind = /^decision\.([a-z-]+)$/.exec(key)?.[1];
+    if (kind) assert.ok(lineOf(kind), `${kind} fires no line`);
+  }
+});
+
+test('every line, and the condition of every decision, has words', () => {
+  for (const { name, lines } of PROCEDURES) {
+    for (const key of [name, ...lines.flatMap((l) => [l.id, ...l.on])]) {
+      for (const { t, lang } of languages) assert.notEqual(t(`code.${key}`), `code.${key}`, `${key} in ${lang}`);
+    }
+  }
+});
+
+test('rules are named by their identifiers, with the section', () => {
+  assert.deepEqual([identifierOf('commit-only-current-term'), sectionOf('commit-only-current-term')], ['CommitOnlyCurrentTerm', '§5.4.2']);
+  for (const line of PROCEDURES.flatMap((p) => p.lines)) if (line.rule) assert.notEqual(sectionOf(line.rule), '', line.rule);
+});
+
+test('a breach that was told and heard counts once, and the tiers are set apart by their time', () => {
+  const breach = (at, property, tier) => ({ at, violation: { property, tier, section: '§5.2', server: 'S1', term: 3 } });
+  const vote = breach(1_000, 'one-vote', 'rule');
+  const leaders = breach(5_000, 'election-safety', 'consequence');
+  const all = breachesOf([vote], [{ ...vote, kind: 'finding' }, { ...leaders, kind: 'finding' }, { at: 7, kind: 'commit' }]);
+  assert.equal(all.length, 2);
+  assert.equal(tiersOf(all).gap, 4_000);
+  assert.equal(tiersOf([leaders]).gap, null);
+});
+
+test('what follows a wiped disk says so', () => {
+  const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', server: 'S2', other: 'S1', term: 3 };
+  assert.equal(wordTelling(english.t, tellViolation(violation)), 'Two leaders in term 3: S2 leads, and S1 has led in it, too.');
+  assert.match(wordTelling(english.t, tellViolation({ ...violation, wiped: 'S3' })), /^Two leaders.*S3's disk had been wiped/);
+});
+
+test('time without a leader is counted once, however many lead', () => {
+  const segment = (from, to, role, term) => ({ from, to, role, term, down: false, paused: false });
+  const lanes = {
+    from: 0,
+    servers: [
+      { segments: [segment(0, 10, 'candidate', 1), segment(10, 50, 'leader', 1), segment(50, null, 'follower', 2)] },
+      { segments: [segment(0, 40, 'follower', 1), segment(40, null, 'leader', 2)] },
+    ],
+    marks: [{ at: 5, kind: 'election' }, { at: 35, kind: 'election' }, { at: 90, kind: 'election' }],
+  };
+  assert.deepEqual(figures(lanes, 60), { without: 10, elections: 2, terms: 2 });
+  assert.deepEqual(figures(lanes, 8), { without: 8, elections: 1, terms: 1 });
+});
