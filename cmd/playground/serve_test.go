@@ -17,7 +17,7 @@ import (
 	"github.com/coder/websocket"
 )
 
-const testPatience = 20 * time.Second
+const testPatience = 60 * time.Second
 
 // environment returns a lookup in pairs of a variable and its value.
 func environment(pairs ...string) func(string) string {
