@@ -1,0 +1,89 @@
+package lesson
+
+import "raft-playground/raft/scenario"
+
+// Text is a passage in both languages. A lesson of a teacher's own may have it in
+// one of them only; it is then shown to everybody in that one.
+type Text struct {
+	EN string `json:"en,omitempty"`
+	ZH string `json:"zh,omitempty"`
+}
+
+// Lesson is a scenario and the prose that belongs to its steps.
+type Lesson struct {
+	Name  string // its address: lower-case letters, digits and -
+	Title Text
+	About Text // one sentence for the list of lessons
+
+	Scenario *scenario.Scenario
+	Steps    []Step // in the order in which they are met
+
+	// Secret says that the rules which the scenario goes without are for the learner
+	// to find out.
+	Secret bool
+
+	source string // the scenario's part of the text
+	prose  string // the rest of it
+}
+
+// Step is an instant at which the lesson pauses, and what is said there.
+type Step struct {
+	Name string
+	Line int // where its prose begins
+	Text Text
+	Show *Subject  // what is selected for the learner to see; nil for nothing
+	Ask  *Question // what the learner is asked to predict; nil for nothing
+	Goal *Goal     // what the learner has to bring about; nil for nothing
+}
+
+// Subject is something to be selected on the page: "server S1", "client c1",
+// "entry S1 2 1" (on a server, index, term), "vote S3 S1 2" (the candidate, the
+// voter, the term). Run names the variant; "" is the main run.
+type Subject struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	Run  string `json:"run,omitempty"`
+}
+
+// Question is a prediction. Which choice is right is not written down: their
+// claims are judged by the run itself, at the step after, and exactly one holds.
+type Question struct {
+	Line    int
+	Text    Text
+	Choices []Choice
+}
+
+// Choice is a possible answer. Its claim is one of the scenario language.
+type Choice struct {
+	Line  int
+	Claim Claim
+	Text  Text
+}
+
+// Goal is what the learner has to bring about by hand, as a claim that is judged
+// all the time, in every run that the learner makes.
+type Goal struct {
+	Line  int
+	Claim Claim
+	Hint  Text // for who asks for it
+}
+
+// Claim is a claim of the scenario language about one of the runs; about the main
+// run when Run is "".
+type Claim struct {
+	Run  string
+	Text string
+}
+
+// Text returns the lesson as a text that [Parse] reads.
+func (l *Lesson) Text() string { return l.source + l.prose }
+
+// Step returns the step of that name, nil when there is none.
+func (l *Lesson) Step(name string) *Step {
+	for i := range l.Steps {
+		if l.Steps[i].Name == name {
+			return &l.Steps[i]
+		}
+	}
+	return nil
+}
