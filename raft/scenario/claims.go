@@ -48,13 +48,19 @@ func (l *line) claim() Claim {
 	case first == noWord:
 		l.take()
 		if l.expect(violationWord, leaderWord) == leaderWord {
-			c = noLeader{}
+			if c = (noLeader{}); len(l.tokens) > 0 {
+				c = l.leaderless()
+			}
 		} else {
 			c = violations{none: true, violated: l.violated()}
 		}
 	case first == violationWord:
 		l.take()
 		c = violations{violated: l.violated()}
+	case first == twoWord:
+		l.take()
+		l.expect(leadersWord)
+		c = twoLeaders{}
 	case first == logsWord:
 		l.take()
 		l.expect("equal")
@@ -64,7 +70,7 @@ func (l *line) claim() Claim {
 	case first == leaderWord, isServerName(first), slices.Contains(l.names, first):
 		c = l.serverClaim()
 	default:
-		l.fail(codeUnknownClaim, join(claimExamples), nearest(first, slices.Concat([]string{noWord, violationWord, logsWord, leaderWord}, l.names)))
+		l.fail(codeUnknownClaim, join(claimExamples), nearest(first, slices.Concat([]string{noWord, twoWord, violationWord, logsWord, leaderWord}, l.names)))
 	}
 	l.done()
 	return c

@@ -127,6 +127,7 @@
 //	no violation                    no violation one-vote
 //	violation one-vote              of any property: violation
 //	logs equal                      no leader
+//	two leaders                     no leader for 10s with every server up
 //	S1 is leader                    follower, candidate, pre-candidate, crashed, paused
 //	S1 in term 3                    S1 log has terms 1 1 2
 //	S1 holds x=1                    S1 lacks x=1
@@ -192,4 +193,6 @@
 //	record.go     what is done live, and the run as a text
 //	outcome.go    what became of the claims
 //	rules.go      a scenario for each rule
+//	asking.go     asking a run whether a claim holds
+//	leaders.go    claims about who leads, and that nobody does
 package scenario

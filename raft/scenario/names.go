@@ -15,7 +15,7 @@ const asWord = "as"
 // reserved are the words that cannot be names, since something else begins with
 // them where a server can stand.
 var reserved = []string{
-	leaderWord, allWord, asWord, "to", "by", addWord, readWord, noOpWord, votesWord, termWord, violationWord, noWord, logsWord,
+	leaderWord, allWord, asWord, "to", "by", addWord, readWord, noOpWord, votesWord, termWord, violationWord, noWord, logsWord, twoWord,
 }
 
 // naming takes "as NAME" behind an action.

@@ -20,6 +20,8 @@ type watch struct {
 	term    raft.Term // the highest that a server has got to
 	split   raft.Term // the newest in which the votes were split
 
+	leaderless raft.Time // since when nobody leads though all are up; raft.Never when that is not so
+
 	// What has ever happened, by the command of an entry.
 	acknowledged map[string]int  // answers to clients
 	committed    map[string]bool // a server took it for committed
@@ -37,7 +39,7 @@ type effect struct {
 
 func newWatch(servers int) *watch {
 	return &watch{
-		size: servers, kinds: map[uint64]sim.MessageKind{},
+		size: servers, leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{},
 		acknowledged: map[string]int{}, committed: map[string]bool{}, applied: map[string]bool{},
 		overwritten: map[string]bool{}, tookEffect: map[string]int{}, effects: map[effect]bool{},
 	}
@@ -64,6 +66,7 @@ func (w *watch) event(e *sim.Event) {
 		w.grow(w.applied, now.ID, before.LastApplied, now.LastApplied)
 		*before = *now
 		w.term = max(w.term, now.Term)
+		w.noteLeaderless(e.At)
 		if w.votesAreSplit() {
 			w.split = w.term
 		}
