@@ -279,8 +279,8 @@ type Text struct {
 	Hash string    `json:"hash"` // of the first cluster's trace up to the edge, 16 hexadecimal digits
 }
 
-// Link is a session as a link: what goes behind the # of the page's address.
-type Link struct {
+// Shared is a session as a link: what goes behind the # of the page's address.
+type Shared struct {
 	T    string `json:"t"` // always "link"
 	Re   uint64 `json:"re"`
 	Link string `json:"link"`
