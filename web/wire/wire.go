@@ -43,10 +43,16 @@ type Run struct {
 //	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
 //	                                       are those of Run, which is needed when the session is
 //	                                       not here any more; Link instead begins a session in
-//	                                       which what the link tells stands where it was shared
+//	                                       which what the link tells stands where it was shared,
+//	                                       Lesson and Step one that stands at a step of a lesson
 //	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*"
 //	open     ID, Text or Link              replace all clusters by the run that Text begins, its
-//	                                       variants included, or by what a link tells
+//	                                       variants included, or by what a link tells; the text can
+//	                                       be a lesson's, prose included
+//	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
+//	                                       step, or at that one; without Lesson: the one that is
+//	                                       played, which takes the learner back to its path
+//	go       ID, At                        pause, and move the edge to that later instant at once
 //	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
 //	                                       and including At, in which then Action is done, if any
 //	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
@@ -70,6 +76,8 @@ type Request struct {
 	Have    *Position  `json:"have,omitempty"`
 	Run     *Run       `json:"run,omitempty"`
 	Link    string     `json:"link,omitempty"`
+	Lesson  string     `json:"lesson,omitempty"`
+	Step    string     `json:"step,omitempty"`
 	Cluster string     `json:"cluster,omitempty"`
 	Action  string     `json:"action,omitempty"` // as in a statement: "crash S1"
 	Change  string     `json:"change,omitempty"` // as after "with" in the scenario language
@@ -90,6 +98,7 @@ const (
 	BreakCommit    = "commit"    // an entry is committed for the first time
 	BreakAnswer    = "answer"    // a client is answered
 	BreakViolation = "violation" // a rule or property breaks
+	BreakStep      = "step"      // a step of the lesson is met; always on in a lesson
 	BreakServer    = "server "   // followed by the server's name
 )
 
@@ -132,6 +141,7 @@ type Snapshot struct {
 	Watching int       `json:"watching"`         // pages connected to this session
 	Breaks   []string  `json:"breaks,omitempty"` // where it is to pause
 	Look     *Look     `json:"look,omitempty"`   // where the presenter's playhead stands; absent: at the edge
+	Lesson   *Lesson   `json:"lesson,omitempty"` // that is played
 }
 
 // Look is where a playhead stands. At absent means at the edge.
@@ -145,6 +155,7 @@ type Stop struct {
 	At      raft.Time `json:"at"`
 	Break   string    `json:"break"`            // what it was to pause for, see [Request]
 	Server  string    `json:"server,omitempty"` // whom it is about
+	Step    string    `json:"step,omitempty"`   // the step that was met
 	Term    raft.Term `json:"term,omitempty"`
 }
 
@@ -225,6 +236,7 @@ type Frame struct {
 	Breaks   *[]string     `json:"breaks,omitempty"`   // if they changed
 	Stop     *Stop         `json:"stop,omitempty"`     // why it has just paused by itself
 	Look     *Look         `json:"look,omitempty"`     // if the presenter's playhead moved
+	Lesson   *Lesson       `json:"lesson,omitempty"`   // if it changed; one without a name when there is none any more
 }
 
 // ClusterTick is what happened in one cluster: after Events its newest instant

@@ -1,0 +1,47 @@
+package wire
+
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/lesson"
+)
+
+// Lesson is the lesson that a session plays: its clusters are the runs of the
+// lesson's scenario until the learner leaves the path by forking one of them. The
+// edge stops by itself at each step, see [Stop] and [BreakStep].
+type Lesson struct {
+	Name     string       `json:"name"`
+	BuiltIn  bool         `json:"builtIn,omitempty"` // it has an address: /lesson/‹Name›
+	Title    lesson.Text  `json:"title"`
+	Steps    []LessonStep `json:"steps"`
+	Secret   bool         `json:"secret,omitempty"`   // which rules are missing is for the learner to find out
+	Previous string       `json:"previous,omitempty"` // the built-in lesson before it
+	Next     string       `json:"next,omitempty"`     // and after it
+}
+
+// LessonStep is a step of a lesson. Its question, if any, is about what will have
+// happened at the next step, or at End of the last one.
+type LessonStep struct {
+	Name    string          `json:"name"`
+	At      raft.Time       `json:"at"`      // when it is met
+	Until   raft.Time       `json:"until"`   // when the next one is met, or the runs end
+	Cluster string          `json:"cluster"` // whose step it is
+	Text    lesson.Text     `json:"text"`
+	Show    *lesson.Subject `json:"show,omitempty"` // what is to be selected; Run is a cluster's ID
+	Ask     *LessonQuestion `json:"ask,omitempty"`
+	Goal    *LessonGoal     `json:"goal,omitempty"`
+}
+
+// LessonQuestion is what the learner is asked to predict. Right counts from 0.
+type LessonQuestion struct {
+	Text    lesson.Text   `json:"text"`
+	Choices []lesson.Text `json:"choices"`
+	Right   int           `json:"right"`
+}
+
+// LessonGoal is what the learner is to bring about, in the words of a claim.
+type LessonGoal struct {
+	Claim   string      `json:"claim"`
+	Hint    lesson.Text `json:"hint"`
+	Reached string      `json:"reached,omitempty"` // the cluster in which it was, first
+	At      raft.Time   `json:"at,omitempty"`      // when
+}
