@@ -129,7 +129,7 @@ func (s *Server) listen(v *viewer, session *session) {
 			dismiss(v, wire.ByeBad)
 			return
 		}
-		v.send(refusedMessage(req.ID, r))
+		v.send(marshal(r.answer(req.ID)))
 	}
 }
 

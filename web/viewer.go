@@ -40,6 +40,7 @@ type viewer struct {
 	// The session's actor alone touches these.
 	stretches   int       // being regenerated for it
 	regenerated allowance // events that may be regenerated for it
+	commanded   allowance // what it may command
 }
 
 func newViewer(conn *websocket.Conn, o Options) *viewer {

@@ -40,7 +40,7 @@ func TestASlowViewerIsDroppedAndNobodyElseNotices(t *testing.T) {
 		t.Errorf("%d viewers are left, want 1", n)
 	}
 	// It comes back, and is told all.
-	back := h.visit(t, sluggish.again())
+	back := h.visit(t, sluggish.back())
 	back.catchUp(p)
 	if back.edge["A"] != p.edge["A"] {
 		t.Errorf("it stands at %d, the others at %d", back.edge["A"], p.edge["A"])
