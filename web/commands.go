@@ -20,8 +20,10 @@ func (s *session) reply(v *viewer, req wire.Request, answer any, err error) {
 	if err != nil {
 		r, expected := asRefusal(err)
 		if !expected {
+			s.server.metrics.errors.Inc()
 			s.log.Error("a request failed", "t", req.T, "err", err)
 		}
+		s.server.metrics.refused(r)
 		answer = r.answer(req.ID)
 	}
 	s.flush()
@@ -75,9 +77,6 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 		err = s.pace.step(s.clusters)
 	case "breaks":
 		err = s.setBreaks(req)
-	case "look":
-		s.lookAt(v, req.At)
-		return nil, nil
 	case "stretch":
 		return nil, s.stretch(v, req)
 	case "text":

@@ -27,6 +27,19 @@ func (s *session) lookAt(v *viewer, at *raft.Time) {
 	}
 }
 
+// look passes on where a page's playhead stands. Only the newest place counts, so
+// a page that moves it faster than the session hears of it keeps nobody busy.
+func (v *viewer) look(s *session, at *raft.Time) {
+	if v.newLook.Swap(&wire.Look{At: at}) == nil {
+		s.post(func() {
+			s.lookAt(v, v.newLook.Swap(nil).At)
+			if !s.ticking() {
+				s.flush()
+			}
+		})
+	}
+}
+
 // lookAway forgets the playhead of a page that has left.
 func (s *session) lookAway(v *viewer) {
 	if s.look.by == v {

@@ -61,6 +61,8 @@ type session struct {
 	timer    Timer
 	wakeAt   time.Time // when the timer goes off; zero when it does not matter
 	lastTick time.Time
+	due      time.Time // when what is being done was due
+	counted  int       // clusters, in the metrics
 	lastSeen time.Time // when a frame last said how many watch
 }
 
@@ -94,26 +96,37 @@ func (s *session) post(f func()) bool {
 func (s *session) run(brought *wire.Request) {
 	defer func() {
 		if failure := recover(); failure != nil {
+			s.server.metrics.errors.Inc()
 			s.log.Error("a session panicked", "panic", failure, "stack", string(debug.Stack()))
 			s.end(ended(wire.ByeFault))
 		}
+		s.server.metrics.clusters.Sub(float64(s.counted))
 		s.server.sessions.remove(s)
 	}()
 	s.timer = s.server.clock.NewTimer()
 	defer s.timer.Stop()
 	s.begin(brought)
+	s.server.metrics.begun.Inc()
+	s.count()
 	for {
 		s.arm()
 		select {
 		case f := <-s.inbox:
+			s.due = s.server.clock.Now()
 			f()
 		case <-s.timer.C():
-			s.wakeAt = time.Time{}
+			s.due, s.wakeAt = s.wakeAt, time.Time{}
 			s.wake(s.server.clock.Now())
 		case <-s.ctx.Done():
 			return
 		}
 	}
+}
+
+// count tells the metrics how many clusters there are.
+func (s *session) count() {
+	s.server.metrics.clusters.Add(float64(len(s.clusters) - s.counted))
+	s.counted = len(s.clusters)
 }
 
 // edge returns the newest instant, which is that of all clusters.

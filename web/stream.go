@@ -11,9 +11,12 @@ func (s *session) flush() {
 	frame := wire.Frame{T: "frame", Closed: s.closed, Breaks: s.toldBreaks(), Stop: s.pace.stop}
 	s.closed, s.pace.stop = nil, nil
 	changed := frame.Closed != nil || frame.Breaks != nil || frame.Stop != nil
+	s.count()
+	events := 0
 	for _, c := range s.clusters {
 		if tick, moved := c.tick(); moved {
 			frame.Clusters = append(frame.Clusters, tick)
+			events += len(tick.Events)
 			changed = true
 		}
 	}
@@ -38,7 +41,8 @@ func (s *session) flush() {
 	frame.Seq = s.seq
 	message := marshal(frame)
 	s.ring.add(s.seq, message)
-	s.broadcast(message)
+	s.server.metrics.events.Add(float64(events))
+	s.keep(func(v *viewer) bool { return v.sendFrame(message, s.due) })
 }
 
 // broadcast sends a message to all who watch. Those who are too slow are out.
