@@ -23,7 +23,7 @@ func parseBreaks(names []string) (breaks, []string, error) {
 		server, of := strings.CutPrefix(name, wire.BreakServer)
 		var id raft.ServerID
 		switch {
-		case of && id.UnmarshalText([]byte(server)) == nil:
+		case of && id.UnmarshalText([]byte(server)) == nil && id != 0:
 			b.servers = b.servers.With(id)
 		case !slices.Contains(namedBreaks, name):
 			return b, nil, refuse(refusedBreak, "break", clip(name))
