@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -68,10 +69,14 @@ func newMetrics(s *Server) *metrics {
 		m.begun, m.clusters, m.events, m.frameDelay, m.goodbyes, m.refusals, m.errors,
 		gauge("sessions", "Sessions that are here.", s.sessions.count),
 		gauge("viewers", "Pages that are connected.", s.doors.number),
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		collectors.NewGoCollector(collectors.WithGoCollectorRuntimeMetrics(collectors.GoRuntimeMetricsRule{Matcher: liveHeap})),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	return m
 }
+
+// liveHeap is what the last garbage collection has found to be in use.
+var liveHeap = regexp.MustCompile(`^/gc/heap/live:bytes$`)
 
 func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4})
