@@ -2,9 +2,9 @@ package lesson
 
 import "raft-playground/raft/scenario"
 
-// Text is a passage in both languages. A lesson of a teacher's own may have it in
+// Prose is a passage in both languages. A lesson of a teacher's own may have it in
 // one of them only; it is then shown to everybody in that one.
-type Text struct {
+type Prose struct {
 	EN string `json:"en,omitempty"`
 	ZH string `json:"zh,omitempty"`
 }
@@ -12,8 +12,8 @@ type Text struct {
 // Lesson is a scenario and the prose that belongs to its steps.
 type Lesson struct {
 	Name  string // its address: lower-case letters, digits and -
-	Title Text
-	About Text // one sentence for the list of lessons
+	Title Prose
+	About Prose // one sentence for the list of lessons
 
 	Scenario *scenario.Scenario
 	Steps    []Step // in the order in which they are met
@@ -30,7 +30,7 @@ type Lesson struct {
 type Step struct {
 	Name string
 	Line int // where its prose begins
-	Text Text
+	Text Prose
 	Show *Subject  // what is selected for the learner to see; nil for nothing
 	Ask  *Question // what the learner is asked to predict; nil for nothing
 	Goal *Goal     // what the learner has to bring about; nil for nothing
@@ -49,7 +49,7 @@ type Subject struct {
 // claims are judged by the run itself, at the step after, and exactly one holds.
 type Question struct {
 	Line    int
-	Text    Text
+	Text    Prose
 	Choices []Choice
 }
 
@@ -57,7 +57,7 @@ type Question struct {
 type Choice struct {
 	Line  int
 	Claim Claim
-	Text  Text
+	Text  Prose
 }
 
 // Goal is what the learner has to bring about by hand, as a claim that is judged
@@ -65,7 +65,7 @@ type Choice struct {
 type Goal struct {
 	Line  int
 	Claim Claim
-	Hint  Text // for who asks for it
+	Hint  Prose // for who asks for it
 }
 
 // Claim is a claim of the scenario language about one of the runs; about the main

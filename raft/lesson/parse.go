@@ -84,7 +84,7 @@ func Parse(text string) (*Lesson, error) {
 type parser struct {
 	lesson *Lesson
 	number int     // of the line
-	text   *Text   // which the next lines in a language belong to
+	text   *Prose  // which the next lines in a language belong to
 	last   *string // which a line that begins with a space continues
 }
 
