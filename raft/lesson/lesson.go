@@ -87,3 +87,16 @@ func (l *Lesson) Step(name string) *Step {
 	}
 	return nil
 }
+
+// Run returns which of the runs has a name: 0 is the main run, whose name is "".
+func (l *Lesson) Run(name string) int {
+	for i := range l.Scenario.Variants {
+		if l.Scenario.Variants[i].Name == name {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// ProseText returns the part of the lesson's text that is not the scenario.
+func (l *Lesson) ProseText() string { return l.prose }
