@@ -52,7 +52,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 			return err
 		}
 		b.fresh = &cluster{
-			id: id, title: from.title, end: raft.Never, run: run, fresh: true, gap: from.gap,
+			id: id, title: from.title, secret: from.secret, end: raft.Never, run: run, fresh: true, gap: from.gap,
 			from: from.id,
 		}
 		b.fresh.points = points[:max(1, beforeOrAt(points, at))]
@@ -83,7 +83,7 @@ func (s *session) compare(v *viewer, req wire.Request) error {
 			return err
 		}
 		b.fresh = newCluster(id, run)
-		b.fresh.from, b.fresh.end = from.id, end
+		b.fresh.from, b.fresh.end, b.fresh.secret = from.id, end, from.secret
 		return nil
 	})
 	return nil

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"raft-playground/raft"
@@ -95,12 +94,21 @@ func (c *course) scene(step *wire.LessonStep) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.prepare(clusters)
+	return &scene{clusters: clusters, edge: step.At, paused: true, course: c}, nil
+}
+
+// prepare makes the runs of a lesson what a lesson needs them to be.
+func (c *course) prepare(clusters []*cluster) {
+	if c == nil {
+		return
+	}
 	for _, cluster := range clusters {
 		cluster.run.Attend() // goals are claims
+		cluster.secret = c.lesson.Secret
 		cluster.startCheckpoints()
 	}
 	clusters[0].end = c.end
-	return &scene{clusters: clusters, edge: step.At, paused: true, course: c}, nil
 }
 
 // openLesson replaces all clusters by a built-in lesson at one of its steps; or, of
@@ -117,10 +125,7 @@ func (s *session) openLesson(v *viewer, req wire.Request) error {
 		if l == nil {
 			return refuse(refusedNoLesson, "lesson", clip(req.Lesson))
 		}
-		if c == nil || c.lesson != l {
-			c = nil
-			return s.enterLesson(v, req, l, step)
-		}
+		return s.enterLesson(v, req, l, step)
 	case c == nil:
 		return refuse(refusedNoLesson, "lesson", "")
 	case step == "":
@@ -192,8 +197,7 @@ func (s *session) toldLesson() *wire.Lesson {
 	if s.course == nil {
 		return &wire.Lesson{}
 	}
-	view := s.course.view
-	return &view
+	return s.course.told()
 }
 
 // strive judges the goals that have been come to, in every cluster: the learner's
@@ -248,13 +252,55 @@ func (s *session) goTo(req wire.Request) error {
 	return nil
 }
 
-// lessonRefusal is what is wrong with a lesson's prose.
-func lessonRefusal(err error) *refusal {
-	var prose *lesson.Error
-	if !errors.As(err, &prose) {
+// openOwnLesson replaces all clusters by a lesson that a page brings.
+func (s *session) openOwnLesson(v *viewer, req wire.Request) error {
+	if s.busy {
+		return refuse(refusedBusy)
+	}
+	l, err := lesson.Parse(req.Text)
+	if err != nil {
+		return err
+	}
+	return s.enterLesson(v, req, l, req.Step)
+}
+
+// bringCourse returns the lesson that a run belongs to which a page brought along,
+// nil if it belongs to none that can be played, and the run's own text.
+func bringCourse(text string) (*course, string) {
+	source, prose := lesson.Split(text)
+	l, err := lesson.Parse(text)
+	if err != nil || prose == "" {
+		return nil, source
+	}
+	if known := lesson.Find(l.Name); known != nil && known.ProseText() == prose {
+		l = known
+	}
+	c, err := newCourse(l)
+	if err != nil {
+		return nil, source
+	}
+	return c, source
+}
+
+// told returns what pages are told of a lesson, nil of none.
+func (c *course) told() *wire.Lesson {
+	if c == nil {
 		return nil
 	}
-	return &refusal{"lesson." + prose.Code, present(map[string]string{
-		"line": number(prose.Line), "found": prose.Found, "expected": prose.Expected,
-	})}
+	view := c.view
+	return &view
 }
+
+// prose returns what makes a lesson of its runs' text.
+func (c *course) prose() string {
+	if c == nil {
+		return ""
+	}
+	return "\n" + c.lesson.ProseText()
+}
+
+// ofItsOwn reports whether there is a lesson that is none of the built-in ones.
+func (c *course) ofItsOwn() bool { return c != nil && !c.view.BuiltIn }
+
+// runs returns how many runs the lesson tells of.
+func (c *course) runs() int { return 1 + len(c.lesson.Scenario.Variants) }

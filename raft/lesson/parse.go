@@ -38,6 +38,12 @@ func Is(text string) bool {
 	return found
 }
 
+// Split parts a text into the scenario and the prose; "" when it is no lesson.
+func Split(text string) (source, prose string) {
+	source, prose, _ = split(text)
+	return source, prose
+}
+
 // split parts the scenario from the prose, which begins with the first line whose
 // first word is lesson. No line of a scenario does.
 func split(text string) (source, prose string, found bool) {
