@@ -137,6 +137,7 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 		if err := b.play(s.ctx); err != nil {
 			return nil, err
 		}
+		s.leavePath()
 		s.take(b)
 		return wire.Done{T: "done", Re: req.ID, Cluster: b.fresh.id}, nil
 	}

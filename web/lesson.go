@@ -15,6 +15,7 @@ type course struct {
 	lesson *lesson.Lesson
 	view   wire.Lesson
 	end    raft.Time // when the last of its runs ends
+	left   string    // the step at which the learner left the path, "" while there
 }
 
 // newCourse plays a lesson through, which takes a moment, to know when its steps
@@ -129,7 +130,9 @@ func (s *session) openLesson(v *viewer, req wire.Request) error {
 	case c == nil:
 		return refuse(refusedNoLesson, "lesson", "")
 	case step == "":
-		step = c.metBy(s.edge()).Name
+		if step = c.left; step == "" {
+			step = c.metBy(s.edge()).Name
+		}
 	}
 	return s.enterLesson(v, req, c.lesson, step)
 }
@@ -185,6 +188,13 @@ func (s *session) follow(c *course) {
 	s.breaks.steps = make(map[string]string)
 	for _, step := range c.view.Steps {
 		s.breaks.steps[step.Name] = step.Cluster
+	}
+}
+
+// leavePath notes where the learner leaves the lesson's path, to come back there.
+func (s *session) leavePath() {
+	if s.course != nil && s.course.left == "" {
+		s.course.left = s.course.metBy(s.edge()).Name
 	}
 }
 

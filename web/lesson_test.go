@@ -100,8 +100,7 @@ func TestTheLearnerLeavesThePathAndComesBack(t *testing.T) {
 	if done.Cluster != "B" {
 		t.Fatal(done)
 	}
-	p.must(wire.Request{T: "pace", Playing: pointer(true)})
-	p.run(3)
+	p.run(1)
 	p.must(wire.Request{T: "lesson"})
 	if len(p.cluster) != 1 || p.edge["A"] != at {
 		t.Errorf("%d clusters, at %d, want 1 at %d", len(p.cluster), p.edge["A"], at)
@@ -197,7 +196,7 @@ func TestATeachersOwnLessonIsOpenedAndShared(t *testing.T) {
 		t.Fatalf("%+v", l)
 	}
 	r := p.refusal(wire.Request{T: "open", Text: strings.Replace(ownLesson, "S1 is leader", "S1 is a leader", 1)})
-	if r.Code != "scenario.lesson-bad-claim" || r.Values["line"] != "15" {
+	if r.Code != "scenario.unexpected" || r.Values["line"] != "16" || r.Values["found"] != "a" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -220,5 +219,17 @@ func TestAGoalIsReachedInTheLearnersOwnRun(t *testing.T) {
 	}
 	if goal == nil || goal.Reached != "B" || goal.At == 0 {
 		t.Errorf("%+v", goal)
+	}
+}
+
+// A comparison passes the main run's steps too, at instants of its own; the lesson
+// stops where the main run does.
+func TestALessonStopsWhereTheRunThatAStepBelongsToComesToIt(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, true)
+	text := strings.Replace(ownLesson, "step leader\n", "step leader\n\ncompare fast with: election timeout 30ms to 60ms\n", 1)
+	p.must(wire.Request{T: "open", Text: text})
+	if stop := p.through(); stop.Step != "leader" || stop.Cluster != "A" || p.state["B"].Servers == nil {
+		t.Errorf("stops at %+v", stop)
 	}
 }

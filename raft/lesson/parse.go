@@ -234,14 +234,19 @@ func (p *parser) claim(text string) (Claim, error) {
 	}
 	parsed, err := p.lesson.Scenario.ParseClaim(c.Text)
 	if err != nil {
-		var why *scenario.Error
-		if errors.As(err, &why) {
-			why.Line, why.Column = 0, 0
-		}
-		return c, p.fail(codeBadClaim, c.Text, err.Error())
+		return c, atLine(err, p.number)
 	}
 	c.Text = parsed.String()
 	return c, nil
+}
+
+// atLine says where a claim stands that cannot be read.
+func atLine(err error, line int) error {
+	var why *scenario.Error
+	if errors.As(err, &why) {
+		why.Line, why.Column = line, 0
+	}
+	return err
 }
 
 // run fails for a name that no run has.
