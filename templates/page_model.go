@@ -29,10 +29,28 @@ type PageModel struct {
 	Theme  string                  // "system", "light" or "dark"
 	Text   func(key string) string // the catalogue of Lang
 	Embed  bool                    // whether it stands in another page's frame
+	Title  string                  // of a lesson; "" for the page's own
+	About  string                  // likewise
 }
 
 // asset returns the address of a static file.
 func (m PageModel) asset(path string) string { return m.Assets + "/" + path }
+
+// title is the document's title.
+func (m PageModel) title() string {
+	if m.Title == "" {
+		return m.Text("page.title")
+	}
+	return m.Title + " · Raft Playground"
+}
+
+// about describes the document to whoever has not opened it yet.
+func (m PageModel) about() string {
+	if m.About == "" {
+		return m.Text("page.description")
+	}
+	return m.About
+}
 
 // htmlLang is the language as HTML names it: Chinese is written in simplified
 // characters.

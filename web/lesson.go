@@ -6,6 +6,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
+	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
 
@@ -27,6 +28,9 @@ func newCourse(l *lesson.Lesson) (*course, error) {
 	}
 	c := &course{lesson: l, end: played.End}
 	c.view = wire.Lesson{Name: l.Name, Title: l.Title, Secret: l.Secret}
+	for i := range played.Runs {
+		c.view.Clusters = append(c.view.Clusters, clusterName(i))
+	}
 	for i := range l.Steps {
 		step, met := &l.Steps[i], played.Steps[i]
 		told := wire.LessonStep{Name: step.Name, At: met.At, Until: played.End, Cluster: clusterName(met.Run), Text: step.Text}
@@ -106,8 +110,15 @@ func (c *course) prepare(clusters []*cluster) {
 	}
 	for _, cluster := range clusters {
 		cluster.run.Attend() // goals are claims
+		begin := cluster.begin
+		cluster.begin = func() (*scenario.Run, error) {
+			run, err := begin()
+			if err == nil {
+				run.Attend()
+			}
+			return run, err
+		}
 		cluster.secret = c.lesson.Secret
-		cluster.startCheckpoints()
 	}
 	clusters[0].end = c.end
 }

@@ -9,6 +9,15 @@ type Prose struct {
 	ZH string `json:"zh,omitempty"`
 }
 
+// In returns the passage in a language, "en" or "zh"; in the other one when it is
+// there only in that.
+func (p Prose) In(lang string) string {
+	if lang == "zh" && p.ZH != "" || p.EN == "" {
+		return p.ZH
+	}
+	return p.EN
+}
+
 // Lesson is a scenario and the prose that belongs to its steps.
 type Lesson struct {
 	Name  string // its address: lower-case letters, digits and -

@@ -265,6 +265,8 @@ export interface Lesson {
   builtIn?: boolean;
   title: Prose;
   steps: LessonStep[];
+  /** the lesson's own: acting in one of them leaves its path */
+  clusters?: string[];
   /** which rules are missing is for the learner to find out */
   secret?: boolean;
   /** the built-in lesson before it */

@@ -13,6 +13,7 @@ type Lesson struct {
 	BuiltIn  bool         `json:"builtIn,omitempty"` // it has an address: /lesson/‹Name›
 	Title    lesson.Prose `json:"title"`
 	Steps    []LessonStep `json:"steps"`
+	Clusters []string     `json:"clusters,omitempty"` // the lesson's own: acting in one of them leaves its path
 	Secret   bool         `json:"secret,omitempty"`   // which rules are missing is for the learner to find out
 	Previous string       `json:"previous,omitempty"` // the built-in lesson before it
 	Next     string       `json:"next,omitempty"`     // and after it
