@@ -161,7 +161,10 @@ func (l *line) variantName(others []Variant) string {
 	return name
 }
 
-// String returns the first line of the variant beside a main run with this
+// Heading returns the first line of a variant, as the canonical text has it.
+func (s *Scenario) Heading(v *Variant) string { return v.header(&s.Config) }
+
+// header returns the first line of the variant beside a main run with this
 // configuration.
 func (v *Variant) header(main *sim.Config) string {
 	switch v.From.Kind {
