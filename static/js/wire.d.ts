@@ -45,6 +45,8 @@ export interface Snapshot {
   breaks?: string[];
   /** where the presenter's playhead stands; absent: at the edge */
   look?: Look;
+  /** that is played */
+  lesson?: Lesson;
 }
 
 /**
@@ -67,6 +69,8 @@ export interface Frame {
   stop?: Stop;
   /** if the presenter's playhead moved */
   look?: Look;
+  /** if it changed; one without a name when there is none any more */
+  lesson?: Lesson;
 }
 
 /**
@@ -78,6 +82,10 @@ export interface Done {
   re: number;
   /** that a fork or a comparison has opened */
   cluster?: string;
+  /** where an action for all clusters could not be done */
+  missed?: Missed[];
+  /** the link that was opened was made with another engine, and plays differently now */
+  older?: boolean;
 }
 
 /**
@@ -112,13 +120,16 @@ export interface Stretch {
 }
 
 /**
- * Text is a session as a text, which plays to the same instant.
+ * Text is a session as a text, which plays to the same instant. Text tells what is
+ * still to come too: it is what a page shows, and brings along when the session is
+ * not here any more. Ended ends at the edge: it is what is kept as a file.
  */
 export interface Text {
   /** always "text" */
   t: "text";
   re: number;
   text: string;
+  ended: string;
   edge: Time;
   /** of the first cluster's trace up to the edge, 16 hexadecimal digits */
   hash: string;
@@ -149,10 +160,17 @@ export interface Bye {
  * 	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
  * 	                                       are those of Run, which is needed when the session is
  * 	                                       not here any more; Link instead begins a session in
- * 	                                       which what the link tells stands where it was shared
- * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*"
+ * 	                                       which what the link tells stands where it was shared,
+ * 	                                       Lesson and Step one that stands at a step of a lesson
+ * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
+ * 	                                       then it is done wherever it can be, see [Done]
  * 	open     ID, Text or Link              replace all clusters by the run that Text begins, its
- * 	                                       variants included, or by what a link tells
+ * 	                                       variants included, or by what a link tells; the text can
+ * 	                                       be a lesson's, prose included
+ * 	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
+ * 	                                       step, or at that one; without Lesson: the one that is
+ * 	                                       played, which takes the learner back to its path
+ * 	go       ID, At                        pause, and move the edge to that later instant at once
  * 	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
  * 	                                       and including At, in which then Action is done, if any
  * 	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
@@ -164,7 +182,7 @@ export interface Bye {
  * 	look     At                            where this page's playhead stands; absent: at the edge.
  * 	                                       Without an answer; only the presenter's counts
  * 	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
- * 	text     ID                            the whole session as a text, up to the edge
+ * 	text     ID                            the whole session as a text, see [Text]
  * 	link     ID, At                        the same as a link, with the playhead at At if it is there
  *
  * A page that only watches may say hello, stretch, text and link.
@@ -178,6 +196,8 @@ export interface Request {
   have?: Position;
   run?: Run;
   link?: string;
+  lesson?: string;
+  step?: string;
   cluster?: string;
   /** as in a statement: "crash S1" */
   action?: string;
@@ -235,6 +255,25 @@ export interface Look {
 }
 
 /**
+ * Lesson is the lesson that a session plays: its clusters are the runs of the
+ * lesson's scenario until the learner leaves the path by forking one of them. The
+ * edge stops by itself at each step, see [Stop] and [BreakStep].
+ */
+export interface Lesson {
+  name: string;
+  /** it has an address: /lesson/‹Name› */
+  builtIn?: boolean;
+  title: Passage;
+  steps: LessonStep[];
+  /** which rules are missing is for the learner to find out */
+  secret?: boolean;
+  /** the built-in lesson before it */
+  previous?: string;
+  /** and after it */
+  next?: string;
+}
+
+/**
  * ClusterTick is what happened in one cluster: after Events its newest instant
  * is Edge. First is the number of the first of Events in the run's trace.
  */
@@ -261,7 +300,21 @@ export interface Stop {
   break: string;
   /** whom it is about */
   server?: string;
+  /** that server's */
   term?: Term;
+  /** who was answered */
+  client?: string;
+  /** the step's name */
+  step?: string;
+}
+
+/**
+ * Missed says why an action for all clusters could not be done in one of them.
+ */
+export interface Missed {
+  cluster: string;
+  code: string;
+  values?: Record<string, string>;
 }
 
 /**
@@ -413,6 +466,34 @@ export interface Outcome {
 }
 
 /**
+ * Text is a passage in both languages. A lesson of a teacher's own may have it in
+ * one of them only; it is then shown to everybody in that one.
+ */
+export interface Passage {
+  en?: string;
+  zh?: string;
+}
+
+/**
+ * LessonStep is a step of a lesson. Its question, if any, is about what will have
+ * happened at the next step, or at End of the last one.
+ */
+export interface LessonStep {
+  name: string;
+  /** when it is met */
+  at: Time;
+  /** when the next one is met, or the runs end */
+  until: Time;
+  /** whose step it is */
+  cluster: string;
+  text: Passage;
+  /** what is to be selected; Run is a cluster's ID */
+  show?: Subject;
+  ask?: LessonQuestion;
+  goal?: LessonGoal;
+}
+
+/**
  * Term is a logical clock: it numbers elections, and each term has at most one
  * leader (§5.1). Zero is the term before the first election.
  */
@@ -471,6 +552,8 @@ export interface ClientState {
   queued?: number;
   /** when it retries or gives up */
   deadline?: Time;
+  /** what it asks for by itself */
+  traffic?: Traffic;
 }
 
 /**
@@ -713,6 +796,38 @@ export interface Span {
 export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
 
 /**
+ * Subject is something to be selected on the page: "server S1", "client c1",
+ * "entry S1 2 1" (on a server, index, term), "vote S3 S1 2" (the candidate, the
+ * voter, the term). Run names the variant; "" is the main run.
+ */
+export interface Subject {
+  kind: string;
+  id: string;
+  run?: string;
+}
+
+/**
+ * LessonQuestion is what the learner is asked to predict. Right counts from 0.
+ */
+export interface LessonQuestion {
+  text: Passage;
+  choices: Passage[];
+  right: number;
+}
+
+/**
+ * LessonGoal is what the learner is to bring about, in the words of a claim.
+ */
+export interface LessonGoal {
+  claim: string;
+  hint: Passage;
+  /** the cluster in which it was, first */
+  reached?: string;
+  /** when */
+  at?: Time;
+}
+
+/**
  * Entry is a log entry as events carry it.
  */
 export interface Entry {
@@ -766,6 +881,17 @@ export type ReadWait = "own-commit" | "quorum" | "apply";
  * ServerSet is a set of servers; bit i stands for server i.
  */
 export type ServerSet = number;
+
+/**
+ * Traffic is what a client asks for by itself: it writes ever higher values under
+ * [TrafficKey], and reads them.
+ */
+export interface Traffic {
+  writes?: boolean;
+  reads?: boolean;
+  /** 0: nothing */
+  every?: Time;
+}
 
 /**
  * Addr is where a message comes from or goes to: a server or a client, written
