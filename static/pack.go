@@ -10,9 +10,9 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// entries are the files that a page names itself, at once or, the dialogs' style
-// sheet, later; whatever these import comes with them.
-var entries = []string{"js/app.js", "css/page.css", "css/dialogs.css"}
+// entries are the files that a page names itself, at once or, some style sheets,
+// later; whatever these import comes with them.
+var entries = []string{"js/app.js", "css/page.css", "css/dialogs.css", "css/beside.css"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a
