@@ -78,6 +78,10 @@ export interface Done {
   re: number;
   /** that a fork or a comparison has opened */
   cluster?: string;
+  /** where an action for all clusters could not be done */
+  missed?: Missed[];
+  /** the link that was opened was made with another engine, and plays differently now */
+  older?: boolean;
 }
 
 /**
@@ -112,13 +116,16 @@ export interface Stretch {
 }
 
 /**
- * Text is a session as a text, which plays to the same instant.
+ * Text is a session as a text, which plays to the same instant. Text tells what is
+ * still to come too: it is what a page shows, and brings along when the session is
+ * not here any more. Ended ends at the edge: it is what is kept as a file.
  */
 export interface Text {
   /** always "text" */
   t: "text";
   re: number;
   text: string;
+  ended: string;
   edge: Time;
   /** of the first cluster's trace up to the edge, 16 hexadecimal digits */
   hash: string;
@@ -150,7 +157,8 @@ export interface Bye {
  * 	                                       are those of Run, which is needed when the session is
  * 	                                       not here any more; Link instead begins a session in
  * 	                                       which what the link tells stands where it was shared
- * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*"
+ * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
+ * 	                                       then it is done wherever it can be, see [Done]
  * 	open     ID, Text or Link              replace all clusters by the run that Text begins, its
  * 	                                       variants included, or by what a link tells
  * 	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
@@ -164,7 +172,7 @@ export interface Bye {
  * 	look     At                            where this page's playhead stands; absent: at the edge.
  * 	                                       Without an answer; only the presenter's counts
  * 	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
- * 	text     ID                            the whole session as a text, up to the edge
+ * 	text     ID                            the whole session as a text, see [Text]
  * 	link     ID, At                        the same as a link, with the playhead at At if it is there
  *
  * A page that only watches may say hello, stretch, text and link.
@@ -261,7 +269,21 @@ export interface Stop {
   break: string;
   /** whom it is about */
   server?: string;
+  /** that server's */
   term?: Term;
+  /** who was answered */
+  client?: string;
+  /** the step's name */
+  step?: string;
+}
+
+/**
+ * Missed says why an action for all clusters could not be done in one of them.
+ */
+export interface Missed {
+  cluster: string;
+  code: string;
+  values?: Record<string, string>;
 }
 
 /**

@@ -44,7 +44,8 @@ type Run struct {
 //	                                       are those of Run, which is needed when the session is
 //	                                       not here any more; Link instead begins a session in
 //	                                       which what the link tells stands where it was shared
-//	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*"
+//	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
+//	                                       then it is done wherever it can be, see [Done]
 //	open     ID, Text or Link              replace all clusters by the run that Text begins, its
 //	                                       variants included, or by what a link tells
 //	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
@@ -58,7 +59,7 @@ type Run struct {
 //	look     At                            where this page's playhead stands; absent: at the edge.
 //	                                       Without an answer; only the presenter's counts
 //	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
-//	text     ID                            the whole session as a text, up to the edge
+//	text     ID                            the whole session as a text, see [Text]
 //	link     ID, At                        the same as a link, with the playhead at At if it is there
 //
 // A page that only watches may say hello, stretch, text and link.
@@ -90,6 +91,7 @@ const (
 	BreakCommit    = "commit"    // an entry is committed for the first time
 	BreakAnswer    = "answer"    // a client is answered
 	BreakViolation = "violation" // a rule or property breaks
+	BreakStep      = "step"      // the run comes to a step of its story
 	BreakServer    = "server "   // followed by the server's name
 )
 
@@ -145,7 +147,9 @@ type Stop struct {
 	At      raft.Time `json:"at"`
 	Break   string    `json:"break"`            // what it was to pause for, see [Request]
 	Server  string    `json:"server,omitempty"` // whom it is about
-	Term    raft.Term `json:"term,omitempty"`
+	Term    raft.Term `json:"term,omitempty"`   // that server's
+	Client  string    `json:"client,omitempty"` // who was answered
+	Step    string    `json:"step,omitempty"`   // the step's name
 }
 
 // Cluster is one cluster in a [Snapshot].
@@ -242,9 +246,18 @@ type ClusterTick struct {
 
 // Done says that a request was carried out.
 type Done struct {
-	T       string `json:"t"` // always "done"
-	Re      uint64 `json:"re"`
-	Cluster string `json:"cluster,omitempty"` // that a fork or a comparison has opened
+	T       string   `json:"t"` // always "done"
+	Re      uint64   `json:"re"`
+	Cluster string   `json:"cluster,omitempty"` // that a fork or a comparison has opened
+	Missed  []Missed `json:"missed,omitempty"`  // where an action for all clusters could not be done
+	Older   bool     `json:"older,omitempty"`   // the link that was opened was made with another engine, and plays differently now
+}
+
+// Missed says why an action for all clusters could not be done in one of them.
+type Missed struct {
+	Cluster string            `json:"cluster"`
+	Code    string            `json:"code"`
+	Values  map[string]string `json:"values,omitempty"`
 }
 
 // Refused says why a request was not carried out. It has changed nothing. With Re
@@ -270,13 +283,16 @@ type Stretch struct {
 	Events  []sim.Event `json:"events,omitempty"`
 }
 
-// Text is a session as a text, which plays to the same instant.
+// Text is a session as a text, which plays to the same instant. Text tells what is
+// still to come too: it is what a page shows, and brings along when the session is
+// not here any more. Ended ends at the edge: it is what is kept as a file.
 type Text struct {
-	T    string    `json:"t"` // always "text"
-	Re   uint64    `json:"re"`
-	Text string    `json:"text"`
-	Edge raft.Time `json:"edge"`
-	Hash string    `json:"hash"` // of the first cluster's trace up to the edge, 16 hexadecimal digits
+	T     string    `json:"t"` // always "text"
+	Re    uint64    `json:"re"`
+	Text  string    `json:"text"`
+	Ended string    `json:"ended"`
+	Edge  raft.Time `json:"edge"`
+	Hash  string    `json:"hash"` // of the first cluster's trace up to the edge, 16 hexadecimal digits
 }
 
 // Shared is a session as a link: what goes behind the # of the page's address.
