@@ -10,13 +10,17 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// thePage is the module that starts the page.
+const thePage = "js/app.js"
+
 // entries are the files that a page names itself, at once or, the dialogs' style
 // sheet, later; whatever these import comes with them.
-var entries = []string{"js/app.js", "css/page.css", "css/dialogs.css"}
+var entries = []string{thePage, "css/page.css", "css/dialogs.css"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a
-// curious reader back to what is committed. What is loaded on demand stays apart.
+// curious reader back to what is committed; catalogues with the common parts of
+// their keys written once. What is loaded on demand stays apart.
 //
 // A page of some seventy small modules would otherwise cost a phone as many
 // requests and twice the bytes. The modules as committed run in a browser just as
@@ -50,9 +54,14 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name := range packed {
-		if path.Ext(name) == ".js" || path.Ext(name) == ".css" {
+	for name, content := range packed {
+		switch {
+		case path.Ext(name) == ".js" || path.Ext(name) == ".css":
 			delete(packed, name)
+		case isCatalogue(name):
+			if packed[name], err = packCatalogue(content); err != nil {
+				return nil, fmt.Errorf("static: %s: %w", name, err)
+			}
 		}
 	}
 	for _, f := range result.OutputFiles {
@@ -63,15 +72,24 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 
 // readsFrom makes the bundler read the tree and nothing else: no file of the
 // machine it happens to run on.
+//
+// To a module that is loaded on demand it adds that it needs the page's own, all
+// of it, which is there by then. Else the bundler would cut the page's own into
+// as many pieces as there are ways in which others use parts of it, and small
+// pieces compress badly.
 func readsFrom(tree fs.FS) api.Plugin {
 	const namespace = "page"
+	type onDemand struct{}
 	return api.Plugin{Name: "page", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			name := path.Clean(args.Path)
-			if args.Kind != api.ResolveEntryPoint {
-				name = path.Join(path.Dir(args.Importer), args.Path)
+			if args.Kind == api.ResolveEntryPoint || args.Path == thePage {
+				return api.OnResolveResult{Path: path.Clean(args.Path), Namespace: namespace}, nil
 			}
-			return api.OnResolveResult{Path: name, Namespace: namespace}, nil
+			result := api.OnResolveResult{Path: path.Join(path.Dir(args.Importer), args.Path), Namespace: namespace}
+			if args.Kind == api.ResolveJSDynamicImport {
+				result.PluginData = onDemand{}
+			}
+			return result, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: namespace}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			content, err := fs.ReadFile(tree, args.Path)
@@ -83,6 +101,9 @@ func readsFrom(tree fs.FS) api.Plugin {
 				loader = api.LoaderCSS
 			}
 			text := string(content)
+			if _, late := args.PluginData.(onDemand); late {
+				text += "\nimport \"" + thePage + "\";\n"
+			}
 			return api.OnLoadResult{Contents: &text, Loader: loader}, nil
 		})
 	}}

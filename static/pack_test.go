@@ -15,8 +15,19 @@ func sources() fstest.MapFS {
 		"css/page.css":    {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
 		"css/dialogs.css": {Data: []byte("dialog { color: var(--ink); }\n")},
 		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
-		"i18n/en.json":    {Data: []byte("{ \"a\": 1 }")},
+		"i18n/en.json":    {Data: []byte("{ \"a.b\": \"c\" }")},
 	}
+}
+
+// scriptWith returns the scripts in which a string stands.
+func scriptWith(packed map[string][]byte, text string) []string {
+	var found []string
+	for name, content := range packed {
+		if strings.HasSuffix(name, ".js") && strings.Contains(string(content), `"`+text+`"`) {
+			found = append(found, string(content))
+		}
+	}
+	return found
 }
 
 func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
@@ -24,9 +35,9 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, css := string(packed["js/app.js"]), string(packed["css/page.css"])
-	if !strings.Contains(app, "a part") || strings.Contains(app, "on demand") || strings.Contains(app, "A comment") {
-		t.Errorf("the script is %s", app)
+	app, css := scriptWith(packed, "a part"), string(packed["css/page.css"])
+	if len(app) != 1 || strings.Contains(app[0], "on demand") || strings.Contains(app[0], "A comment") {
+		t.Errorf("the page's own scripts are %q", app)
 	}
 	if !strings.Contains(css, "--ink") || strings.Contains(css, "@import") {
 		t.Errorf("the style sheet is %s", css)
@@ -34,20 +45,30 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	if dialogs := string(packed["css/dialogs.css"]); !strings.Contains(dialogs, "dialog") || strings.Contains(css, "dialog") {
 		t.Errorf("the dialogs' style sheet is %s", dialogs)
 	}
-	late := 0
-	for name, content := range packed {
-		if strings.HasPrefix(name, "js/part-") && strings.HasSuffix(name, ".js") && strings.Contains(string(content), "on demand") {
-			late++
-		}
+	if late := scriptWith(packed, "on demand"); len(late) != 1 {
+		t.Errorf("what is loaded on demand lies in %d files", len(late))
 	}
-	if late != 1 {
-		t.Errorf("what is loaded on demand lies in %d files", late)
-	}
-	if string(packed["i18n/en.json"]) != "{ \"a\": 1 }" {
-		t.Error("a catalogue was changed")
+	if catalogue := string(packed["i18n/en.json"]); catalogue != `{"a":{"b":"c"}}` {
+		t.Errorf("the catalogue is %s", catalogue)
 	}
 	if packed["js/app.js.map"] == nil || packed["js/deep/part.js"] != nil {
 		t.Error("want the source map in place of the sources")
+	}
+}
+
+func TestThePagesOwnModulesStayInOnePieceHoweverManyOthersUseThem(t *testing.T) {
+	tree := sources()
+	tree["js/app.js"] = &fstest.MapFile{Data: []byte("import { part } from './deep/part.js';\nimport { other } from './other.js';\nexport const late = () => [import('./later.js'), import('./latest.js')];\ndocument.title = part + other;\n")}
+	tree["js/other.js"] = &fstest.MapFile{Data: []byte("export const other = 'another part';\n")}
+	tree["js/later.js"] = &fstest.MapFile{Data: []byte("import { part } from './deep/part.js';\nexport const late = part;\n")}
+	tree["js/latest.js"] = &fstest.MapFile{Data: []byte("import { other } from './other.js';\nexport const latest = other;\n")}
+	packed, err := Pack(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, another := scriptWith(packed, "a part"), scriptWith(packed, "another part")
+	if len(a) != 1 || len(another) != 1 || a[0] != another[0] {
+		t.Errorf("the page's own modules lie apart: %q, %q", a, another)
 	}
 }
 
