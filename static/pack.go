@@ -1,6 +1,8 @@
 package static
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,6 +30,7 @@ var entries = []string{thePage, "css/page.css", "css/dialogs.css"}
 func Pack(tree fs.FS) (map[string][]byte, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       entries,
+		AbsWorkingDir:     "/", // names in what it says of its output are relative to it
 		Outdir:            "/",
 		EntryNames:        "[dir]/[name]",
 		ChunkNames:        "js/part-[hash]",
@@ -40,6 +43,7 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 		MinifyIdentifiers: true,
 		Charset:           api.CharsetUTF8,
 		Sourcemap:         api.SourceMapLinked,
+		Metafile:          true,
 		Plugins:           []api.Plugin{readsFrom(tree)},
 		LogLevel:          api.LogLevelSilent,
 	})
@@ -64,10 +68,41 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 			}
 		}
 	}
+	own, err := pagesOwn(result.Metafile)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range result.OutputFiles {
-		packed[strings.TrimPrefix(path.Clean(f.Path), "/")] = f.Contents
+		name, content := strings.TrimPrefix(path.Clean(f.Path), "/"), f.Contents
+		if own != thePage {
+			if name == thePage || name == thePage+".map" {
+				continue
+			}
+			name = strings.Replace(name, own, thePage, 1)
+			content = bytes.ReplaceAll(content, []byte(path.Base(own)), []byte(path.Base(thePage)))
+		}
+		packed[name] = content
 	}
 	return packed, nil
+}
+
+// pagesOwn returns the name under which the bundler has put the page's own
+// modules. Once others use them it is that of a piece, and under the page's stands
+// no more than where that is; a page would have to come back for it.
+func pagesOwn(metafile string) (string, error) {
+	var made struct {
+		Outputs map[string]struct {
+			Inputs  map[string]struct{}
+			Imports []struct{ Path string }
+		}
+	}
+	if err := json.Unmarshal([]byte(metafile), &made); err != nil {
+		return "", fmt.Errorf("static: what the bundler made: %w", err)
+	}
+	if page := made.Outputs[thePage]; len(page.Inputs) == 0 && len(page.Imports) == 1 {
+		return page.Imports[0].Path, nil
+	}
+	return thePage, nil
 }
 
 // readsFrom makes the bundler read the tree and nothing else: no file of the

@@ -19,8 +19,8 @@ func sources() fstest.MapFS {
 	}
 }
 
-// scriptWith returns the scripts in which a string stands.
-func scriptWith(packed map[string][]byte, text string) []string {
+// scriptsWith returns the scripts in which a string stands.
+func scriptsWith(packed map[string][]byte, text string) []string {
 	var found []string
 	for name, content := range packed {
 		if strings.HasSuffix(name, ".js") && strings.Contains(string(content), `"`+text+`"`) {
@@ -35,9 +35,9 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, css := scriptWith(packed, "a part"), string(packed["css/page.css"])
-	if len(app) != 1 || strings.Contains(app[0], "on demand") || strings.Contains(app[0], "A comment") {
-		t.Errorf("the page's own scripts are %q", app)
+	app, css := string(packed["js/app.js"]), string(packed["css/page.css"])
+	if !strings.Contains(app, "a part") || strings.Contains(app, "on demand") || strings.Contains(app, "A comment") {
+		t.Errorf("the script is %s", app)
 	}
 	if !strings.Contains(css, "--ink") || strings.Contains(css, "@import") {
 		t.Errorf("the style sheet is %s", css)
@@ -45,8 +45,8 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	if dialogs := string(packed["css/dialogs.css"]); !strings.Contains(dialogs, "dialog") || strings.Contains(css, "dialog") {
 		t.Errorf("the dialogs' style sheet is %s", dialogs)
 	}
-	if late := scriptWith(packed, "on demand"); len(late) != 1 {
-		t.Errorf("what is loaded on demand lies in %d files", len(late))
+	if late := scriptsWith(packed, "on demand"); len(late) != 1 || !strings.Contains(late[0], `"./app.js"`) {
+		t.Errorf("what is loaded on demand, after the page's own, is %q", late)
 	}
 	if catalogue := string(packed["i18n/en.json"]); catalogue != `{"a":{"b":"c"}}` {
 		t.Errorf("the catalogue is %s", catalogue)
@@ -66,9 +66,14 @@ func TestThePagesOwnModulesStayInOnePieceHoweverManyOthersUseThem(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, another := scriptWith(packed, "a part"), scriptWith(packed, "another part")
-	if len(a) != 1 || len(another) != 1 || a[0] != another[0] {
-		t.Errorf("the page's own modules lie apart: %q, %q", a, another)
+	own := string(packed["js/app.js"])
+	for _, text := range []string{"a part", "another part"} {
+		if with := scriptsWith(packed, text); len(with) != 1 || with[0] != own {
+			t.Errorf("%q stands in %q, the page is %s", text, with, own)
+		}
+	}
+	if !strings.Contains(string(packed["js/app.js.map"]), "other.js") || !strings.Contains(own, "=app.js.map") {
+		t.Error("the source map is another's")
 	}
 }
 
