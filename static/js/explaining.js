@@ -17,7 +17,7 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
  * @returns {Part}
  */
 export function watchForQuestions(app, add) {
-  watchInspectorTabs();
+  watchInspectorTabs(() => app.redraw());
   const claim = element('span', { class: 'badge' });
   byId('properties').append(claim);
   const show = () => {
