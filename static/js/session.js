@@ -41,7 +41,7 @@ export class Session {
     if (!done?.cluster) return;
     // What was done is seen a moment later.
     if (!app.playhead.following) app.seek(Math.min(at + 1, app.edge));
-    this.#opened(done.cluster, 'toast.forked', { cluster: done.cluster, from, at: milliseconds(at) });
+    this.#opened(done.cluster, action ? 'toast.forked-doing' : 'toast.forked', { cluster: done.cluster, from, at: milliseconds(at) });
   }
 
   /**
