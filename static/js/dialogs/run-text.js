@@ -58,7 +58,6 @@ export class RunTextDialog extends Dialog {
       this.#hash.textContent = hash;
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
-      this.#area.value ||= cluster.run;
       this.problem(refusalText(t, why));
     }
     this.#offer();
