@@ -15,6 +15,7 @@ import { Figure2 } from './figure2.js';
 import { Hint } from './hint.js';
 import { Words, remember } from './i18n.js';
 import { watchKeys } from './keyboard.js';
+import { lessonWhenPlayed } from './lesson-door.js';
 import { Panel } from './panel.js';
 import { Playhead } from './playhead.js';
 import { Presence } from './presence.js';
@@ -59,8 +60,10 @@ import { watchWithout } from './without.js';
  * What happens: among others, 'cluster' that the active cluster is another one, or
  * another run in it; 'clusters' that there are others, or that more is known of one;
  * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
- * 'look' that this page goes where the presenter goes, or no longer does.
- * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening
+ * 'look' that this page goes where the presenter goes, or no longer does; 'lesson'
+ * that another lesson is played, or none, or something about it has changed; 'heading'
+ * that the top bar says something else.
+ * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening
  */
 
 /** How long the loop goes on after the last news, in ms: the playhead trails behind them. */
@@ -82,6 +85,12 @@ export class App {
   breaks = [];
   /** Under which whole address others can watch. */
   watch = '';
+  /** The lesson that is played. @type {wire.Lesson | undefined} */
+  lesson;
+  /** What the top bar says instead of the run's title. @type {{title: string, about: string} | null} */
+  heading = null;
+  /** The clusters that were there when the lesson came. @type {Set<string>} */
+  #lessonsOwn = new Set();
   /** @type {Selection} */
   selection = { kind: null, id: '' };
   /** The server that actions are about: the one that was selected last. */
@@ -169,6 +178,7 @@ export class App {
     this.#ready = true;
     this.#begin();
     besideWhenNeeded(this);
+    lessonWhenPlayed(this);
     this.add(watchForQuestions(this, (...parts) => this.add(...parts)));
   }
 
@@ -226,6 +236,17 @@ export class App {
     const { kind } = this.selection;
     if (kind === 'message' || kind === 'entry' || kind === 'vote') this.#select({ kind: this.server ? 'server' : null, id: this.server });
     this.#clusterChanged('active');
+  }
+
+  /** Has the top bar say something instead of the run's title. @param {App['heading']} heading */
+  head(heading) {
+    this.heading = heading;
+    this.tell('heading');
+  }
+
+  /** Whether a cluster is on the path of the lesson that is played: it stays as it is. @param {string} id */
+  onPath(id) {
+    return this.lesson !== undefined && (this.lesson.clusters?.includes(id) ?? this.#lessonsOwn.has(id));
   }
 
   /** Acts at the edge; behind it, in a cluster beside. @param {string} action as a statement has it */
@@ -289,6 +310,7 @@ export class App {
     this.breaks = snapshot.breaks ?? [];
     this.presence.begin(snapshot, !this.#opened);
     this.#opened = true;
+    this.#lesson(snapshot.lesson);
     this.#begin();
     this.#clusterChanged();
     this.tell('clusters');
@@ -314,6 +336,7 @@ export class App {
       this.tell('breaks');
     }
     if (frame.look) this.presence.look(frame.look);
+    if (frame.lesson) this.#lesson(frame.lesson);
     if (frame.stop) this.tell('stop', frame.stop);
     this.#busyUntil = wall + AFTERGLOW;
     this.wake();
@@ -335,6 +358,15 @@ export class App {
     this.pace = pace;
     this.playhead.setPace(pace);
     this.tell('pace');
+  }
+
+  /** @param {wire.Lesson | undefined} lesson one without a name: there is none any more */
+  #lesson(lesson) {
+    const before = this.lesson;
+    this.lesson = lesson?.name ? lesson : undefined;
+    if (!this.lesson) this.head(null);
+    if (this.lesson?.name !== before?.name) this.#lessonsOwn = new Set([...this.clusters].map(({ id }) => id));
+    if (this.lesson || before) this.tell('lesson');
   }
 
   /** @param {number} count */

@@ -13,11 +13,12 @@ const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'p
 /** What looks how, once its style sheet is here. @type {Map<string, Promise<void>>} */
 const looks = new Map();
 
-/** Has a style sheet at hand that is not needed from the start. @param {'dialogs' | 'beside'} sheet */
+/** Has a style sheet at hand that is not needed from the start. @param {'dialogs' | 'beside' | 'lesson'} sheet */
 export function dressed(sheet = 'dialogs') {
   let dressing = looks.get(sheet);
   if (!dressing) {
     dressing = new Promise((resolve, reject) => {
+      if (document.querySelector(`link[href$="/css/${sheet}.css"]`)) return resolve();
       const link = element('link', { rel: 'stylesheet', href: new URL(`../css/${sheet}.css`, import.meta.url).href });
       link.onload = () => resolve();
       link.onerror = () => {

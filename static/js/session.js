@@ -1,5 +1,5 @@
 // What can be asked of the session: to act, to open, to fork, to compare, to close;
-// its text, and its link. What the server refuses is said.
+// its text, its link, and its lesson. What the server refuses is said.
 
 /** @import * as wire from './wire.js' */
 /** @import { App } from './app.js' */
@@ -21,11 +21,12 @@ export class Session {
     this.#app = app;
   }
 
-  /** Does something now; to whoever looks at the past, that opens a cluster beside. @param {string} action as a statement has it */
+  /** Does something now; to whoever looks at the past, or plays a lesson, that opens a cluster beside. @param {string} action as a statement has it */
   async act(action) {
-    const { commands, playhead, clusters, cluster, t } = this.#app;
+    const app = this.#app;
+    const { commands, playhead, clusters, cluster, t } = app;
     if (!commands) toast(t('why.watching'));
-    else if (!playhead.following) await this.fork(cluster.id, action);
+    else if (!playhead.following || app.onPath(cluster.id)) await this.fork(cluster.id, action);
     else await this.#ask({ t: 'do', cluster: this.toAll && clusters.size > 1 ? ALL : cluster.id, action });
   }
 
@@ -82,6 +83,21 @@ export class Session {
     await this.#ask({ t: 'open', link });
   }
 
+  /**
+   * Replaces all clusters by a built-in lesson, at a step of it; without one, by the
+   * lesson that is played: back to its path.
+   * @param {string} [lesson]
+   * @param {string} [step]
+   */
+  async openLesson(lesson, step) {
+    await this.#ask({ t: 'lesson', ...(lesson && { lesson }), ...(step && { step }) });
+  }
+
+  /** Moves the edge to a later instant at once. @param {number} at */
+  async goTo(at) {
+    await this.#ask({ t: 'go', at });
+  }
+
   /** Pauses from now on when one of these comes about. @param {string[]} breaks as in wire.Request */
   async breakAt(breaks) {
     await this.#ask({ t: 'breaks', breaks });
@@ -112,6 +128,7 @@ export class Session {
   /** Says why something was refused. @param {Refused} why */
   async refused(why) {
     if (why.code.startsWith('scenario.')) await this.#app.moreWords();
+    if (why.code.startsWith('lesson-')) await this.#app.moreWords('lesson');
     toast(refusalText(this.#app.t, why));
   }
 }

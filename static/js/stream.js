@@ -97,6 +97,8 @@ export class Stream extends EventTarget {
   #played = { playing: true, speed: 0 };
   /** A shared link that this page was opened with, until there is a session for it. */
   #link = '';
+  /** A lesson that this page was opened with, and a step of it, until there is a session for it. @type {{lesson: string, step?: string} | null} */
+  #lesson = null;
   #kept = 0;
   #world;
 
@@ -114,6 +116,8 @@ export class Stream extends EventTarget {
     this.#keepsake = new Keepsake(storage);
     this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
     if (!this.session) this.#link = /^#(1[\w-]+)$/.exec(location.hash ?? '')?.[1] ?? '';
+    const [, lesson, step] = /^\/lesson\/([\w-]+)(?:\/([\w-]+))?\/?$/.exec(location.pathname) ?? [];
+    if (lesson) this.#lesson = { lesson, ...(step && { step }) };
   }
 
   /** Connects, and stays connected. */
@@ -188,7 +192,7 @@ export class Stream extends EventTarget {
 
   /** @returns {Omit<wire.Request, 'id'>} */
   #hello() {
-    if (!this.session) return { t: 'hello', ...(this.#link && { link: this.#link }) };
+    if (!this.session) return { t: 'hello', ...(this.#link && { link: this.#link }), ...this.#lesson };
     const { secret, run, played } = this.#keepsake.of(this.session);
     return {
       t: 'hello',
@@ -251,6 +255,7 @@ export class Stream extends EventTarget {
     this.commands = welcome.commands;
     if (secret) this.#keepsake.keepSecret(session, secret);
     this.#link = '';
+    this.#lesson = null;
     const { location, history } = this.#world;
     const path = `/s/${session}`;
     const { embed, kept } = asked(location.search);
