@@ -76,7 +76,7 @@ func (r *replayer) again(command command) error {
 	if len(events) > 0 {
 		return errEventsLost
 	}
-	run, err := forkRun(r.run, command.fork)
+	run, err := r.run.Fork(command.fork)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func goOn(run *scenario.Run, t raft.Time) error {
 		if err == nil {
 			return nil
 		}
-		if over(run) {
+		if over(run) || t > scenario.MaxTime {
 			return err
 		}
 	}
@@ -134,7 +134,6 @@ func over(run *scenario.Run) bool { return run.World().Seq() >= scenario.MaxEven
 func (c *cluster) playInstant(t raft.Time) error {
 	for {
 		err := c.run.RunUntil(t)
-		c.failed(err)
 		if err == nil {
 			break
 		}
@@ -153,6 +152,7 @@ func playTogether(ctx context.Context, clusters []*cluster, to raft.Time, b *bre
 	if to < 0 || to > scenario.MaxTime {
 		return refuse(refusedRestore)
 	}
+	compare(clusters) // some differ from the beginning
 	for next := raft.Time(-1); next < to; {
 		next = to
 		for _, c := range clusters {

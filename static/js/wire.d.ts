@@ -400,8 +400,12 @@ export interface Origin {
   cluster: string;
   /** the same history up to and including this instant */
   fork?: Time;
+  /** it forks at this step of the other; Fork is absent until it has come */
+  step?: string;
   /** the same run with this changed */
   change?: string;
+  /** it follows nothing of the other */
+  alone?: boolean;
 }
 
 /**
@@ -430,8 +434,12 @@ export interface Outcome {
   held: boolean;
   /** what was so instead, in the language's words */
   instead?: string;
+  /** the run ended before its turn came */
+  late?: boolean;
   code?: string;
   values?: Record<string, string>;
+  /** no failure: a variant cannot do all that the main run does */
+  noted?: boolean;
 }
 
 /**
@@ -493,6 +501,8 @@ export interface ClientState {
   queued?: number;
   /** when it retries or gives up */
   deadline?: Time;
+  /** what it asks for by itself */
+  traffic?: Traffic;
 }
 
 /**
@@ -788,6 +798,17 @@ export type ReadWait = "own-commit" | "quorum" | "apply";
  * ServerSet is a set of servers; bit i stands for server i.
  */
 export type ServerSet = number;
+
+/**
+ * Traffic is what a client asks for by itself: it writes ever higher values under
+ * [TrafficKey], and reads them.
+ */
+export interface Traffic {
+  writes?: boolean;
+  reads?: boolean;
+  /** 0: nothing */
+  every?: Time;
+}
 
 /**
  * Addr is where a message comes from or goes to: a server or a client, written
