@@ -52,7 +52,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 			return err
 		}
 		b.fresh = &cluster{
-			id: id, title: from.title, end: raft.Never, run: run, fresh: true, gap: from.gap,
+			id: id, title: from.title, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
 			from: from.id,
 		}
 		b.fresh.points = points[:max(1, beforeOrAt(points, at))]
@@ -82,7 +82,7 @@ func (s *session) compare(v *viewer, req wire.Request) error {
 		if err != nil {
 			return err
 		}
-		b.fresh = newCluster(id, run)
+		b.fresh = newCluster(id, run, func() (*scenario.Run, error) { return now.Compare(name, req.Change) })
 		b.fresh.from, b.fresh.end = from.id, end
 		return nil
 	})
@@ -112,6 +112,9 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 	var then func() (any, error)
 	work = func(ctx context.Context) error {
 		if round == 0 {
+			if err := b.base.start(); err != nil {
+				return err
+			}
 			if err := begin(ctx); err != nil {
 				return err
 			}
@@ -280,7 +283,13 @@ func newClusters(text *scenario.Scenario) ([]*cluster, error) {
 	}
 	var clusters []*cluster
 	for i, run := range runs {
-		c := newCluster(clusterName(i), run)
+		c := newCluster(clusterName(i), run, func() (*scenario.Run, error) {
+			again, err := text.Runs()
+			if err != nil {
+				return nil, err
+			}
+			return again[i], nil
+		})
 		if text.HasEnd {
 			c.end = text.End
 		}

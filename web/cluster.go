@@ -29,9 +29,10 @@ type cluster struct {
 	differs   *wire.Difference // from the one that it came from
 	different bool             // that has just been found
 
-	live   []command // what was done at the edge, in order
-	points []point   // checkpoints, oldest first
-	gap    uint64    // events between two checkpoints
+	live   []command                     // what was done at the edge, in order
+	points []point                       // checkpoints, oldest first
+	begin  func() (*scenario.Run, error) // the run once more, as it began
+	gap    uint64                        // events between two checkpoints
 }
 
 // command is something that was done at the edge.
@@ -42,11 +43,12 @@ type command struct {
 	fork   string    // instead of an action: from here on this is a run of that name beside the former one
 }
 
-// newCluster returns a cluster in which a run stands at its beginning.
-func newCluster(id string, run *scenario.Run) *cluster {
+// newCluster returns a cluster in which a run stands at its beginning, where begin
+// can begin it again.
+func newCluster(id string, run *scenario.Run, begin func() (*scenario.Run, error)) *cluster {
 	c := &cluster{id: id, title: run.Title(), end: raft.Never, run: run, fresh: true}
 	run.World().TakeEvents() // how the world began is in its state
-	c.startCheckpoints()
+	c.startCheckpoints(begin)
 	return c
 }
 

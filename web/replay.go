@@ -15,7 +15,8 @@ import (
 // replayer plays a run again from a checkpoint, with what was done live
 // afterwards, in the same way: it acts from the same instants as before.
 type replayer struct {
-	run    *scenario.Run
+	begin  func() (*scenario.Run, error)
+	run    *scenario.Run // nil until it starts
 	live   []command
 	played int // events
 }
@@ -25,12 +26,24 @@ type replayer struct {
 func (c *cluster) replayFrom(t raft.Time) replayer {
 	i := beforeOrAt(c.points, t-1)
 	p := c.points[max(i-1, 0)]
-	return replayer{run: p.run.Clone(), live: c.live[p.live:]}
+	r := replayer{begin: c.begin, live: c.live[p.live:]}
+	if p.run != nil {
+		r.run = p.run.Clone()
+	}
+	return r
+}
+
+// start begins the run, unless it goes on from a checkpoint.
+func (r *replayer) start() (err error) {
+	if r.run == nil {
+		r.run, err = r.begin()
+	}
+	return err
 }
 
 // beforeOrAt returns how many checkpoints are of instants up to and including t.
 func beforeOrAt(points []point, t raft.Time) int {
-	return sort.Search(len(points), func(i int) bool { return points[i].run.Now() > t })
+	return sort.Search(len(points), func(i int) bool { return points[i].at > t })
 }
 
 // takeEvery is after how many steps the events are taken away, so that they do
