@@ -16,6 +16,7 @@ import { Hint } from './hint.js';
 import { Words, remember } from './i18n.js';
 import { watchKeys } from './keyboard.js';
 import { Panel } from './panel.js';
+import { watchLinks } from './links.js';
 import { Playhead } from './playhead.js';
 import { Presence } from './presence.js';
 import { watchReasons } from './reasons.js';
@@ -162,6 +163,7 @@ export class App {
     watchWithout(this);
     watchKeys(this);
     watchTabs();
+    watchLinks();
     watchSize(this);
     watchSystem(() => this.tell('theme'));
     addEventListener('resize', () => this.redraw());
