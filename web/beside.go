@@ -47,13 +47,13 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 		if err := b.base.playTo(ctx, at, nobody); err != nil {
 			return err
 		}
-		run, err := forkRun(b.base.run, name)
+		run, err := b.base.run.Fork(name)
 		if err != nil {
 			return err
 		}
 		b.fresh = &cluster{
-			id: id, title: from.title, end: raft.Never, run: run, fresh: true, gap: from.gap,
-			origin: &wire.Origin{Cluster: from.id, Fork: &at},
+			id: id, title: from.title, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
+			from: from.id,
 		}
 		b.fresh.points = points[:max(1, beforeOrAt(points, at))]
 		before, _ := slices.BinarySearchFunc(live, at+1, func(c command, t raft.Time) int { return int(c.at - t) })
@@ -72,15 +72,20 @@ func (s *session) compare(v *viewer, req wire.Request) error {
 	if err != nil {
 		return err
 	}
-	run, err := compareRun(from.run, s.freeName(), req.Change)
-	if err != nil {
+	if _, err := scenario.ParseChange(req.Change, from.run.World().Config()); err != nil {
 		return err
 	}
 	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(0), to: s.edge(), equal: true}
-	b.fresh = newCluster(s.freeID(), run)
-	b.fresh.title = from.title
-	b.fresh.origin = &wire.Origin{Cluster: from.id, Change: strings.TrimSpace(req.Change)}
-	s.bring(v, req, b, func(context.Context) error { return nil })
+	now, name, id, end := from.run.Clone(), s.freeName(), s.freeID(), from.end
+	s.bring(v, req, b, func(context.Context) error {
+		run, err := now.Compare(name, req.Change)
+		if err != nil {
+			return err
+		}
+		b.fresh = newCluster(id, run, func() (*scenario.Run, error) { return now.Compare(name, req.Change) })
+		b.fresh.from, b.fresh.end = from.id, end
+		return nil
+	})
 	return nil
 }
 
@@ -107,6 +112,9 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 	var then func() (any, error)
 	work = func(ctx context.Context) error {
 		if round == 0 {
+			if err := b.base.start(); err != nil {
+				return err
+			}
 			if err := begin(ctx); err != nil {
 				return err
 			}
@@ -208,7 +216,7 @@ func (s *session) freeID() string {
 		for i := range maxClusters {
 			id := clusterName(i)
 			if !slices.ContainsFunc(s.clusters, func(c *cluster) bool {
-				return c.id == id || origins && c.origin != nil && c.origin.Cluster == id
+				return c.id == id || origins && c.from == id
 			}) {
 				return id
 			}
@@ -224,7 +232,7 @@ func (s *session) freeName() string {
 		if n > 1 {
 			name += "-" + strconv.Itoa(n)
 		}
-		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return nameOf(c.run) == name }) {
+		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return c.run.Name() == name }) {
 			return name
 		}
 	}
@@ -269,22 +277,29 @@ func (s *session) replace(clusters []*cluster) {
 // newClusters returns clusters in which the runs that a text tells stand at their
 // beginning: the first is its main run, and the others are compared with it.
 func newClusters(text *scenario.Scenario) ([]*cluster, error) {
-	runs, err := runsOf(text)
+	runs, err := text.Runs()
 	if err != nil {
 		return nil, err
 	}
 	var clusters []*cluster
 	for i, run := range runs {
-		c := newCluster(clusterName(i), run)
-		c.origin = originOf(run)
+		c := newCluster(clusterName(i), run, func() (*scenario.Run, error) {
+			again, err := text.Runs()
+			if err != nil {
+				return nil, err
+			}
+			return again[i], nil
+		})
+		if text.HasEnd {
+			c.end = text.End
+		}
 		if i > 0 {
-			c.compared = clusters[0]
-			c.origin.Cluster = clusters[0].id
+			c.compared, c.from = clusters[0], clusters[0].id
+			if own := &text.Variants[i-1]; own.HasEnd {
+				c.end = own.End
+			}
 		}
 		clusters = append(clusters, c)
-	}
-	if text.HasEnd {
-		clusters[0].end = text.End
 	}
 	return clusters, nil
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"errors"
-
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
@@ -14,27 +12,27 @@ import (
 // including which everything has happened. Checkpoints of older instants make it
 // possible to come back to any of them.
 type cluster struct {
-	id     string
-	title  string
-	end    raft.Time    // where the text says that the run ends; raft.Never if it does not
-	origin *wire.Origin // nil for a run of its own
-	run    *scenario.Run
+	id    string
+	title string
+	end   raft.Time // where the text says that the run ends; raft.Never if it does not
+	from  string    // the ID of the cluster that it came from, "" for a run of its own
+	run   *scenario.Run
 
 	fresh     bool             // nothing of this run has been in a frame
 	events    []sim.Event      // since the last frame
 	sent      raft.Time        // the edge in the last frame
 	slowUntil raft.Time        // smart speed stays slow up to here
 	breaches  []wire.Breach    // of the properties, up to the edge; a checker reports a bounded number
-	failures  []wire.Outcome   // of statements that could not be carried out; there are no more than statements
 	told      int              // outcomes in the last frame
 	watcher   *watcher         // waits for what the session is to pause for; nil when that is nothing
 	compared  *cluster         // the one that it came from, while the two are equal
 	differs   *wire.Difference // from the one that it came from
 	different bool             // that has just been found
 
-	live   []command // what was done at the edge, in order
-	points []point   // checkpoints, oldest first
-	gap    uint64    // events between two checkpoints
+	live   []command                     // what was done at the edge, in order
+	points []point                       // checkpoints, oldest first
+	begin  func() (*scenario.Run, error) // the run once more, as it began
+	gap    uint64                        // events between two checkpoints
 }
 
 // command is something that was done at the edge.
@@ -45,11 +43,12 @@ type command struct {
 	fork   string    // instead of an action: from here on this is a run of that name beside the former one
 }
 
-// newCluster returns a cluster in which a run stands at its beginning.
-func newCluster(id string, run *scenario.Run) *cluster {
-	c := &cluster{id: id, title: run.Title(), end: endOf(run), run: run, fresh: true}
+// newCluster returns a cluster in which a run stands at its beginning, where begin
+// can begin it again.
+func newCluster(id string, run *scenario.Run, begin func() (*scenario.Run, error)) *cluster {
+	c := &cluster{id: id, title: run.Title(), end: raft.Never, run: run, fresh: true}
 	run.World().TakeEvents() // how the world began is in its state
-	c.startCheckpoints()
+	c.startCheckpoints(begin)
 	return c
 }
 
@@ -73,7 +72,6 @@ func (c *cluster) due() raft.Duration {
 // carried out; the edge then stands at its instant.
 func (c *cluster) advance(d raft.Duration) error {
 	err := c.run.RunUntil(c.edge() + d)
-	c.failed(err)
 	c.collect()
 	return err
 }
@@ -110,30 +108,22 @@ func (c *cluster) note(events []sim.Event) {
 	}
 }
 
-// failed remembers a statement that could not be carried out.
-func (c *cluster) failed(err error) {
-	var text *scenario.Error
-	if err == nil || !errors.As(err, &text) || text.Line == 0 {
-		return
-	}
-	r, _ := asRefusal(err)
-	c.failures = append(c.failures, wire.Outcome{
-		Line: text.Line, At: c.edge(), Claim: text.Found, Code: r.code, Values: r.values,
-	})
-}
-
 // outcomes returns what became of the claims that have been judged, and of the
 // statements that could not be carried out.
 func (c *cluster) outcomes() []wire.Outcome {
 	var all []wire.Outcome
 	for _, o := range c.run.Outcomes() {
-		all = append(all, wire.Outcome{Line: o.Line, At: o.At, Claim: o.Claim, Held: o.Held, Instead: o.Instead})
+		all = append(all, wire.Outcome{Line: o.Line, At: o.At, Claim: o.Claim, Held: o.Held, Instead: o.Instead, Late: !o.Reached})
 	}
-	return append(all, c.failures...)
+	for _, f := range c.run.Failures() {
+		r, _ := asRefusal(f.Err)
+		all = append(all, wire.Outcome{Line: f.Err.Line, At: f.At, Claim: f.Err.Found, Code: r.code, Values: r.values, Noted: f.Noted})
+	}
+	return all
 }
 
 // judged is how many outcomes there are.
-func (c *cluster) judged() int { return len(c.run.Outcomes()) + len(c.failures) }
+func (c *cluster) judged() int { return len(c.run.Outcomes()) + len(c.run.Failures()) }
 
 // watched names the properties that are checked with every event of every run.
 // Linearizability of a whole history is not among them: that shows at the end.
@@ -184,8 +174,17 @@ func (c *cluster) view() wire.Cluster {
 			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
 			PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		},
-		Origin: c.origin, Differs: c.differs, Outcomes: c.outcomes(),
+		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: c.outcomes(),
 	}
+}
+
+// origin returns how the cluster came to stand beside another, nil if it does not.
+func (c *cluster) origin() *wire.Origin {
+	if c.from == "" {
+		return nil
+	}
+	o := c.run.Origin()
+	return &wire.Origin{Cluster: c.from, Fork: o.Fork, Step: o.Step, Change: o.Change, Alone: o.Alone}
 }
 
 // switchedOff lists the rules of a set.

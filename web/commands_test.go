@@ -333,7 +333,7 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 	}
 	for _, span := range [][2]raft.Time{
 		{0, edge}, {0, 0}, {edge, edge}, {0, 99_999}, {100_000, 100_000}, {edge / 3, edge / 2}, {edge - 1000, edge + 1_000_000},
-		{events[20].At, events[20].At}, {c.points[1].run.Now(), edge}, {c.points[1].run.Now() + 1, edge},
+		{events[20].At, events[20].At}, {c.points[1].at, edge}, {c.points[1].at + 1, edge},
 	} {
 		from, to := span[0], min(span[1], edge)
 		s, ok := p.ask(wire.Request{T: "stretch", Cluster: "A", From: from, To: span[1]}).(wire.Stretch)

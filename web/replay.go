@@ -15,7 +15,8 @@ import (
 // replayer plays a run again from a checkpoint, with what was done live
 // afterwards, in the same way: it acts from the same instants as before.
 type replayer struct {
-	run    *scenario.Run
+	begin  func() (*scenario.Run, error)
+	run    *scenario.Run // nil until it starts
 	live   []command
 	played int // events
 }
@@ -25,12 +26,24 @@ type replayer struct {
 func (c *cluster) replayFrom(t raft.Time) replayer {
 	i := beforeOrAt(c.points, t-1)
 	p := c.points[max(i-1, 0)]
-	return replayer{run: p.run.Clone(), live: c.live[p.live:]}
+	r := replayer{begin: c.begin, live: c.live[p.live:]}
+	if p.run != nil {
+		r.run = p.run.Clone()
+	}
+	return r
+}
+
+// start begins the run, unless it goes on from a checkpoint.
+func (r *replayer) start() (err error) {
+	if r.run == nil {
+		r.run, err = r.begin()
+	}
+	return err
 }
 
 // beforeOrAt returns how many checkpoints are of instants up to and including t.
 func beforeOrAt(points []point, t raft.Time) int {
-	return sort.Search(len(points), func(i int) bool { return points[i].run.Now() > t })
+	return sort.Search(len(points), func(i int) bool { return points[i].at > t })
 }
 
 // takeEvery is after how many steps the events are taken away, so that they do
@@ -76,7 +89,7 @@ func (r *replayer) again(command command) error {
 	if len(events) > 0 {
 		return errEventsLost
 	}
-	run, err := forkRun(r.run, command.fork)
+	run, err := r.run.Fork(command.fork)
 	if err != nil {
 		return err
 	}
@@ -121,7 +134,7 @@ func goOn(run *scenario.Run, t raft.Time) error {
 		if err == nil {
 			return nil
 		}
-		if over(run) {
+		if over(run) || t > scenario.MaxTime {
 			return err
 		}
 	}
@@ -134,7 +147,6 @@ func over(run *scenario.Run) bool { return run.World().Seq() >= scenario.MaxEven
 func (c *cluster) playInstant(t raft.Time) error {
 	for {
 		err := c.run.RunUntil(t)
-		c.failed(err)
 		if err == nil {
 			break
 		}
@@ -153,6 +165,7 @@ func playTogether(ctx context.Context, clusters []*cluster, to raft.Time, b *bre
 	if to < 0 || to > scenario.MaxTime {
 		return refuse(refusedRestore)
 	}
+	compare(clusters) // some differ from the beginning
 	for next := raft.Time(-1); next < to; {
 		next = to
 		for _, c := range clusters {

@@ -53,8 +53,7 @@ type session struct {
 
 	sentPace     wire.Pace
 	sentWatching int
-	snapshot     []byte // of frame snapshotSeq, for those who come at the same time
-	snapshotSeq  uint64
+	snapshot     []byte // of the newest frame, for those who come at the same time
 	apology      []byte // for the first who comes, when what it brought could not be restored
 	older        bool   // the link that it began with plays differently now
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"encoding/binary"
 	"math/rand/v2"
 
 	"raft-playground/raft"
@@ -64,9 +63,8 @@ type scene struct {
 	edge     raft.Time
 	paused   bool
 	look     *raft.Time
-	link     bool    // it came as a link,
-	hash     [4]byte // with these first bytes of its first cluster's hash at the edge
-	older    bool    // which it has not
+	link     *scenario.Shared // that it came as, nil if it did not
+	older    bool             // which tells another hash than the first cluster has
 }
 
 // ownScene is a run that begins by itself.
@@ -95,11 +93,11 @@ func restore(brought wire.Run) (*scene, error) {
 // readLink returns the scene that a link tells: where its text ends, paused there;
 // one without an end begins.
 func readLink(link string) (*scene, error) {
-	shared, err := decodeLink(link)
+	shared, err := scenario.Decode(link)
 	if err != nil {
 		return nil, err
 	}
-	text, err := scenario.Parse(shared.text)
+	text, err := scenario.Parse(shared.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -107,9 +105,9 @@ func readLink(link string) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	scene := &scene{clusters: clusters, look: lookOf(text)}
+	scene := &scene{clusters: clusters, look: text.Look}
 	if text.HasEnd {
-		scene.edge, scene.paused, scene.link, scene.hash = text.End, true, true, shared.hash
+		scene.edge, scene.paused, scene.link = text.End, true, &shared
 	}
 	return scene, nil
 }
@@ -120,10 +118,8 @@ func (sc *scene) play(ctx context.Context, w workers) error {
 	if err := playTogether(ctx, sc.clusters, sc.edge, &breath{workers: w}); err != nil {
 		return err
 	}
-	if sc.link {
-		var hash [8]byte
-		binary.BigEndian.PutUint64(hash[:], sc.clusters[0].run.World().Hash())
-		sc.older = [4]byte(hash[:4]) != sc.hash
+	if sc.link != nil {
+		sc.older = !sc.link.Matches(sc.clusters[0].run.World().Hash())
 	}
 	return nil
 }

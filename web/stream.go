@@ -38,7 +38,7 @@ func (s *session) flush() {
 		return
 	}
 	s.seq++
-	frame.Seq = s.seq
+	frame.Seq, s.snapshot = s.seq, nil
 	message := marshal(frame)
 	s.ring.add(s.seq, message)
 	s.server.metrics.events.Add(float64(events))
@@ -53,7 +53,7 @@ func (s *session) broadcast(message []byte) {
 // snapshotNow returns everything at once, as of the newest frame. All who come
 // before the next frame share it.
 func (s *session) snapshotNow(watching int) []byte {
-	if s.snapshot == nil || s.snapshotSeq != s.seq {
+	if s.snapshot == nil {
 		snapshot := wire.Snapshot{
 			T: "snapshot", Epoch: s.epoch, Seq: s.seq, Pace: s.sentPace, Watching: watching,
 			Breaks: s.breakNames, Look: s.look.known(),
@@ -61,7 +61,7 @@ func (s *session) snapshotNow(watching int) []byte {
 		for _, c := range s.clusters {
 			snapshot.Clusters = append(snapshot.Clusters, c.view())
 		}
-		s.snapshot, s.snapshotSeq = marshal(snapshot), s.seq
+		s.snapshot = marshal(snapshot)
 	}
 	return s.snapshot
 }

@@ -39,6 +39,9 @@ func (c *cluster) stretch(from, to raft.Time) (*stretch, error) {
 // regenerate does the work. An answer that would be too long ends at an instant
 // before, and says so by Until.
 func (s *stretch) regenerate(ctx context.Context, cluster string, re uint64) (wire.Stretch, error) {
+	if err := s.player.start(); err != nil {
+		return wire.Stretch{}, err
+	}
 	if s.from > s.player.run.Now() {
 		if err := s.player.playTo(ctx, s.from-1, nobody); err != nil {
 			return wire.Stretch{}, err

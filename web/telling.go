@@ -1,6 +1,7 @@
 package web
 
 import (
+	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
@@ -9,11 +10,11 @@ import (
 // the edge.
 func (s *session) text(req wire.Request) (any, error) {
 	runs := s.runs()
-	text, err := together(runs)
+	text, err := scenario.Together(runs)
 	if err != nil {
 		return nil, err
 	}
-	ended, err := exportTogether(runs)
+	ended, err := scenario.ExportTogether(runs)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +26,7 @@ func (s *session) text(req wire.Request) (any, error) {
 // link returns the session as a link, up to the edge.
 func (s *session) link(req wire.Request) (any, error) {
 	runs := s.runs()
-	text, err := exportTogether(runs)
+	text, err := scenario.ExportTogether(runs)
 	if err != nil {
 		return nil, err
 	}
@@ -34,11 +35,21 @@ func (s *session) link(req wire.Request) (any, error) {
 			return nil, err
 		}
 	}
-	link, err := encodeLink(text, runs[0].World().Hash())
+	link, err := scenario.Encode(text, runs[0].World().Hash(), Engine)
 	if err != nil {
 		return nil, err
 	}
 	return wire.Shared{T: "link", Re: req.ID, Link: link}, nil
+}
+
+// withLook returns a text that puts the playhead at an instant.
+func withLook(text string, at raft.Time) (string, error) {
+	s, err := scenario.Parse(text)
+	if err != nil {
+		return "", err
+	}
+	s.Look = &at
+	return s.Format(), nil
 }
 
 // runs returns the clusters' runs, in order.

@@ -17,6 +17,7 @@ import { Words, remember } from './i18n.js';
 import { watchKeys } from './keyboard.js';
 import { lessonWhenPlayed } from './lesson-door.js';
 import { Panel } from './panel.js';
+import { watchLinks } from './links.js';
 import { Playhead } from './playhead.js';
 import { Presence } from './presence.js';
 import { watchReasons } from './reasons.js';
@@ -171,6 +172,7 @@ export class App {
     watchWithout(this);
     watchKeys(this);
     watchTabs();
+    watchLinks();
     watchSize(this);
     watchSystem(() => this.tell('theme'));
     addEventListener('resize', () => this.redraw());

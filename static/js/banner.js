@@ -3,7 +3,7 @@
 
 /** @import { App } from './app.js' */
 import { byId, element } from './element.js';
-import { takeCopy } from './copy.js';
+import { takeCopy } from './links.js';
 import { beginAfresh, keptRun } from './return.js';
 
 /** @typedef {'connection' | 'watching' | 'older'} Kind */

@@ -11,9 +11,8 @@ export const TITLE = 34;
 const LEGIBLE = 16;
 /** The width below which clusters are shown one at a time, in px at the usual text size. */
 const NARROW = 560;
-/** What logs in words, and logs at all, are worth in px of a server's radius; and the width below which so few columns are seen that words are worth no more. */
+/** What logs in words, and logs at all, are worth in px of a server's radius. */
 const WORTH = { full: 9, brief: 6, ring: 0 };
-const FEW = 270;
 
 /**
  * @param {object} room
@@ -37,7 +36,7 @@ export function arrange({ width, height, scale }, clusters) {
     if (cell.width < 120 || cell.height < 90) continue;
     const { parts, ring } = fold({ ...cell, servers, scale, beside: true });
     const { radius } = layout({ width: cell.width, height: ring, servers, clients, scale });
-    const value = radius + WORTH[parts === 'full' && cell.width < FEW * scale ? 'brief' : parts] * scale;
+    const value = radius + WORTH[parts] * scale;
     if (value > best.value) best = { value, radius, columns, rows };
   }
   return best.radius < LEGIBLE ? null : { columns: best.columns, rows: best.rows };

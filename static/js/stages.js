@@ -78,7 +78,7 @@ export class Stages {
     this.#root.style.setProperty('--rows', String(grid?.rows ?? 1));
     for (const [place, { root, stage }] of this.#cells) {
       root.hidden = grid === null && place !== clusters.active;
-      stage.beside = several && grid !== null;
+      stage.beside = several || 'embed' in document.documentElement.dataset;
     }
   }
 

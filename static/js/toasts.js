@@ -14,7 +14,7 @@ export function toast(text, way) {
   for (const shown of [...room.children]) if (shown.firstChild?.textContent === text) shown.remove();
   const notice = element('div', { class: 'toast' }, text);
   room.append(notice);
-  while (room.children.length > MOST) room.firstElementChild?.remove();
+  for (const oldest of [...room.querySelectorAll('.toast')].slice(0, -MOST)) oldest.remove();
   const gone = () => notice.remove();
   notice.addEventListener('click', gone);
   if (way) {

@@ -431,8 +431,12 @@ export interface Origin {
   cluster: string;
   /** the same history up to and including this instant */
   fork?: Time;
+  /** it forks at this step of the other; Fork is absent until it has come */
+  step?: string;
   /** the same run with this changed */
   change?: string;
+  /** it follows nothing of the other */
+  alone?: boolean;
 }
 
 /**
@@ -461,8 +465,12 @@ export interface Outcome {
   held: boolean;
   /** what was so instead, in the language's words */
   instead?: string;
+  /** the run ended before its turn came */
+  late?: boolean;
   code?: string;
   values?: Record<string, string>;
+  /** no failure: a variant cannot do all that the main run does */
+  noted?: boolean;
 }
 
 /**

@@ -182,7 +182,9 @@ type Cluster struct {
 type Origin struct {
 	Cluster string     `json:"cluster"`          // the other's ID when it began
 	Fork    *raft.Time `json:"fork,omitempty"`   // the same history up to and including this instant
+	Step    string     `json:"step,omitempty"`   // it forks at this step of the other; Fork is absent until it has come
 	Change  string     `json:"change,omitempty"` // the same run with this changed
+	Alone   bool       `json:"alone,omitempty"`  // it follows nothing of the other
 }
 
 // Difference is the first instant at which two clusters differ, and what happened
@@ -203,8 +205,10 @@ type Outcome struct {
 	Claim   string            `json:"claim"` // as the text has it, without "expect"
 	Held    bool              `json:"held"`
 	Instead string            `json:"instead,omitempty"` // what was so instead, in the language's words
+	Late    bool              `json:"late,omitempty"`    // the run ended before its turn came
 	Code    string            `json:"code,omitempty"`
 	Values  map[string]string `json:"values,omitempty"`
+	Noted   bool              `json:"noted,omitempty"` // no failure: a variant cannot do all that the main run does
 }
 
 // Breach is a violation and its instant, for a page that came after the event.

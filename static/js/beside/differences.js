@@ -3,10 +3,13 @@
 
 /** @import { App } from '../app.js' */
 /** @import { TimelineWindow } from '../timeline-window.js' */
-import { byId, element } from '../element.js';
+import { byId, element, setText } from '../element.js';
 import { differenceWords } from './words.js';
 
-/** @typedef {{at: number, mark: HTMLButtonElement}} Marked */
+/** How near to one another two flags may stand, in px. */
+const CLEAR = 44;
+
+/** @typedef {{at: number, mark: HTMLButtonElement, words: string}} Marked */
 
 export class Differences {
   #app;
@@ -38,13 +41,13 @@ export class Differences {
   #show() {
     const app = this.#app;
     for (const { mark } of this.#marks) mark.remove();
-    this.#marks = this.#pairs().map(({ place, differs, other }) => {
+    this.#marks = this.#pairs().sort((a, b) => a.differs.at - b.differs.at).map(({ place, differs, other }) => {
       const words = differenceWords(app, place, differs);
       const mark = element('button', { type: 'button', class: 'difference', 'data-differs': other, 'data-at': differs.at, 'aria-label': words, title: words }, element('span', {}, `≠ ${other}`));
       mark.addEventListener('pointerdown', (event) => event.stopPropagation());
       mark.addEventListener('keydown', (event) => event.stopPropagation());
       mark.addEventListener('click', () => app.seek(differs.at));
-      return { at: differs.at, mark };
+      return { at: differs.at, mark, words };
     });
     this.#track.append(...this.#marks.map(({ mark }) => mark));
     if (app.timeline) app.timeline.layer = this;
@@ -52,18 +55,24 @@ export class Differences {
 
   /** Puts the marks where their instants are. @param {TimelineWindow} window @param {number} width */
   place(window, width) {
-    /** @type {Map<number, number>} how many stand at a place already */
-    const taken = new Map();
-    for (const { at, mark } of this.#marks) {
-      const part = window.partAt(at);
-      mark.hidden = part < 0 || part > 1;
+    /** @type {{x: number, of: Marked[]}[]} those that stand too near to one another share a flag */
+    const flags = [];
+    for (const marked of this.#marks) {
+      const x = window.partAt(marked.at) * width;
+      const { mark } = marked;
+      mark.hidden = x < 0 || x > width;
       if (mark.hidden) continue;
-      const slot = Math.round((part * width) / 34);
-      const row = taken.get(slot) ?? 0;
-      taken.set(slot, row + 1);
-      mark.style.setProperty('--row', String(row));
-      mark.style.transform = `translateX(${(part * width).toFixed(1)}px)`;
-      mark.classList.toggle('is-late', part * width > width - 44);
+      mark.style.transform = `translateX(${x.toFixed(1)}px)`;
+      mark.classList.toggle('is-late', x > width - CLEAR);
+      const flag = flags.find((f) => Math.abs(f.x - x) < CLEAR);
+      mark.classList.toggle('is-flagless', flag !== undefined);
+      if (flag) flag.of.push(marked);
+      else flags.push({ x, of: [marked] });
+    }
+    for (const { of } of flags) {
+      const [{ mark }] = of;
+      setText(mark.firstElementChild ?? mark, `≠ ${of.map(({ mark: { dataset } }) => dataset.differs).join(' ')}`);
+      mark.title = of.map(({ words }) => words).join('\n');
     }
   }
 }

@@ -1,4 +1,4 @@
-// Why the run has paused by itself: a notice over the stage, until it goes on.
+// Why the run has paused by itself: a notice that stays until it goes on.
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
@@ -18,14 +18,14 @@ const TOLD = {
 
 export class StopNotice {
   #app;
-  #notice = element('div', { class: 'stop-notice', id: 'stop', role: 'status', hidden: true });
+  #notice = element('div', { class: 'stop-notice', id: 'stop', hidden: true });
   /** @type {wire.Stop | null} */
   #stop = null;
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    byId('stage').after(this.#notice);
+    byId('toasts').append(this.#notice);
     app.on('pace', () => {
       if (app.pace.playing) this.#hide();
     });

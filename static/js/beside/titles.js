@@ -1,6 +1,6 @@
 // A title over each cluster, which says how it differs, and what can be done with
-// it. Where clusters are shown one at a time, a strip of their names stands over
-// the one that is shown.
+// it. Where clusters are shown one at a time, there is one title, of the cluster
+// that is shown, and beside it the names of all.
 
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../clusters.js' */
@@ -11,7 +11,9 @@ import { differenceWords, instant, titleOf } from './words.js';
 export class Titles {
   #app;
   #compare;
-  #strip = element('div', { class: 'cluster-strip', hidden: true });
+  #names = element('div', { class: 'cluster-names', role: 'tablist' });
+  #strip = element('div', { class: 'cluster-strip', hidden: true }, this.#names);
+  #shown;
   /** @type {Map<string, Title>} by cluster */
   #titles = new Map();
 
@@ -19,8 +21,11 @@ export class Titles {
   constructor(app, compare) {
     this.#app = app;
     this.#compare = compare;
+    const head = element('div', { class: 'cell-head' });
+    this.#strip.append(head);
+    this.#shown = new Title(app, head, compare);
     byId('stage').before(this.#strip);
-    this.#strip.addEventListener('click', (event) => {
+    this.#names.addEventListener('click', (event) => {
       const chip = event.target instanceof Element ? event.target.closest('[data-shows]') : null;
       if (chip) app.activate(chip.getAttribute('data-shows') ?? '');
     });
@@ -47,22 +52,23 @@ export class Titles {
         this.#titles.set(place.id, (title = new Title(this.#app, root, this.#compare)));
       }
       title.show(place);
+      title.nameCell();
     }
-    this.#showStrip();
+    this.#shown.show(clusters.active);
+    this.#showNames();
   }
 
-  #showStrip() {
+  #showNames() {
     const { clusters, t } = this.#app;
     const ids = [...clusters].map((place) => place.id);
-    const focused = this.#strip.contains(document.activeElement);
-    this.#strip.setAttribute('role', 'tablist');
-    this.#strip.setAttribute('aria-label', t('beside.clusters'));
-    this.#strip.replaceChildren(...ids.map((id) => {
+    const focused = this.#names.contains(document.activeElement);
+    this.#names.setAttribute('aria-label', t('beside.clusters'));
+    this.#names.replaceChildren(...ids.map((id) => {
       const place = /** @type {Place} */ (clusters.get(id));
       const shown = place === clusters.active;
       return element('button', { type: 'button', class: 'letter', role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': t('beside.name', { cluster: id, title: titleOf(t, place.cluster) }) }, id);
     }));
-    const chosen = /** @type {HTMLElement | null} */ (this.#strip.querySelector('[aria-selected="true"]'));
+    const chosen = /** @type {HTMLElement | null} */ (this.#names.querySelector('[aria-selected="true"]'));
     chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (focused) chosen?.focus();
   }
@@ -78,7 +84,7 @@ class Title {
   #without = element('span', { class: 'cell-without' });
   #since = element('button', { type: 'button', class: 'since' });
   #more = element('button', { type: 'button', class: 'button quiet small square', 'aria-haspopup': 'menu' }, '⋯');
-  #close = element('button', { type: 'button', class: 'button quiet small square' }, '✕');
+  #close = element('button', { type: 'button', class: 'button quiet small square close' }, '✕');
   #differsAt = 0;
 
   /** @param {App} app @param {HTMLElement} root @param {(id: string) => void} compare */
@@ -118,9 +124,6 @@ class Title {
     setAttribute(this.#letter, 'aria-label', t('beside.activate', { cluster: id }));
     setText(this.#words, words);
     this.#words.title = words;
-    const room = /** @type {HTMLElement} */ (this.root.parentElement);
-    setAttribute(room, 'role', 'group');
-    setAttribute(room, 'aria-label', t('beside.name', { cluster: id, title: words }));
     const without = (cluster.options?.without ?? []).filter((rule) => !cluster.origin?.change?.includes(rule));
     this.#without.hidden = without.length === 0;
     setText(this.#without, without.length === 1 ? t('change.without', { rule: without[0] }) : t('without.rules', { count: without.length }));
@@ -131,6 +134,13 @@ class Title {
       setAttribute(button, 'aria-label', t(key, { cluster: id }));
       button.title = t(key, { cluster: id });
     }
+  }
+
+  /** Gives the cell its title as a name. */
+  nameCell() {
+    const room = /** @type {HTMLElement} */ (this.root.parentElement);
+    setAttribute(room, 'role', 'group');
+    setAttribute(room, 'aria-label', this.#app.t('beside.name', { cluster: this.#id, title: this.#words.textContent ?? '' }));
   }
 
   /** @param {Place} place */

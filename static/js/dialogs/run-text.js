@@ -49,10 +49,10 @@ export class RunTextDialog extends Dialog {
 
   async open() {
     super.open();
-    const { t, stream, cluster } = this.app;
+    const { t, stream } = this.app;
     this.#offer();
     try {
-      const { text, hash } = await stream.request({ t: 'text', cluster: cluster.id });
+      const { ended: text, hash } = await stream.request({ t: 'text' });
       this.#saved = text;
       this.#area.value = text;
       this.#hash.textContent = hash;
@@ -107,7 +107,7 @@ export class RunTextDialog extends Dialog {
   }
 
   async #openText() {
-    const { t, stream, cluster } = this.app;
+    const { t, stream } = this.app;
     const text = this.#area.value;
     if (new TextEncoder().encode(text).length > MOST) {
       this.problem(t('run-text.too-long'));

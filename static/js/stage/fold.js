@@ -21,8 +21,11 @@ const COMPACT = 760;
 /** The least height of the ring with all parts, and with brief logs. */
 const RING = 230;
 const SMALL_RING = 130;
-/** The height of a row of brief logs. */
+/** The height of a row of brief logs: at least, and where there is room. */
 const BRIEF_ROW = 14;
+const BRIEF_TALL = 19;
+/** The width below which, beside others, so few columns are seen that words help little. */
+const FEW = 270;
 /** The height of a line below the logs: the machines, a request. */
 const LINE = 30;
 
@@ -41,8 +44,8 @@ export function fold({ width, height, servers, scale, beside = false }) {
   const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (height * 0.42 - head) / servers)));
   const whole = { narrow, compact: width < COMPACT * scale, row, requests: true, parts: /** @type {Parts} */ ('full') };
   const left = height - head - servers * row - 2 * LINE * scale;
-  if (!beside || left >= RING * scale) return { ...whole, ring: Math.max(190, left) };
-  const briefRow = Math.round(BRIEF_ROW * scale);
+  if (!beside || (left >= RING * scale && width >= FEW * scale)) return { ...whole, ring: Math.max(190, left) };
+  const briefRow = Math.round((left >= RING * scale ? BRIEF_TALL : BRIEF_ROW) * scale);
   const brief = height - servers * briefRow - 10 * scale;
   const requests = brief - LINE * scale >= 1.25 * SMALL_RING * scale;
   if (brief < SMALL_RING * scale) return { ...whole, parts: 'ring', requests: false, ring: height };
