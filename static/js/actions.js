@@ -77,9 +77,9 @@ export function time(us) {
 
 /**
  * The header of a new run.
- * @param {{servers: number, seed: string, latency: [string, string], timeout: [string, string], heartbeat: string, noop: boolean, batch: string}} settings times in ms
+ * @param {{servers: number, seed: string, latency: [string, string], timeout: [string, string], heartbeat: string, noop: boolean, batch: string, preVote: boolean, reads: string}} settings times in ms; reads through the log, by ReadIndex, or local
  */
-export function header({ servers, seed, latency: l, timeout, heartbeat, noop, batch }) {
+export function header({ servers, seed, latency: l, timeout, heartbeat, noop, batch, preVote, reads }) {
   return [
     'raft 1',
     `servers ${servers}`,
@@ -89,6 +89,9 @@ export function header({ servers, seed, latency: l, timeout, heartbeat, noop, ba
     `heartbeat ${heartbeat}ms`,
     ...(noop ? [] : ['noop off']),
     `batch ${batch}`,
+    ...(preVote ? ['pre-vote on'] : []),
+    ...(reads === 'log' ? [] : ['reads index']),
+    ...(reads === 'local' ? ['without quorum-reads'] : []),
     '',
   ].join('\n');
 }

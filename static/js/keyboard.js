@@ -7,7 +7,7 @@ import { resize } from './size.js';
 import { jumpBack, jumpForward, playOrPause, stepBack, stepForward } from './steps.js';
 
 /** Whether a key belongs to the control that has the focus. @param {KeyboardEvent} event */
-function isTaken({ target, key }) {
+export function isTaken({ target, key }) {
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog, [role="menu"]')) return true;
   if (target.matches('textarea, select, input:not([type="range"], [type="checkbox"], [type="radio"])')) return true;

@@ -3,7 +3,7 @@
 
 /** @param {HTMLElement} menu @returns {HTMLElement[]} */
 function items(menu) {
-  return [...menu.querySelectorAll(/** @type {'button'} */ ('[role^="menuitem"]'))];
+  return [...menu.querySelectorAll(/** @type {'button' | 'a'} */ ('[role^="menuitem"]'))];
 }
 
 /** Lets the keys walk a menu. @param {HTMLElement} menu @param {() => void} close */

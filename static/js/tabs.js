@@ -16,17 +16,22 @@ export function showTab(name) {
   }
 }
 
+/** Rooms are panels of tabs where there are tabs. */
+export function roles() {
+  for (const tab of tabs()) {
+    const room = document.getElementById(tab.dataset.tab ?? '');
+    if (narrow.matches) room?.setAttribute('role', 'tabpanel');
+    else room?.removeAttribute('role');
+  }
+}
+
 export function watchTabs() {
-  const role = () => {
-    for (const tab of tabs()) {
-      const room = document.getElementById(tab.dataset.tab ?? '');
-      if (narrow.matches) room?.setAttribute('role', 'tabpanel');
-      else room?.removeAttribute('role');
-    }
-  };
-  narrow.addEventListener('change', role);
-  role();
-  for (const tab of tabs()) tab.addEventListener('click', () => showTab(tab.dataset.tab ?? ''));
+  narrow.addEventListener('change', roles);
+  roles();
+  document.getElementById('tabs')?.addEventListener('click', ({ target }) => {
+    const tab = target instanceof Element ? target.closest(/** @type {'button'} */ ('[role="tab"]')) : null;
+    if (tab) showTab(tab.dataset.tab ?? '');
+  });
   document.getElementById('tabs')?.addEventListener('keydown', (event) => {
     const all = tabs();
     const at = all.indexOf(/** @type {HTMLElement} */ (event.target));

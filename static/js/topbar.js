@@ -16,7 +16,7 @@ export class TopBar {
     for (const name of ['language', 'theme', 'more']) {
       new Menu(byId(name), byId(`${name}-menu`), (item) => this.#chosen(item));
     }
-    for (const what of /** @type {const} */ (['lang', 'theme', 'cluster', 'watching'])) app.on(what, () => this.#show());
+    for (const what of /** @type {const} */ (['lang', 'theme', 'cluster', 'watching', 'heading'])) app.on(what, () => this.#show());
     this.#show();
   }
 
@@ -29,12 +29,12 @@ export class TopBar {
   }
 
   #show() {
-    const { t, lang, cluster, watching } = this.#app;
-    const title = cluster.title || t('run.free');
+    const { t, lang, cluster, watching, heading } = this.#app;
+    const title = heading?.title || cluster.title || t('run.free');
     setText(byId('run-title'), title);
     document.title = `${title} · Raft Playground`;
     const { options } = cluster;
-    setText(byId('run-about'), options ? t('run.about', { servers: options.servers, seed: options.seed }) : '');
+    setText(byId('run-about'), heading ? heading.about : options ? t('run.about', { servers: options.servers, seed: options.seed }) : '');
     byId('watching').hidden = watching < 1;
     setText(byId('watching'), t('top.watching', { count: watching }));
     setText(byId('language-name'), NAMES[lang]);

@@ -66,9 +66,9 @@ func TestEveryTextFollowsTheLanguageWithoutAReload(t *testing.T) {
 // dialogs opens one dialog after the other.
 func (p *page) dialogs(each func(dialog string)) {
 	p.t.Helper()
-	for _, dialog := range []string{"new-run", "run-text", "help", "partition", "cut"} {
+	for _, dialog := range []string{"new-run", "run-text", "help", "partition", "cut", "rules"} {
 		button := dialog
-		if dialog == "partition" || dialog == "cut" {
+		if dialog == "partition" || dialog == "cut" || dialog == "rules" {
 			button = "do-" + dialog
 		}
 		p.click("#" + button)

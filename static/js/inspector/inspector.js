@@ -64,7 +64,13 @@ export class Inspector {
     this.#pseudocode = new Pseudocode(app);
     watchPicks(app);
     app.on('select', () => this.#choose());
-    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#forget());
+    app.on('lang', () => this.#forget());
+    app.on('cluster', () => {
+      const { kind } = app.selection;
+      // A message, an entry, a vote of another run is none of this one.
+      if (kind === 'message' || kind === 'entry' || kind === 'vote') app.select({ kind: app.server ? 'server' : null, id: app.server });
+      this.#forget();
+    });
     byId('inspector').addEventListener('click', (event) => this.#pressed(event));
     this.#choose();
   }

@@ -1,0 +1,81 @@
+// What the learner is to bring about by hand: the goal, whether it is reached, and a
+// hint for whoever asks. The engine judges.
+
+/** @import * as wire from '../wire.js' */
+/** @import { App } from '../app.js' */
+import { element, setText } from '../element.js';
+import { milliseconds } from '../format.js';
+import { Refused } from '../stream.js';
+import { toast } from '../toasts.js';
+import { prose } from './passage.js';
+
+/** The claims that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
+const CLAIMS = [
+  [/^two leaders$/, 'lesson.claim.two-leaders', []],
+  [/^no leader for (.+)$/, 'lesson.claim.no-leader', ['time']],
+  [/^no leader$/, 'lesson.claim.nobody', []],
+  [/^violation (\S+)$/, 'lesson.claim.violation', ['property']],
+  [/^violation$/, 'lesson.claim.any-violation', []],
+];
+
+/** "10s" as a person writes it. @param {string} text */
+const spaced = (text) => text.replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
+
+/** A claim in words; one that has none, as the language has it. @param {App['t']} t @param {string} claim @returns {string | null} */
+export function claimWords(t, claim) {
+  for (const [form, key, names] of CLAIMS) {
+    const found = form.exec(claim);
+    if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, spaced(found[i + 1])])));
+  }
+  return null;
+}
+
+export class GoalCard {
+  #title = element('h3', { class: 'heading' });
+  #words = element('p', { class: 'goal-words' });
+  #state = element('p', { class: 'goal-state', role: 'status' });
+  #hint = element('details', { class: 'hint-of' }, element('summary', {}), element('p', {}));
+  #keep = element('button', { type: 'button', class: 'button', id: 'lesson-keep' });
+  root = element('section', { class: 'goal', id: 'lesson-goal', hidden: true }, this.#title, this.#words, this.#state, this.#hint, this.#keep);
+  /** The step whose goal it is: another one's hint is folded again. */
+  #step = '';
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#keep.addEventListener('click', () => void keepAsLink(app));
+  }
+
+  /** @param {wire.LessonStep} step @param {App} app */
+  show({ name, goal }, { t, lang }) {
+    this.root.hidden = !goal;
+    if (!goal) return;
+    if (this.#step !== name) this.#hint.open = false;
+    this.#step = name;
+    const reached = goal.reached !== undefined && goal.reached !== '';
+    const words = claimWords(t, goal.claim);
+    setText(this.#title, t('lesson.goal'));
+    this.#words.replaceChildren(words ?? element('code', {}, goal.claim));
+    this.root.classList.toggle('is-reached', reached);
+    setText(this.#state, reached ? t('lesson.goal.reached', { cluster: goal.reached, at: milliseconds(goal.at ?? 0) }) : t('lesson.goal.open'));
+    const [summary, text] = this.#hint.children;
+    this.#hint.hidden = reached || !(goal.hint.en || goal.hint.zh);
+    setText(summary, t('lesson.hint'));
+    text.replaceChildren(...prose(goal.hint, lang));
+    this.#keep.hidden = !reached;
+    setText(this.#keep, t('lesson.keep'));
+  }
+}
+
+/** Copies a link to what stands here, as it stands. @param {App} app */
+async function keepAsLink(app) {
+  const { session, playhead, t } = app;
+  try {
+    const link = `${location.origin}/#${await session.askLink(playhead.following ? {} : { at: playhead.time })}`;
+    // Where the page came over plain http there is no clipboard to write to.
+    await navigator.clipboard?.writeText(link);
+    toast(t(navigator.clipboard ? 'lesson.kept' : 'lesson.kept-not', { length: link.length, link }));
+  } catch (why) {
+    if (!(why instanceof Refused)) throw why;
+    await session.refused(why);
+  }
+}

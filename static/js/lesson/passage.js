@@ -1,0 +1,45 @@
+// A lesson's prose: a passage in the reader's language, in which what stands in
+// backticks is set as code. The name of a server or a client in it lights that one
+// on the stage while a pointer rests on it.
+
+/** @import * as wire from '../wire.js' */
+/** @import { Lang } from '../i18n.js' */
+import { element } from '../element.js';
+
+/** @typedef {wire.Lesson['title']} Passage */
+/** @typedef {{text: string, code: boolean, about: string | null}} Piece */
+
+const LANGS = { en: 'en', zh: 'zh-Hans' };
+
+/** A passage in a language, or in the one that there is. @param {Passage} passage @param {Lang} lang @returns {{text: string, lang: Lang}} */
+export function inLanguage(passage, lang) {
+  const other = lang === 'zh' ? 'en' : 'zh';
+  const own = passage[lang];
+  return own ? { text: own, lang } : { text: passage[other] ?? '', lang: other };
+}
+
+/** Prose and code by turns. A backtick without another one is a backtick. @param {string} text @returns {Piece[]} */
+export function pieces(text) {
+  return text
+    .split(/(`[^`]+`)/)
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const code = piece.length > 2 && piece.startsWith('`') && piece.endsWith('`');
+      const said = code ? piece.slice(1, -1) : piece;
+      return { text: said, code, about: code && /^(S[1-9]|c\d+)$/.test(said) ? said : null };
+    });
+}
+
+/** A passage as it stands on the page. @param {Passage} passage @param {Lang} lang @returns {(Node | string)[]} */
+export function prose(passage, lang) {
+  const said = inLanguage(passage, lang);
+  const set = pieces(said.text).map(({ text, code, about }) => (code ? element('code', { 'data-about-server': about, translate: 'no' }, text) : text));
+  return said.lang === lang ? set : [element('span', { lang: LANGS[said.lang] }, ...set)];
+}
+
+/** A passage without the marks in it. @param {Passage} passage @param {Lang} lang */
+export function plain(passage, lang) {
+  return pieces(inLanguage(passage, lang).text)
+    .map(({ text }) => text)
+    .join('');
+}

@@ -1,0 +1,44 @@
+// What is asked at a step. A choice can be changed until it happens; then it stands
+// there marked, beside the one that came true.
+
+/** @import * as wire from '../wire.js' */
+/** @import { Lang, Translate } from '../i18n.js' */
+import { element, setText } from '../element.js';
+import { prose } from './passage.js';
+
+/** @typedef {{t: Translate, lang: Lang, chosen: number | undefined, decided: boolean}} How */
+
+export class Question {
+  #legend = element('legend', {});
+  #choices = element('div', { class: 'answers' });
+  #note = element('p', { class: 'lesson-note', id: 'lesson-optional' });
+  root = element('fieldset', { class: 'question', id: 'lesson-question', hidden: true }, this.#legend, this.#choices, this.#note);
+
+  /** @param {(choice: number) => void} chosen */
+  constructor(chosen) {
+    this.#choices.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLInputElement) chosen(Number(target.value));
+    });
+  }
+
+  /** @param {wire.LessonQuestion | undefined} ask @param {How} how */
+  show(ask, { t, lang, chosen, decided }) {
+    this.root.hidden = !ask;
+    if (!ask) return;
+    this.root.classList.toggle('is-decided', decided);
+    this.#legend.replaceChildren(...prose(ask.text, lang));
+    this.#choices.replaceChildren(
+      ...ask.choices.map((choice, i) => {
+        const radio = element('input', { type: 'radio', name: 'lesson-answer', value: i, disabled: decided });
+        radio.checked = i === chosen;
+        const right = decided && i === ask.right;
+        const wrong = decided && i === chosen && !right;
+        const words = right ? t('lesson.came-true') : wrong ? t('lesson.did-not') : '';
+        const mark = words ? [element('span', { class: 'outcome' }, element('span', { 'aria-hidden': 'true' }, right ? '✓ ' : '✕ '), words)] : [];
+        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang), ...mark));
+      }),
+    );
+    this.#note.hidden = decided;
+    setText(this.#note, t('lesson.optional'));
+  }
+}

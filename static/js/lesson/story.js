@@ -1,0 +1,39 @@
+// What is told at a step: whether the prediction came true, and then the passage. It
+// is read out as it changes.
+
+/** @import { Translate } from '../i18n.js' */
+import { element, setText } from '../element.js';
+
+/** What is drawn for how a prediction turned out; the words say the same. */
+const MARKS = { right: '✓', wrong: '✕', told: '→' };
+
+/**
+ * @typedef {object} Told
+ * @property {Translate} t
+ * @property {string} heading
+ * @property {{kind: 'right' | 'wrong' | 'told', word: string, answer: (Node | string)[]} | null} verdict
+ * @property {(Node | string)[]} passage
+ */
+
+export class Story {
+  #verdict = element('p', { class: 'verdict', id: 'lesson-verdict', hidden: true });
+  #heading = element('h3', { class: 'lesson-step', id: 'lesson-step', tabindex: -1 });
+  #passage = element('p', { class: 'passage', id: 'lesson-passage' });
+  root = element('div', { class: 'story' }, this.#heading, element('div', { class: 'said', 'aria-live': 'polite' }, this.#verdict, this.#passage));
+
+  /** @param {Told} told */
+  show({ heading, verdict, passage }) {
+    setText(this.#heading, heading);
+    this.#verdict.hidden = verdict === null;
+    this.#verdict.className = `verdict${verdict ? ` is-${verdict.kind}` : ''}`;
+    this.#verdict.replaceChildren(
+      ...(verdict ? [element('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[verdict.kind]), element('span', {}, element('b', {}, verdict.word), ' ', ...verdict.answer)] : []),
+    );
+    this.#passage.replaceChildren(...passage);
+  }
+
+  /** Puts the focus where the new step is told. */
+  focus() {
+    this.#heading.focus({ preventScroll: true });
+  }
+}
