@@ -52,7 +52,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 			return err
 		}
 		b.fresh = &cluster{
-			id: id, title: from.title, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
+			id: id, title: from.title, secret: from.secret, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
 			from: from.id,
 		}
 		b.fresh.points = points[:max(1, beforeOrAt(points, at))]
@@ -83,7 +83,7 @@ func (s *session) compare(v *viewer, req wire.Request) error {
 			return err
 		}
 		b.fresh = newCluster(id, run, func() (*scenario.Run, error) { return now.Compare(name, req.Change) })
-		b.fresh.from, b.fresh.end = from.id, end
+		b.fresh.from, b.fresh.end, b.fresh.secret = from.id, end, from.secret
 		return nil
 	})
 	return nil
@@ -140,6 +140,7 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 		if err := b.play(s.ctx); err != nil {
 			return nil, err
 		}
+		s.leavePath()
 		s.take(b)
 		return wire.Done{T: "done", Re: req.ID, Cluster: b.fresh.id}, nil
 	}

@@ -12,7 +12,8 @@ import (
 // breaks are what a session is to pause for.
 type breaks struct {
 	on      map[string]bool
-	servers raft.ServerSet // whose changes count
+	servers raft.ServerSet    // whose changes count
+	steps   map[string]string // of a lesson, with the cluster that each belongs to
 }
 
 // parseBreaks reads what a page asked for. It comes back in one order, each only
@@ -51,6 +52,7 @@ var namedBreaks = []string{
 // watcher waits in one cluster for what the session is to pause for.
 type watcher struct {
 	breaks  *breaks
+	cluster string
 	servers []sim.ServerState
 	answers []uint32   // the newest request of each client that was answered
 	commit  raft.Index // the highest there has been
@@ -60,11 +62,11 @@ type watcher struct {
 // watch returns a watcher for a cluster as it is now, nil if there is nothing to
 // wait for.
 func (b *breaks) watch(c *cluster) *watcher {
-	if len(b.on) == 0 {
+	if len(b.on) == 0 && len(b.steps) == 0 {
 		return nil
 	}
 	state := c.run.World().State()
-	w := &watcher{breaks: b}
+	w := &watcher{breaks: b, cluster: c.id}
 	for i := range state.Servers {
 		w.servers = append(w.servers, state.Servers[i].ServerState)
 		w.commit = max(w.commit, state.Servers[i].CommitIndex)
@@ -129,8 +131,10 @@ func (w *watcher) meets(e *sim.Event) (stop wire.Stop) {
 		met(wire.BreakViolation, e.Violation.Server)
 	case sim.ActionEvent:
 		if strings.HasPrefix(e.Text, stepPrefix) {
-			met(wire.BreakStep, 0)
 			stop.Step = strings.TrimPrefix(e.Text, stepPrefix)
+			if met(wire.BreakStep, 0); w.breaks.steps[stop.Step] == w.cluster {
+				stop.Break = wire.BreakStep
+			}
 		}
 	}
 	return stop
@@ -156,6 +160,7 @@ func (s *session) setBreaks(req wire.Request) error {
 	if err != nil {
 		return err
 	}
+	b.steps = s.breaks.steps
 	s.breaks, s.breakNames = b, names
 	for _, c := range s.clusters {
 		c.watcher = s.breaks.watch(c)

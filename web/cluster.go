@@ -18,6 +18,7 @@ type cluster struct {
 	from  string    // the ID of the cluster that it came from, "" for a run of its own
 	run   *scenario.Run
 
+	secret    bool             // which rules it goes without is for the learner to find out
 	fresh     bool             // nothing of this run has been in a frame
 	events    []sim.Event      // since the last frame
 	sent      raft.Time        // the edge in the last frame
@@ -166,6 +167,9 @@ func (c *cluster) tick() (wire.ClusterTick, bool) {
 // view returns everything at once.
 func (c *cluster) view() wire.Cluster {
 	cfg := c.run.World().Config()
+	if c.secret {
+		cfg.Without = 0
+	}
 	return wire.Cluster{
 		ID: c.id, Title: c.title, Edge: c.edge(), State: c.run.World().State(),
 		Properties: watched, Breaches: c.breaches,

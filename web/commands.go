@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
@@ -41,7 +42,7 @@ const (
 
 // costs are what a command takes of its page's allowance: as much as it is dearer
 // than an action, which is one.
-var costs = map[string]float64{"do": 1, "pace": 1, "step": 1, "breaks": 1, "close": 1, "open": 4, "fork": 4, "compare": 4}
+var costs = map[string]float64{"do": 1, "pace": 1, "step": 1, "breaks": 1, "close": 1, "go": 2, "open": 4, "lesson": 4, "fork": 4, "compare": 4}
 
 // answer returns the answer to a request; nil when there is none, or it will come
 // later.
@@ -64,7 +65,14 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 		if req.Link != "" {
 			return nil, s.openLink(v, req)
 		}
+		if lesson.Is(req.Text) {
+			return nil, s.openOwnLesson(v, req)
+		}
 		err = s.open(req)
+	case "lesson":
+		return nil, s.openLesson(v, req)
+	case "go":
+		err = s.goTo(req)
 	case "fork":
 		return nil, s.fork(v, req)
 	case "compare":
@@ -160,6 +168,7 @@ func (s *session) open(req wire.Request) error {
 	if err != nil {
 		return err
 	}
+	s.follow(nil)
 	s.replace(clusters)
 	s.play(true)
 	return nil

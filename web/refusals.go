@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strconv"
 
+	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
@@ -52,13 +53,15 @@ const (
 	refusedOvertaken  = "overtaken"         // the cluster that it was about has gone meanwhile
 	refusedTooLong    = "too-far"           // max: so many events take too long to replay
 	refusedCommands   = "too-many-commands" // seconds: when the next one may be given
+	refusedNoLesson   = "no-such-lesson"    // lesson
+	refusedNoStep     = "no-such-step"      // step
 	refusedInternally = "failed"            // an error in the server
 )
 
 var requestCodes = []string{
 	refusedMalformed, refusedUnknown, refusedHello, refusedWatching, refusedTooMany, refusedNoCluster, refusedSpeed,
 	refusedRange, refusedNothing, refusedRestore, refusedAtLine, refusedBreak, refusedFull, refusedLast, refusedBusy,
-	refusedOvertaken, refusedTooLong, refusedCommands, refusedInternally,
+	refusedOvertaken, refusedTooLong, refusedCommands, refusedNoLesson, refusedNoStep, refusedInternally,
 }
 
 // RefusalCodes returns every code that a refusal can carry, for catalogues that
@@ -74,6 +77,9 @@ func RefusalCodes() []string {
 	for _, code := range scenario.ErrorCodes {
 		codes = append(codes, "scenario."+code)
 	}
+	for _, code := range lesson.ErrorCodes {
+		codes = append(codes, "scenario."+code)
+	}
 	return codes
 }
 
@@ -82,12 +88,17 @@ func RefusalCodes() []string {
 func asRefusal(err error) (r *refusal, expected bool) {
 	var action *sim.ActionError
 	var text *scenario.Error
+	var prose *lesson.Error
 	switch {
 	case errors.As(err, &r):
 		return r, true
 	case errors.As(err, &action):
 		return &refusal{"action." + action.Code, present(map[string]string{
 			"server": action.Server.String(), "client": action.Client.String(), "detail": action.Detail,
+		})}, true
+	case errors.As(err, &prose):
+		return &refusal{"scenario." + prose.Code, present(map[string]string{
+			"line": number(prose.Line), "found": prose.Found, "expected": prose.Expected,
 		})}, true
 	case errors.As(err, &text):
 		return &refusal{"scenario." + text.Code, present(map[string]string{

@@ -16,6 +16,8 @@ import (
 //
 //	GET /                   the page; a new run begins
 //	GET /s/‹id›             the page of a session
+//	GET /lessons            the list of lessons
+//	GET /lesson/‹name›      the page of a lesson; /lesson/‹name›/‹step› at a step of it
 //	GET /?embed=1           the page for another page's frame
 //	GET /s/‹id›/qr.svg      that page's address for a camera
 //	GET /ws                 the socket of a page
@@ -36,6 +38,9 @@ func (s *Server) routes() (http.Handler, error) {
 		r.Use(middleware.Compress(5, "text/html"))
 		r.Get("/", s.home)
 		r.Get("/s/{id}", s.run)
+		r.Get("/lessons", s.lessons)
+		r.Get("/lesson/{name}", s.lesson)
+		r.Get("/lesson/{name}/{step}", s.lesson)
 		r.NotFound(s.notFound)
 	})
 	r.Group(func(r chi.Router) {

@@ -47,6 +47,9 @@ type session struct {
 	closed   []string // clusters, since the last frame
 	busy     bool     // a worker makes clusters for it
 
+	course        *course // the lesson that is played, nil for none
+	courseChanged bool    // those who watch do not know it yet
+
 	breaks     breaks
 	breakNames []string
 	sentBreaks []string

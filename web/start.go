@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"raft-playground/raft"
+	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
@@ -26,6 +27,8 @@ func (s *session) begin(brought *wire.Request) {
 		scene, err = restore(*brought.Run)
 	case brought.Link != "":
 		scene, err = readLink(brought.Link)
+	case brought.Lesson != "":
+		scene, err = readLesson(brought.Lesson, brought.Step)
 	default:
 		scene = ownScene()
 	}
@@ -42,6 +45,7 @@ func (s *session) begin(brought *wire.Request) {
 		c.fresh = false // who comes gets a snapshot
 		c.sent, c.told, c.different = c.edge(), c.judged(), false
 	}
+	s.courseChanged = false
 	s.look.sent = s.look.at
 	s.sentPace = s.pace.view()
 	s.lastTick = s.server.clock.Now()
@@ -65,6 +69,7 @@ type scene struct {
 	look     *raft.Time
 	link     *scenario.Shared // that it came as, nil if it did not
 	older    bool             // which tells another hash than the first cluster has
+	course   *course          // the lesson that is played, nil for none
 }
 
 // ownScene is a run that begins by itself.
@@ -79,7 +84,8 @@ func ownScene() *scene {
 // restore returns the scene of a run that a page brought along, at the instant
 // where it was.
 func restore(brought wire.Run) (*scene, error) {
-	text, err := scenario.Parse(brought.Text)
+	c, source := bringCourse(brought.Text)
+	text, err := scenario.Parse(source)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +93,8 @@ func restore(brought wire.Run) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &scene{clusters: clusters, edge: brought.Edge}, nil
+	c.prepare(clusters)
+	return &scene{clusters: clusters, edge: brought.Edge, course: c}, nil
 }
 
 // readLink returns the scene that a link tells: where its text ends, paused there;
@@ -96,6 +103,13 @@ func readLink(link string) (*scene, error) {
 	shared, err := scenario.Decode(link)
 	if err != nil {
 		return nil, err
+	}
+	if lesson.Is(shared.Text) {
+		l, err := lesson.Parse(shared.Text)
+		if err != nil {
+			return nil, err
+		}
+		return lessonScene(l, "")
 	}
 	text, err := scenario.Parse(shared.Text)
 	if err != nil {
@@ -126,6 +140,7 @@ func (sc *scene) play(ctx context.Context, w workers) error {
 
 // enter sets the session to a scene.
 func (s *session) enter(sc *scene) {
+	s.follow(sc.course)
 	s.replace(sc.clusters)
 	s.older = sc.older
 	if sc.look != nil && *sc.look < sc.edge {

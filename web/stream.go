@@ -8,9 +8,10 @@ import (
 // has. It is marshalled once; every viewer is sent the same bytes.
 func (s *session) flush() {
 	compare(s.clusters)
-	frame := wire.Frame{T: "frame", Closed: s.closed, Breaks: s.toldBreaks(), Stop: s.pace.stop}
+	s.strive()
+	frame := wire.Frame{T: "frame", Closed: s.closed, Breaks: s.toldBreaks(), Stop: s.pace.stop, Lesson: s.toldLesson()}
 	s.closed, s.pace.stop = nil, nil
-	changed := frame.Closed != nil || frame.Breaks != nil || frame.Stop != nil
+	changed := frame.Closed != nil || frame.Breaks != nil || frame.Stop != nil || frame.Lesson != nil
 	s.count()
 	events := 0
 	for _, c := range s.clusters {
@@ -56,7 +57,7 @@ func (s *session) snapshotNow(watching int) []byte {
 	if s.snapshot == nil {
 		snapshot := wire.Snapshot{
 			T: "snapshot", Epoch: s.epoch, Seq: s.seq, Pace: s.sentPace, Watching: watching,
-			Breaks: s.breakNames, Look: s.look.known(),
+			Breaks: s.breakNames, Look: s.look.known(), Lesson: s.course.told(),
 		}
 		for _, c := range s.clusters {
 			snapshot.Clusters = append(snapshot.Clusters, c.view())

@@ -19,7 +19,7 @@ func (s *session) text(req wire.Request) (any, error) {
 		return nil, err
 	}
 	return wire.Text{
-		T: "text", Re: req.ID, Text: text, Ended: ended, Edge: s.edge(), Hash: runs[0].World().HashString(),
+		T: "text", Re: req.ID, Text: text + s.course.prose(), Ended: ended, Edge: s.edge(), Hash: runs[0].World().HashString(),
 	}, nil
 }
 
@@ -34,6 +34,9 @@ func (s *session) link(req wire.Request) (any, error) {
 		if text, err = withLook(text, *req.At); err != nil {
 			return nil, err
 		}
+	}
+	if s.course.ofItsOwn() && len(s.clusters) == s.course.runs() {
+		text = s.course.lesson.Text() // the lesson itself, not how far somebody got
 	}
 	link, err := scenario.Encode(text, runs[0].World().Hash(), Engine)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 // complete fails when something is missing that every lesson has. last is the
 // number of the text's last line.
 func (l *Lesson) complete(last int) error {
-	if l.Title == (Text{}) {
+	if l.Title == (Prose{}) {
 		return &Error{Line: last, Code: codeNoText, Found: l.Name, Expected: "en …"}
 	}
 	marks := l.Scenario.Steps()
@@ -35,20 +35,20 @@ func (l *Lesson) complete(last int) error {
 }
 
 func (s *Step) complete() error {
-	if s.Text == (Text{}) {
+	if s.Text == (Prose{}) {
 		return &Error{Line: s.Line, Code: codeNoText, Found: s.Name, Expected: "en …"}
 	}
 	if s.Ask == nil {
 		return nil
 	}
-	if s.Ask.Text == (Text{}) {
+	if s.Ask.Text == (Prose{}) {
 		return &Error{Line: s.Ask.Line, Code: codeNoText, Found: askWord, Expected: "en …"}
 	}
 	if len(s.Ask.Choices) < 2 {
 		return &Error{Line: s.Ask.Line, Code: codeFewChoices, Expected: ifWord + " x=1 acknowledged once"}
 	}
 	for _, choice := range s.Ask.Choices {
-		if choice.Text == (Text{}) {
+		if choice.Text == (Prose{}) {
 			return &Error{Line: choice.Line, Code: codeNoText, Found: ifWord + " " + choice.Claim.Text, Expected: "en …"}
 		}
 	}

@@ -29,7 +29,6 @@ var wordings = []struct{ code, sentence string }{
 	{codeStepOrder, "the step {found} is met before {expected}; the prose has them the other way round"},
 	{codeStepNever, "the run never comes to the step {found}"},
 	{codeBadSubject, "{found} is nothing that can be shown; {expected} could be"},
-	{codeBadClaim, "{found} is no claim: {expected}"},
 	{codeNoSuchRun, "there is no run {found}; there is {expected}"},
 	{codeFewChoices, "a question needs two choices at least, each a line like {expected}"},
 	{codeNoneRight, "none of the choices comes true, but one has to"},
@@ -50,7 +49,6 @@ const (
 	codeStepOrder   = "lesson-step-order"
 	codeStepNever   = "lesson-step-never"
 	codeBadSubject  = "lesson-bad-subject"
-	codeBadClaim    = "lesson-bad-claim"
 	codeNoSuchRun   = "lesson-no-such-run"
 	codeFewChoices  = "lesson-few-choices"
 	codeNoneRight   = "lesson-none-right"

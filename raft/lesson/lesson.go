@@ -2,18 +2,27 @@ package lesson
 
 import "raft-playground/raft/scenario"
 
-// Text is a passage in both languages. A lesson of a teacher's own may have it in
+// Prose is a passage in both languages. A lesson of a teacher's own may have it in
 // one of them only; it is then shown to everybody in that one.
-type Text struct {
+type Prose struct {
 	EN string `json:"en,omitempty"`
 	ZH string `json:"zh,omitempty"`
+}
+
+// In returns the passage in a language, "en" or "zh"; in the other one when it is
+// there only in that.
+func (p Prose) In(lang string) string {
+	if lang == "zh" && p.ZH != "" || p.EN == "" {
+		return p.ZH
+	}
+	return p.EN
 }
 
 // Lesson is a scenario and the prose that belongs to its steps.
 type Lesson struct {
 	Name  string // its address: lower-case letters, digits and -
-	Title Text
-	About Text // one sentence for the list of lessons
+	Title Prose
+	About Prose // one sentence for the list of lessons
 
 	Scenario *scenario.Scenario
 	Steps    []Step // in the order in which they are met
@@ -30,7 +39,7 @@ type Lesson struct {
 type Step struct {
 	Name string
 	Line int // where its prose begins
-	Text Text
+	Text Prose
 	Show *Subject  // what is selected for the learner to see; nil for nothing
 	Ask  *Question // what the learner is asked to predict; nil for nothing
 	Goal *Goal     // what the learner has to bring about; nil for nothing
@@ -49,7 +58,7 @@ type Subject struct {
 // claims are judged by the run itself, at the step after, and exactly one holds.
 type Question struct {
 	Line    int
-	Text    Text
+	Text    Prose
 	Choices []Choice
 }
 
@@ -57,7 +66,7 @@ type Question struct {
 type Choice struct {
 	Line  int
 	Claim Claim
-	Text  Text
+	Text  Prose
 }
 
 // Goal is what the learner has to bring about by hand, as a claim that is judged
@@ -65,7 +74,7 @@ type Choice struct {
 type Goal struct {
 	Line  int
 	Claim Claim
-	Hint  Text // for who asks for it
+	Hint  Prose // for who asks for it
 }
 
 // Claim is a claim of the scenario language about one of the runs; about the main
@@ -87,3 +96,16 @@ func (l *Lesson) Step(name string) *Step {
 	}
 	return nil
 }
+
+// Run returns which of the runs has a name: 0 is the main run, whose name is "".
+func (l *Lesson) Run(name string) int {
+	for i := range l.Scenario.Variants {
+		if l.Scenario.Variants[i].Name == name {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// ProseText returns the part of the lesson's text that is not the scenario.
+func (l *Lesson) ProseText() string { return l.prose }

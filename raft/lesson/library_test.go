@@ -58,7 +58,7 @@ func orMain(name string) string {
 }
 
 // passages calls back for every text of a lesson, with what it is.
-func passages(l *Lesson, each func(what string, text Text)) {
+func passages(l *Lesson, each func(what string, text Prose)) {
 	each("title", l.Title)
 	each("about", l.About)
 	for i := range l.Steps {
@@ -82,7 +82,7 @@ var ends = regexp.MustCompile(`[.!?]["”)]*(?:\s|$)|[。！？]`)
 // A step says little: at most three sentences, in both languages.
 func TestEveryPassageIsThereInBothLanguagesAndShort(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Text) {
+		passages(l, func(what string, text Prose) {
 			for lang, said := range map[string]string{"en": text.EN, "zh": text.ZH} {
 				if said == "" {
 					t.Errorf("%s, %s: nothing is said in %s", l.Name, what, lang)
@@ -107,7 +107,7 @@ var (
 // Chinese has its own punctuation, and English its own.
 func TestPunctuationBelongsToTheLanguage(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Text) {
+		passages(l, func(what string, text Prose) {
 			if found := halfWidth.FindString(code.ReplaceAllString(text.ZH, "码")); found != "" {
 				t.Errorf("%s, %s: %q in Chinese: %s", l.Name, what, found, text.ZH)
 			}
@@ -128,7 +128,7 @@ func TestPunctuationBelongsToTheLanguage(t *testing.T) {
 func TestWhatIsSetAsCodeOccursInTheLesson(t *testing.T) {
 	write := regexp.MustCompile(`^(?:[a-z]+=-?\d+|add [a-z]+ \d+|read [a-z]+)$`)
 	for _, l := range Library() {
-		passages(l, func(what string, text Text) {
+		passages(l, func(what string, text Prose) {
 			for _, said := range []string{text.EN, text.ZH} {
 				for _, span := range code.FindAllString(said, -1) {
 					word := strings.Trim(span, "`")
@@ -144,7 +144,7 @@ func TestWhatIsSetAsCodeOccursInTheLesson(t *testing.T) {
 // The same things are set as code in both languages.
 func TestBothLanguagesSpeakOfTheSameThings(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Text) {
+		passages(l, func(what string, text Prose) {
 			en, zh := spans(text.EN), spans(text.ZH)
 			for word := range en {
 				if !zh[word] {
@@ -185,7 +185,7 @@ func TestALessonIsShortEnoughToBeReplayedAtOnce(t *testing.T) {
 
 func TestTextsAreNoLongerThanAGlance(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Text) {
+		passages(l, func(what string, text Prose) {
 			if n := utf8.RuneCountInString(text.EN); n > 360 {
 				t.Errorf("%s, %s: %d characters in English", l.Name, what, n)
 			}

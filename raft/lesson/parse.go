@@ -38,6 +38,12 @@ func Is(text string) bool {
 	return found
 }
 
+// Split parts a text into the scenario and the prose; "" when it is no lesson.
+func Split(text string) (source, prose string) {
+	source, prose, _ = split(text)
+	return source, prose
+}
+
 // split parts the scenario from the prose, which begins with the first line whose
 // first word is lesson. No line of a scenario does.
 func split(text string) (source, prose string, found bool) {
@@ -84,7 +90,7 @@ func Parse(text string) (*Lesson, error) {
 type parser struct {
 	lesson *Lesson
 	number int     // of the line
-	text   *Text   // which the next lines in a language belong to
+	text   *Prose  // which the next lines in a language belong to
 	last   *string // which a line that begins with a space continues
 }
 
@@ -228,14 +234,19 @@ func (p *parser) claim(text string) (Claim, error) {
 	}
 	parsed, err := p.lesson.Scenario.ParseClaim(c.Text)
 	if err != nil {
-		var why *scenario.Error
-		if errors.As(err, &why) {
-			why.Line, why.Column = 0, 0
-		}
-		return c, p.fail(codeBadClaim, c.Text, err.Error())
+		return c, atLine(err, p.number)
 	}
 	c.Text = parsed.String()
 	return c, nil
+}
+
+// atLine says where a claim stands that cannot be read.
+func atLine(err error, line int) error {
+	var why *scenario.Error
+	if errors.As(err, &why) {
+		why.Line, why.Column = line, 0
+	}
+	return err
 }
 
 // run fails for a name that no run has.

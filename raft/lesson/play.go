@@ -129,7 +129,7 @@ func (p *player) judge(i int) error {
 		holds, err := p.holds(choice.Claim)
 		switch {
 		case err != nil:
-			return &Error{Line: choice.Line, Code: codeBadClaim, Found: choice.Claim.Text, Expected: err.Error()}
+			return atLine(err, choice.Line)
 		case holds && right >= 0:
 			return &Error{Line: choice.Line, Code: codeTwoRight, Found: ask.Choices[right].Claim.Text, Expected: choice.Claim.Text}
 		case holds:

@@ -194,5 +194,6 @@
 //	outcome.go    what became of the claims
 //	rules.go      a scenario for each rule
 //	asking.go     asking a run whether a claim holds
+//	marks.go      the steps of all runs
 //	leaders.go    claims about who leads, and that nobody does
 package scenario

@@ -11,8 +11,9 @@ import (
 type Lesson struct {
 	Name     string       `json:"name"`
 	BuiltIn  bool         `json:"builtIn,omitempty"` // it has an address: /lesson/‹Name›
-	Title    lesson.Text  `json:"title"`
+	Title    lesson.Prose `json:"title"`
 	Steps    []LessonStep `json:"steps"`
+	Clusters []string     `json:"clusters,omitempty"` // the lesson's own: acting in one of them leaves its path
 	Secret   bool         `json:"secret,omitempty"`   // which rules are missing is for the learner to find out
 	Previous string       `json:"previous,omitempty"` // the built-in lesson before it
 	Next     string       `json:"next,omitempty"`     // and after it
@@ -25,7 +26,7 @@ type LessonStep struct {
 	At      raft.Time       `json:"at"`      // when it is met
 	Until   raft.Time       `json:"until"`   // when the next one is met, or the runs end
 	Cluster string          `json:"cluster"` // whose step it is
-	Text    lesson.Text     `json:"text"`
+	Text    lesson.Prose    `json:"text"`
 	Show    *lesson.Subject `json:"show,omitempty"` // what is to be selected; Run is a cluster's ID
 	Ask     *LessonQuestion `json:"ask,omitempty"`
 	Goal    *LessonGoal     `json:"goal,omitempty"`
@@ -33,15 +34,15 @@ type LessonStep struct {
 
 // LessonQuestion is what the learner is asked to predict. Right counts from 0.
 type LessonQuestion struct {
-	Text    lesson.Text   `json:"text"`
-	Choices []lesson.Text `json:"choices"`
-	Right   int           `json:"right"`
+	Text    lesson.Prose   `json:"text"`
+	Choices []lesson.Prose `json:"choices"`
+	Right   int            `json:"right"`
 }
 
 // LessonGoal is what the learner is to bring about, in the words of a claim.
 type LessonGoal struct {
-	Claim   string      `json:"claim"`
-	Hint    lesson.Text `json:"hint"`
-	Reached string      `json:"reached,omitempty"` // the cluster in which it was, first
-	At      raft.Time   `json:"at,omitempty"`      // when
+	Claim   string       `json:"claim"`
+	Hint    lesson.Prose `json:"hint"`
+	Reached string       `json:"reached,omitempty"` // the cluster in which it was, first
+	At      raft.Time    `json:"at,omitempty"`      // when
 }

@@ -1,0 +1,34 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"raft-playground/raft/lesson"
+	"raft-playground/templates"
+)
+
+// lessons is the list of the built-in lessons.
+func (s *Server) lessons(w http.ResponseWriter, r *http.Request) {
+	m := s.pageModel(r)
+	var list []templates.LessonModel
+	for _, l := range lesson.Library() {
+		list = append(list, templates.LessonModel{Name: l.Name, Title: l.Title.In(m.Lang), About: l.About.In(m.Lang), Steps: len(l.Steps)})
+	}
+	s.render(w, r, http.StatusOK, templates.Lessons(m, list))
+}
+
+// lesson is the page of a built-in lesson, which begins when its socket says
+// hello.
+func (s *Server) lesson(w http.ResponseWriter, r *http.Request) {
+	l := lesson.Find(chi.URLParam(r, "name"))
+	step := chi.URLParam(r, "step")
+	if l == nil || step != "" && l.Step(step) == nil {
+		s.notFound(w, r)
+		return
+	}
+	m := s.pageModel(r)
+	m.Title, m.About = l.Title.In(m.Lang), l.About.In(m.Lang)
+	s.render(w, r, http.StatusOK, templates.Page(m))
+}
