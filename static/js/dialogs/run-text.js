@@ -114,7 +114,7 @@ export class RunTextDialog extends Dialog {
       return;
     }
     try {
-      await stream.request({ t: 'open', cluster: cluster.id, text });
+      await stream.request({ t: 'open', text });
       this.close();
       toast(t('toast.began'));
     } catch (why) {
