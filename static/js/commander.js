@@ -2,7 +2,7 @@
 // is asked to come back first, and what the server refuses is said.
 
 /** @import { App } from './app.js' */
-import { refusalText } from './refusals.js';
+import { tellRefusal } from './refusals.js';
 import { Refused } from './stream.js';
 import { toast } from './toasts.js';
 
@@ -38,7 +38,7 @@ export class Commander {
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
       if (why.code.startsWith('scenario.')) await this.#app.moreWords();
-      toast(refusalText(this.#app.t, why));
+      toast(await tellRefusal(this.#app, why));
     }
   }
 }
