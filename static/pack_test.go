@@ -6,9 +6,10 @@ import (
 	"testing/fstest"
 )
 
-// sources are a small page whose modules lie in two folders.
+// sources are a small page whose modules lie in two folders. Of the other files that
+// it names itself there is nothing to say.
 func sources() fstest.MapFS {
-	return fstest.MapFS{
+	tree := fstest.MapFS{
 		"js/app.js":       {Data: []byte("// A comment.\nimport { part } from './deep/part.js';\nexport const later = () => import('./later.js');\ndocument.title = part;\n")},
 		"js/deep/part.js": {Data: []byte("/** @type {string} */\nexport const part = 'a part';\n")},
 		"js/later.js":     {Data: []byte("export const late = 'on demand';\n")},
@@ -17,6 +18,12 @@ func sources() fstest.MapFS {
 		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
 		"i18n/en.json":    {Data: []byte("{ \"a.b\": \"c\" }")},
 	}
+	for _, name := range entries {
+		if tree[name] == nil {
+			tree[name] = &fstest.MapFile{}
+		}
+	}
+	return tree
 }
 
 // scriptsWith returns the scripts in which a string stands.

@@ -6,3 +6,4 @@ export { openDialog } from './dialogs/dialogs.js';
 export { makeLegend } from './legend.js';
 export { openMessageList, openMessageMenu } from './message-menu.js';
 export { openServerMenu } from './server-items.js';
+export { openTerm } from './term.js';

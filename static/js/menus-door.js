@@ -7,10 +7,10 @@ import { toast } from './toasts.js';
 /** How far from the picture's corner a menu opens, in px. */
 const EDGE = 16;
 
-/** Does something with the menus, once they are here. @param {App} app @param {(menus: typeof import('./later.js')) => void} act */
+/** Does something with the menus, once they are here. @param {App} app @param {(menus: typeof import('./later.js')) => void | Promise<void>} act */
 export async function withMenus(app, act) {
   try {
-    act(await import('./later.js'));
+    await act(await import('./later.js'));
   } catch (why) {
     toast(app.t('request.offline'));
     throw why;

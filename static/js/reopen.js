@@ -2,7 +2,7 @@
 // it changed: the same seed, the same commands.
 
 /** @import { App } from './app.js' */
-import { refusalText } from './refusals.js';
+import { tellRefusal } from './refusals.js';
 import { Refused } from './stream.js';
 import { toast } from './toasts.js';
 
@@ -21,7 +21,7 @@ export async function reopen(app, change) {
   } catch (why) {
     if (!(why instanceof Refused)) throw why;
     if (why.code.startsWith('scenario.')) await app.moreWords();
-    toast(refusalText(t, why));
+    toast(await tellRefusal(app, why));
     return false;
   }
 }

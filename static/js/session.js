@@ -4,7 +4,7 @@
 /** @import * as wire from './wire.js' */
 /** @import { App } from './app.js' */
 import { milliseconds } from './format.js';
-import { refusalText } from './refusals.js';
+import { tellRefusal } from './refusals.js';
 import { Refused } from './stream.js';
 import { toast } from './toasts.js';
 
@@ -127,8 +127,6 @@ export class Session {
 
   /** Says why something was refused. @param {Refused} why */
   async refused(why) {
-    if (why.code.startsWith('scenario.')) await this.#app.moreWords();
-    if (why.code.startsWith('lesson-')) await this.#app.moreWords('lesson');
-    toast(refusalText(this.#app.t, why));
+    toast(await tellRefusal(this.#app, why));
   }
 }

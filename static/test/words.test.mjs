@@ -8,7 +8,7 @@ import { refusalText } from '../js/refusals.js';
 
 const words = new Words();
 const read = (name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.en.json`, import.meta.url), 'utf8'));
-words.use('en', { ...read('shell'), ...read('dialogs') });
+words.use('en', { ...read('shell'), ...read('dialogs'), ...read('scenario') });
 const { t } = words;
 
 test('a text is filled in, and says one or many', () => {

@@ -37,6 +37,16 @@ window.probe = {
     for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
   },
 
+  /** Resolves with the instant that is shown, once it stays the same. */
+  async rest() {
+    for (let same = 0, at = NaN; same < 15; ) {
+      await probe.frames(1);
+      same = probe.now() === at ? same + 1 : 0;
+      at = probe.now();
+    }
+    return probe.now();
+  },
+
   /** The servers as the stage shows them. */
   servers: () =>
     [...document.querySelectorAll('[data-server]')].map(({ dataset: { server, role, term, commitIndex, lastIndex } }) => ({

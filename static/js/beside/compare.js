@@ -7,7 +7,7 @@ import * as actions from '../actions.js';
 import { Dialog } from '../dialogs/dialog.js';
 import { element, setText } from '../element.js';
 import { shortMilliseconds } from '../format.js';
-import { refusalText } from '../refusals.js';
+import { tellRefusal } from '../refusals.js';
 import { RULES } from '../rule-names.js';
 import { Refused } from '../stream.js';
 import { changeWords, instant } from './words.js';
@@ -153,7 +153,7 @@ export class CompareDialog extends Dialog {
     this.#go.setAttribute('aria-busy', 'true');
     const answer = await session.compare(this.#id, words());
     this.#go.removeAttribute('aria-busy');
-    if (answer instanceof Refused) this.problem(refusalText(t, answer));
+    if (answer instanceof Refused) this.problem(await tellRefusal(this.app, answer));
     else this.close();
   }
 }

@@ -66,7 +66,7 @@ export class Titles {
     this.#names.replaceChildren(...ids.map((id) => {
       const place = /** @type {Place} */ (clusters.get(id));
       const shown = place === clusters.active;
-      return element('button', { type: 'button', class: 'letter', role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': t('beside.name', { cluster: id, title: titleOf(t, place.cluster) }) }, id);
+      return element('button', { type: 'button', class: 'letter', role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': t('beside.name', { cluster: id, title: titleOf(this.#app, place.cluster) }) }, id);
     }));
     const chosen = /** @type {HTMLElement | null} */ (this.#names.querySelector('[aria-selected="true"]'));
     chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -117,7 +117,7 @@ class Title {
   show(place) {
     const { t, clusters, commands } = this.#app;
     const { id, cluster } = place;
-    const words = titleOf(t, cluster);
+    const words = titleOf(this.#app, cluster);
     this.#id = id;
     setText(this.#letter, id);
     setAttribute(this.#letter, 'aria-pressed', String(place === clusters.active));

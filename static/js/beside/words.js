@@ -49,10 +49,15 @@ export function changeWords(t, change) {
   return words.join(t('change.and'));
 }
 
-/** What a cluster is beside the others: "without PreVote", "a fork of A at 350 ms". @param {Translate} t @param {wire.Cluster} cluster */
-export function titleOf(t, { origin, title }) {
-  if (!origin) return title || t('beside.as-it-was');
+/** A name that a fork was given by a person, and not for want of one. @param {string} [name] */
+const given = (name = '') => !/^([a-h](-\d+)?)?$/.test(name);
+
+/** What a cluster is beside the others: "without PreVote", "a fork of A at 350 ms". @param {App} app @param {wire.Cluster} cluster */
+export function titleOf({ t, lesson }, { origin, title, name }) {
+  // A lesson's title is told in the reader's language elsewhere.
+  if (!origin) return (!lesson && title) || t('beside.as-it-was');
   if (origin.change) return changeWords(t, origin.change);
+  if (given(name)) return name ?? '';
   return t('beside.forked', { from: origin.cluster, at: instant(origin.fork ?? 0) });
 }
 

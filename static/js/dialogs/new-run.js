@@ -5,7 +5,7 @@
 import { header } from '../actions.js';
 import { element } from '../element.js';
 import { shortMilliseconds } from '../format.js';
-import { refusalText } from '../refusals.js';
+import { tellRefusal } from '../refusals.js';
 import { Refused } from '../stream.js';
 import { toast } from '../toasts.js';
 import { Dialog, button, say } from './dialog.js';
@@ -167,7 +167,7 @@ export class NewRunDialog extends Dialog {
       toast(t('toast.began'));
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
-      this.problem(refusalText(t, why));
+      this.problem(await tellRefusal(this.app, why));
     }
   }
 }

@@ -2,7 +2,7 @@
 
 /** @import { App } from '../app.js' */
 import { element } from '../element.js';
-import { refusalText } from '../refusals.js';
+import { tellRefusal } from '../refusals.js';
 import { Refused } from '../stream.js';
 import { toast } from '../toasts.js';
 import { Dialog, button, say } from './dialog.js';
@@ -49,7 +49,7 @@ export class RunTextDialog extends Dialog {
 
   async open() {
     super.open();
-    const { t, stream } = this.app;
+    const { stream } = this.app;
     this.#offer();
     try {
       const { ended: text, hash } = await stream.request({ t: 'text' });
@@ -58,7 +58,7 @@ export class RunTextDialog extends Dialog {
       this.#hash.textContent = hash;
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
-      this.problem(refusalText(t, why));
+      this.problem(await tellRefusal(this.app, why));
     }
     this.#offer();
   }
@@ -114,12 +114,12 @@ export class RunTextDialog extends Dialog {
       return;
     }
     try {
-      await stream.request({ t: 'open', cluster: cluster.id, text });
+      await stream.request({ t: 'open', text });
       this.close();
       toast(t('toast.began'));
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
-      this.problem(refusalText(t, why));
+      this.problem(await tellRefusal(this.app, why));
       if (why.values.line) this.#show(Number(why.values.line), Number(why.values.column ?? 1));
     }
   }

@@ -45,8 +45,8 @@ export class Ending {
     this.#count.hidden = asked === 0;
     setText(this.#count, t('lesson.predictions', { right, asked }));
     this.#link(this.#on, next, t('lesson.next'));
-    this.#link(this.#next, next, `${t('lesson.next')} ›`);
-    this.#link(this.#previous, previous, `‹ ${t('lesson.previous')}`);
+    this.#link(this.#next, next, t('lesson.next-short'));
+    this.#link(this.#previous, previous, t('lesson.previous-short'));
     setText(this.#all, t('lesson.all'));
     setText(this.#again, t('lesson.again'));
     this.#again.hidden = !commands;

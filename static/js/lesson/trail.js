@@ -3,15 +3,14 @@
 
 /** @import { App } from '../app.js' */
 /** @import { Where } from './path.js' */
-import { element, setAttribute, setText } from '../element.js';
+import { element, setAttribute } from '../element.js';
 import { addressOf } from './path.js';
 
 export class Trail {
   #app;
   #to;
   #list = element('ol', { class: 'trail-steps' });
-  #count = element('p', { class: 'trail-count' });
-  root = element('nav', { class: 'trail' }, this.#list, this.#count);
+  root = element('nav', { class: 'trail' }, this.#list);
   /** @type {HTMLAnchorElement[]} */
   #links = [];
   #of = '';
@@ -55,6 +54,5 @@ export class Trail {
       setAttribute(link, 'aria-label', words);
       link.title = words;
     });
-    setText(this.#count, t('lesson.count', { at: index + 1, of: steps.length }));
   }
 }
