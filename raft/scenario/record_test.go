@@ -148,7 +148,7 @@ func TestALiveStepIsRefusedWhenThereIsOneOfItsName(t *testing.T) {
 			t.Errorf("step %s: %v", name, err)
 		}
 	}
-	if text := r.Text(); !strings.Contains(text, "at 0.001ms: step now\n") {
+	if text := r.Text(); !strings.Contains(text, "at 0ms: step now\n") {
 		t.Errorf("the record:\n%s", text)
 	}
 }
