@@ -12,7 +12,8 @@ import { prose } from './passage.js';
 /** The claims that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
 const CLAIMS = [
   [/^two leaders$/, 'lesson.claim.two-leaders', []],
-  [/^no leader for (.+)$/, 'lesson.claim.no-leader', ['time']],
+  [/^no leader for (\S+) with every server up$/, 'lesson.claim.no-leader-up', ['time']],
+  [/^no leader for (\S+)$/, 'lesson.claim.no-leader', ['time']],
   [/^no leader$/, 'lesson.claim.nobody', []],
   [/^violation (\S+)$/, 'lesson.claim.violation', ['property']],
   [/^violation$/, 'lesson.claim.any-violation', []],
@@ -21,11 +22,17 @@ const CLAIMS = [
 /** "10s" as a person writes it. @param {string} text */
 const spaced = (text) => text.replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
 
+/** A property's name. @param {App['t']} t @param {string} property */
+function named(t, property) {
+  const words = t(`property.${property}`);
+  return words.startsWith('property.') ? property : words;
+}
+
 /** A claim in words; one that has none, as the language has it. @param {App['t']} t @param {string} claim @returns {string | null} */
 export function claimWords(t, claim) {
   for (const [form, key, names] of CLAIMS) {
     const found = form.exec(claim);
-    if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, spaced(found[i + 1])])));
+    if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, name === 'property' ? named(t, found[i + 1]) : spaced(found[i + 1])])));
   }
   return null;
 }
