@@ -27,7 +27,7 @@ export class Session {
     const { commands, playhead, clusters, cluster, t } = app;
     if (!commands) toast(t('why.watching'));
     else if (!playhead.following || app.onPath(cluster.id)) await this.fork(cluster.id, action);
-    else await this.#ask({ t: 'do', cluster: this.toAll && clusters.size > 1 ? ALL : cluster.id, action });
+    else await this.#ask({ t: 'do', cluster: this.toAll && !app.lesson && clusters.size > 1 ? ALL : cluster.id, action });
   }
 
   /**

@@ -182,6 +182,7 @@ export class LessonRoom {
     setText(this.#skip, t('lesson.skip'));
     this.#skip.title = t('lesson.skip-about');
     setText(this.#back, t('lesson.back'));
+    this.#back.hidden = !commands && instantBefore(steps, where, playhead.time) === null;
     setAttribute(this.#back, 'aria-disabled', String(instantBefore(steps, where, playhead.time) === null));
     this.#watching.hidden = commands;
     setText(this.#watching, t('lesson.watching'));
