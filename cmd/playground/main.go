@@ -4,6 +4,7 @@
 //	playground [serve]        serve the page
 //	playground run FILE…      play scenarios and say how they end
 //	playground lessons        list the lessons
+//	playground link FILE      print a scenario as a link
 //	playground healthcheck    ask a running server whether it is well
 //	playground version        say which version this is
 //
@@ -40,6 +41,8 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 		return runCommand(rest, stdout, stderr)
 	case "lessons":
 		return lessonsCommand(rest, stdout, stderr)
+	case "link":
+		return linkCommand(rest, stdout, stderr)
 	case "healthcheck":
 		return healthcheckCommand(ctx, rest, env, stdout, stderr)
 	case "version":
@@ -57,6 +60,7 @@ const usage = `usage:
   playground [serve] [flags]      serve the page
   playground run [flags] FILE…    play scenarios and say how they end
   playground lessons [NAME]       list the lessons, or print one
+  playground link FILE            print a scenario as a link
   playground healthcheck [flags]  ask a running server whether it is well
   playground version              say which version this is
   playground help                 this

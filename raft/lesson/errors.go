@@ -17,22 +17,22 @@ type Error struct {
 
 var wordings = []struct{ code, sentence string }{
 	{codeUnknownWord, "{found} cannot stand here; {expected} could"},
-	{codeNoLesson, "the prose begins with a line like {expected}, not with {found}"},
+	{codeNoLesson, "the prose begins with a line like {example}, not with {found}"},
 	{codeBadName, "{found} is no name: it takes 1 to 40 lower-case letters, digits and -"},
-	{codeNoText, "{found} has no text: a line {expected} is missing"},
+	{codeNoText, "{found} has no text: a line {example} is missing"},
 	{codeTextTwice, "there is a text in this language already: {found} can stand here once"},
 	{codeTextTooLong, "the text has {found} characters; at most {expected} fit"},
 	{codeStepTwice, "the step {found} has prose already, on line {expected}"},
 	{codeNoProse, "the scenario has a step {found}, and there is no prose for it"},
 	{codeNoSuchStep, "the scenario has no step {found}; it has {expected}"},
-	{codeNoSteps, "the scenario has no step; a lesson needs a line like {expected}"},
-	{codeStepOrder, "the step {found} is met before {expected}; the prose has them the other way round"},
+	{codeNoSteps, "the scenario has no step; a lesson needs a line like {example}"},
+	{codeStepOrder, "the step {found} is met before {example}; the prose has them the other way round"},
 	{codeStepNever, "the run never comes to the step {found}"},
 	{codeBadSubject, "{found} is nothing that can be shown; {expected} could be"},
-	{codeNoSuchRun, "there is no run {found}; there is {expected}"},
-	{codeFewChoices, "a question needs two choices at least, each a line like {expected}"},
+	{codeNoSuchRun, "there is no run {found} beside the main one"},
+	{codeFewChoices, "a question needs two choices at least, each a line like {example}"},
 	{codeNoneRight, "none of the choices comes true, but one has to"},
-	{codeTwoRight, "more than one of the choices comes true: {found} and {expected}"},
+	{codeTwoRight, "more than one of the choices comes true: {found} and {example}"},
 }
 
 const (
@@ -69,7 +69,7 @@ var ErrorCodes = func() []string {
 func (e *Error) Error() string {
 	for _, w := range wordings {
 		if w.code == e.Code {
-			said := strings.NewReplacer("{found}", quoted(e.Found), "{expected}", e.Expected).Replace(w.sentence)
+			said := strings.NewReplacer("{found}", quoted(e.Found), "{expected}", e.Expected, "{example}", quoted(e.Expected)).Replace(w.sentence)
 			return fmt.Sprintf("line %d: %s", e.Line, said)
 		}
 	}

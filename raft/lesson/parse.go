@@ -251,13 +251,12 @@ func atLine(err error, line int) error {
 
 // run fails for a name that no run has.
 func (p *parser) run(name string) error {
-	names := []string{}
 	for i := range p.lesson.Scenario.Variants {
-		if names = append(names, p.lesson.Scenario.Variants[i].Name); names[i] == name {
+		if p.lesson.Scenario.Variants[i].Name == name {
 			return nil
 		}
 	}
-	return p.fail(codeNoSuchRun, name, strings.Join(names, ", "))
+	return p.fail(codeNoSuchRun, name, "")
 }
 
 // subjects are what can be shown.

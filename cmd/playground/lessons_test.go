@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"raft-playground/raft/lesson"
+)
+
+func TestEveryLessonIsListedAndPassesAsARun(t *testing.T) {
+	var list, stderr bytes.Buffer
+	if code := lessonsCommand(nil, &list, &stderr); code != 0 || stderr.Len() > 0 {
+		t.Fatal(code, stderr.String())
+	}
+	for _, l := range lesson.Library() {
+		if !strings.Contains(list.String(), " "+l.Name+" ") || !strings.Contains(list.String(), l.Title.EN) {
+			t.Errorf("%s is not listed", l.Name)
+		}
+		var out bytes.Buffer
+		if code := runCommand([]string{"-quiet", l.Name}, &out, &stderr); code != ranThrough || stderr.Len() > 0 {
+			t.Errorf("run %s: exit code %d: %s\n%s", l.Name, code, stderr.String(), out.String())
+		}
+	}
+}
+
+func TestALessonIsPrintedAsItIsWritten(t *testing.T) {
+	var out, stderr bytes.Buffer
+	if code := lessonsCommand([]string{"roles"}, &out, &stderr); code != 0 || out.String() != lesson.Find("roles").Text() {
+		t.Error(code, stderr.String())
+	}
+	if code := lessonsCommand([]string{"rules"}, &out, &stderr); code != badText || !strings.Contains(stderr.String(), `"rules"`) {
+		t.Error(code, stderr.String())
+	}
+	out.Reset()
+	if code := lessonsCommand([]string{"-zh"}, &out, &stderr); code != 0 || !strings.Contains(out.String(), lesson.Find("roles").Title.ZH) {
+		t.Error(code, out.String())
+	}
+}
