@@ -39,7 +39,7 @@ func TestAViewerFollowsThePresenterLooksAroundAndComesBack(t *testing.T) {
 	// The viewer looks elsewhere, and is left alone there.
 	viewer.press("L")
 	viewer.click("#step-back")
-	viewer.banner("banner.detached")
+	viewer.banner("watch.detached")
 	elsewhere := viewer.now()
 	presenter.click("#live")
 	presenter.until("the presenter is not live", "probe.live()")
@@ -49,13 +49,13 @@ func TestAViewerFollowsThePresenterLooksAroundAndComesBack(t *testing.T) {
 	}
 
 	// It comes back when it likes.
-	viewer.choose("banner.attach")
+	viewer.choose("watch.attach")
 	with("after the viewer has come back")
 	viewer.banner("banner.watching")
 
 	// And takes a copy, in which it may act; the presenter's run stays as it is.
 	at, watched := viewer.now(), viewer.address()
-	viewer.choose("banner.copy")
+	viewer.choose("watch.copy")
 	viewer.until("the copy is no session of its own", fmt.Sprintf("location.href.includes('/s/') && location.href !== %q", watched))
 	viewer.ready()
 	viewer.until("the copy does not stand where the viewer was", fmt.Sprintf("Math.abs(probe.now() - %v) < 0.2 && !probe.live()", at))
