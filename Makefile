@@ -15,7 +15,7 @@ build:
 # Rewrites what is generated from something else: templ components and the page's types.
 generate:
 	$(TEMPL) generate -path templates
-	go test ./web/wire -run TypeDefinitions -update
+	go test ./web/wire -update
 
 # Runs every check. Installs Debian's chromium when run as root and none is there.
 test:

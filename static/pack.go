@@ -15,9 +15,9 @@ import (
 // thePage is the module that starts the page.
 const thePage = "js/app.js"
 
-// entries are the files that a page names itself, at once or, the dialogs' style
-// sheet, later; whatever these import comes with them.
-var entries = []string{thePage, "css/page.css", "css/dialogs.css"}
+// entries are the files that a page names itself, at once or, some style sheets,
+// later; whatever these import comes with them.
+var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a

@@ -28,6 +28,7 @@ type PageModel struct {
 	Assets string                  // where the static files are: "/static/<hash>"
 	Theme  string                  // "system", "light" or "dark"
 	Text   func(key string) string // the catalogue of Lang
+	Embed  bool                    // whether it stands in another page's frame
 }
 
 // asset returns the address of a static file.

@@ -26,6 +26,12 @@ func (a *allowance) take(cost float64, now time.Time) bool {
 	return true
 }
 
+// wait returns in how many seconds something is left again.
+func (a *allowance) wait(now time.Time) float64 {
+	a.refill(now)
+	return max(0, 1-a.left) / a.rate
+}
+
 // charge takes cost, whatever is left.
 func (a *allowance) charge(cost float64, now time.Time) {
 	a.refill(now)

@@ -45,7 +45,7 @@ func TestWhateverIsDoneReplays(t *testing.T) {
 		if other := two.text(); other != text {
 			r.Fatalf("one page has %+v, the other one %+v", text, other)
 		}
-		if got := replayed(t, text.Text); got != text.Hash {
+		if got := replayed(t, text.Ended); got != text.Hash {
 			r.Fatalf("replays to %s, was %s:\n%s", got, text.Hash, text.Text)
 		}
 		three := h.visit(t, wire.Request{Session: one.welcome.Session})

@@ -1,6 +1,11 @@
 package web
 
-import "raft-playground/raft/scenario"
+import (
+	"sync"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+)
 
 // Checkpoints are kept every so many events. When there are too many of them,
 // every other one is dropped and the gap doubles: so any instant of a run, however
@@ -12,20 +17,39 @@ const (
 
 // point is a checkpoint: a run as it was.
 type point struct {
+	at   raft.Time
+	seq  uint64 // its newest event
+	live int    // how many live commands came before
 	run  *scenario.Run
-	live int // how many live commands came before
 }
 
-// startCheckpoints makes the run as it is now the first checkpoint.
-func (c *cluster) startCheckpoints() {
+// startCheckpoints makes the run's beginning the first checkpoint. Most runs are
+// never looked at from there, so it is only made when somebody asks for it; begin
+// is called by one worker at a time.
+func (c *cluster) startCheckpoints(begin func() (*scenario.Run, error)) {
 	c.gap = firstGap
-	c.points = []point{{run: c.run.Clone(), live: len(c.live)}}
+	c.points = []point{{seq: c.run.World().Seq()}}
+	var one sync.Mutex
+	c.begin = func() (*scenario.Run, error) {
+		one.Lock()
+		defer one.Unlock()
+		run, err := begin()
+		if err == nil {
+			run.World().TakeEvents() // how the world began is in its state
+		}
+		return run, err
+	}
+}
+
+// keptAt makes a run as it is now a checkpoint.
+func keptAt(run *scenario.Run, live int) point {
+	return point{at: run.Now(), seq: run.World().Seq(), live: live, run: run.Clone()}
 }
 
 // checkpoint keeps the run as it is now, if it is time for that. The edge has to
 // stand where everything up to and including it has happened.
 func (c *cluster) checkpoint() {
-	last := c.points[len(c.points)-1].run.World().Seq()
+	last := c.points[len(c.points)-1].seq
 	if c.run.World().Seq() < last+c.gap {
 		return
 	}
@@ -38,5 +62,5 @@ func (c *cluster) checkpoint() {
 		c.points = kept
 		c.gap *= 2
 	}
-	c.points = append(c.points, point{run: c.run.Clone(), live: len(c.live)})
+	c.points = append(c.points, keptAt(c.run, len(c.live)))
 }

@@ -8,9 +8,6 @@ import (
 	"raft-playground/web/wire"
 )
 
-// maxClusters bounds the clusters of a session, named A to H.
-const maxClusters = 8
-
 // cluster is a run in a session: its newest instant is the edge, up to and
 // including which everything has happened. Checkpoints of older instants make it
 // possible to come back to any of them.
@@ -18,18 +15,24 @@ type cluster struct {
 	id    string
 	title string
 	end   raft.Time // where the text says that the run ends; raft.Never if it does not
+	from  string    // the ID of the cluster that it came from, "" for a run of its own
 	run   *scenario.Run
 
-	fresh     bool          // nothing of this run has been in a frame
-	events    []sim.Event   // since the last frame
-	sent      raft.Time     // the edge in the last frame
-	text      string        // the run as a text, in the last frame
-	slowUntil raft.Time     // smart speed stays slow up to here
-	breaches  []wire.Breach // of the properties, up to the edge; a checker reports a bounded number
+	fresh     bool             // nothing of this run has been in a frame
+	events    []sim.Event      // since the last frame
+	sent      raft.Time        // the edge in the last frame
+	slowUntil raft.Time        // smart speed stays slow up to here
+	breaches  []wire.Breach    // of the properties, up to the edge; a checker reports a bounded number
+	told      int              // outcomes in the last frame
+	watcher   *watcher         // waits for what the session is to pause for; nil when that is nothing
+	compared  *cluster         // the one that it came from, while the two are equal
+	differs   *wire.Difference // from the one that it came from
+	different bool             // that has just been found
 
-	live   []command // what was done at the edge, in order
-	points []point   // checkpoints, oldest first
-	gap    uint64    // events between two checkpoints
+	live   []command                     // what was done at the edge, in order
+	points []point                       // checkpoints, oldest first
+	begin  func() (*scenario.Run, error) // the run once more, as it began
+	gap    uint64                        // events between two checkpoints
 }
 
 // command is something that was done at the edge.
@@ -37,22 +40,16 @@ type command struct {
 	edge   raft.Time // up to here everything had happened before
 	at     raft.Time // when it was done: there, or a microsecond later
 	action string    // as it was recorded
+	fork   string    // instead of an action: from here on this is a run of that name beside the former one
 }
 
-// newCluster returns a cluster in which a scenario begins.
-func newCluster(id string, s *scenario.Scenario) (*cluster, error) {
-	run, err := scenario.NewRun(s)
-	if err != nil {
-		return nil, err
-	}
-	c := &cluster{id: id, title: s.Title, end: raft.Never, run: run, fresh: true}
-	if s.HasEnd {
-		c.end = s.End
-	}
+// newCluster returns a cluster in which a run stands at its beginning, where begin
+// can begin it again.
+func newCluster(id string, run *scenario.Run, begin func() (*scenario.Run, error)) *cluster {
+	c := &cluster{id: id, title: run.Title(), end: raft.Never, run: run, fresh: true}
 	run.World().TakeEvents() // how the world began is in its state
-	c.text = run.Text()
-	c.startCheckpoints()
-	return c, nil
+	c.startCheckpoints(begin)
+	return c
 }
 
 // edge returns the run's newest instant.
@@ -96,6 +93,9 @@ func (c *cluster) act(action string) error {
 func (c *cluster) collect() {
 	events := c.run.World().TakeEvents()
 	c.note(events)
+	if c.watcher != nil {
+		c.watcher.see(c.id, events)
+	}
 	c.events = append(c.events, events...)
 }
 
@@ -107,6 +107,23 @@ func (c *cluster) note(events []sim.Event) {
 		}
 	}
 }
+
+// outcomes returns what became of the claims that have been judged, and of the
+// statements that could not be carried out.
+func (c *cluster) outcomes() []wire.Outcome {
+	var all []wire.Outcome
+	for _, o := range c.run.Outcomes() {
+		all = append(all, wire.Outcome{Line: o.Line, At: o.At, Claim: o.Claim, Held: o.Held, Instead: o.Instead, Late: !o.Reached})
+	}
+	for _, f := range c.run.Failures() {
+		r, _ := asRefusal(f.Err)
+		all = append(all, wire.Outcome{Line: f.Err.Line, At: f.At, Claim: f.Err.Found, Code: r.code, Values: r.values, Noted: f.Noted})
+	}
+	return all
+}
+
+// judged is how many outcomes there are.
+func (c *cluster) judged() int { return len(c.run.Outcomes()) + len(c.run.Failures()) }
 
 // watched names the properties that are checked with every event of every run.
 // Linearizability of a whole history is not among them: that shows at the end.
@@ -122,49 +139,52 @@ var watched = func() []string {
 
 // tick returns what has happened since the last frame, false when nothing has.
 func (c *cluster) tick() (wire.ClusterTick, bool) {
-	edge := c.edge()
+	edge, judged := c.edge(), c.judged()
 	tick := wire.ClusterTick{ID: c.id, Edge: edge}
 	switch {
 	case c.fresh:
 		view := c.view()
 		tick.Reset = &view
-	case len(c.events) > 0:
-		tick.Events = c.events
-		tick.First = c.run.World().Seq() - uint64(len(c.events)) + 1
-		// The text changes only by what is done to the run.
-		if acted(c.events) {
-			if text := c.run.Text(); text != c.text {
-				c.text, tick.Run = text, text
-			}
+	case len(c.events) > 0 || edge != c.sent || c.different || judged != c.told:
+		if len(c.events) > 0 {
+			tick.Events = c.events
+			tick.First = c.run.World().Seq() - uint64(len(c.events)) + 1
 		}
-	case edge == c.sent:
+		if c.different {
+			tick.Differs = c.differs
+		}
+		if judged != c.told {
+			tick.Outcomes = c.outcomes()
+		}
+	default:
 		return tick, false
 	}
-	c.fresh, c.events, c.sent = false, nil, edge
+	c.fresh, c.events, c.sent, c.different, c.told = false, nil, edge, false, judged
 	return tick, true
-}
-
-func acted(events []sim.Event) bool {
-	for i := range events {
-		if events[i].Kind == sim.ActionEvent {
-			return true
-		}
-	}
-	return false
 }
 
 // view returns everything at once.
 func (c *cluster) view() wire.Cluster {
 	cfg := c.run.World().Config()
 	return wire.Cluster{
-		ID: c.id, Title: c.title, Run: c.text, Edge: c.edge(), State: c.run.World().State(),
+		ID: c.id, Title: c.title, Edge: c.edge(), State: c.run.World().State(),
 		Properties: watched, Breaches: c.breaches,
 		Options: &wire.RunSettings{
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
 			PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		},
+		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: c.outcomes(),
 	}
+}
+
+// origin returns how the cluster came to stand beside another, nil if it does not.
+func (c *cluster) origin() *wire.Origin {
+	if c.from == "" {
+		return nil
+	}
+	o := c.run.Origin()
+	return &wire.Origin{Cluster: c.from, Fork: o.Fork, Step: o.Step, Change: o.Change, Alone: o.Alone}
 }
 
 // switchedOff lists the rules of a set.

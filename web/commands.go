@@ -1,6 +1,9 @@
 package web
 
 import (
+	"math"
+	"strconv"
+
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
@@ -9,84 +12,155 @@ import (
 // nothing.
 func (s *session) handle(v *viewer, req wire.Request) {
 	answer, err := s.answer(v, req)
+	s.reply(v, req, answer, err)
+}
+
+// reply answers a request, nil: not now. What came of it goes before the answer.
+func (s *session) reply(v *viewer, req wire.Request, answer any, err error) {
 	if err != nil {
 		r, expected := asRefusal(err)
 		if !expected {
+			s.server.metrics.errors.Inc()
 			s.log.Error("a request failed", "t", req.T, "err", err)
 		}
-		answer = refusedMessage(req.ID, r)
+		s.server.metrics.refused(r)
+		answer = r.answer(req.ID)
 	}
-	// What came of it goes before the answer.
 	s.flush()
 	if answer != nil {
-		v.send(answer)
+		v.send(marshal(answer))
 	}
 }
 
-// answer returns the answer to a request; nil when it will come later.
-func (s *session) answer(v *viewer, req wire.Request) ([]byte, error) {
-	switch req.T {
-	case "do", "open", "pace", "step":
+// Bounds of what one page can command, beyond those of all that it says. Whoever
+// plays does not meet them; a class is no page.
+const (
+	commandRate  = 20 // a second
+	commandBurst = 40
+)
+
+// costs are what a command takes of its page's allowance: as much as it is dearer
+// than an action, which is one.
+var costs = map[string]float64{"do": 1, "pace": 1, "step": 1, "breaks": 1, "close": 1, "open": 4, "fork": 4, "compare": 4}
+
+// answer returns the answer to a request; nil when there is none, or it will come
+// later.
+func (s *session) answer(v *viewer, req wire.Request) (any, error) {
+	if cost, command := costs[req.T]; command {
 		if !v.commands {
 			return nil, refuse(refusedWatching)
 		}
+		now := s.server.clock.Now()
+		if !v.commanded.take(cost, now) {
+			return nil, refuse(refusedCommands, "seconds", seconds(v.commanded.wait(now)))
+		}
 	}
+	done := wire.Done{T: "done", Re: req.ID}
 	var err error
 	switch req.T {
 	case "do":
-		err = s.do(req)
+		done.Missed, err = s.do(req)
 	case "open":
+		if req.Link != "" {
+			return nil, s.openLink(v, req)
+		}
 		err = s.open(req)
+	case "fork":
+		return nil, s.fork(v, req)
+	case "compare":
+		return nil, s.compare(v, req)
+	case "close":
+		err = s.closeCluster(req)
 	case "pace":
 		err = s.setPace(req)
 	case "step":
 		err = s.pace.step(s.clusters)
+	case "breaks":
+		err = s.setBreaks(req)
 	case "stretch":
 		return nil, s.stretch(v, req)
 	case "text":
 		return s.text(req)
+	case "link":
+		return s.link(req)
 	case "hello":
 		err = refuse(refusedHello)
 	default:
 		err = refuse(refusedUnknown, "t", clip(req.T))
 	}
-	if err != nil {
-		return nil, err
-	}
-	return marshal(wire.Done{T: "done", Re: req.ID}), nil
+	return done, err
 }
 
-// do acts at the edge.
-func (s *session) do(req wire.Request) error {
+// do acts at the edge, of one cluster or of all. Of all, it acts wherever it can,
+// and says where it could not.
+func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
 	if s.server.options.onCommand != nil {
 		s.server.options.onCommand(req.Action)
 	}
-	c, err := s.cluster(req.Cluster)
-	if err != nil {
-		return err
+	acted := false
+	for _, c := range s.clusters {
+		if c.id != req.Cluster && req.Cluster != everyCluster {
+			continue
+		}
+		if failed := c.act(req.Action); failed != nil {
+			r, expected := asRefusal(failed)
+			if !expected || err == nil {
+				err = failed
+			}
+			missed = append(missed, wire.Missed{Cluster: c.id, Code: r.code, Values: r.values})
+			continue
+		}
+		acted = true
 	}
-	return c.act(req.Action)
+	switch {
+	case acted:
+		s.align()
+		return missed, nil
+	case err == nil:
+		err = refuse(refusedNoCluster, "cluster", clip(req.Cluster))
+	}
+	return nil, err
 }
 
-// open replaces a cluster by the beginning of another run, and lets it play.
+// everyCluster stands for all clusters of a session.
+const everyCluster = "*"
+
+// align moves all edges to the newest of them: what was done in one cluster may
+// have taken a microsecond there.
+func (s *session) align() {
+	edge := s.edge()
+	for _, c := range s.clusters {
+		edge = max(edge, c.edge())
+	}
+	for _, c := range s.clusters {
+		// A statement that cannot be carried out stops a cluster at its instant, which
+		// is this one; it goes on behind it.
+		for tries := 0; c.edge() < edge && tries < maxAlign; tries++ {
+			if err := c.advance(edge - c.edge()); err != nil {
+				s.stopped(err)
+			}
+		}
+	}
+	s.pace.heed(s.clusters)
+}
+
+// maxAlign bounds the statements that cannot be carried out on the way.
+const maxAlign = 10
+
+// open replaces all clusters by the beginning of other runs, and lets them play.
 func (s *session) open(req wire.Request) error {
-	old, err := s.cluster(req.Cluster)
-	if err != nil {
-		return err
+	if s.busy {
+		return refuse(refusedBusy)
 	}
 	text, err := scenario.Parse(req.Text)
 	if err != nil {
 		return err
 	}
-	fresh, err := newCluster(old.id, text)
+	clusters, err := newClusters(text)
 	if err != nil {
 		return err
 	}
-	for i, c := range s.clusters {
-		if c == old {
-			s.clusters[i] = fresh
-		}
-	}
+	s.replace(clusters)
 	s.play(true)
 	return nil
 }
@@ -113,15 +187,6 @@ func (s *session) stretch(v *viewer, req wire.Request) error {
 	return s.sendStretch(v, c, req)
 }
 
-// text returns the run as a text that ends at the edge.
-func (s *session) text(req wire.Request) ([]byte, error) {
-	c, err := s.cluster(req.Cluster)
-	if err != nil {
-		return nil, err
-	}
-	return marshal(wire.Text{T: "text", Re: req.ID, Text: c.run.Export(), Hash: c.run.World().HashString()}), nil
-}
-
 // clip shortens what a page said to what an answer may repeat.
 func clip(text string) string {
 	const most = 40
@@ -131,3 +196,6 @@ func clip(text string) string {
 	}
 	return text
 }
+
+// seconds writes a wait in whole seconds, at least one.
+func seconds(wait float64) string { return strconv.Itoa(max(1, int(math.Ceil(wait)))) }

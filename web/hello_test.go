@@ -80,11 +80,11 @@ func TestWhoHasTheSecretCommandsAndOthersWatch(t *testing.T) {
 func TestASessionThatIsNotThereIsGoneForThoseWhoDoNotOwnIt(t *testing.T) {
 	h := open(t, Options{})
 	for name, hello := range map[string]wire.Request{
-		"unknown":          {Session: sessionID("somebody else's")},
-		"with a secret":    {Session: sessionID("somebody else's"), Secret: newSecret()},
-		"no session's id":  {Session: "../../etc/passwd"},
-		"a very long id":   {Session: strings.Repeat("a", 1000)},
-		"runs do not help": {Session: sessionID("somebody else's"), Runs: []wire.Run{{Text: small}}},
+		"unknown":             {Session: sessionID("somebody else's")},
+		"with a secret":       {Session: sessionID("somebody else's"), Secret: newSecret()},
+		"no session's id":     {Session: "../../etc/passwd"},
+		"a very long id":      {Session: strings.Repeat("a", 1000)},
+		"a run does not help": {Session: sessionID("somebody else's"), Run: &wire.Run{Text: small}},
 	} {
 		p := h.connect(t)
 		hello.T = "hello"
@@ -100,7 +100,7 @@ func TestASessionThatIsNotThereIsGoneForThoseWhoDoNotOwnIt(t *testing.T) {
 
 func TestTheFirstMessageIsAHello(t *testing.T) {
 	h := open(t, Options{})
-	for _, message := range []string{`{"t":"text","cluster":"A"}`, `{}`, `[]`, `hello`, `"hello"`, `{"t":"hello"`, `{"t":1}`, `{"t":"hello","runs":5}`, ``} {
+	for _, message := range []string{`{"t":"text","cluster":"A"}`, `{}`, `[]`, `hello`, `"hello"`, `{"t":"hello"`, `{"t":1}`, `{"t":"hello","run":5}`, ``} {
 		p := h.connect(t)
 		p.sayText(message)
 		if bye, code := p.ended(); bye != wire.ByeBad || code != 4006 {

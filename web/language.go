@@ -62,6 +62,9 @@ func languageOf(r *http.Request) string {
 	if lang := r.URL.Query().Get("lang"); spoken(lang) {
 		return lang
 	}
+	if embedded(r) { // looks the same to everyone, whatever they chose elsewhere
+		return acceptedLanguage(r.Header.Get("Accept-Language"))
+	}
 	if cookie, err := r.Cookie(languageCookie); err == nil && spoken(cookie.Value) {
 		return cookie.Value
 	}
@@ -102,8 +105,15 @@ func acceptedLanguage(header string) string {
 	return best
 }
 
-// themeOf returns the theme that a visitor chose.
+// themeOf returns the theme that a visitor chose, or for a frame the one that its
+// address says.
 func themeOf(r *http.Request) string {
+	if embedded(r) {
+		if theme := r.URL.Query().Get("theme"); theme == "light" || theme == "dark" {
+			return theme
+		}
+		return "system"
+	}
 	if cookie, err := r.Cookie(themeCookie); err == nil && (cookie.Value == "light" || cookie.Value == "dark") {
 		return cookie.Value
 	}

@@ -21,6 +21,10 @@ type Options struct {
 	// With none, an address is the connection's.
 	TrustedProxies []string
 
+	PublicURL  string // what the server is known by: https://raft.example.org; by default what its pages found it by
+	NetworkURL string // its address in the local network, for pages that found it by a name of the machine for itself
+	NoMetrics  bool   // nothing is told at /metrics
+
 	Clock Clock // what tells the sessions the time; by default the machine's
 
 	onCommand func(action string) // tests inject failures here

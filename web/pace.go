@@ -48,8 +48,9 @@ const maxTickEvents = 2000
 type pace struct {
 	playing  bool
 	speed    wire.Speed
-	rate     float64 // the newest, in virtual seconds a second
-	fraction float64 // of a microsecond that has passed but does not count yet
+	rate     float64    // the newest, in virtual seconds a second
+	fraction float64    // of a microsecond that has passed but does not count yet
+	stop     *wire.Stop // why it has paused by itself, until those who watch are told
 }
 
 func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle} }
@@ -79,8 +80,9 @@ func (p *pace) set(speed wire.Speed) error {
 // something that matters is never hurried over. All clusters move by the same
 // span; the one in which most is going on sets the pace.
 //
-// It pauses where a text says that its run ends, and where a statement could not
-// be carried out, which it returns as an error.
+// It pauses where a text says that its run ends, where something happens that it
+// is to pause for, and where a statement could not be carried out, which it
+// returns as an error.
 func (p *pace) move(clusters []*cluster, passed time.Duration) error {
 	left := passed.Seconds()
 	ceiling := p.rate * math.Pow(speedUp, left)
@@ -134,7 +136,21 @@ func (p *pace) advance(clusters []*cluster, d raft.Duration) error {
 			p.playing = false
 		}
 	}
+	p.heed(clusters)
 	return failed
+}
+
+// heed pauses when a cluster has met what it is to pause for.
+func (p *pace) heed(clusters []*cluster) {
+	for _, c := range clusters {
+		if c.watcher == nil || c.watcher.hit == nil {
+			continue
+		}
+		if p.playing {
+			p.playing, p.stop = false, c.watcher.hit
+		}
+		c.watcher.hit = nil
+	}
 }
 
 // soonest returns how long it is until something happens in one of the clusters.

@@ -27,11 +27,11 @@ func playText(t *testing.T, text string) *played {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := newCluster("A", s)
+	clusters, err := newClusters(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &played{T: t, c: c, p: newPace()}
+	return &played{T: t, c: clusters[0], p: newPace()}
 }
 
 func (g *played) tick() {

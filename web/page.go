@@ -36,7 +36,9 @@ func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int) {
 
 func (s *Server) pageModel(r *http.Request) templates.PageModel {
 	lang := languageOf(r)
-	return templates.PageModel{Lang: lang, Assets: s.files.Base(), Theme: themeOf(r), Text: s.texts.text(lang)}
+	return templates.PageModel{
+		Lang: lang, Assets: s.files.Base(), Theme: themeOf(r), Text: s.texts.text(lang), Embed: embedded(r),
+	}
 }
 
 // render writes a page, in whole or not at all. It is never kept without asking:

@@ -7,7 +7,6 @@ import (
 
 	"github.com/coder/websocket"
 
-	"raft-playground/raft"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
@@ -25,7 +24,10 @@ type page struct {
 	pace     wire.Pace
 	watching int
 	edge     map[string]int64
-	run      map[string]string
+	cluster  map[string]wire.Cluster // without what changes
+	stop     *wire.Stop              // the newest
+	look     *wire.Look
+	breaks   []string
 	state    map[string]*sim.State // what the events add up to
 	refused  []wire.Refused        // that nobody asked for
 
@@ -35,7 +37,7 @@ type page struct {
 
 // newReader returns a page without a connection, to which messages are given.
 func newReader(t *testing.T) *page {
-	return &page{t: t, edge: map[string]int64{}, run: map[string]string{}, state: map[string]*sim.State{}}
+	return &page{t: t, edge: map[string]int64{}, cluster: map[string]wire.Cluster{}, state: map[string]*sim.State{}}
 }
 
 // connect opens a connection without a word.
@@ -70,18 +72,21 @@ func (h *house) visit(t *testing.T, hello wire.Request) *page {
 // begin visits with a run of its own: the text, at time 0, paused or playing.
 func (h *house) begin(t *testing.T, text string, playing bool) *page {
 	t.Helper()
-	return h.visit(t, wire.Request{Runs: []wire.Run{{Text: text}}, Playing: &playing})
+	return h.visit(t, wire.Request{Run: &wire.Run{Text: text}, Playing: &playing})
 }
 
-// again returns the hello of a page that comes back.
-func (p *page) again() wire.Request {
+// back returns the hello of a page that has lost its connection.
+func (p *page) back() wire.Request {
 	position := p.position
-	hello := wire.Request{Session: p.welcome.Session, Secret: p.welcome.Secret, Have: &position}
-	for _, id := range []string{"A", "B", "C", "D", "E", "F", "G", "H"} {
-		if text, ok := p.run[id]; ok {
-			hello.Runs = append(hello.Runs, wire.Run{Text: text, Edge: raft.Time(p.edge[id])})
-		}
-	}
+	return wire.Request{Session: p.welcome.Session, Secret: p.welcome.Secret, Have: &position}
+}
+
+// again returns the hello of a page that comes back with its run.
+func (p *page) again() wire.Request {
+	p.t.Helper()
+	hello := p.back()
+	text := p.text()
+	hello.Run = &wire.Run{Text: text.Text, Edge: text.Edge}
 	return hello
 }
 
@@ -139,6 +144,8 @@ func (p *page) hear(text []byte) any {
 		return decode[wire.Stretch](p.t, text)
 	case "text":
 		return decode[wire.Text](p.t, text)
+	case "link":
+		return decode[wire.Shared](p.t, text)
 	case "bye":
 		return decode[wire.Bye](p.t, text)
 	}
@@ -152,16 +159,19 @@ func (p *page) snapshot(s wire.Snapshot) wire.Snapshot {
 		p.first = decode[wire.Snapshot](p.t, marshal(s))
 	}
 	p.position = wire.Position{Epoch: s.Epoch, Seq: s.Seq}
-	p.pace, p.watching = s.Pace, s.Watching
+	p.pace, p.watching, p.breaks, p.look = s.Pace, s.Watching, s.Breaks, s.Look
+	clear(p.state)
+	clear(p.cluster)
+	clear(p.edge)
 	for i := range s.Clusters {
-		p.cluster(&s.Clusters[i])
+		p.enter(&s.Clusters[i])
 	}
 	return s
 }
 
-func (p *page) cluster(c *wire.Cluster) {
+func (p *page) enter(c *wire.Cluster) {
 	state := c.State
-	p.state[c.ID], p.run[c.ID], p.edge[c.ID] = &state, c.Run, int64(c.Edge)
+	p.state[c.ID], p.cluster[c.ID], p.edge[c.ID] = &state, *c, int64(c.Edge)
 }
 
 func (p *page) frame(f wire.Frame) wire.Frame {
@@ -176,12 +186,34 @@ func (p *page) frame(f wire.Frame) wire.Frame {
 	if f.Watching != 0 {
 		p.watching = f.Watching
 	}
+	if f.Breaks != nil {
+		p.breaks = *f.Breaks
+	}
+	if f.Stop != nil {
+		p.stop = f.Stop
+	}
+	if f.Look != nil {
+		p.look = f.Look
+	}
+	for _, id := range f.Closed {
+		delete(p.state, id)
+		delete(p.cluster, id)
+		delete(p.edge, id)
+	}
 	for i := range f.Clusters {
 		tick := &f.Clusters[i]
 		if tick.Reset != nil {
-			p.cluster(tick.Reset)
+			p.enter(tick.Reset)
 			continue
 		}
+		c := p.cluster[tick.ID]
+		if tick.Differs != nil {
+			c.Differs = tick.Differs
+		}
+		if tick.Outcomes != nil {
+			c.Outcomes = tick.Outcomes
+		}
+		p.cluster[tick.ID] = c
 		state := p.state[tick.ID]
 		if len(tick.Events) > 0 && tick.First != state.Seq+1 {
 			p.t.Fatalf("event %d follows event %d", tick.First, state.Seq)
@@ -190,9 +222,6 @@ func (p *page) frame(f wire.Frame) wire.Frame {
 			state.Apply(&tick.Events[j])
 		}
 		p.edge[tick.ID] = int64(tick.Edge)
-		if tick.Run != "" {
-			p.run[tick.ID] = tick.Run
-		}
 	}
 	return f
 }
@@ -220,6 +249,8 @@ func (p *page) ask(req wire.Request) any {
 			return p.answered(m.Re, m)
 		case wire.Stretch:
 			return p.answered(m.Re, m)
+		case wire.Shared:
+			return p.answered(m.Re, m)
 		case wire.Text:
 			return p.answered(m.Re, m)
 		case wire.Refused:
@@ -239,12 +270,14 @@ func (p *page) answered(re uint64, m any) any {
 }
 
 // must asks for something that has to be done.
-func (p *page) must(req wire.Request) {
+func (p *page) must(req wire.Request) wire.Done {
 	p.t.Helper()
 	answer := p.ask(req)
-	if _, done := answer.(wire.Done); !done {
+	done, ok := answer.(wire.Done)
+	if !ok {
 		p.t.Fatalf("%+v: %+v", req, answer)
 	}
+	return done
 }
 
 func (p *page) do(action string) {
@@ -262,10 +295,10 @@ func (p *page) refusal(req wire.Request) wire.Refused {
 	return answer
 }
 
-// text asks for the run as a text.
+// text asks for the session as a text.
 func (p *page) text() wire.Text {
 	p.t.Helper()
-	text := p.ask(wire.Request{T: "text", Cluster: "A"}).(wire.Text)
+	text := p.ask(wire.Request{T: "text"}).(wire.Text)
 	text.Re = 0
 	return text
 }

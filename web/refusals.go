@@ -34,23 +34,31 @@ func refuse(code string, values ...string) *refusal {
 
 // The codes of requests that are refused as such, with the values of each.
 const (
-	refusedMalformed  = "malformed"       // field: which does not have the right type
-	refusedUnknown    = "unknown"         // t
-	refusedHello      = "hello-again"     // it has been said
-	refusedWatching   = "only-watching"   // this page may not command
-	refusedTooMany    = "too-many"        // too many requests in too short a time
-	refusedNoCluster  = "no-such-cluster" // cluster
-	refusedSpeed      = "bad-speed"       // min, max
-	refusedRange      = "bad-range"       // from, to
-	refusedNothing    = "nothing-due"     // there is nothing to step to
-	refusedRestore    = "not-restored"    // a run that a page brought along could not be replayed
-	refusedAtLine     = "run-stopped"     // the run came to a statement that cannot be carried out: line, found, and why with its values
-	refusedInternally = "failed"          // an error in the server
+	refusedMalformed  = "malformed"         // field: which does not have the right type
+	refusedUnknown    = "unknown"           // t
+	refusedHello      = "hello-again"       // it has been said
+	refusedWatching   = "only-watching"     // this page may not command
+	refusedTooMany    = "too-many"          // too many requests in too short a time
+	refusedNoCluster  = "no-such-cluster"   // cluster
+	refusedSpeed      = "bad-speed"         // min, max
+	refusedRange      = "bad-range"         // from, to
+	refusedNothing    = "nothing-due"       // there is nothing to step to
+	refusedRestore    = "not-restored"      // a run that a page brought along could not be replayed
+	refusedAtLine     = "run-stopped"       // the run came to a statement that cannot be carried out: line, found, and why with its values
+	refusedBreak      = "bad-break"         // break: nothing that a session can pause for
+	refusedFull       = "too-many-clusters" // max
+	refusedLast       = "last-cluster"      // it stays
+	refusedBusy       = "busy"              // another cluster is being opened
+	refusedOvertaken  = "overtaken"         // the cluster that it was about has gone meanwhile
+	refusedTooLong    = "too-far"           // max: so many events take too long to replay
+	refusedCommands   = "too-many-commands" // seconds: when the next one may be given
+	refusedInternally = "failed"            // an error in the server
 )
 
 var requestCodes = []string{
 	refusedMalformed, refusedUnknown, refusedHello, refusedWatching, refusedTooMany, refusedNoCluster, refusedSpeed,
-	refusedRange, refusedNothing, refusedRestore, refusedAtLine, refusedInternally,
+	refusedRange, refusedNothing, refusedRestore, refusedAtLine, refusedBreak, refusedFull, refusedLast, refusedBusy,
+	refusedOvertaken, refusedTooLong, refusedCommands, refusedInternally,
 }
 
 // RefusalCodes returns every code that a refusal can carry, for catalogues that
@@ -103,9 +111,9 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// refusedMessage is the answer to request re.
-func refusedMessage(re uint64, r *refusal) []byte {
-	return marshal(wire.Refused{T: "refused", Re: re, Code: r.code, Values: r.values})
+// answer is the answer to request re.
+func (r *refusal) answer(re uint64) wire.Refused {
+	return wire.Refused{T: "refused", Re: re, Code: r.code, Values: r.values}
 }
 
 // marshal returns a message as JSON. The types of package wire can always be

@@ -16,8 +16,11 @@ import (
 //
 //	GET /                   the page; a new run begins
 //	GET /s/‹id›             the page of a session
+//	GET /?embed=1           the page for another page's frame
+//	GET /s/‹id›/qr.svg      that page's address for a camera
 //	GET /ws                 the socket of a page
 //	GET /static/‹hash›/…    the page's files
+//	GET /metrics            numbers for Prometheus, see metrics.go
 //	GET /healthz            200 while the process lives
 //	GET /readyz             200 while it takes new pages, else 503
 func (s *Server) routes() (http.Handler, error) {
@@ -40,6 +43,10 @@ func (s *Server) routes() (http.Handler, error) {
 		r.Get("/ws", s.socket)
 	})
 	r.Get(static.Prefix+"*", s.files.ServeHTTP)
+	r.Get("/s/{id}/qr.svg", s.qrCode)
+	if !s.options.NoMetrics {
+		r.Method(http.MethodGet, "/metrics", s.metrics.handler())
+	}
 	r.Get("/healthz", s.healthy)
 	r.Get("/readyz", s.ready)
 	return r, nil
@@ -83,6 +90,7 @@ func (s *Server) recoverPanics(next http.Handler) http.Handler {
 			if failure == http.ErrAbortHandler { //nolint:errorlint // it is compared by identity
 				panic(failure)
 			}
+			s.metrics.errors.Inc()
 			s.options.Log.Error("a handler panicked", "path", r.URL.Path, "panic", failure, "stack", string(debug.Stack()))
 			if r.Header.Get("Upgrade") == "" {
 				s.errorPage(w, r, http.StatusInternalServerError)

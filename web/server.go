@@ -23,6 +23,8 @@ type Server struct {
 	sessions *registry
 	doors    doors
 	workers  workers
+	codes    qrCodes
+	metrics  *metrics
 
 	background sync.WaitGroup  // work that sessions have handed to workers
 	closing    context.Context // ends when the server goes down
@@ -42,6 +44,11 @@ func New(options Options) (*Server, error) {
 		return nil, err
 	}
 	options = options.withDefaults()
+	if options.PublicURL != "" {
+		if options.PublicURL, err = publicAddress(options.PublicURL); err != nil {
+			return nil, err
+		}
+	}
 	s := &Server{
 		options:  options,
 		clock:    options.Clock,
@@ -52,6 +59,7 @@ func New(options Options) (*Server, error) {
 		doors:    doors{most: options.MaxViewers},
 		workers:  newWorkers(),
 	}
+	s.metrics = newMetrics(s)
 	s.closing, s.goDown = context.WithCancel(context.Background())
 	s.handler, err = s.routes()
 	return s, err
@@ -112,6 +120,13 @@ func (d *doors) close() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.closed = true
+}
+
+// number returns how many pages are connected.
+func (d *doors) number() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.count
 }
 
 // open reports whether the server takes more pages.

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
@@ -18,6 +19,7 @@ const (
 	maxTick      = 250 * time.Millisecond // of the clock's time that one tick makes up for
 	presenceTime = time.Second            // between two changes of how many watch
 	maxInbox     = 64                     // then those who have something to say wait
+	maxClusters  = 8                      // of a session, named A to H
 )
 
 // session is a cluster, or several, with those who watch. It is an actor: one
@@ -41,16 +43,25 @@ type session struct {
 	viewers  []*viewer
 	ring     ring
 	seq      uint64 // of the newest frame
+	look     looking
+	closed   []string // clusters, since the last frame
+	busy     bool     // a worker makes clusters for it
+
+	breaks     breaks
+	breakNames []string
+	sentBreaks []string
 
 	sentPace     wire.Pace
 	sentWatching int
-	snapshot     []byte // of frame snapshotSeq, for those who come at the same time
-	snapshotSeq  uint64
+	snapshot     []byte // of the newest frame, for those who come at the same time
 	apology      []byte // for the first who comes, when what it brought could not be restored
+	older        bool   // the link that it began with plays differently now
 
 	timer    Timer
 	wakeAt   time.Time // when the timer goes off; zero when it does not matter
 	lastTick time.Time
+	due      time.Time // when what is being done was due
+	counted  int       // clusters, in the metrics
 	lastSeen time.Time // when a frame last said how many watch
 }
 
@@ -84,27 +95,41 @@ func (s *session) post(f func()) bool {
 func (s *session) run(brought *wire.Request) {
 	defer func() {
 		if failure := recover(); failure != nil {
+			s.server.metrics.errors.Inc()
 			s.log.Error("a session panicked", "panic", failure, "stack", string(debug.Stack()))
 			s.end(ended(wire.ByeFault))
 		}
+		s.server.metrics.clusters.Sub(float64(s.counted))
 		s.server.sessions.remove(s)
 	}()
 	s.timer = s.server.clock.NewTimer()
 	defer s.timer.Stop()
 	s.begin(brought)
+	s.server.metrics.begun.Inc()
+	s.count()
 	for {
 		s.arm()
 		select {
 		case f := <-s.inbox:
+			s.due = s.server.clock.Now()
 			f()
 		case <-s.timer.C():
-			s.wakeAt = time.Time{}
+			s.due, s.wakeAt = s.wakeAt, time.Time{}
 			s.wake(s.server.clock.Now())
 		case <-s.ctx.Done():
 			return
 		}
 	}
 }
+
+// count tells the metrics how many clusters there are.
+func (s *session) count() {
+	s.server.metrics.clusters.Add(float64(len(s.clusters) - s.counted))
+	s.counted = len(s.clusters)
+}
+
+// edge returns the newest instant, which is that of all clusters.
+func (s *session) edge() raft.Time { return s.clusters[0].edge() }
 
 // cluster returns the cluster of that name.
 func (s *session) cluster(name string) (*cluster, error) {
@@ -129,6 +154,8 @@ func (s *session) arm() {
 		}
 	case s.pace.playing:
 		next = s.lastTick.Add(tickEvery)
+	case s.look.moved():
+		next = s.look.due()
 	case s.sentWatching != len(s.viewers):
 		next = s.lastSeen.Add(presenceTime)
 	}
@@ -186,7 +213,7 @@ func (s *session) stopped(err error) {
 		}
 		r = stop
 	}
-	s.broadcast(refusedMessage(0, r))
+	s.broadcast(marshal(r.answer(0)))
 }
 
 // play begins to let time pass from now on, or pauses.
@@ -205,8 +232,9 @@ func (s *session) join(v *viewer, have *wire.Position, welcome wire.Welcome) {
 	if have != nil && have.Epoch == s.epoch {
 		missed, welcome.Resumed = s.ring.after(have.Seq, s.seq)
 	}
-	welcome.Epoch = s.epoch
+	welcome.Epoch, welcome.Older = s.epoch, s.older
 	v.regenerated = newAllowance(regenerateRate, regenerateAtOnce, now)
+	v.commanded = newAllowance(commandRate, commandBurst, now)
 	v.send(marshal(welcome))
 	if !welcome.Resumed {
 		missed = [][]byte{s.snapshotNow(len(s.viewers) + 1)}
@@ -229,6 +257,7 @@ func (s *session) join(v *viewer, have *wire.Position, welcome wire.Welcome) {
 // leave lets a viewer go.
 func (s *session) leave(v *viewer) {
 	s.keep(func(other *viewer) bool { return other != v })
+	s.lookAway(v)
 }
 
 // keep lets those viewers go for which stay returns false.

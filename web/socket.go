@@ -19,6 +19,7 @@ const (
 	maxMessage   = 128 << 10 // bytes; a run as a text has at most half of that
 	requestRate  = 30        // a second
 	requestBurst = 60
+	lookRate     = 120 // a second: a playhead that is dragged moves with every frame of the screen
 	maxRefused   = 120 // requests in a row that were too many or malformed, before the page is sent away
 )
 
@@ -41,7 +42,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	defer conn.CloseNow()
 	conn.SetReadLimit(maxMessage)
 
-	v := newViewer(conn, s.options)
+	v := newViewer(conn, s.options, s.metrics)
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
@@ -69,6 +70,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	defer context.AfterFunc(a.session.ctx, func() { v.bye(a.session.why()) })()
 	welcome := wire.Welcome{
 		T: "welcome", Session: a.session.id, Secret: a.secret, Commands: a.commands, Engine: Engine, Assets: s.files.Base(),
+		Watch: s.watchAddress(r, a.session.id),
 	}
 	a.session.post(func() { a.session.join(v, hello.Have, welcome) })
 	defer a.session.post(func() { a.session.leave(v) })
@@ -103,6 +105,7 @@ func readHello(conn *websocket.Conn, within time.Duration) (hello wire.Request, 
 // listen reads what a page says until its connection ends.
 func (s *Server) listen(v *viewer, session *session) {
 	requests := newAllowance(requestRate, requestBurst, s.clock.Now())
+	looks := newAllowance(lookRate, lookRate, s.clock.Now())
 	refused := 0
 	for {
 		kind, message, err := v.conn.Read(context.Background())
@@ -115,21 +118,26 @@ func (s *Server) listen(v *viewer, session *session) {
 		case errors.Is(err, errNoRequest):
 			dismiss(v, wire.ByeBad)
 			return
-		case !requests.take(1, s.clock.Now()):
+		case req.T == "look" && !looks.take(1, s.clock.Now()), req.T != "look" && !requests.take(1, s.clock.Now()):
 			r = refuse(refusedTooMany)
 		case err != nil:
 			r, _ = asRefusal(err)
+		case req.T == "look":
+			v.look(session, req.At)
+			refused = 0
+			continue
 		}
 		if r == nil {
 			refused = 0
 			session.post(func() { session.handle(v, req) })
 			continue
 		}
+		s.metrics.refused(r)
 		if refused++; refused > maxRefused {
 			dismiss(v, wire.ByeBad)
 			return
 		}
-		v.send(refusedMessage(req.ID, r))
+		v.send(marshal(r.answer(req.ID)))
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"raft-playground/raft"
@@ -18,51 +19,141 @@ func (s *session) begin(brought *wire.Request) {
 	if brought.Speed != nil {
 		_ = s.pace.set(*brought.Speed) // or else smart speed it is
 	}
-	if err := s.restore(brought.Runs); err != nil {
-		s.log.Warn("a run could not be restored", "err", err)
-		s.apology = refusedMessage(0, refuse(refusedRestore))
-		s.clusters = nil
+	var scene *scene
+	var err error
+	switch {
+	case brought.Run != nil:
+		scene, err = restore(*brought.Run)
+	case brought.Link != "":
+		scene, err = readLink(brought.Link)
+	default:
+		scene = ownScene()
 	}
-	if len(s.clusters) == 0 {
-		c, err := newCluster(clusterName(0), pleasantStart())
-		if err != nil {
-			panic(err) // the default scenario is one of ours
-		}
-		s.clusters = []*cluster{c}
+	if err == nil && scene.edge != 0 {
+		err = s.onWorker(func(ctx context.Context) error { return scene.play(ctx, s.server.workers) })
 	}
+	if err != nil {
+		s.log.Warn("what a page brought along could not be played", "err", err)
+		s.apology = marshal(sorry(err, brought).answer(0))
+		scene = ownScene()
+	}
+	s.enter(scene)
 	for _, c := range s.clusters {
 		c.fresh = false // who comes gets a snapshot
-		c.sent = c.edge()
+		c.sent, c.told, c.different = c.edge(), c.judged(), false
 	}
+	s.look.sent = s.look.at
 	s.sentPace = s.pace.view()
 	s.lastTick = s.server.clock.Now()
 }
 
-// restore replays the runs that a page brought along.
-func (s *session) restore(runs []wire.Run) (err error) {
-	if len(runs) == 0 {
-		return nil
+// sorry returns what a page is told whose run cannot be played: of a link what is
+// wrong with it, of a run of its own only that, for it has its text still.
+func sorry(err error, brought *wire.Request) *refusal {
+	if r, expected := asRefusal(err); expected && brought.Run == nil {
+		return r
 	}
-	if len(runs) > maxClusters {
-		return refuse(refusedRestore)
-	}
-	replayed := s.server.workers.do(s.ctx, func() {
-		for i, run := range runs {
-			c, failed := restore(s.ctx, clusterName(i), run)
-			if failed != nil {
-				err = failed
-				return
-			}
-			s.clusters = append(s.clusters, c)
-		}
-	})
-	if !replayed {
-		return s.ctx.Err()
-	}
-	return err
+	return refuse(refusedRestore)
 }
 
-func clusterName(i int) string { return string(rune('A' + i)) }
+// scene is what a session can be set to: clusters, how far they are to be played,
+// and how they are looked at there.
+type scene struct {
+	clusters []*cluster
+	edge     raft.Time
+	paused   bool
+	look     *raft.Time
+	link     *scenario.Shared // that it came as, nil if it did not
+	older    bool             // which tells another hash than the first cluster has
+}
+
+// ownScene is a run that begins by itself.
+func ownScene() *scene {
+	clusters, err := newClusters(pleasantStart())
+	if err != nil {
+		panic(err) // the default scenario is one of ours
+	}
+	return &scene{clusters: clusters}
+}
+
+// restore returns the scene of a run that a page brought along, at the instant
+// where it was.
+func restore(brought wire.Run) (*scene, error) {
+	text, err := scenario.Parse(brought.Text)
+	if err != nil {
+		return nil, err
+	}
+	clusters, err := newClusters(text)
+	if err != nil {
+		return nil, err
+	}
+	return &scene{clusters: clusters, edge: brought.Edge}, nil
+}
+
+// readLink returns the scene that a link tells: where its text ends, paused there;
+// one without an end begins.
+func readLink(link string) (*scene, error) {
+	shared, err := scenario.Decode(link)
+	if err != nil {
+		return nil, err
+	}
+	text, err := scenario.Parse(shared.Text)
+	if err != nil {
+		return nil, err
+	}
+	clusters, err := newClusters(text)
+	if err != nil {
+		return nil, err
+	}
+	scene := &scene{clusters: clusters, look: text.Look}
+	if text.HasEnd {
+		scene.edge, scene.paused, scene.link = text.End, true, &shared
+	}
+	return scene, nil
+}
+
+// play plays a scene up to where it is to stand. It takes as long as it takes to
+// replay that, which is bounded.
+func (sc *scene) play(ctx context.Context, w workers) error {
+	if err := playTogether(ctx, sc.clusters, sc.edge, &breath{workers: w}); err != nil {
+		return err
+	}
+	if sc.link != nil {
+		sc.older = !sc.link.Matches(sc.clusters[0].run.World().Hash())
+	}
+	return nil
+}
+
+// enter sets the session to a scene.
+func (s *session) enter(sc *scene) {
+	s.replace(sc.clusters)
+	s.older = sc.older
+	if sc.look != nil && *sc.look < sc.edge {
+		s.look.at, s.look.by = sc.look, nil
+	}
+	if sc.paused {
+		s.pace.playing = false
+	}
+}
+
+// openLink replaces all clusters by what a link tells.
+func (s *session) openLink(v *viewer, req wire.Request) error {
+	if s.busy {
+		return refuse(refusedBusy)
+	}
+	scene, err := readLink(req.Link)
+	if err != nil {
+		return err
+	}
+	s.hand(v, req, func(ctx context.Context) error { return scene.play(ctx, s.server.workers) }, func() (any, error) {
+		s.enter(scene)
+		if !scene.paused {
+			s.play(true)
+		}
+		return wire.Done{T: "done", Re: req.ID, Older: scene.older}, nil
+	})
+	return nil
+}
 
 // pleasant bounds when the first leader is elected in a session's first run.
 const (

@@ -1,36 +1,48 @@
 package web
 
 import (
-	"slices"
-
 	"raft-playground/web/wire"
 )
 
 // flush puts what has happened since the last frame into a frame, if anything
 // has. It is marshalled once; every viewer is sent the same bytes.
 func (s *session) flush() {
-	frame := wire.Frame{T: "frame"}
+	compare(s.clusters)
+	frame := wire.Frame{T: "frame", Closed: s.closed, Breaks: s.toldBreaks(), Stop: s.pace.stop}
+	s.closed, s.pace.stop = nil, nil
+	changed := frame.Closed != nil || frame.Breaks != nil || frame.Stop != nil
+	s.count()
+	events := 0
 	for _, c := range s.clusters {
-		if tick, changed := c.tick(); changed {
+		if tick, moved := c.tick(); moved {
 			frame.Clusters = append(frame.Clusters, tick)
+			events += len(tick.Events)
+			changed = true
 		}
 	}
 	if pace := s.pace.view(); pace != s.sentPace {
 		s.sentPace, frame.Pace = pace, &pace
+		changed = true
 	}
+	now := s.server.clock.Now()
 	// A class that comes in one by one is not told so one by one.
-	if now := s.server.clock.Now(); len(s.viewers) != s.sentWatching && now.Sub(s.lastSeen) >= presenceTime {
+	if len(s.viewers) != s.sentWatching && now.Sub(s.lastSeen) >= presenceTime {
 		s.sentWatching, s.lastSeen = len(s.viewers), now
 		frame.Watching = s.sentWatching
+		changed = true
 	}
-	if frame.Clusters == nil && frame.Pace == nil && frame.Watching == 0 {
+	if frame.Look = s.look.tell(now); frame.Look != nil {
+		changed = true
+	}
+	if !changed {
 		return
 	}
 	s.seq++
-	frame.Seq = s.seq
+	frame.Seq, s.snapshot = s.seq, nil
 	message := marshal(frame)
 	s.ring.add(s.seq, message)
-	s.broadcast(message)
+	s.server.metrics.events.Add(float64(events))
+	s.keep(func(v *viewer) bool { return v.sendFrame(message, s.due) })
 }
 
 // broadcast sends a message to all who watch. Those who are too slow are out.
@@ -41,18 +53,15 @@ func (s *session) broadcast(message []byte) {
 // snapshotNow returns everything at once, as of the newest frame. All who come
 // before the next frame share it.
 func (s *session) snapshotNow(watching int) []byte {
-	if s.snapshot == nil || s.snapshotSeq != s.seq {
+	if s.snapshot == nil {
 		snapshot := wire.Snapshot{
 			T: "snapshot", Epoch: s.epoch, Seq: s.seq, Pace: s.sentPace, Watching: watching,
-			Clusters: slices.Collect(func(yield func(wire.Cluster) bool) {
-				for _, c := range s.clusters {
-					if !yield(c.view()) {
-						return
-					}
-				}
-			}),
+			Breaks: s.breakNames, Look: s.look.known(),
 		}
-		s.snapshot, s.snapshotSeq = marshal(snapshot), s.seq
+		for _, c := range s.clusters {
+			snapshot.Clusters = append(snapshot.Clusters, c.view())
+		}
+		s.snapshot = marshal(snapshot)
 	}
 	return s.snapshot
 }

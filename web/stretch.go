@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
-	"sort"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
@@ -34,20 +33,16 @@ func (c *cluster) stretch(from, to raft.Time) (*stretch, error) {
 	if from < 0 || from > to {
 		return nil, refuse(refusedRange, "from", fmt.Sprint(from), "to", fmt.Sprint(to))
 	}
-	// The newest checkpoint before from; the first one is where the run begins.
-	i := sort.Search(len(c.points), func(i int) bool { return c.points[i].run.Now() >= from })
-	p := c.points[max(i-1, 0)]
-	return &stretch{
-		player: replayer{run: p.run.Clone(), live: c.live[p.live:]},
-		from:   from, to: to,
-	}, nil
+	return &stretch{player: c.replayFrom(from), from: from, to: to}, nil
 }
 
 // regenerate does the work. An answer that would be too long ends at an instant
 // before, and says so by Until.
 func (s *stretch) regenerate(ctx context.Context, cluster string, re uint64) (wire.Stretch, error) {
+	if err := s.player.start(); err != nil {
+		return wire.Stretch{}, err
+	}
 	if s.from > s.player.run.Now() {
-		nobody := func([]sim.Event) bool { return true }
 		if err := s.player.playTo(ctx, s.from-1, nobody); err != nil {
 			return wire.Stretch{}, err
 		}
@@ -81,7 +76,7 @@ func (s *session) sendStretch(v *viewer, c *cluster, req wire.Request) error {
 	v.stretches++
 	id := c.id
 	s.server.background.Go(func() {
-		answer := refusedMessage(req.ID, refuse(refusedInternally))
+		answer := marshal(refuse(refusedInternally).answer(req.ID))
 		defer func() {
 			if failure := recover(); failure != nil {
 				s.log.Error("regenerating a stretch panicked", "panic", failure, "stack", string(debug.Stack()))

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
@@ -27,11 +28,16 @@ type viewer struct {
 	commands bool     // whether it may command, or only watch
 	onSlow   func()   // called once when it is too slow; may be nil
 	patience patience // with its pings
+	clock    Clock
+
+	metrics *metrics
+	newLook atomic.Pointer[wire.Look] // that the session has not heard of yet
 
 	wake chan struct{} // the queue, or the end, is to be looked at
 
 	mu       sync.Mutex
-	queue    [][]byte
+	queue    []outgoing // those before head are written
+	head     int
 	bytes    int
 	farewell string // why it is to be closed, once it is
 	gone     bool   // the connection has ended
@@ -40,29 +46,44 @@ type viewer struct {
 	// The session's actor alone touches these.
 	stretches   int       // being regenerated for it
 	regenerated allowance // events that may be regenerated for it
+	commanded   allowance // what it may command
 }
 
-func newViewer(conn *websocket.Conn, o Options) *viewer {
-	return &viewer{conn: conn, onSlow: o.onSlow, patience: o.patience, wake: make(chan struct{}, 1)}
+// outgoing is a message on its way to a page.
+type outgoing struct {
+	message []byte
+	due     time.Time // of a frame
+}
+
+func newViewer(conn *websocket.Conn, o Options, m *metrics) *viewer {
+	return &viewer{conn: conn, onSlow: o.onSlow, patience: o.patience, metrics: m, clock: o.Clock, wake: make(chan struct{}, 1)}
 }
 
 // send queues a message, and reports whether there was room for it. When there
 // was none, the viewer is on its way out.
-func (v *viewer) send(message []byte) bool {
+func (v *viewer) send(message []byte) bool { return v.sendFrame(message, time.Time{}) }
+
+// sendFrame queues a frame that was due at an instant.
+func (v *viewer) sendFrame(message []byte, due time.Time) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.gone || v.farewell != "" {
 		return false
 	}
-	if len(v.queue) > 0 && v.bytes+len(message) > maxQueueBytes || len(v.queue) >= maxQueueMessages {
-		v.queue, v.bytes = nil, 0
+	waiting := len(v.queue) - v.head
+	if waiting > 0 && v.bytes+len(message) > maxQueueBytes || waiting >= maxQueueMessages {
+		v.clear()
 		v.sayBye(wire.ByeSlow)
 		if v.onSlow != nil {
 			v.onSlow()
 		}
 		return false
 	}
-	v.queue = append(v.queue, message)
+	if v.head >= maxQueueMessages { // it never catches up quite
+		v.queue = append([]outgoing(nil), v.queue[v.head:]...)
+		v.head = 0
+	}
+	v.queue = append(v.queue, outgoing{message, due})
 	v.bytes += len(message)
 	v.signal()
 	return true
@@ -82,6 +103,7 @@ func (v *viewer) bye(code string) {
 // the farewell is cut off.
 func (v *viewer) sayBye(code string) {
 	v.farewell = code
+	v.metrics.goodbyes.WithLabelValues(code).Inc()
 	v.cut = time.AfterFunc(farewellTime, func() { _ = v.conn.CloseNow() })
 	v.signal()
 }
@@ -91,7 +113,7 @@ func (v *viewer) leave() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.gone = true
-	v.queue, v.bytes = nil, 0
+	v.clear()
 	if v.cut != nil {
 		v.cut.Stop()
 	}
@@ -107,22 +129,33 @@ func (v *viewer) signal() {
 
 // next returns the message to write next, or why the connection is to be closed,
 // or neither when there is nothing to do now.
-func (v *viewer) next() (message []byte, farewell string, gone bool) {
+func (v *viewer) next() (out outgoing, farewell string, gone bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.gone {
-		return nil, "", true
+		return out, "", true
 	}
-	if len(v.queue) == 0 {
-		v.queue = nil
-		return nil, v.farewell, false
+	if v.head == len(v.queue) {
+		return out, v.farewell, false
 	}
-	message = v.queue[0]
-	v.queue[0] = nil
-	v.queue = v.queue[1:]
-	v.bytes -= len(message)
-	return message, "", false
+	out = v.queue[v.head]
+	v.queue[v.head] = outgoing{}
+	v.head++
+	v.bytes -= len(out.message)
+	if v.head == len(v.queue) {
+		v.queue, v.head = v.queue[:0], 0 // its place is used again
+		if cap(v.queue) > 2*usualQueue {
+			v.queue = nil
+		}
+	}
+	return out, "", false
 }
+
+// usualQueue is how many messages wait when all is well.
+const usualQueue = 8
+
+// clear throws away what waits; v.mu is held.
+func (v *viewer) clear() { v.queue, v.head, v.bytes = nil, 0, 0 }
 
 // write writes what is queued until the connection ends or is to be closed. It
 // uses a background context: one with a deadline costs a goroutine's worth of
@@ -133,7 +166,7 @@ func (v *viewer) write() {
 	defer keepAlive.Stop()
 	for range v.wake {
 		for {
-			message, farewell, gone := v.next()
+			out, farewell, gone := v.next()
 			if gone {
 				return
 			}
@@ -142,13 +175,14 @@ func (v *viewer) write() {
 				_ = v.conn.Close(websocket.StatusCode(wire.CloseCodes[farewell]), farewell)
 				return
 			}
-			if message == nil {
+			if out.message == nil {
 				break
 			}
-			if v.conn.Write(ctx, websocket.MessageText, message) != nil {
+			if v.conn.Write(ctx, websocket.MessageText, out.message) != nil {
 				_ = v.conn.CloseNow()
 				return
 			}
+			v.metrics.written(out.due, v.clock.Now())
 		}
 	}
 }

@@ -40,7 +40,7 @@ func TestASlowViewerIsDroppedAndNobodyElseNotices(t *testing.T) {
 		t.Errorf("%d viewers are left, want 1", n)
 	}
 	// It comes back, and is told all.
-	back := h.visit(t, sluggish.again())
+	back := h.visit(t, sluggish.back())
 	back.catchUp(p)
 	if back.edge["A"] != p.edge["A"] {
 		t.Errorf("it stands at %d, the others at %d", back.edge["A"], p.edge["A"])
@@ -55,7 +55,7 @@ func asked[T any](s *session, f func() T) T {
 }
 
 func TestAViewerThatNeverReadsIsCutOff(t *testing.T) {
-	v := newViewer(nil, Options{})
+	v := newViewer(nil, Options{}, newMetrics(&Server{}))
 	message := make([]byte, 1000)
 	for n := 0; v.send(message); n++ {
 		if n > maxQueueMessages {
@@ -66,7 +66,7 @@ func TestAViewerThatNeverReadsIsCutOff(t *testing.T) {
 		t.Errorf("farewell %q, %d messages wait, cut off: %v", v.farewell, len(v.queue), v.cut != nil)
 	}
 	v.leave()
-	large := newViewer(nil, Options{})
+	large := newViewer(nil, Options{}, newMetrics(&Server{}))
 	if !large.send(make([]byte, 2*maxQueueBytes)) || large.send(message) {
 		t.Error("a message that is too large alone has to go, and no other one behind it")
 	}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // addresses returns what to open in a browser: for a server that listens on
@@ -31,6 +32,16 @@ func addresses(listening net.Addr, machine []netip.Addr) []string {
 		list = append(list, "http://"+net.JoinHostPort(ip.String(), port))
 	}
 	return slices.Compact(list)
+}
+
+// inTheNetwork returns the first of these that others can reach, "" if none can.
+func inTheNetwork(addresses []string) string {
+	for _, address := range addresses {
+		if !strings.HasPrefix(address, "http://localhost:") {
+			return address
+		}
+	}
+	return ""
 }
 
 // interfaceAddresses returns the addresses of this machine.

@@ -24,6 +24,8 @@ type settings struct {
 	logFormat   string
 	logLevel    string
 	shutdown    time.Duration
+	publicURL   string
+	metrics     bool
 }
 
 // defaultAddr is where the page is served unless something else is asked for.
@@ -94,6 +96,8 @@ func (s *settings) flags(stderr io.Writer) *flag.FlagSet {
 	flags.IntVar(&s.newSessions, "new-sessions", web.DefaultNewSessions, "most sessions that one address may begin in a minute; a whole class may be behind one")
 	flags.IntVar(&s.connects, "connects", web.DefaultConnects, "most connections that one address may open in a minute")
 	flags.StringVar(&s.proxies, "trusted-proxies", "", "`networks` whose X-Forwarded-For is believed, separated by commas: 10.0.0.0/8,fd00::/8")
+	flags.StringVar(&s.publicURL, "public-url", "", "`address` under which others reach this server, for links and QR codes: https://raft.example.org; by default what a page found it by, or this machine's address in the network")
+	flags.BoolVar(&s.metrics, "metrics", true, "whether /metrics tells numbers for Prometheus to whoever asks")
 	flags.StringVar(&s.logFormat, "log-format", "text", "`format` of the log: text or json")
 	flags.StringVar(&s.logLevel, "log-level", "info", "least `level` that is logged: debug, info, warn or error")
 	flags.DurationVar(&s.shutdown, "shutdown-timeout", 10*time.Second, "how long connections get to end when the server goes down")
@@ -106,6 +110,7 @@ func (s *settings) options(log *slog.Logger) web.Options {
 		Log: log, Version: version(),
 		MaxSessions: s.maxSessions, MaxViewers: s.maxViewers, SessionIdle: s.sessionIdle,
 		NewSessions: s.newSessions, Connects: s.connects,
+		PublicURL: s.publicURL, NoMetrics: !s.metrics,
 	}
 	for network := range strings.SplitSeq(s.proxies, ",") {
 		if network = strings.TrimSpace(network); network != "" {

@@ -41,20 +41,23 @@ func serveCommand(ctx context.Context, args []string, env func(string) string, s
 // serve listens, says where, and serves until ctx ends; then it lets everyone
 // know, and lets connections end.
 func serve(ctx context.Context, s settings, log *slog.Logger, stdout io.Writer) error {
-	playground, err := web.New(s.options(log))
-	if err != nil {
-		return err
-	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.addr)
 	if err != nil {
 		return err
+	}
+	open := addresses(listener.Addr(), interfaceAddresses())
+	options := s.options(log)
+	options.NetworkURL = inTheNetwork(open)
+	playground, err := web.New(options)
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	server := httpServer(playground, log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 
 	fmt.Fprintln(stdout, "Raft Playground", version())
-	for _, address := range addresses(listener.Addr(), interfaceAddresses()) {
+	for _, address := range open {
 		fmt.Fprintln(stdout, " ", address)
 	}
 	log.Info("listening", "addr", listener.Addr().String(), "version", version())

@@ -1,6 +1,6 @@
 module raft-playground/raft/etcd
 
-go 1.26
+go 1.26.0
 
 require (
 	go.etcd.io/raft/v3 v3.6.0
@@ -10,7 +10,7 @@ require (
 require (
 	github.com/gogo/protobuf v1.3.2 // indirect
 	github.com/golang/protobuf v1.5.4 // indirect
-	google.golang.org/protobuf v1.33.0 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 )
 
 replace raft-playground => ../..

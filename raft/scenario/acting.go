@@ -59,14 +59,23 @@ func (r *Run) actNext() {
 	st := r.pending[0]
 	r.pending = r.pending[1:]
 	r.came = false
+	r.told = append(r.told, spoken{st, r.Now()})
+	if when := st.Timing.When; when != nil {
+		r.comings = append(r.comings, when.String())
+	}
+	if b := r.branch; b != nil && st.Action == (mark{b.step}) {
+		defer r.date()
+		defer r.cross()
+	}
 	err := r.act(&st)
 	if err != nil {
 		err.Line = st.Line
-		r.failed = append(r.failed, err)
+		r.fails(&st, err)
 		if st.As != "" {
 			r.disown()
 		}
 		if !r.matters(&st) {
+			r.last = r.Now()
 			r.date()
 			return
 		}
@@ -74,6 +83,15 @@ func (r *Run) actNext() {
 	}
 	r.done = append(r.done, st)
 	r.passed(st.Timing.When != nil || st.Timing.After)
+}
+
+// fails notes that a statement cannot be carried out. What a variant shares with
+// the main run need not be possible in it.
+func (r *Run) fails(st *Statement, err *Error) {
+	if !st.shared {
+		r.failed = append(r.failed, err)
+	}
+	r.failures = append(r.failures, Failure{r.Now(), err, st.shared})
 }
 
 // matters reports whether the record has to tell when a statement had its turn that
@@ -92,7 +110,13 @@ func (r *Run) passed(chained bool) {
 // the last one. An "after 0ms" that follows a condition acts at once instead.
 func (r *Run) date() {
 	if len(r.pending) > 0 && r.pending[0].Timing.After && !(r.chained && r.pending[0].Timing.Time == 0) {
-		r.pending = dated(r.pending, r.last, r.scenario.latest())
+		list := dated(r.pending, r.last, r.scenario.latest())
+		for i := range list {
+			if former := r.pending[i].Timing; r.chained && former.After && !list[i].Timing.After {
+				list[i].said = &former
+			}
+		}
+		r.pending = list
 	}
 }
 
@@ -104,7 +128,9 @@ func (r *Run) act(st *Statement) *Error {
 		return &Error{Code: codeTooLate, Found: t.String(), Expected: formatTime(r.Now())}
 	}
 	if st.Claim != nil {
-		r.judge(st.Line, st.Claim)
+		if !st.shared {
+			r.judge(st.Line, st.Claim)
+		}
 		return nil
 	}
 	bound, err := st.Action.bind(r.scope())
@@ -120,7 +146,7 @@ func (r *Run) act(st *Statement) *Error {
 	}
 	if st.As != "" {
 		s, _ := subject(bound)
-		r.name(st.As, s)
+		r.give(st.As, s)
 	}
 	return nil
 }
@@ -128,7 +154,7 @@ func (r *Run) act(st *Statement) *Error {
 // scope returns what words stand for now.
 func (r *Run) scope() scope { return scope{leader: r.world.Leader(), names: r.names} }
 
-func (r *Run) name(name string, s server) {
+func (r *Run) give(name string, s server) {
 	r.names = give(r.names, name, s.id)
 	if r.watch != nil {
 		r.watch.names = r.names

@@ -77,6 +77,7 @@ var verbs = []verb{
 	{"election timeout", readElectionTimeout},
 	{"drift", readDrift},
 	{"wait", readWait},
+	{stepWord, readStep},
 }
 
 // verbNames are the beginnings of the actions above.
@@ -94,6 +95,9 @@ var actionNames = func() []string {
 	for _, op := range requestOps {
 		names = append(names, raft.ClientID(1).String()+" "+op)
 	}
+	for _, of := range trafficVerbs {
+		names = append(names, raft.ClientID(1).String()+" "+of)
+	}
 	return names
 }()
 
@@ -102,7 +106,7 @@ func (l *line) action() Action {
 	var a Action
 	if first := l.peek().text; isClientName(first) {
 		a = readRequest(l)
-	} else if slices.Contains(requestOps, first) {
+	} else if slices.Contains(requestOps, first) || slices.Contains(trafficVerbs, first) {
 		l.fail(codeUnknownAction, join(actionNames), raft.ClientID(1).String()+" "+first)
 	} else if i := l.phrase(verbNames, codeUnknownAction, actionNames); i >= 0 {
 		a = verbs[i].read(l)

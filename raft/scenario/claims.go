@@ -36,7 +36,7 @@ const (
 
 // claimExamples are one claim of each kind.
 var claimExamples = []string{
-	noWord + " " + violationWord, violationWord, logsWord + " equal", "x=1 acknowledged once", "S1 is leader", "c1 answered 1", noWord + " leader",
+	noWord + " " + violationWord, violationWord, logsWord + " equal", "x=1 acknowledged once", "S1 is leader", "c1 answered 1", noWord + " leader", neverWord + " S1 leads",
 }
 
 // claim takes a claim, up to the end of the line.
@@ -52,6 +52,9 @@ func (l *line) claim() Claim {
 		} else {
 			c = violations{none: true, violated: l.violated()}
 		}
+	case first == neverWord:
+		l.take()
+		c = neverCame{l.condition()}
 	case first == violationWord:
 		l.take()
 		c = violations{violated: l.violated()}
@@ -64,7 +67,7 @@ func (l *line) claim() Claim {
 	case first == leaderWord, isServerName(first), slices.Contains(l.names, first):
 		c = l.serverClaim()
 	default:
-		l.fail(codeUnknownClaim, join(claimExamples), nearest(first, slices.Concat([]string{noWord, violationWord, logsWord, leaderWord}, l.names)))
+		l.fail(codeUnknownClaim, join(claimExamples), nearest(first, slices.Concat([]string{noWord, violationWord, logsWord, leaderWord, neverWord}, l.names)))
 	}
 	l.done()
 	return c

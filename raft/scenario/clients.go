@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 
 	"raft-playground/raft"
@@ -44,7 +45,10 @@ func (l *line) client() (id raft.ClientID) {
 func readRequest(l *line) Action {
 	var a request
 	a.client = l.client()
-	a.op = l.expect(requestOps...)
+	if slices.Contains(trafficVerbs, l.peek().text) {
+		return l.traffic(a.client)
+	}
+	a.op = l.expect(slices.Concat(requestOps, trafficVerbs)...)
 	a.key = l.key()
 	if a.op == writeWord {
 		l.expect("=")

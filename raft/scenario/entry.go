@@ -26,11 +26,19 @@ func (l *line) entryNext() bool {
 
 // entry takes an entry, and returns its command as a log has it.
 func (l *line) entry() string {
-	if !l.entryNext() {
-		l.fail(codeExpectedEntry, join(entryExamples), "")
+	c := l.command()
+	if l.err != nil {
 		return ""
 	}
-	c := raft.Command{}
+	return c.String()
+}
+
+// command takes an entry.
+func (l *line) command() (c raft.Command) {
+	if !l.entryNext() {
+		l.fail(codeExpectedEntry, join(entryExamples), "")
+		return c
+	}
 	switch first, assigned := l.peek().text, len(l.tokens) > 1 && l.tokens[1].text == "="; {
 	case assigned:
 		c.Op, c.Key = raft.Set, l.key()
@@ -46,5 +54,5 @@ func (l *line) entry() string {
 	default:
 		l.take()
 	}
-	return c.String()
+	return c
 }

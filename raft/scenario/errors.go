@@ -71,6 +71,27 @@ var wordings = []struct{ code, sentence string }{
 	{codeUnknownRule, "there is no rule {found}"},
 	{codeUnknownProperty, "there is no property {found}"},
 
+	// What servers start from.
+	{codeTermsFall, "term {number} comes after term {expected}: the terms of a log never fall"},
+	{codeTermBelowLog, "a server in term {number} cannot have an entry of term {expected}"},
+	{codeLogTooLong, "the log goes on with {found}; a server can start with at most {expected} entries"},
+	{codeLogsDiffer, "{found} has the same term as {expected}, but they differ up to there: Log Matching rules that out"},
+
+	// Variants and steps.
+	{codeExpectedLabel, fmt.Sprintf("{found} is no name for a step or a variant, which is up to %d lower-case letters, digits and -, the first of them a letter", MaxNameLength)},
+	{codeTooManyRuns, "this is run {number}; there can be at most {expected}, the main run among them"},
+	{codeRepeatedVariant, "there is a variant {found} already"},
+	{codeRepeatedStep, "there is a step {found} already, on line {expected}"},
+	{codeUnknownStep, "the main run has no step {found}"},
+	{codeUnknownChange, "{found} is nothing that can be changed"},
+	{codeNothingChanged, "{found} changes nothing"},
+	{codeNothingWaits, "nothing in this run waits for {found}, so it cannot be expected never to come"},
+
+	// Links.
+	{codeNoLink, "{found} is no link to a run"},
+	{codeNewerLink, "this link was made by a newer version"},
+	{codeBrokenLink, "the link is damaged: part of it is missing or has changed"},
+
 	// The run.
 	{codeNeverCame, "{found} never came, but {quoted}"},
 	{codeNotReached, "{found} was not reached before the end of the run at {expected}"},
@@ -120,6 +141,21 @@ const (
 	codeExpectedName      = "expected-name"
 	codeUnknownRule       = "unknown-rule"
 	codeUnknownProperty   = "unknown-property"
+	codeTermsFall         = "terms-fall"
+	codeTermBelowLog      = "term-below-log"
+	codeLogTooLong        = "log-too-long"
+	codeLogsDiffer        = "logs-differ"
+	codeExpectedLabel     = "expected-label"
+	codeTooManyRuns       = "too-many-runs"
+	codeRepeatedVariant   = "repeated-variant"
+	codeRepeatedStep      = "repeated-step"
+	codeUnknownStep       = "unknown-step"
+	codeUnknownChange     = "unknown-change"
+	codeNothingChanged    = "nothing-changed"
+	codeNothingWaits      = "nothing-waits"
+	codeNoLink            = "no-link"
+	codeNewerLink         = "newer-link"
+	codeBrokenLink        = "broken-link"
 	codeNeverCame         = "never-came"
 	codeNotReached        = "not-reached"
 	codeTooLate           = "too-late"

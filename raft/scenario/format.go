@@ -22,27 +22,58 @@ func (s *Scenario) Format() string {
 		if value := set.write(&s.Config); set.always || value != set.write(&defaults) {
 			writeLine(&b, set.name+" "+value)
 		}
+		for id := raft.ServerID(1); set.own != nil && int(id) <= s.Config.Servers; id++ {
+			if value := set.own(&s.Config, id); value != "" {
+				writeLine(&b, set.name+" "+id.String()+" "+value)
+			}
+		}
 	}
-	if len(s.Statements) > 0 || s.HasEnd || len(s.Claims) > 0 || len(s.Below) > 0 {
+	if !s.Script.empty() || s.Look != nil || len(s.Variants) == 0 && len(s.Below) > 0 {
 		writeLine(&b, "")
 	}
-	first := true
-	for i := range s.Statements {
-		s.Statements[i].write(&b, first)
+	first := s.Script.writeStatements(&b, true)
+	if s.Look != nil {
+		writeParagraph(&b, s.AboveLook, first)
+		writeLine(&b, beside(lookWord+" "+Timing{Time: *s.Look}.String(), s.BesideLook))
 		first = false
 	}
-	if s.HasEnd {
-		writeParagraph(&b, s.AboveEnd, first)
-		writeLine(&b, beside(endWord+" "+Timing{Time: s.End}.String(), s.Beside))
-		first = false
-	}
-	for _, c := range s.Claims {
-		writeParagraph(&b, c.Above, first)
-		writeLine(&b, beside(expectWord+" "+c.Claim.String(), c.Beside))
-		first = false
+	first = s.Script.writeClaims(&b, first)
+	for i := range s.Variants {
+		v := &s.Variants[i]
+		writeLine(&b, "")
+		writeComments(&b, v.Above)
+		writeLine(&b, beside(v.header(&s.Config), v.Beside))
+		first = v.Script.writeClaims(&b, v.Script.writeStatements(&b, false))
 	}
 	writeParagraph(&b, s.Below, first)
 	return b.String()
+}
+
+func (s *Script) empty() bool { return len(s.Statements) == 0 && !s.HasEnd && len(s.Claims) == 0 }
+
+// writeStatements writes what happens, and when it ends. It returns whether what
+// follows is still the first of its part.
+func (s *Script) writeStatements(b *strings.Builder, first bool) bool {
+	for i := range s.Statements {
+		s.Statements[i].write(b, first)
+		first = false
+	}
+	if s.HasEnd {
+		writeParagraph(b, s.AboveEnd, first)
+		writeLine(b, beside(endWord+" "+Timing{Time: s.End}.String(), s.BesideEnd))
+		first = false
+	}
+	return first
+}
+
+// writeClaims writes what is expected of the end, likewise.
+func (s *Script) writeClaims(b *strings.Builder, first bool) bool {
+	for _, c := range s.Claims {
+		writeParagraph(b, c.Above, first)
+		writeLine(b, beside(expectWord+" "+c.Claim.String(), c.Beside))
+		first = false
+	}
+	return first
 }
 
 // write writes a statement with its comments.

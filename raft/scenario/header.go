@@ -24,6 +24,9 @@ type setting struct {
 	again  bool // can stand on several lines
 	read   func(*line, *sim.Config)
 	write  func(*sim.Config) string
+
+	own  func(*sim.Config, raft.ServerID) string // of one server, "" if it has none
+	none string                                  // says so in a change
 }
 
 // settings in the order of the canonical form.
@@ -50,8 +53,9 @@ var settings = []setting{
 		write: func(c *sim.Config) string { return formatPercent(c.Loss) },
 	}, {
 		name:  "election timeout",
-		read:  func(l *line, c *sim.Config) { c.ElectionTimeout = l.span(raft.Millisecond, sim.MaxDuration) },
+		read:  readTimeout,
 		write: func(c *sim.Config) string { return formatSpan(c.ElectionTimeout) },
+		own:   timeoutOf, none: defaultWord,
 	}, {
 		name:  "heartbeat",
 		read:  func(l *line, c *sim.Config) { c.Heartbeat = l.time(raft.Millisecond, sim.MaxDuration) },
@@ -92,6 +96,11 @@ var settings = []setting{
 		name: withoutWord, again: true,
 		read:  func(l *line, c *sim.Config) { c.Without |= l.rules() },
 		write: func(c *sim.Config) string { return ruleList(c.Without) },
+	}, {
+		name:  startWord,
+		read:  readStart,
+		write: func(*sim.Config) string { return "" },
+		own:   startOf, none: emptyWord,
 	},
 }
 
@@ -102,7 +111,7 @@ const withoutWord = "without"
 
 // rules takes the names of rules, up to the end of the line.
 func (l *line) rules() (set raft.RuleSet) {
-	for l.err == nil && (len(l.tokens) > 0 || set == 0) {
+	for l.err == nil && (len(l.tokens) > 0 && l.peek().text != "," || set == 0) {
 		t := l.peek()
 		i := slices.Index(ruleNames, t.text)
 		if i < 0 {
@@ -177,9 +186,9 @@ func (p *parser) setting(l *line) {
 		p.once(l, first, raftWord)
 		return
 	}
-	offered := statementNames
+	offered := slices.Concat(statementNames, variantNames)
 	if p.body == 0 {
-		offered = slices.Concat(settingNames, []string{titleWord}, statementNames)
+		offered = slices.Concat(settingNames, []string{titleWord}, statementNames, variantNames)
 	}
 	i := l.phrase(settingNames, codeUnknownLine, offered)
 	if i < 0 {
@@ -189,7 +198,16 @@ func (p *parser) setting(l *line) {
 	if settings[i].again {
 		delete(p.settings, settings[i].name)
 	}
-	if p.once(l, first, settings[i].name) {
+	key := settings[i].name
+	if settings[i].own != nil && isServerName(l.peek().text) {
+		key += " " + l.peek().text
+		for _, t := range l.tokens {
+			if isServerName(t.text) {
+				p.mentioned = append(p.mentioned, mention{l.number, t})
+			}
+		}
+	}
+	if p.once(l, first, key) {
 		settings[i].read(l, &p.s.Config)
 		l.done()
 	}

@@ -23,7 +23,7 @@ type token struct {
 }
 
 // symbols in the order in which they are tried.
-var symbols = []string{"<->", "->", ":", "=", "|"}
+var symbols = []string{"<->", "->", ":", "=", "|", ","}
 
 // lex cuts a line into tokens. The comment is what follows the first #; there
 // may be one and it may be empty.

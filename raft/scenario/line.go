@@ -22,6 +22,9 @@ type line struct {
 	names   []string // that servers have been given so far
 	err     *Error
 
+	changing   bool // it is a change of a configuration
+	nameColumn int  // where the name of a step stands
+
 	commented bool
 	comment   string // what follows the #, with at least one space before it unless it is empty
 }

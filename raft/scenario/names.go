@@ -91,7 +91,7 @@ func (r *Run) disown() {
 // leaveOut notes the claims among statements that will never have their turn.
 func (r *Run) leaveOut(statements []Statement) {
 	for i := range statements {
-		if st := &statements[i]; st.Claim != nil {
+		if st := &statements[i]; st.Claim != nil && !st.shared {
 			r.outcomes = append(r.outcomes, Outcome{Line: st.Line, Claim: st.Claim.String(), At: r.Now()})
 		}
 	}

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"slices"
+
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 )
@@ -15,13 +17,23 @@ type Outcome struct {
 	Instead string // what was true instead, in the words of claims; "" if it held
 }
 
+// Failure is a statement that was not carried out.
+type Failure struct {
+	At    raft.Time // when it had its turn, or when it was clear that it would have none
+	Err   *Error    // why, with its line
+	Noted bool      // that is no failure of this run, a variant: the statement is the main run's
+}
+
+// Failures returns the statements that were not carried out so far.
+func (r *Run) Failures() []Failure { return r.failures }
+
 // Outcomes returns what became of the claims that have been judged so far, in that
 // order. Claims about the end are judged when the run gets there.
 func (r *Run) Outcomes() []Outcome { return r.outcomes }
 
 // Ended reports whether the run has come to the scenario's end, so that all its
 // claims are judged.
-func (r *Run) Ended() bool { return r.judged }
+func (r *Run) Ended() bool { return r.judged && r.branch == nil }
 
 // judge finds out whether a claim holds now.
 func (r *Run) judge(line int, c Claim) {
@@ -35,12 +47,19 @@ func (r *Run) judge(line int, c Claim) {
 // end is called when the run has come to the scenario's end. What has not had its
 // turn by now never will.
 func (r *Run) end() {
-	if len(r.pending) > 0 && !r.scenario.tolerant {
-		r.failed = append(r.failed, r.missed(&r.pending[0]))
+	if len(r.pending) > 0 && !r.scenario.tolerant && !r.spared(&r.pending[0]) {
+		r.fails(&r.pending[0], r.missed(&r.pending[0]))
 	}
 	r.leaveOut(r.pending)
 	r.pending = nil
-	if r.judged {
+	switch {
+	case r.branch != nil && r.branch.step != "":
+		r.strayed()
+		return
+	case r.branch != nil:
+		r.judged = true
+		return
+	case r.judged:
 		return
 	}
 	r.judged, r.judgedAt = true, r.Now()
@@ -55,6 +74,15 @@ func (r *Run) end() {
 		}
 	}
 	r.claims = judged
+}
+
+// spared reports whether it is no failure that a statement's condition has not
+// come, since that is expected.
+func (r *Run) spared(st *Statement) bool {
+	return st.Timing.When != nil && slices.ContainsFunc(r.claims, func(c BareClaim) bool {
+		never, ok := c.Claim.(neverCame)
+		return ok && never.when.String() == st.Timing.When.String()
+	})
 }
 
 // missed is the error for a statement whose turn has never come.

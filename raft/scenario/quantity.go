@@ -40,6 +40,8 @@ func decimal(text string, places int) (int64, fault) {
 	return n, fine
 }
 
+func itoa(n int) string { return strconv.Itoa(n) }
+
 func allDigits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }

@@ -31,11 +31,15 @@ func (r *Run) Do(action string) (recorded string, err error) {
 		}
 	}
 	r.done = append(r.done, st)
+	r.told = append(r.told, spoken{st, r.Now()})
 	r.size += st.size()
 	r.passed(false)
 	r.react()
 	for {
 		acted, err := r.play(st.Timing.Time)
+		if b := r.branch; !acted && b != nil && b.step == "" && r.Now() >= b.at {
+			r.cross()
+		}
 		if !acted || err != nil {
 			return bound.String(), err
 		}
@@ -59,6 +63,9 @@ func (r *Run) admit(st *Statement) error {
 	}
 	if n := r.size + st.size(); n > MaxText {
 		return tooLong(codeRecordTooLong, n)
+	}
+	if err := r.newStep(st.Action); err != nil {
+		return err
 	}
 	if err := r.full(); err != nil {
 		return err
@@ -84,6 +91,7 @@ func (r *Run) Text() string {
 	if r.judged && r.last > r.judgedAt {
 		s.Claims = nil
 	}
+	s.Variants = nil
 	if s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 {
 		s.HasEnd = false
 	}
@@ -96,7 +104,8 @@ func (r *Run) Text() string {
 func (r *Run) Export() string {
 	s := *r.scenario
 	s.Statements, s.Claims = r.done, r.claims
-	s.HasEnd, s.End, s.AboveEnd, s.Beside = true, r.Now(), nil, ""
+	s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
+	s.Variants, s.Look, s.AboveLook, s.BesideLook = nil, nil, nil, ""
 	if !r.judged || r.judgedAt != r.Now() {
 		s.Claims = nil
 	}

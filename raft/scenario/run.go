@@ -25,6 +25,11 @@ type Run struct {
 	watch    *watch // nil when no condition and no claim asks for it
 	seen     uint64 // the last event that these have seen
 
+	name   string
+	origin Origin
+	branch *branch  // of a fork, until it leaves the main run's history
+	told   []spoken // have had their turn, as the text says them
+
 	done    []Statement // have acted, in order, each with its instant or its condition
 	pending []Statement // are still to come
 	claims  []BareClaim // about the end
@@ -32,20 +37,27 @@ type Run struct {
 	came    bool        // the condition of the next statement has come, just now
 	chained bool        // the last statement acted on a condition: "after 0ms" follows at once
 
+	comings   []string // conditions that have come
 	names     []naming
 	outcomes  []Outcome
+	failures  []Failure
 	judged    bool      // the claims about the end have been judged,
 	judgedAt  raft.Time // at this instant,
 	unordered bool      // when the clients' history had no linear order
 
-	size   int     // how long a text the record can become
-	failed []error // of statements that acted together with a live action
-	most   uint64  // MaxEvents, except in tests
+	numbers int     // of statements that have come up
+	size    int     // how long a text the record can become
+	failed  []error // of statements that acted together with a live action
+	most    uint64  // MaxEvents, except in tests
 }
 
 // NewRun begins a run at time 0. Nothing has acted yet. The scenario is one from
 // [Parse], or made of a title and a configuration; the run never changes it.
-func NewRun(s *Scenario) (*Run, error) {
+//
+// It is the main run; [Scenario.Runs] begins the variants too.
+func NewRun(s *Scenario) (*Run, error) { return newRun(s, "", Origin{}, nil) }
+
+func newRun(s *Scenario, name string, origin Origin, b *branch) (*Run, error) {
 	if err := checkTitle(s.Title); s.Title != "" && err != nil {
 		return nil, err
 	}
@@ -55,9 +67,10 @@ func NewRun(s *Scenario) (*Run, error) {
 	}
 	r := &Run{
 		scenario: s, world: world, checker: check.New(s.Config.Servers), history: &check.History{},
-		pending: dated(s.Statements, 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents,
+		name: name, origin: origin, branch: b, numbers: len(s.Statements),
+		pending: dated(numbered(s.Statements, 1), 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents,
 	}
-	if s.asks() {
+	if s.asks() || b != nil && b.own.asks() {
 		r.watch = newWatch(s.Config.Servers)
 	}
 	r.observe()
@@ -66,7 +79,7 @@ func NewRun(s *Scenario) (*Run, error) {
 }
 
 // asks reports whether the scenario has conditions or claims.
-func (s *Scenario) asks() bool {
+func (s *Script) asks() bool {
 	return len(s.Claims) > 0 || slices.ContainsFunc(s.Statements, func(st Statement) bool {
 		return st.Timing.When != nil || st.Claim != nil
 	})
@@ -87,6 +100,18 @@ func (r *Run) Title() string { return r.scenario.Title }
 // the last statement. While a condition is waited for, that is the latest instant
 // at which it can come. A run can go on after its end.
 func (r *Run) Ends() raft.Time {
+	if b := r.branch; b != nil && b.step == "" {
+		if b.own.HasEnd {
+			return max(b.at, b.own.End)
+		}
+		return endOf(b.own.Statements, b.at)
+	}
+	return r.partEnds()
+}
+
+// partEnds returns when that part of the run ends whose statements are pending: of
+// a fork, that can be the main run's history.
+func (r *Run) partEnds() raft.Time {
 	if r.scenario.HasEnd {
 		return r.scenario.End
 	}
@@ -98,7 +123,10 @@ func (r *Run) Ends() raft.Time {
 func (r *Run) Next() raft.Time {
 	next := min(r.world.Next(), r.scheduled())
 	if r.waits() {
-		next = min(next, max(r.Ends(), r.Now()))
+		next = min(next, max(r.partEnds(), r.Now()))
+	}
+	if b := r.branch; b != nil && b.step == "" {
+		next = min(next, b.at)
 	}
 	return next
 }
@@ -139,6 +167,17 @@ func (r *Run) Finish() error {
 
 // run plays up to t, or, if it is to stop at the scenario's end, up to there.
 func (r *Run) run(t raft.Time, toEnd bool) error {
+	if b := r.branch; b != nil && b.step == "" && b.at <= t {
+		if err := r.stretch(b.at, false); err != nil {
+			return err
+		}
+		r.cross()
+	}
+	return r.stretch(t, toEnd)
+}
+
+// stretch plays up to t, without a fork in between.
+func (r *Run) stretch(t raft.Time, toEnd bool) error {
 	if err := r.takeFailures(); err != nil {
 		return err
 	}
@@ -147,7 +186,7 @@ func (r *Run) run(t raft.Time, toEnd bool) error {
 		if len(r.failed) > 0 || toEnd && r.judged {
 			limit = r.Now()
 		}
-		at, ends := r.scheduled(), r.Ends()
+		at, ends := r.scheduled(), r.partEnds()
 		if at <= limit && !(r.scenario.HasEnd && ends < at) {
 			if err := r.playBefore(at); err != nil {
 				return err
@@ -250,5 +289,7 @@ func (r *Run) Clone() *Run {
 	}
 	// What either appends, the other does not see.
 	c.done, c.failed, c.outcomes = slices.Clip(r.done), slices.Clip(r.failed), slices.Clip(r.outcomes)
+	c.failures = slices.Clip(r.failures)
+	c.told, c.comings = slices.Clip(r.told), slices.Clip(r.comings)
 	return &c
 }

@@ -21,19 +21,30 @@ const (
 // Scenario is a text that has been understood: what a run starts from, and what
 // is done to it when.
 type Scenario struct {
-	Title      string // "" for none
-	Config     sim.Config
+	Title  string // "" for none
+	Config sim.Config
+	Script
+	Variants []Variant  // runs beside this one
+	Look     *raft.Time // where a playhead is to stand, nil if the text does not say
+
+	AboveLook  []string // comments on lines of their own before "look at"
+	BesideLook string   // a comment beside it, "" for none
+
+	Above []string // comments of the header, without the #
+	Below []string // comments after all else
+
+	tolerant bool // a condition that never comes is no failure, see Twin
+}
+
+// Script is what happens in a run, and what is expected of it.
+type Script struct {
 	Statements []Statement
 	Claims     []BareClaim // about the end of the run
 	HasEnd     bool        // the text says when the run ends
 	End        raft.Time   // when, if it does
 
-	Above    []string // comments of the header, without the #
-	AboveEnd []string // comments on lines of their own before "end at"
-	Beside   string   // a comment beside "end at", "" for none
-	Below    []string // comments after all else
-
-	tolerant bool // a condition that never comes is no failure, see Twin
+	AboveEnd  []string // comments on lines of their own before "end at"
+	BesideEnd string   // a comment beside "end at", "" for none
 }
 
 // MaxWait is how long a condition is waited for in a run that does not say when it
@@ -68,7 +79,8 @@ func Parse(text string) (*Scenario, error) {
 	if len(text) > MaxText {
 		return nil, tooLong(codeTextTooLong, len(text))
 	}
-	p := parser{s: &Scenario{Config: sim.DefaultConfig()}, settings: map[string]int{}}
+	p := parser{s: &Scenario{Config: sim.DefaultConfig()}, settings: map[string]int{}, section: section{steps: map[string]int{}}}
+	p.script = &p.s.Script
 	row := 0
 	for content := range strings.SplitSeq(strings.TrimPrefix(text, byteOrderMark), "\n") {
 		row++
@@ -78,6 +90,9 @@ func Parse(text string) (*Scenario, error) {
 	}
 	if !p.begun {
 		return nil, &Error{Line: 1, Column: 1, Code: codeEmpty, Expected: firstLine}
+	}
+	if err := p.finish(); err != nil {
+		return nil, err
 	}
 	p.s.Below = p.comments
 	if err := p.s.checkSize(len(text)); err != nil {
@@ -91,21 +106,40 @@ const byteOrderMark = "\ufeff"
 // parser reads a text line by line.
 type parser struct {
 	s        *Scenario
+	script   *Script        // that is being read: of the main run, or of the newest variant
 	begun    bool           // the first line is behind it
 	settings map[string]int // the lines of the settings so far
 	body     int            // the line of the first statement
-	end      int            // the line of "end at"
-	names    []string       // that servers have been given so far
-	clock    raft.Time      // the instant of the last statement before
-	waits    bool           // there was one that waits for a condition
 	comments []string       // those that wait for the line they stand above
+
+	mentioned  []mention // servers that the header names
+	headerRead bool      // they have been checked
+	look       int       // the line of "look at"
+
+	section          // that is being read
+	main    *section // the main run, once a variant has begun
+}
+
+// section is what is known while the statements of one run are read.
+type section struct {
+	servers int            // how many its cluster has
+	end     int            // the line of "end at"
+	names   []string       // that servers have been given so far
+	steps   map[string]int // the lines of the steps so far
+	clock   raft.Time      // the instant of the last statement before
+	least   raft.Time      // a statement can act at this instant at the earliest, where that is later
+	waits   bool           // there was one that waits for a condition
 }
 
 func (p *parser) line(row int, text string) error {
 	if err := checkCharacters(text, row); err != nil {
 		return err
 	}
-	l := newLine(row, text, p.s.Config.Servers, p.names)
+	servers := p.s.Config.Servers
+	if p.main != nil {
+		servers = p.servers
+	}
+	l := newLine(row, text, servers, p.names)
 	switch {
 	case len(l.tokens) == 0:
 		if l.commented {
@@ -117,7 +151,11 @@ func (p *parser) line(row int, text string) error {
 		p.settings[raftWord] = row
 		p.headerComments(l)
 	case isStatement(l.peek().text):
+		p.headerEnds(l)
 		p.statement(l)
+	case isVariant(l.peek().text):
+		p.headerEnds(l)
+		p.variant(l)
 	case l.peek().text == titleWord:
 		p.title(l, text)
 	default:

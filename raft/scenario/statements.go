@@ -18,6 +18,12 @@ type Statement struct {
 
 	Above  []string // comments on lines of their own before it, without the #
 	Beside string   // a comment behind it, "" for none
+
+	// Of a run.
+	number int     // one more than that of the statement right before it
+	said   *Timing // what the text says, where Timing was an "after" that is an instant by now
+	shared bool    // it is the main run's, and this is a variant
+	anchor bool    // nobody has written it
 }
 
 // String returns the statement without its comments.
@@ -67,30 +73,33 @@ const (
 	afterWord = "after"
 	whenWord  = "when"
 	endWord   = "end"
+	lookWord  = "look"
 )
 
 // statementNames are the beginnings of all statements.
-var statementNames = []string{atWord, afterWord, whenWord, expectWord, endWord + " " + atWord}
+var statementNames = []string{atWord, afterWord, whenWord, expectWord, endWord + " " + atWord, lookWord + " " + atWord}
 
 // isStatement reports whether a line that begins with this word is a statement.
 func isStatement(first string) bool {
-	return first == endWord || slices.Contains(statementNames, first)
+	return first == endWord || first == lookWord || slices.Contains(statementNames, first)
 }
 
 // statement takes "at 300ms: ACTION", "after 200ms: ACTION", "when CONDITION:
-// ACTION", "expect CLAIM" or "end at 2s".
+// ACTION", "expect CLAIM", "end at 2s" or "look at 1s".
 func (p *parser) statement(l *line) {
 	if p.body == 0 {
 		p.body = l.number
 	}
 	first := l.peek()
-	if p.end > 0 && first.text != expectWord {
+	if p.end > 0 && first.text != expectWord && first.text != lookWord {
 		l.fail(codeAfterEnd, strconv.Itoa(p.end), "")
 		return
 	}
 	switch l.take(); first.text {
 	case endWord:
 		p.endAt(l)
+	case lookWord:
+		p.lookAt(l, first)
 	case expectWord:
 		p.bareClaim(l)
 	case whenWord:
@@ -102,7 +111,7 @@ func (p *parser) statement(l *line) {
 		p.advance(l, begin, t)
 		p.timed(l, t)
 	}
-	if n := len(p.s.Statements) + len(p.s.Claims); n > MaxStatements && l.err == nil {
+	if n := p.s.lines(); n > MaxStatements && l.err == nil {
 		l.err = &Error{Line: l.number, Code: codeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
 	}
 }
@@ -119,30 +128,56 @@ func (p *parser) timed(l *line, t Timing) {
 	} else if st.Action = l.action(); l.err == nil {
 		st.As = l.naming(st.Action)
 		l.done()
+		p.newStep(l, st.Action)
 	}
 	if st.As != "" && !slices.Contains(p.names, st.As) {
 		p.names = append(slices.Clip(p.names), st.As)
 	}
 	st.Above = p.takeComments()
-	p.s.Statements = append(p.s.Statements, st)
+	p.script.Statements = append(p.script.Statements, st)
 }
 
 // bareClaim takes what follows "expect".
 func (p *parser) bareClaim(l *line) {
 	c := BareClaim{Line: l.number, Claim: l.claim(), Beside: l.comment}
 	c.Above = p.takeComments()
-	p.s.Claims = append(p.s.Claims, c)
+	p.script.Claims = append(p.script.Claims, c)
 }
 
 // endAt takes what follows "end".
 func (p *parser) endAt(l *line) {
 	l.expect(atWord)
 	begin := l.peek()
-	p.s.HasEnd, p.s.End = true, l.time(0, MaxTime)
-	p.advance(l, begin, Timing{Time: p.s.End})
+	s := p.script
+	s.HasEnd, s.End = true, l.time(0, MaxTime)
+	clock := p.clock
+	p.advance(l, begin, Timing{Time: s.End})
+	p.clock = clock // what a variant does comes after the statements
 	l.done()
-	p.s.AboveEnd, p.s.Beside = p.takeComments(), l.comment
+	s.AboveEnd, s.BesideEnd = p.takeComments(), l.comment
 	p.end = l.number
+}
+
+// lookAt takes what follows "look".
+func (p *parser) lookAt(l *line, first token) {
+	if p.look > 0 {
+		first.text = lookWord + " " + atWord
+		l.failAt(first, codeRepeatedSetting, strconv.Itoa(p.look), "")
+	}
+	l.expect(atWord)
+	at := l.time(0, MaxTime)
+	l.done()
+	p.s.Look, p.s.AboveLook, p.s.BesideLook = &at, p.takeComments(), l.comment
+	p.look = l.number
+}
+
+// lines counts the statements and claims of all runs.
+func (s *Scenario) lines() int {
+	n := len(s.Statements) + len(s.Claims)
+	for i := range s.Variants {
+		n += len(s.Variants[i].Statements) + len(s.Variants[i].Claims)
+	}
+	return n
 }
 
 // advance moves the clock on to the next statement, which cannot be in the past.
@@ -151,9 +186,13 @@ func (p *parser) advance(l *line, begin token, t Timing) {
 	if l.err != nil || p.waits && t.After {
 		return
 	}
+	least := p.clock
+	if end := p.script.HasEnd; !end {
+		least = max(least, p.least)
+	}
 	switch instant := t.after(p.clock); {
-	case instant < p.clock:
-		l.failAt(begin, codeTimePast, formatTime(p.clock), "")
+	case instant < least:
+		l.failAt(begin, codeTimePast, formatTime(least), "")
 	case instant > MaxTime:
 		l.failAt(begin, codeTimeOutOfRange, formatTime(0)+" to "+formatTime(MaxTime-p.clock), "")
 	default:

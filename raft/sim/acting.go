@@ -64,6 +64,10 @@ func (w *World) prepare(a Action) (func(), *ActionError) {
 		return w.prepareClientCut(a.Client, a.From, true, "already-cut")
 	case HealClient:
 		return w.prepareClientCut(a.Client, a.From, false, "nothing-to-heal")
+	case SetTraffic:
+		return w.prepareTraffic(a)
+	case Mark:
+		return func() {}, nil
 	case Tamper:
 		return w.prepareTamper(a)
 	}

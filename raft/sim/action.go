@@ -147,6 +147,10 @@ type Tamper struct {
 	Delay    raft.Duration // of DelayMessage: how much later it arrives
 }
 
+// Mark does nothing. It is there to be seen in the trace: a story has come to a
+// point that has a name.
+type Mark struct{ Name string }
+
 // Tampering is what can be done to a single message.
 type Tampering uint8
 
@@ -166,6 +170,7 @@ func (SetReordering) action()  {}
 func (CutClient) action()      {}
 func (HealClient) action()     {}
 func (Tamper) action()         {}
+func (Mark) action()           {}
 
 func (Crash) action()       {}
 func (Restart) action()     {}

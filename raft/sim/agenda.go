@@ -10,11 +10,12 @@ import (
 type dueKind uint8
 
 const (
-	dueFlight dueKind = iota // a message arrives, or is lost
-	dueTimer                 // a server's deadline
-	dueDisk                  // a disk's sync is done
-	dueClient                // a client's patience is over
-	dueSpeech                // a server sends what follows from what it has just done
+	dueFlight  dueKind = iota // a message arrives, or is lost
+	dueTimer                  // a server's deadline
+	dueDisk                   // a disk's sync is done
+	dueClient                 // a client's patience is over
+	dueTraffic                // a client asks for something by itself
+	dueSpeech                 // a server sends what follows from what it has just done
 )
 
 // due is one thing on the agenda. At the same instant the one that was scheduled
@@ -158,6 +159,9 @@ func (w *World) due() due {
 	for i := range w.clients {
 		c := &w.clients[i]
 		if d := (due{c.deadline, c.order, dueClient, i}); d.before(next) {
+			next = d
+		}
+		if d := (due{c.traffic.next, c.traffic.order, dueTraffic, i}); d.before(next) {
 			next = d
 		}
 	}

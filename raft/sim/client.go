@@ -15,6 +15,7 @@ type client struct {
 	term     raft.Term    // of its entry, since it was received
 	deadline raft.Time    // when it tries again or gives up
 	order    uint64
+	traffic  traffic
 	pausing  bool // it was refused, and waits a little before it asks again
 	queue    []queued
 	toServer raft.Rand // latency of requests
@@ -34,6 +35,7 @@ func (w *World) client(id raft.ClientID) *client {
 		w.clients = append(w.clients, client{
 			id:       n,
 			deadline: raft.Never,
+			traffic:  traffic{next: raft.Never},
 			toServer: raft.NewRand(w.cfg.Seed, fmt.Sprintf("link %v to servers", n)),
 			toClient: raft.NewRand(w.cfg.Seed, fmt.Sprintf("link servers to %v", n)),
 		})
@@ -54,6 +56,7 @@ func (c *client) outstanding() bool {
 
 // request makes a client issue a command, now or when its turn comes.
 func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
+	c.traffic.wrote(command)
 	if c.outstanding() {
 		c.queue = append(c.queue, queued{command, to})
 		s := c.shown
@@ -80,6 +83,7 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 		Need:     w.cfg.Servers/2 + 1,
 		Leader:   c.shown.Leader,
 		Queued:   len(c.queue),
+		Traffic:  c.shown.Traffic,
 	}, to)
 }
 

@@ -39,6 +39,9 @@ type Config struct {
 	PreVote bool         // ask before an election whether it could succeed
 	Reads   ReadMode     // how a client's read is answered
 	Without raft.RuleSet // rules that are switched off
+
+	Starts   []Start      // servers whose disks are not empty in the beginning
+	Timeouts []OwnTimeout // servers with election timeouts of their own
 }
 
 // ReadMode is how a client's read is answered (§8).
@@ -80,12 +83,6 @@ const (
 
 // Validate returns what is wrong with the configuration, nil when nothing is.
 func (c Config) Validate() error {
-	span := func(what string, s Span, least raft.Duration) error {
-		if s.Min < least || s.Max < s.Min || s.Max > MaxDuration {
-			return fmt.Errorf("%s %d to %d µs: both ends must be at least %d, at most %d, and in order", what, s.Min, s.Max, least, MaxDuration)
-		}
-		return nil
-	}
 	switch {
 	case c.Servers < 1 || c.Servers > raft.MaxServers:
 		return fmt.Errorf("servers %d: a cluster has 1 to %d", c.Servers, raft.MaxServers)
@@ -106,8 +103,19 @@ func (c Config) Validate() error {
 	case c.Reads > ReadIndex:
 		return fmt.Errorf("reads %d: through the log, or by ReadIndex", c.Reads)
 	}
-	if err := span("election timeout", c.ElectionTimeout, raft.Millisecond); err != nil {
+	if err := c.ElectionTimeout.validate("election timeout", raft.Millisecond); err != nil {
 		return err
 	}
-	return span("latency", c.Latency, 0)
+	if err := c.Latency.validate("latency", 0); err != nil {
+		return err
+	}
+	return c.validateStarts()
+}
+
+// validate returns what is wrong with a range, whose ends must be at least so long.
+func (s Span) validate(what string, least raft.Duration) error {
+	if s.Min < least || s.Max < s.Min || s.Max > MaxDuration {
+		return fmt.Errorf("%s %d to %d µs: both ends must be at least %d, at most %d, and in order", what, s.Min, s.Max, least, MaxDuration)
+	}
+	return nil
 }

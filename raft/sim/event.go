@@ -335,6 +335,7 @@ type ClientState struct {
 	Leader   raft.ServerID  `json:"leader,omitempty"`   // whom it takes for the leader
 	Queued   int            `json:"queued,omitempty"`   // requests that wait behind this one
 	Deadline raft.Time      `json:"deadline,omitempty"` // when it retries or gives up
+	Traffic  Traffic        `json:"traffic,omitzero"`   // what it asks for by itself
 }
 
 // ReadWait is what a read by ReadIndex waits for (§8).

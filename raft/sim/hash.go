@@ -178,6 +178,11 @@ func (h *hash) client(c *ClientState) {
 	h.text(c.Key)
 	h.number(uint64(c.Version))
 	h.signed(int64(c.Deadline))
+	if t := c.Traffic; t.Every > 0 {
+		h.flag(t.Writes)
+		h.flag(t.Reads)
+		h.signed(int64(t.Every))
+	}
 }
 
 func (h *hash) violation(v *Violation) {

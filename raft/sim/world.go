@@ -54,6 +54,10 @@ func New(cfg Config) (*World, error) {
 		p := &w.servers[i]
 		p.id = raft.ServerID(i + 1)
 		p.disk = disk{sync: cfg.DiskSync, done: raft.Never}
+		p.prepare(&cfg)
+		if begun := &p.disk.durable.Log; begun.LastIndex() > 0 {
+			w.showLog(p.id, 1, begun.Slice(1, begun.LastIndex()))
+		}
 		if err := w.start(p); err != nil {
 			return nil, err
 		}
@@ -169,6 +173,8 @@ func (w *World) do(d due) {
 		w.synced(&w.servers[d.which])
 	case dueClient:
 		w.clientWaited(&w.clients[d.which])
+	case dueTraffic:
+		w.trafficDue(&w.clients[d.which])
 	case dueSpeech:
 		w.speak()
 	}

@@ -10,21 +10,26 @@ import { toast } from './toasts.js';
 /** Which button opens what. @type {Record<string, DialogName>} */
 const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help', 'do-rules': 'rules' };
 
-/** What dialogs look like, once it is here. @type {Promise<void> | undefined} */
-let looks;
+/** What looks how, once its style sheet is here. @type {Map<string, Promise<void>>} */
+const looks = new Map();
 
-function dressed() {
-  looks ??= new Promise((resolve, reject) => {
-    const link = element('link', { rel: 'stylesheet', href: new URL('../css/dialogs.css', import.meta.url).href });
-    link.onload = () => resolve();
-    link.onerror = () => {
-      looks = undefined;
-      link.remove();
-      reject(new Error('the style sheet of the dialogs could not be fetched'));
-    };
-    document.head.append(link);
-  });
-  return looks;
+/** Has a style sheet at hand that is not needed from the start. @param {'dialogs' | 'beside'} sheet */
+export function dressed(sheet = 'dialogs') {
+  let dressing = looks.get(sheet);
+  if (!dressing) {
+    dressing = new Promise((resolve, reject) => {
+      const link = element('link', { rel: 'stylesheet', href: new URL(`../css/${sheet}.css`, import.meta.url).href });
+      link.onload = () => resolve();
+      link.onerror = () => {
+        looks.delete(sheet);
+        link.remove();
+        reject(new Error(`the style sheet ${sheet} could not be fetched`));
+      };
+      document.head.append(link);
+    });
+    looks.set(sheet, dressing);
+  }
+  return dressing;
 }
 
 /** @param {App} app @param {() => Promise<void>} enter @param {boolean} [rules] whether it speaks of the rules */

@@ -22,6 +22,10 @@ export interface Welcome {
   engine: string;
   /** where this server has the page's files; a page made of others reloads itself */
   assets: string;
+  /** the whole address under which others can watch */
+  watch: string;
+  /** the link was made with another engine, and plays differently now */
+  older?: boolean;
 }
 
 /**
@@ -37,6 +41,10 @@ export interface Snapshot {
   pace: Pace;
   /** pages connected to this session */
   watching: number;
+  /** where it is to pause */
+  breaks?: string[];
+  /** where the presenter's playhead stands; absent: at the edge */
+  look?: Look;
 }
 
 /**
@@ -51,6 +59,14 @@ export interface Frame {
   pace?: Pace;
   /** if it changed */
   watching?: number;
+  /** clusters that are no longer there */
+  closed?: string[];
+  /** if they changed */
+  breaks?: string[];
+  /** why it has just paused by itself */
+  stop?: Stop;
+  /** if the presenter's playhead moved */
+  look?: Look;
 }
 
 /**
@@ -60,6 +76,12 @@ export interface Done {
   /** always "done" */
   t: "done";
   re: number;
+  /** that a fork or a comparison has opened */
+  cluster?: string;
+  /** where an action for all clusters could not be done */
+  missed?: Missed[];
+  /** the link that was opened was made with another engine, and plays differently now */
+  older?: boolean;
 }
 
 /**
@@ -94,15 +116,29 @@ export interface Stretch {
 }
 
 /**
- * Text is a run as a text.
+ * Text is a session as a text, which plays to the same instant. Text tells what is
+ * still to come too: it is what a page shows, and brings along when the session is
+ * not here any more. Ended ends at the edge: it is what is kept as a file.
  */
 export interface Text {
   /** always "text" */
   t: "text";
   re: number;
   text: string;
-  /** of the trace up to the edge, 16 hexadecimal digits */
+  ended: string;
+  edge: Time;
+  /** of the first cluster's trace up to the edge, 16 hexadecimal digits */
   hash: string;
+}
+
+/**
+ * Shared is a session as a link: what goes behind the # of the page's address.
+ */
+export interface Shared {
+  /** always "link" */
+  t: "link";
+  re: number;
+  link: string;
 }
 
 /**
@@ -117,17 +153,29 @@ export interface Bye {
 /**
  * Request is everything a page can say. T tells which fields matter:
  *
- * 	hello    Session, Secret, Have, Runs   the first message, exactly once; Playing and Speed
- * 	                                       are those of the Runs, which are needed when the
- * 	                                       session is not here any more
- * 	do       ID, Cluster, Action           act at the edge
- * 	open     ID, Cluster, Text             replace a cluster by the run that Text begins
+ * 	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
+ * 	                                       are those of Run, which is needed when the session is
+ * 	                                       not here any more; Link instead begins a session in
+ * 	                                       which what the link tells stands where it was shared
+ * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
+ * 	                                       then it is done wherever it can be, see [Done]
+ * 	open     ID, Text or Link              replace all clusters by the run that Text begins, its
+ * 	                                       variants included, or by what a link tells
+ * 	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
+ * 	                                       and including At, in which then Action is done, if any
+ * 	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
+ * 	                                       changed, as after "with": "pre-vote on, servers 3"
+ * 	close    ID, Cluster                   take a cluster away; the last one stays
  * 	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
  * 	step     ID                            pause, and move the edge to the next notable instant
+ * 	breaks   ID, Breaks                    where to pause from now on, see [Breaks]
+ * 	look     At                            where this page's playhead stands; absent: at the edge.
+ * 	                                       Without an answer; only the presenter's counts
  * 	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
- * 	text     ID, Cluster                   the run as a text, up to the edge, with its hash
+ * 	text     ID                            the whole session as a text, see [Text]
+ * 	link     ID, At                        the same as a link, with the playhead at At if it is there
  *
- * A page that only watches may say hello, stretch and text.
+ * A page that only watches may say hello, stretch, text and link.
  */
 export interface Request {
   t: string;
@@ -136,13 +184,18 @@ export interface Request {
   session?: string;
   secret?: string;
   have?: Position;
-  runs?: Run[];
+  run?: Run;
+  link?: string;
   cluster?: string;
   /** as in a statement: "crash S1" */
   action?: string;
+  /** as after "with" in the scenario language */
+  change?: string;
   text?: string;
   playing?: boolean;
   speed?: Speed;
+  breaks?: string[];
+  at?: Time;
   from?: Time;
   to?: Time;
 }
@@ -154,8 +207,6 @@ export interface Cluster {
   /** "A" to "H" */
   id: string;
   title?: string;
-  /** the run so far as a text */
-  run: string;
   /** its newest instant */
   edge: Time;
   state: State;
@@ -164,6 +215,14 @@ export interface Cluster {
   properties?: string[];
   /** the properties' violations up to Edge */
   breaches?: Breach[];
+  /** of a variant, as in the text */
+  name?: string;
+  /** where it came from; absent for a run of its own */
+  origin?: Origin;
+  /** from the cluster it came from; absent while it does not */
+  differs?: Difference;
+  /** of the claims that have been judged */
+  outcomes?: Outcome[];
 }
 
 /**
@@ -177,6 +236,13 @@ export interface Pace {
 }
 
 /**
+ * Look is where a playhead stands. At absent means at the edge.
+ */
+export interface Look {
+  at?: Time;
+}
+
+/**
  * ClusterTick is what happened in one cluster: after Events its newest instant
  * is Edge. First is the number of the first of Events in the run's trace.
  */
@@ -185,10 +251,39 @@ export interface ClusterTick {
   edge: Time;
   first?: number;
   events?: Event[];
-  /** if it changed */
-  run?: string;
-  /** another run stands here now; all else but ID and Edge is absent */
+  /** a new cluster, or another run stands here now; all else but ID and Edge is absent */
   reset?: Cluster;
+  /** if it was found just now */
+  differs?: Difference;
+  /** all of them, if there are new ones */
+  outcomes?: Outcome[];
+}
+
+/**
+ * Stop says why the session has paused by itself.
+ */
+export interface Stop {
+  cluster: string;
+  at: Time;
+  /** what it was to pause for, see [Request] */
+  break: string;
+  /** whom it is about */
+  server?: string;
+  /** that server's */
+  term?: Term;
+  /** who was answered */
+  client?: string;
+  /** the step's name */
+  step?: string;
+}
+
+/**
+ * Missed says why an action for all clusters could not be done in one of them.
+ */
+export interface Missed {
+  cluster: string;
+  code: string;
+  values?: Record<string, string>;
 }
 
 /**
@@ -298,6 +393,62 @@ export interface Breach {
 }
 
 /**
+ * Origin says how a cluster came to stand beside another.
+ */
+export interface Origin {
+  /** the other's ID when it began */
+  cluster: string;
+  /** the same history up to and including this instant */
+  fork?: Time;
+  /** it forks at this step of the other; Fork is absent until it has come */
+  step?: string;
+  /** the same run with this changed */
+  change?: string;
+  /** it follows nothing of the other */
+  alone?: boolean;
+}
+
+/**
+ * Difference is the first instant at which two clusters differ, and what happened
+ * in each that did not happen in the other. Either event is absent when nothing
+ * did by then; both are when they differ from the beginning.
+ */
+export interface Difference {
+  /** the other's ID */
+  cluster: string;
+  at: Time;
+  here?: Event;
+  there?: Event;
+}
+
+/**
+ * Outcome says what became of a claim, or of a statement that was not carried
+ * out: then Code and Values word why, as in [Refused].
+ */
+export interface Outcome {
+  /** in the text that the run was opened with */
+  line: number;
+  at: Time;
+  /** as the text has it, without "expect" */
+  claim: string;
+  held: boolean;
+  /** what was so instead, in the language's words */
+  instead?: string;
+  /** the run ended before its turn came */
+  late?: boolean;
+  code?: string;
+  values?: Record<string, string>;
+  /** no failure: a variant cannot do all that the main run does */
+  noted?: boolean;
+}
+
+/**
+ * Term is a logical clock: it numbers elections, and each term has at most one
+ * leader (§5.1). Zero is the term before the first election.
+ */
+export type Term = number;
+
+/**
  * ServerView is one server in a [State].
  */
 export interface ServerView extends ServerState {
@@ -350,6 +501,8 @@ export interface ClientState {
   queued?: number;
   /** when it retries or gives up */
   deadline?: Time;
+  /** what it asks for by itself */
+  traffic?: Traffic;
 }
 
 /**
@@ -647,6 +800,17 @@ export type ReadWait = "own-commit" | "quorum" | "apply";
 export type ServerSet = number;
 
 /**
+ * Traffic is what a client asks for by itself: it writes ever higher values under
+ * [TrafficKey], and reads them.
+ */
+export interface Traffic {
+  writes?: boolean;
+  reads?: boolean;
+  /** 0: nothing */
+  every?: Time;
+}
+
+/**
  * Addr is where a message comes from or goes to: a server or a client, written
  * as its name.
  */
@@ -656,12 +820,6 @@ export type Addr = string;
  * MessageKind is what a message is, for those who draw it.
  */
 export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
-
-/**
- * Term is a logical clock: it numbers elections, and each term has at most one
- * leader (§5.1). Zero is the term before the first election.
- */
-export type Term = number;
 
 /**
  * ReplyStatus is what a client is told.
@@ -699,4 +857,4 @@ export interface LogPosition {
 export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append";
 
 /** Everything the server can say. */
-export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Bye;
+export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Shared | Bye;

@@ -30,7 +30,7 @@ var (
 		message any
 	}{
 		{"welcome", Welcome{}}, {"snapshot", Snapshot{}}, {"frame", Frame{}}, {"done", Done{}},
-		{"refused", Refused{}}, {"stretch", Stretch{}}, {"text", Text{}}, {"bye", Bye{}},
+		{"refused", Refused{}}, {"stretch", Stretch{}}, {"text", Text{}}, {"link", Shared{}}, {"bye", Bye{}},
 	}
 	fromPage = Request{}
 )

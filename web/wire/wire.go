@@ -40,32 +40,60 @@ type Run struct {
 
 // Request is everything a page can say. T tells which fields matter:
 //
-//	hello    Session, Secret, Have, Runs   the first message, exactly once; Playing and Speed
-//	                                       are those of the Runs, which are needed when the
-//	                                       session is not here any more
-//	do       ID, Cluster, Action           act at the edge
-//	open     ID, Cluster, Text             replace a cluster by the run that Text begins
+//	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
+//	                                       are those of Run, which is needed when the session is
+//	                                       not here any more; Link instead begins a session in
+//	                                       which what the link tells stands where it was shared
+//	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
+//	                                       then it is done wherever it can be, see [Done]
+//	open     ID, Text or Link              replace all clusters by the run that Text begins, its
+//	                                       variants included, or by what a link tells
+//	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
+//	                                       and including At, in which then Action is done, if any
+//	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
+//	                                       changed, as after "with": "pre-vote on, servers 3"
+//	close    ID, Cluster                   take a cluster away; the last one stays
 //	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
 //	step     ID                            pause, and move the edge to the next notable instant
+//	breaks   ID, Breaks                    where to pause from now on, see [Breaks]
+//	look     At                            where this page's playhead stands; absent: at the edge.
+//	                                       Without an answer; only the presenter's counts
 //	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
-//	text     ID, Cluster                   the run as a text, up to the edge, with its hash
+//	text     ID                            the whole session as a text, see [Text]
+//	link     ID, At                        the same as a link, with the playhead at At if it is there
 //
-// A page that only watches may say hello, stretch and text.
+// A page that only watches may say hello, stretch, text and link.
 type Request struct {
-	T       string    `json:"t"`
-	ID      uint64    `json:"id,omitempty"` // chosen by the page; comes back as "re"
-	Session string    `json:"session,omitempty"`
-	Secret  string    `json:"secret,omitempty"`
-	Have    *Position `json:"have,omitempty"`
-	Runs    []Run     `json:"runs,omitempty"`
-	Cluster string    `json:"cluster,omitempty"`
-	Action  string    `json:"action,omitempty"` // as in a statement: "crash S1"
-	Text    string    `json:"text,omitempty"`
-	Playing *bool     `json:"playing,omitempty"`
-	Speed   *Speed    `json:"speed,omitempty"`
-	From    raft.Time `json:"from,omitempty"`
-	To      raft.Time `json:"to,omitempty"`
+	T       string     `json:"t"`
+	ID      uint64     `json:"id,omitempty"` // chosen by the page; comes back as "re"
+	Session string     `json:"session,omitempty"`
+	Secret  string     `json:"secret,omitempty"`
+	Have    *Position  `json:"have,omitempty"`
+	Run     *Run       `json:"run,omitempty"`
+	Link    string     `json:"link,omitempty"`
+	Cluster string     `json:"cluster,omitempty"`
+	Action  string     `json:"action,omitempty"` // as in a statement: "crash S1"
+	Change  string     `json:"change,omitempty"` // as after "with" in the scenario language
+	Text    string     `json:"text,omitempty"`
+	Playing *bool      `json:"playing,omitempty"`
+	Speed   *Speed     `json:"speed,omitempty"`
+	Breaks  []string   `json:"breaks,omitempty"`
+	At      *raft.Time `json:"at,omitempty"`
+	From    raft.Time  `json:"from,omitempty"`
+	To      raft.Time  `json:"to,omitempty"`
 }
+
+// What can pause a session, in [Request].Breaks. "server S3" and its like pause
+// when that server's role, term, vote, log or commit index changes.
+const (
+	BreakElection  = "election"  // a server becomes a candidate
+	BreakLeader    = "leader"    // a leader is elected
+	BreakCommit    = "commit"    // an entry is committed for the first time
+	BreakAnswer    = "answer"    // a client is answered
+	BreakViolation = "violation" // a rule or property breaks
+	BreakStep      = "step"      // the run comes to a step of its story
+	BreakServer    = "server "   // followed by the server's name
+)
 
 // Speed is how fast virtual time passes: a number of virtual seconds for each
 // second of the clock, from 0.001 to 10. Zero means smart: slow around what
@@ -82,9 +110,11 @@ type Welcome struct {
 	Secret   string `json:"secret,omitempty"` // only to the one who has just created it
 	Commands bool   `json:"commands"`         // whether this page may command, or only watch
 	Epoch    string `json:"epoch"`
-	Resumed  bool   `json:"resumed"` // the rest follows as frames; else a snapshot follows
-	Engine   string `json:"engine"`  // the engine's version
-	Assets   string `json:"assets"`  // where this server has the page's files; a page made of others reloads itself
+	Resumed  bool   `json:"resumed"`         // the rest follows as frames; else a snapshot follows
+	Engine   string `json:"engine"`          // the engine's version
+	Assets   string `json:"assets"`          // where this server has the page's files; a page made of others reloads itself
+	Watch    string `json:"watch"`           // the whole address under which others can watch
+	Older    bool   `json:"older,omitempty"` // the link was made with another engine, and plays differently now
 }
 
 // Pace is how the edge moves.
@@ -101,20 +131,75 @@ type Snapshot struct {
 	Seq      uint64    `json:"seq"` // of the last frame that went into it
 	Clusters []Cluster `json:"clusters"`
 	Pace     Pace      `json:"pace"`
-	Watching int       `json:"watching"` // pages connected to this session
+	Watching int       `json:"watching"`         // pages connected to this session
+	Breaks   []string  `json:"breaks,omitempty"` // where it is to pause
+	Look     *Look     `json:"look,omitempty"`   // where the presenter's playhead stands; absent: at the edge
+}
+
+// Look is where a playhead stands. At absent means at the edge.
+type Look struct {
+	At *raft.Time `json:"at,omitempty"`
+}
+
+// Stop says why the session has paused by itself.
+type Stop struct {
+	Cluster string    `json:"cluster"`
+	At      raft.Time `json:"at"`
+	Break   string    `json:"break"`            // what it was to pause for, see [Request]
+	Server  string    `json:"server,omitempty"` // whom it is about
+	Term    raft.Term `json:"term,omitempty"`   // that server's
+	Client  string    `json:"client,omitempty"` // who was answered
+	Step    string    `json:"step,omitempty"`   // the step's name
 }
 
 // Cluster is one cluster in a [Snapshot].
 type Cluster struct {
 	ID      string       `json:"id"` // "A" to "H"
 	Title   string       `json:"title,omitempty"`
-	Run     string       `json:"run"`  // the run so far as a text
 	Edge    raft.Time    `json:"edge"` // its newest instant
 	State   sim.State    `json:"state"`
 	Options *RunSettings `json:"options"`
 
 	Properties []string `json:"properties,omitempty"` // that are watched; none when nobody watches
 	Breaches   []Breach `json:"breaches,omitempty"`   // the properties' violations up to Edge
+
+	Name     string      `json:"name,omitempty"`     // of a variant, as in the text
+	Origin   *Origin     `json:"origin,omitempty"`   // where it came from; absent for a run of its own
+	Differs  *Difference `json:"differs,omitempty"`  // from the cluster it came from; absent while it does not
+	Outcomes []Outcome   `json:"outcomes,omitempty"` // of the claims that have been judged
+}
+
+// Origin says how a cluster came to stand beside another.
+type Origin struct {
+	Cluster string     `json:"cluster"`          // the other's ID when it began
+	Fork    *raft.Time `json:"fork,omitempty"`   // the same history up to and including this instant
+	Step    string     `json:"step,omitempty"`   // it forks at this step of the other; Fork is absent until it has come
+	Change  string     `json:"change,omitempty"` // the same run with this changed
+	Alone   bool       `json:"alone,omitempty"`  // it follows nothing of the other
+}
+
+// Difference is the first instant at which two clusters differ, and what happened
+// in each that did not happen in the other. Either event is absent when nothing
+// did by then; both are when they differ from the beginning.
+type Difference struct {
+	Cluster string     `json:"cluster"` // the other's ID
+	At      raft.Time  `json:"at"`
+	Here    *sim.Event `json:"here,omitempty"`
+	There   *sim.Event `json:"there,omitempty"`
+}
+
+// Outcome says what became of a claim, or of a statement that was not carried
+// out: then Code and Values word why, as in [Refused].
+type Outcome struct {
+	Line    int               `json:"line"` // in the text that the run was opened with
+	At      raft.Time         `json:"at"`
+	Claim   string            `json:"claim"` // as the text has it, without "expect"
+	Held    bool              `json:"held"`
+	Instead string            `json:"instead,omitempty"` // what was so instead, in the language's words
+	Late    bool              `json:"late,omitempty"`    // the run ended before its turn came
+	Code    string            `json:"code,omitempty"`
+	Values  map[string]string `json:"values,omitempty"`
+	Noted   bool              `json:"noted,omitempty"` // no failure: a variant cannot do all that the main run does
 }
 
 // Breach is a violation and its instant, for a page that came after the event.
@@ -144,6 +229,10 @@ type Frame struct {
 	Clusters []ClusterTick `json:"clusters,omitempty"`
 	Pace     *Pace         `json:"pace,omitempty"`     // if it changed
 	Watching int           `json:"watching,omitempty"` // if it changed
+	Closed   []string      `json:"closed,omitempty"`   // clusters that are no longer there
+	Breaks   *[]string     `json:"breaks,omitempty"`   // if they changed
+	Stop     *Stop         `json:"stop,omitempty"`     // why it has just paused by itself
+	Look     *Look         `json:"look,omitempty"`     // if the presenter's playhead moved
 }
 
 // ClusterTick is what happened in one cluster: after Events its newest instant
@@ -153,14 +242,26 @@ type ClusterTick struct {
 	Edge   raft.Time   `json:"edge"`
 	First  uint64      `json:"first,omitempty"`
 	Events []sim.Event `json:"events,omitempty"`
-	Run    string      `json:"run,omitempty"`   // if it changed
-	Reset  *Cluster    `json:"reset,omitempty"` // another run stands here now; all else but ID and Edge is absent
+	Reset  *Cluster    `json:"reset,omitempty"` // a new cluster, or another run stands here now; all else but ID and Edge is absent
+
+	Differs  *Difference `json:"differs,omitempty"`  // if it was found just now
+	Outcomes []Outcome   `json:"outcomes,omitempty"` // all of them, if there are new ones
 }
 
 // Done says that a request was carried out.
 type Done struct {
-	T  string `json:"t"` // always "done"
-	Re uint64 `json:"re"`
+	T       string   `json:"t"` // always "done"
+	Re      uint64   `json:"re"`
+	Cluster string   `json:"cluster,omitempty"` // that a fork or a comparison has opened
+	Missed  []Missed `json:"missed,omitempty"`  // where an action for all clusters could not be done
+	Older   bool     `json:"older,omitempty"`   // the link that was opened was made with another engine, and plays differently now
+}
+
+// Missed says why an action for all clusters could not be done in one of them.
+type Missed struct {
+	Cluster string            `json:"cluster"`
+	Code    string            `json:"code"`
+	Values  map[string]string `json:"values,omitempty"`
 }
 
 // Refused says why a request was not carried out. It has changed nothing. With Re
@@ -186,12 +287,23 @@ type Stretch struct {
 	Events  []sim.Event `json:"events,omitempty"`
 }
 
-// Text is a run as a text.
+// Text is a session as a text, which plays to the same instant. Text tells what is
+// still to come too: it is what a page shows, and brings along when the session is
+// not here any more. Ended ends at the edge: it is what is kept as a file.
 type Text struct {
-	T    string `json:"t"` // always "text"
+	T     string    `json:"t"` // always "text"
+	Re    uint64    `json:"re"`
+	Text  string    `json:"text"`
+	Ended string    `json:"ended"`
+	Edge  raft.Time `json:"edge"`
+	Hash  string    `json:"hash"` // of the first cluster's trace up to the edge, 16 hexadecimal digits
+}
+
+// Shared is a session as a link: what goes behind the # of the page's address.
+type Shared struct {
+	T    string `json:"t"` // always "link"
 	Re   uint64 `json:"re"`
-	Text string `json:"text"`
-	Hash string `json:"hash"` // of the trace up to the edge, 16 hexadecimal digits
+	Link string `json:"link"`
 }
 
 // Bye is the last message before the server closes the connection.

@@ -49,16 +49,15 @@ export class RunTextDialog extends Dialog {
 
   async open() {
     super.open();
-    const { stream, cluster } = this.app;
+    const { stream } = this.app;
     this.#offer();
     try {
-      const { text, hash } = await stream.request({ t: 'text', cluster: cluster.id });
+      const { ended: text, hash } = await stream.request({ t: 'text' });
       this.#saved = text;
       this.#area.value = text;
       this.#hash.textContent = hash;
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
-      this.#area.value ||= cluster.run;
       this.problem(await tellRefusal(this.app, why));
     }
     this.#offer();
@@ -108,14 +107,14 @@ export class RunTextDialog extends Dialog {
   }
 
   async #openText() {
-    const { t, stream, cluster } = this.app;
+    const { t, stream } = this.app;
     const text = this.#area.value;
     if (new TextEncoder().encode(text).length > MOST) {
       this.problem(t('run-text.too-long'));
       return;
     }
     try {
-      await stream.request({ t: 'open', cluster: cluster.id, text });
+      await stream.request({ t: 'open', text });
       this.close();
       toast(t('toast.began'));
     } catch (why) {

@@ -1,0 +1,113 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// ParseChange reads what a comparison changes, "pre-vote on, servers 3", and
+// returns a configuration with these changes. A change that says nothing, or
+// something wrong, is an [*Error] without a line.
+func ParseChange(text string, from sim.Config) (sim.Config, error) {
+	if len(text) > MaxText {
+		return from, tooLong(codeTextTooLong, len(text))
+	}
+	if err := checkCharacters(text, 0); err != nil {
+		return from, err
+	}
+	l := newLine(0, text, from.Servers, nil)
+	c := l.change(from)
+	l.done()
+	return c, asError(l.err)
+}
+
+// withWord switches a rule on again.
+var changeNames = append(slices.Clone(settingNames), withWord)
+
+// Words for what one server has no longer.
+const (
+	emptyWord   = "empty"
+	defaultWord = "default"
+)
+
+// change takes the changes of a comparison, up to the end of the line, and returns
+// the changed configuration.
+func (l *line) change(from sim.Config) sim.Config {
+	c := from
+	c.Starts, c.Timeouts = slices.Clone(from.Starts), slices.Clone(from.Timeouts)
+	begin := l.peek()
+	l.changing = true
+	for l.err == nil {
+		if i := l.phrase(changeNames, codeUnknownChange, changeNames); i == len(settings) {
+			c.Without = without(c.Without, l.rules())
+		} else if i >= 0 {
+			settings[i].read(l, &c)
+		}
+		if !l.accept(",") {
+			break
+		}
+	}
+	c.Starts = slices.DeleteFunc(c.Starts, func(s sim.Start) bool { return int(s.Server) > c.Servers })
+	c.Timeouts = slices.DeleteFunc(c.Timeouts, func(t sim.OwnTimeout) bool { return int(t.Server) > c.Servers })
+	if l.err != nil || len(l.tokens) > 0 {
+		return c
+	}
+	for _, s := range c.Starts {
+		if int(s.VotedFor) > c.Servers {
+			begin.text = s.VotedFor.String()
+			l.failAt(begin, codeUnknownServer, serversUpTo(c.Servers), "")
+		}
+	}
+	if changeOf(&from, &c) == "" && l.err == nil {
+		begin.text = strings.TrimSpace(begin.text)
+		l.failAt(begin, codeNothingChanged, "", "")
+	}
+	return c
+}
+
+// changeOf returns the changes that lead from one configuration to another, ""
+// when they are the same.
+func changeOf(from, to *sim.Config) string {
+	var changes []string
+	add := func(name, value string) { changes = append(changes, name+" "+value) }
+	for _, set := range settings {
+		if set.name == withoutWord {
+			continue
+		}
+		if value := set.write(to); value != set.write(from) {
+			add(set.name, value)
+		}
+		if set.own == nil {
+			continue
+		}
+		for id := raft.ServerID(1); int(id) <= to.Servers; id++ {
+			switch value := set.own(to, id); {
+			case value == set.own(from, id):
+			case value == "":
+				add(set.name, id.String()+" "+set.none)
+			default:
+				add(set.name, id.String()+" "+value)
+			}
+		}
+	}
+	if off := without(to.Without, from.Without); off != 0 {
+		add(withoutWord, ruleList(off))
+	}
+	if on := without(from.Without, to.Without); on != 0 {
+		add(withWord, ruleList(on))
+	}
+	return strings.Join(changes, ", ")
+}
+
+// without returns the rules of a set that are not in another.
+func without(set, other raft.RuleSet) (rest raft.RuleSet) {
+	for _, r := range raft.Rules() {
+		if set.Has(r) && !other.Has(r) {
+			rest = rest.With(r)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,102 @@
+package scenario
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"encoding/binary"
+	"io"
+	"strings"
+)
+
+// linkVersion is the first character of a link. The dictionary belongs to it: when
+// one changes, so must the other.
+const linkVersion = "1"
+
+// MaxEngine is how much of an engine's version a link carries.
+const MaxEngine = 31
+
+// Shared is what a link tells.
+type Shared struct {
+	Text   string
+	Engine string  // the version of the engine that played it, or as much of it as fits
+	Hash   [4]byte // the first of the hash of the main run's trace where the link was made
+}
+
+// Matches reports whether a hash begins as the link says.
+func (s Shared) Matches(hash uint64) bool { return s.Hash == firstOf(hash) }
+
+func firstOf(hash uint64) (first [4]byte) {
+	binary.BigEndian.PutUint32(first[:], uint32(hash>>32))
+	return first
+}
+
+// deflated marks, in a link's first byte, a text that is deflated. The rest of the
+// byte is the length of the engine's version.
+const deflated = 0x80
+
+var encoding = base64.RawURLEncoding.Strict()
+
+// Encode returns a text as a link, which goes behind the # of a page's address. Hash
+// is that of the main run's trace where the text ends.
+func Encode(text string, hash uint64, engine string) (string, error) {
+	if len(text) > MaxText {
+		return "", tooLong(codeTextTooLong, len(text))
+	}
+	engine = engine[:min(len(engine), MaxEngine)]
+	var packed bytes.Buffer
+	w, err := flate.NewWriterDict(&packed, flate.BestCompression, []byte(dictionary))
+	if err != nil {
+		return "", err
+	}
+	if _, err := io.WriteString(w, text); err != nil {
+		return "", err
+	}
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	kind, body := byte(deflated), packed.Bytes()
+	if len(body) >= len(text) {
+		kind, body = 0, []byte(text)
+	}
+	first := firstOf(hash)
+	link := append([]byte{kind | byte(len(engine))}, first[:]...)
+	link = append(link, engine...)
+	return linkVersion + encoding.EncodeToString(append(link, body...)), nil
+}
+
+// Decode reads a link. What is no link is an [*Error]. It does not read the text.
+func Decode(link string) (Shared, error) {
+	if link == "" || !isDigit(link[0]) {
+		return Shared{}, &Error{Code: codeNoLink, Found: excerpt(strings.ToValidUTF8(link, "?")), Expected: linkVersion + "…"}
+	}
+	if !strings.HasPrefix(link, linkVersion) {
+		return Shared{}, &Error{Code: codeNewerLink, Found: link[:1], Expected: linkVersion}
+	}
+	broken := &Error{Code: codeBrokenLink}
+	if len(link) > encoding.EncodedLen(1+4+MaxEngine+MaxText)+1 {
+		return Shared{}, broken
+	}
+	data, err := encoding.DecodeString(link[1:])
+	if err != nil || len(data) < 5 || len(data) < 5+int(data[0]&^deflated) {
+		return Shared{}, broken
+	}
+	kind, n := data[0]&deflated, int(data[0]&^deflated)
+	s := Shared{Hash: [4]byte(data[1:5]), Engine: string(data[5 : 5+n])}
+	body := data[5+n:]
+	if n > MaxEngine {
+		return Shared{}, broken
+	}
+	if kind == deflated {
+		r := flate.NewReaderDict(bytes.NewReader(body), []byte(dictionary))
+		body, err = io.ReadAll(io.LimitReader(r, MaxText+1))
+		if err != nil {
+			return Shared{}, broken
+		}
+	}
+	if len(body) > MaxText {
+		return Shared{}, tooLong(codeTextTooLong, len(body))
+	}
+	s.Text = string(body)
+	return s, nil
+}

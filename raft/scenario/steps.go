@@ -1,0 +1,66 @@
+package scenario
+
+import (
+	"raft-playground/raft/sim"
+)
+
+// mark is "step NAME": nothing is done, but that the run has come here is part of
+// its trace. It marks where prose belongs, or where a variant begins.
+type mark struct{ name string }
+
+const stepWord = "step"
+
+func readStep(l *line) Action { return mark{l.stepName()} }
+
+func (a mark) String() string              { return stepWord + " " + a.name }
+func (a mark) bind(scope) (Action, *Error) { return a, nil }
+func (a mark) act() sim.Action             { return sim.Mark{Name: a.name} }
+
+// stepName takes the name of a step or a variant.
+func (l *line) stepName() string {
+	t := l.peek()
+	l.nameColumn = t.column
+	if !validName(t.text) {
+		l.fail(codeExpectedLabel, "a-name", "")
+	}
+	l.take()
+	return t.text
+}
+
+// steps returns the names of a script's steps.
+func (s *Script) steps() (names []string) {
+	for i := range s.Statements {
+		if a, ok := s.Statements[i].Action.(mark); ok {
+			names = append(names, a.name)
+		}
+	}
+	return names
+}
+
+// newStep returns an error for a live step that the run has already.
+func (r *Run) newStep(a Action) error {
+	s, ok := a.(mark)
+	if !ok {
+		return nil
+	}
+	for _, list := range [][]Statement{r.done, r.pending} {
+		for i := range list {
+			if list[i].Action == Action(s) {
+				return &Error{Code: codeRepeatedStep, Found: s.name, Expected: itoa(list[i].Line)}
+			}
+		}
+	}
+	return nil
+}
+
+// newStep fails for a step that there is already.
+func (p *parser) newStep(l *line, a Action) {
+	s, ok := a.(mark)
+	if !ok || l.err != nil {
+		return
+	}
+	if before := p.steps[s.name]; before > 0 {
+		l.failAt(token{text: s.name, column: l.nameColumn}, codeRepeatedStep, itoa(before), "")
+	}
+	p.steps[s.name] = l.number
+}

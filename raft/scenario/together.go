@@ -1,0 +1,222 @@
+package scenario
+
+import (
+	"slices"
+
+	"raft-playground/raft"
+)
+
+// Together returns runs as one canonical text: the first as the main run, and the
+// others as variants of it. Played by [Scenario.Runs], each comes to the same
+// instants with the same hashes, and goes on in the same way.
+//
+// Other than in [Run.Text] statements stand there as they were written, those too
+// that could not be carried out: they fail again, at the same instant. What has
+// never come in time is left out.
+func Together(runs []*Run) (string, error) { return together(runs, false) }
+
+// ExportTogether returns runs as one canonical text up to now, where it ends. What
+// is pending is left out, and so is what is expected of another end.
+func ExportTogether(runs []*Run) (string, error) { return together(runs, true) }
+
+func together(runs []*Run, export bool) (string, error) {
+	if len(runs) > MaxRuns {
+		return "", &Error{Code: codeTooManyRuns, Found: itoa(len(runs)), Expected: itoa(MaxRuns)}
+	}
+	main := runs[0]
+	if !export {
+		main = main.settled()
+	}
+	list := main.spoken(export)
+	s := *main.scenario
+	s.Variants = nil
+	s.Script = main.script(list, export)
+	if export {
+		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
+	}
+	for _, r := range runs[1:] {
+		v := r.variant(main, list, export)
+		if v.HasEnd && s.HasEnd && v.End == s.End {
+			without := v
+			without.HasEnd = false
+			if has, _ := s.endOf(&without); has {
+				v = without
+			}
+		}
+		s.Variants = append(s.Variants, v)
+	}
+	if n := s.lines(); n > MaxStatements {
+		return "", &Error{Code: codeTooManyStatements, Found: itoa(n), Expected: itoa(MaxStatements)}
+	}
+	text := s.Format()
+	if len(text) > MaxText {
+		return "", tooLong(codeRecordTooLong, len(text))
+	}
+	return text, nil
+}
+
+// spoken is a statement as the text says it, and when it had its turn.
+type spoken struct {
+	Statement
+	at raft.Time // raft.Never if it is pending
+}
+
+// spoken returns what has had its turn and, unless it is left out, what is pending.
+func (r *Run) spoken(export bool) []spoken {
+	list := make([]spoken, 0, len(r.told)+len(r.pending))
+	list = append(list, r.told...)
+	if !export {
+		for _, st := range r.pending {
+			list = append(list, spoken{st, raft.Never})
+		}
+	}
+	for i := range list[min(1, len(list)):] {
+		before, st := &list[i].Statement, &list[i+1].Statement
+		if relative := before.Timing.When != nil || before.Timing.After; relative && st.said != nil && st.number == before.number+1 {
+			st.Timing = *st.said // counts from the statement right before it
+		}
+	}
+	return list
+}
+
+// same reports whether two runs say the same in a statement.
+func (s *spoken) same(o *spoken) bool {
+	return s.As == o.As && s.Statement.String() == o.Statement.String()
+}
+
+// script returns statements as a script of this run, with its end and its claims.
+func (r *Run) script(list []spoken, export bool) Script {
+	s := r.scenario.Script
+	s.Statements, s.Claims = nil, r.claims
+	var names []string
+	for _, e := range r.spoken(false) {
+		names = append(names, e.As)
+	}
+	servers := r.scenario.Config.Servers
+	for _, e := range list {
+		st := e.Statement
+		if when := st.Timing.When; when != nil && !canRead(when.String(), servers, names, func(l *line) { l.condition() }) {
+			break // it never comes
+		}
+		// What is expected of another run, or speaks of its servers, does nothing here.
+		if st.shared && (st.Claim != nil || !canRead(st.Action.String(), servers, names, func(l *line) { l.action() })) {
+			st.Claim, st.Action, st.As = nil, wait{}, ""
+		}
+		s.Statements = append(s.Statements, st)
+	}
+	switch {
+	case export:
+		s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
+		if !r.judged || r.judgedAt != r.Now() {
+			s.Claims = nil
+		}
+	case r.judged && r.last > r.judgedAt:
+		s.Claims = nil
+	}
+	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 {
+		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
+	}
+	return s
+}
+
+// variant returns the run as a variant of the main run, which says list.
+func (r *Run) variant(main *Run, list []spoken, export bool) Variant {
+	v := Variant{Name: r.name, Config: r.scenario.Config}
+	if changeOf(&main.scenario.Config, &v.Config) != "" {
+		r = r.settledUnless(export)
+		own := r.spoken(export)
+		n := 0
+		v.From, n = r.compared(main, list, own)
+		v.Script = r.script(own[n:], export)
+		return v
+	}
+	own := r.spoken(export)
+	if b := r.branch; b != nil && !export && len(list) == len(own) && agree(list, own) == len(own) {
+		v.From = Relation{Kind: ForkAt, At: b.at}
+		if b.step != "" {
+			v.From = Relation{Kind: ForkAtStep, Step: b.step}
+		}
+		v.Script = b.own
+		return v
+	}
+	r = r.settledUnless(export)
+	own = r.spoken(export)
+	n := 0
+	v.From, n = r.forked(main, list, own)
+	if own = own[n:]; v.From.Kind == ForkAt && len(own) > 0 && own[0].anchor && own[0].Timing.Time == v.From.At+1 {
+		own = own[1:]
+	}
+	v.Script = r.script(own, export)
+	return v
+}
+
+func (r *Run) settledUnless(export bool) *Run {
+	if export {
+		return r
+	}
+	return r.settled()
+}
+
+// agree returns how many statements at the beginning of two lists are the same, and
+// had their turns at the same instants.
+func agree(a, b []spoken) (n int) {
+	for n < len(a) && n < len(b) && a[n].at == b[n].at && a[n].same(&b[n]) {
+		n++
+	}
+	return n
+}
+
+// forked returns how a run with the main run's configuration forks from it, and how
+// many statements they share.
+func (r *Run) forked(main *Run, list, own []spoken) (Relation, int) {
+	n := agree(list, own)
+	if r.origin.Step != "" {
+		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{r.origin.Step} })
+		if at >= 0 && own[at].at != raft.Never {
+			return Relation{Kind: ForkAtStep, Step: r.origin.Step}, at + 1
+		}
+	}
+	t := min(main.before(list, n), r.before(own, n))
+	if f := r.origin.Fork; f != nil && *f < t && (n == 0 || own[n-1].at <= *f) {
+		t = *f
+	}
+	for n > 0 && own[n-1].at > t {
+		n--
+	}
+	if t < 0 {
+		return Relation{Kind: CompareAlone}, 0
+	}
+	return Relation{Kind: ForkAt, At: t}, n
+}
+
+// before returns the last instant at which only the first n of the statements have
+// had their turn, as far as the run has come.
+func (r *Run) before(list []spoken, n int) raft.Time {
+	if n < len(list) && list[n].at != raft.Never {
+		return list[n].at - 1
+	}
+	return r.Now()
+}
+
+// compared returns how a run with another configuration compares with the main run,
+// and how many statements they share.
+func (r *Run) compared(main *Run, list, own []spoken) (Relation, int) {
+	n := 0
+	for n < len(list) && n < len(own) && list[n].same(&own[n]) {
+		n++
+	}
+	if n == len(list) {
+		return Relation{Kind: Compare}, n
+	}
+	for n > 0 && list[n-1].at == raft.Never {
+		n--
+	}
+	t := main.before(list, n)
+	for n > 0 && list[n-1].at > t {
+		n--
+	}
+	if t < 0 || n == 0 {
+		return Relation{Kind: CompareAlone}, 0
+	}
+	return Relation{Kind: CompareUntil, At: t}, n
+}

@@ -1,0 +1,92 @@
+package sim
+
+import (
+	"fmt"
+
+	"raft-playground/raft"
+)
+
+// SetTraffic makes a client issue a request of its own again and again, the first
+// at once; with Every zero it stops. When both are asked for, writes and reads take
+// turns. A request is left out while the client still waits for an answer.
+type SetTraffic struct {
+	Client raft.ClientID
+	Traffic
+}
+
+// Traffic is what a client asks for by itself: it writes ever higher values under
+// [TrafficKey], and reads them.
+type Traffic struct {
+	Writes bool          `json:"writes,omitempty"`
+	Reads  bool          `json:"reads,omitempty"`
+	Every  raft.Duration `json:"every,omitempty"` // 0: nothing
+}
+
+// TrafficKey is the key under which clients write by themselves.
+const TrafficKey = "x"
+
+func (SetTraffic) action() {}
+
+// traffic is where a client's traffic stands.
+type traffic struct {
+	next   raft.Time // when it is due again; raft.Never when there is none
+	order  uint64
+	reads  bool  // it is a read's turn
+	newest int64 // the highest value that the client has ever written under the key
+}
+
+func (w *World) prepareTraffic(a SetTraffic) (func(), *ActionError) {
+	if a.Client < 1 || a.Client > raft.MaxClients {
+		return nil, &ActionError{Code: "no-such-client", Client: a.Client, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
+	}
+	now := a.Traffic
+	if now.Every == 0 {
+		now = Traffic{}
+	} else if now.Every < raft.Millisecond || now.Every > MaxDuration || !now.Writes && !now.Reads {
+		return nil, &ActionError{Code: "bad-range", Detail: "1 ms … 60000 ms"}
+	}
+	former := Traffic{}
+	if int(a.Client) <= len(w.clients) {
+		former = w.clients[a.Client-1].shown.Traffic
+	}
+	if now == former {
+		return nil, &ActionError{Code: "no-change"}
+	}
+	return func() {
+		c := w.client(a.Client)
+		s := c.shown
+		s.Traffic = now
+		w.showClient(c, s)
+		c.traffic.next, c.traffic.reads = raft.Never, !now.Writes
+		if now.Every > 0 {
+			w.trafficDue(c)
+		}
+	}, nil
+}
+
+// trafficDue is called when a client's next request of its own is due.
+func (w *World) trafficDue(c *client) {
+	t := c.shown.Traffic
+	c.traffic.next = w.now + t.Every
+	c.traffic.order = w.agenda.nextOrder()
+	if c.outstanding() {
+		return
+	}
+	command := raft.Command{Op: raft.Get, Key: TrafficKey}
+	if !c.traffic.reads {
+		if c.traffic.newest >= MaxValue {
+			return
+		}
+		command.Op, command.Value = raft.Set, c.traffic.newest+1
+	}
+	c.traffic.reads = t.Reads && (!t.Writes || !c.traffic.reads)
+	w.request(c, command, 0)
+}
+
+// wrote takes note of what a client writes, so that its traffic writes something
+// else.
+func (t *traffic) wrote(c raft.Command) {
+	if c.Op == raft.Set && c.Key == TrafficKey {
+		t.newest = max(t.newest, c.Value)
+	}
+}

@@ -1,0 +1,307 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
+)
+
+// beside is a cluster that is on its way into a session, beside the one that it
+// comes from: a worker plays it to the edge while the session goes on.
+type beside struct {
+	from  *cluster // that it comes from
+	taken int      // how many of from's live commands base knows
+	base  replayer // from's run once more, to find where the two differ first
+	fresh *cluster // nobody else has it yet
+
+	equal  bool
+	to     raft.Time // how far it is to be played now
+	breath breath
+}
+
+// fork opens a cluster beside another one, with the same history up to an instant.
+func (s *session) fork(v *viewer, req wire.Request) error {
+	from, err := s.mayOpen(req)
+	if err != nil {
+		return err
+	}
+	at := s.edge()
+	if req.At != nil {
+		at = *req.At
+	}
+	if at < 0 || at > s.edge() {
+		return refuse(refusedRange, "from", "0", "to", strconv.FormatInt(int64(s.edge()), 10))
+	}
+	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true}
+	points := slices.Clone(from.points)
+	live := slices.Clone(from.live)
+	name := s.freeName()
+	id := s.freeID()
+	s.bring(v, req, b, func(ctx context.Context) error {
+		if err := b.base.playTo(ctx, at, nobody); err != nil {
+			return err
+		}
+		run, err := b.base.run.Fork(name)
+		if err != nil {
+			return err
+		}
+		b.fresh = &cluster{
+			id: id, title: from.title, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
+			from: from.id,
+		}
+		b.fresh.points = points[:max(1, beforeOrAt(points, at))]
+		before, _ := slices.BinarySearchFunc(live, at+1, func(c command, t raft.Time) int { return int(c.at - t) })
+		b.fresh.live = append(live[:before], command{edge: at, at: at, fork: name})
+		if req.Action == "" {
+			return nil
+		}
+		return b.fresh.act(req.Action)
+	})
+	return nil
+}
+
+// compare opens a cluster beside another one: the same run with something changed.
+func (s *session) compare(v *viewer, req wire.Request) error {
+	from, err := s.mayOpen(req)
+	if err != nil {
+		return err
+	}
+	if _, err := scenario.ParseChange(req.Change, from.run.World().Config()); err != nil {
+		return err
+	}
+	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(0), to: s.edge(), equal: true}
+	now, name, id, end := from.run.Clone(), s.freeName(), s.freeID(), from.end
+	s.bring(v, req, b, func(context.Context) error {
+		run, err := now.Compare(name, req.Change)
+		if err != nil {
+			return err
+		}
+		b.fresh = newCluster(id, run, func() (*scenario.Run, error) { return now.Compare(name, req.Change) })
+		b.fresh.from, b.fresh.end = from.id, end
+		return nil
+	})
+	return nil
+}
+
+// mayOpen returns the cluster that another one is to be opened beside.
+func (s *session) mayOpen(req wire.Request) (*cluster, error) {
+	c, err := s.cluster(req.Cluster)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.busy:
+		return nil, refuse(refusedBusy)
+	case len(s.clusters) >= maxClusters:
+		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
+	}
+	return c, nil
+}
+
+// bring has a worker begin a cluster and play it to the edge, and takes it into
+// the session. While the session plays on, what it is behind gets less and less.
+func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(context.Context) error) {
+	b.breath = breath{workers: s.server.workers}
+	round := 0
+	var work func(context.Context) error
+	var then func() (any, error)
+	work = func(ctx context.Context) error {
+		if round == 0 {
+			if err := b.base.start(); err != nil {
+				return err
+			}
+			if err := begin(ctx); err != nil {
+				return err
+			}
+		}
+		return b.play(ctx)
+	}
+	then = func() (any, error) {
+		if !slices.Contains(s.clusters, b.from) {
+			return nil, refuse(refusedOvertaken)
+		}
+		behind := s.edge() - b.fresh.edge()
+		if round++; behind > catchUp && round < maxRounds {
+			b.follow(s.edge())
+			s.hand(v, req, work, then)
+			return nil, nil
+		}
+		if behind > catchUp {
+			return nil, refuse(refusedBusy)
+		}
+		s.flush()
+		b.follow(s.edge())
+		b.breath = breath{}
+		if err := b.play(s.ctx); err != nil {
+			return nil, err
+		}
+		s.take(b)
+		return wire.Done{T: "done", Re: req.ID, Cluster: b.fresh.id}, nil
+	}
+	s.hand(v, req, work, then)
+}
+
+// Bounds of bringing a cluster to an edge that moves on.
+const (
+	catchUp   = 100 * raft.Millisecond // is made up for at once
+	maxRounds = 10
+)
+
+// follow says that the edge has moved on, and what has been done there.
+func (b *beside) follow(edge raft.Time) {
+	b.to = edge
+	b.base.live = append(slices.Clip(b.base.live), b.from.live[b.taken:]...)
+	b.taken = len(b.from.live)
+}
+
+// play plays the new cluster to where it is to stand, and beside it the run that
+// it comes from, as long as the two are equal.
+func (b *beside) play(ctx context.Context) error {
+	var there []sim.Event
+	take := func(events []sim.Event) bool {
+		there = append(there, events...)
+		return true
+	}
+	for first := true; first || b.fresh.edge() < b.to; first = false {
+		c := b.fresh
+		next := c.edge()
+		if !first {
+			next = min(b.to, max(c.run.Next(), next))
+			if b.equal {
+				next = min(next, b.base.next())
+			}
+			if err := c.playInstant(next); err != nil {
+				return err
+			}
+		}
+		if b.equal {
+			if err := b.base.playTo(ctx, c.edge(), take); err != nil {
+				return err
+			}
+			if b.base.run.World().Hash() != c.run.World().Hash() {
+				b.equal = false
+				if c.differs = difference(b.from.id, c.events, there); c.differs == nil {
+					c.differs = &wire.Difference{Cluster: b.from.id, At: c.edge()}
+				}
+			}
+			there = nil
+		}
+		c.events = nil
+		if err := b.breath.take(ctx, c.run.World().Seq()); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// take takes a cluster in that stands at the edge, or a microsecond behind.
+func (s *session) take(b *beside) {
+	if b.equal {
+		b.fresh.compared = b.from
+	}
+	b.fresh.watcher = s.breaks.watch(b.fresh)
+	s.clusters = append(s.clusters, b.fresh)
+	s.align()
+}
+
+// freeID returns an ID that no cluster has, nor had one that a cluster here came
+// from, if there is such a one.
+func (s *session) freeID() string {
+	for _, origins := range []bool{true, false} {
+		for i := range maxClusters {
+			id := clusterName(i)
+			if !slices.ContainsFunc(s.clusters, func(c *cluster) bool {
+				return c.id == id || origins && c.from == id
+			}) {
+				return id
+			}
+		}
+	}
+	return "" // there is room, or nobody would ask
+}
+
+// freeName returns the name of a variant that no run has.
+func (s *session) freeName() string {
+	for n := 1; ; n++ {
+		name := strings.ToLower(s.freeID())
+		if n > 1 {
+			name += "-" + strconv.Itoa(n)
+		}
+		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return c.run.Name() == name }) {
+			return name
+		}
+	}
+}
+
+// closeCluster takes a cluster away.
+func (s *session) closeCluster(req wire.Request) error {
+	c, err := s.cluster(req.Cluster)
+	switch {
+	case err != nil:
+		return err
+	case len(s.clusters) == 1:
+		return refuse(refusedLast)
+	}
+	s.flush() // whether it differs from others is only known while it is here
+	s.clusters = slices.DeleteFunc(s.clusters, func(other *cluster) bool { return other == c })
+	s.closed = append(s.closed, c.id)
+	for _, other := range s.clusters {
+		if other.compared == c {
+			other.compared = nil
+		}
+	}
+	return nil
+}
+
+// replace lets other clusters take the place of all.
+func (s *session) replace(clusters []*cluster) {
+	for _, old := range s.clusters {
+		if !slices.ContainsFunc(clusters, func(c *cluster) bool { return c.id == old.id }) {
+			s.closed = append(s.closed, old.id)
+		}
+	}
+	s.clusters = clusters
+	for _, c := range clusters {
+		c.watcher = s.breaks.watch(c)
+	}
+	s.look.at = nil
+	s.older = false
+	s.pace.fraction = 0
+}
+
+// newClusters returns clusters in which the runs that a text tells stand at their
+// beginning: the first is its main run, and the others are compared with it.
+func newClusters(text *scenario.Scenario) ([]*cluster, error) {
+	runs, err := text.Runs()
+	if err != nil {
+		return nil, err
+	}
+	var clusters []*cluster
+	for i, run := range runs {
+		c := newCluster(clusterName(i), run, func() (*scenario.Run, error) {
+			again, err := text.Runs()
+			if err != nil {
+				return nil, err
+			}
+			return again[i], nil
+		})
+		if text.HasEnd {
+			c.end = text.End
+		}
+		if i > 0 {
+			c.compared, c.from = clusters[0], clusters[0].id
+			if own := &text.Variants[i-1]; own.HasEnd {
+				c.end = own.End
+			}
+		}
+		clusters = append(clusters, c)
+	}
+	return clusters, nil
+}
+
+func clusterName(i int) string { return string(rune('A' + i)) }

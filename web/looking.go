@@ -1,0 +1,71 @@
+package web
+
+import (
+	"time"
+
+	"raft-playground/raft"
+	"raft-playground/web/wire"
+)
+
+// looking is where the presenter's playhead stands: that of the page with the
+// session's secret that moved its own last. Those who watch follow it.
+type looking struct {
+	at   *raft.Time // nil: at the edge
+	by   *viewer    // who moved it; nil when nobody who is still here did
+	sent *raft.Time // in the last frame
+	when time.Time  // that was
+}
+
+// lookAt notes where a page's playhead stands.
+func (s *session) lookAt(v *viewer, at *raft.Time) {
+	if !v.commands {
+		return
+	}
+	s.look.at, s.look.by = at, v
+	if at != nil && (*at < 0 || *at >= s.edge()) {
+		s.look.at = nil
+	}
+}
+
+// look passes on where a page's playhead stands. Only the newest place counts, so
+// a page that moves it faster than the session hears of it keeps nobody busy.
+func (v *viewer) look(s *session, at *raft.Time) {
+	if v.newLook.Swap(&wire.Look{At: at}) == nil {
+		s.post(func() {
+			s.lookAt(v, v.newLook.Swap(nil).At)
+			if !s.ticking() {
+				s.flush()
+			}
+		})
+	}
+}
+
+// lookAway forgets the playhead of a page that has left.
+func (s *session) lookAway(v *viewer) {
+	if s.look.by == v {
+		s.look.at, s.look.by = nil, nil
+	}
+}
+
+// moved reports whether the playhead stands elsewhere than those who watch know.
+func (l *looking) moved() bool { return !alikeAt(l.at, l.sent) }
+
+// due is when they can be told: no oftener than time ticks.
+func (l *looking) due() time.Time { return l.when.Add(tickEvery) }
+
+// tell returns the playhead if those who watch are to be told now.
+func (l *looking) tell(now time.Time) *wire.Look {
+	if !l.moved() || now.Before(l.due()) {
+		return nil
+	}
+	l.sent, l.when = l.at, now
+	return &wire.Look{At: l.at}
+}
+
+// known returns where those who watch think it is.
+func (l *looking) known() *wire.Look {
+	if l.sent == nil {
+		return nil
+	}
+	return &wire.Look{At: l.sent}
+}
