@@ -3,6 +3,7 @@
 //
 //	playground [serve]        serve the page
 //	playground run FILE…      play scenarios and say how they end
+//	playground link FILE      print a scenario as a link
 //	playground healthcheck    ask a running server whether it is well
 //	playground version        say which version this is
 //
@@ -37,6 +38,8 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 		return serveCommand(ctx, rest, env, stdout, stderr)
 	case "run":
 		return runCommand(rest, stdout, stderr)
+	case "link":
+		return linkCommand(rest, stdout, stderr)
 	case "healthcheck":
 		return healthcheckCommand(ctx, rest, env, stdout, stderr)
 	case "version":
@@ -53,6 +56,7 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 const usage = `usage:
   playground [serve] [flags]      serve the page
   playground run [flags] FILE…    play scenarios and say how they end
+  playground link FILE            print a scenario as a link
   playground healthcheck [flags]  ask a running server whether it is well
   playground version              say which version this is
   playground help                 this

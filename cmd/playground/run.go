@@ -5,24 +5,35 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"strings"
 
-	"raft-playground/raft/check"
+	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 )
 
-const runUsage = `usage: playground run [-quiet] [-all] FILE…
+const runUsage = `usage: playground run [-quiet] [-all] [-json] FILE…
 
 Plays scenarios without a page and prints what happens: messages when they
 arrive or get lost, roles, entries, commits, what servers refuse and why, what
-clients are told, and which of Raft's properties break. The last lines are the
-servers' states, the run's hash (the same text always ends with the same one), and
-whether what the scenario expects is so. FILE - is the standard input.
+clients are told, and which of Raft's properties break. Below an instant stand
+the servers that it has changed. The last lines are the servers' states, the run's
+hash (the same text always ends with the same one), and whether what the scenario
+expects is so. Each variant comes with a heading of its own, and from the first
+instant at which it differs from the main run.
+
+FILE - is the standard input. In place of a file can stand a link, the whole
+address or what follows its #.
 
   -quiet    print only the last lines
   -all      print heartbeats and their replies too
+  -json     print one JSON object a line, for programs; its "type" is
+            "run"      a run begins: "file", "name" (of a variant), "title", "servers", "seed", "change"
+            "event"    something happens: "event", as the page gets it; not with -quiet
+            "differs"  the variant differs from the main run for the first time: "at", "here", "there"
+            "failure"  a statement was not carried out: "line", "at", "error", "noted" (no failure of a variant)
+            "claim"    a claim was judged: "line", "at", "claim", "held", "instead"
+            "end"      the run is over: "at", "events", "hash", "broken" (properties), "ok"
+            All but the first name their "run", by its "file" and "name" again.
 
 On a terminal claims that hold are green and others red, unless NO_COLOR is set.
 
@@ -37,13 +48,18 @@ const (
 	badText    = 2
 )
 
+// runOptions are the flags of the command.
+type runOptions struct{ quiet, all, json bool }
+
 // runCommand plays scenarios without a page.
 func runCommand(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("playground run", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, runUsage) }
-	quiet := flags.Bool("quiet", false, "print only the last lines")
-	all := flags.Bool("all", false, "print heartbeats and their replies too")
+	var o runOptions
+	flags.BoolVar(&o.quiet, "quiet", false, "print only the last lines")
+	flags.BoolVar(&o.all, "all", false, "print heartbeats and their replies too")
+	flags.BoolVar(&o.json, "json", false, "print one JSON object a line")
 	switch err := flags.Parse(args); {
 	case err == flag.ErrHelp:
 		return ranThrough
@@ -56,28 +72,37 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 	out := bufio.NewWriter(stdout)
 	code := ranThrough
 	for i, name := range flags.Args() {
-		if i > 0 {
-			fmt.Fprintln(out)
+		var p printer = &prose{out: out, options: o, colors: paletteFor(stdout), file: name, first: i == 0, several: flags.NArg() > 1}
+		if o.json {
+			p = newLines(out, name, o.quiet)
 		}
-		if flags.NArg() > 1 {
-			fmt.Fprintln(out, "#", name)
-		}
-		c, err := runFile(name, out, *quiet, *all, paletteFor(stdout))
+		c, err := runFile(name, p, stderr)
 		if flushed := out.Flush(); err == nil && flushed != nil {
 			c, err = runFailed, flushed
 		}
 		if err != nil {
-			fmt.Fprintf(stderr, "%s: %v\n", name, err)
+			fmt.Fprintf(stderr, "%s: %v\n", shortened(name), err)
 		}
 		code = max(code, c)
 	}
 	return code
 }
 
-// runFile plays one scenario to its end, and returns the exit code with what
-// went wrong.
-func runFile(name string, out io.Writer, quiet, all bool, colors palette) (int, error) {
-	text, err := readText(name)
+// printer prints what becomes of the runs of one text, one after the other.
+type printer interface {
+	// begin is called before a run is played, with the first instant at which it
+	// differs from the main run, nil if it is that or never does.
+	begin(s *scenario.Scenario, run *scenario.Run, d *difference)
+	// happened is called with the events of whole instants.
+	happened(events []sim.Event)
+	// end is called when the run is over, and reports whether all is well.
+	end(run *scenario.Run) bool
+}
+
+// runFile plays the runs of one text to their ends, and returns the exit code with
+// what went wrong.
+func runFile(name string, p printer, stderr io.Writer) (int, error) {
+	text, shared, err := readText(name)
 	if err != nil {
 		return badText, err
 	}
@@ -85,72 +110,50 @@ func runFile(name string, out io.Writer, quiet, all bool, colors palette) (int, 
 	if err != nil {
 		return badText, err
 	}
-	run, err := scenario.NewRun(s)
+	runs, err := s.Runs()
 	if err != nil {
 		return badText, err
 	}
-	failure := playThrough(run, out, quiet, all)
-	printEnd(out, run)
-	if !printClaims(out, run, colors) || failure != nil {
-		return runFailed, failure
-	}
-	return ranThrough, nil
-}
-
-// readText reads a file, or the standard input, and no more of it than shows
-// that it is too long.
-func readText(name string) (string, error) {
-	from := os.Stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return "", err
+	code, main := ranThrough, runs[0].Clone()
+	for i, run := range runs {
+		var d *difference
+		if i > 0 {
+			d = firstDifference(main.Clone(), run.Clone())
 		}
-		defer file.Close()
-		from = file
+		p.begin(s, run, d)
+		errs := playThrough(run, p.happened)
+		if !p.end(run) || len(errs) > 0 {
+			code = runFailed
+		}
+		for _, err := range errs {
+			fmt.Fprintf(stderr, "%s: %v\n", shortened(name), err)
+		}
+		if i == 0 && shared != nil && !shared.Matches(run.World().Hash()) {
+			fmt.Fprintf(stderr, "%s: made with engine %s; it plays differently now\n", shortened(name), shared.Engine)
+		}
 	}
-	text, err := io.ReadAll(io.LimitReader(from, scenario.MaxText+1))
-	return string(text), err
+	return code, nil
 }
 
-// playThrough plays a run to its end, or to the first statement that fails.
-func playThrough(run *scenario.Run, out io.Writer, quiet, all bool) error {
-	t := newTrace(run.World(), out, all)
-	for {
+// playThrough plays a run to its end. What cannot be carried out is left behind; at
+// the bounds of a run it stops.
+func playThrough(run *scenario.Run, happened func([]sim.Event)) (errs []error) {
+	for !run.Ended() {
+		now, seq, failed := run.Now(), run.World().Seq(), len(run.Failures())
 		err := run.RunUntil(min(run.Next(), run.Ends()))
-		if quiet {
-			run.World().DrainEvents(func(*sim.Event) {})
-		} else {
-			t.print(run.World().TakeEvents())
+		happened(run.World().TakeEvents())
+		if err == nil {
+			continue
 		}
-		if err != nil || run.Ended() {
-			return err
+		errs = append(errs, err)
+		if run.Now() == now && run.World().Seq() == seq && len(run.Failures()) == failed {
+			break
 		}
 	}
+	return errs
 }
 
-// printEnd prints how a run ended: a line for each server, and the hash.
-func printEnd(out io.Writer, run *scenario.Run) {
-	w := run.World()
-	state := w.State()
-	for i := range state.Servers {
-		s := &state.Servers[i]
-		role := s.Role.String()
-		switch {
-		case s.Down:
-			role = "crashed"
-		case s.Paused:
-			role = "paused"
-		}
-		var machine strings.Builder
-		for _, p := range s.Machine {
-			fmt.Fprintf(&machine, "  %s=%d", p.Key, p.Value)
-		}
-		fmt.Fprintf(out, "%v  %-13s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
-			s.ID, role, s.Term, s.LastIndex, s.SyncedIndex, s.CommitIndex, s.LastApplied, machine.String())
-	}
-	if !run.Linearizable() {
-		fmt.Fprintf(out, "✗ %v: no order of the requests explains what the clients were told  [%s]\n", check.Linearizability, check.Linearizability.Section())
-	}
-	fmt.Fprintf(out, "%s  %d events  hash %s\n", instant(w.Now()), w.Seq(), w.HashString())
+// instant writes a time so that times below one another line up.
+func instant(at raft.Time) string {
+	return fmt.Sprintf("%7d.%03d ms", at/raft.Millisecond, at%raft.Millisecond)
 }

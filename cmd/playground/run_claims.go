@@ -9,7 +9,7 @@ import (
 )
 
 // palette are what colours claims on a terminal; it is empty anywhere else.
-type palette struct{ good, bad, plain string }
+type palette struct{ good, bad, bold, plain string }
 
 func paletteFor(out io.Writer) palette {
 	file, ok := out.(*os.File)
@@ -19,12 +19,18 @@ func paletteFor(out io.Writer) palette {
 	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return palette{}
 	}
-	return palette{good: "\x1b[32m", bad: "\x1b[31m", plain: "\x1b[0m"}
+	return palette{good: "\x1b[32m", bad: "\x1b[31m", bold: "\x1b[1m", plain: "\x1b[0m"}
 }
 
-// printClaims prints what became of each claim, and reports whether all hold.
+// printClaims prints what became of each claim, and of what a variant could not do
+// that the main run does. It reports whether all claims hold.
 func printClaims(out io.Writer, run *scenario.Run, colors palette) bool {
 	all := true
+	for _, f := range run.Failures() {
+		if f.Noted {
+			fmt.Fprintf(out, "– %s  %v (as the main run says)\n", instant(f.At), f.Err)
+		}
+	}
 	for _, o := range run.Outcomes() {
 		line := fmt.Sprintf("%s  line %d: expect %s", instant(o.At), o.Line, o.Claim)
 		switch {

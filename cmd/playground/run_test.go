@@ -101,7 +101,7 @@ func TestClaimsAreColouredOnATerminalOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if printClaims(&out, run, palette{"<green>", "<red>", "<plain>"}) {
+	if printClaims(&out, run, palette{good: "<green>", bad: "<red>", plain: "<plain>"}) {
 		t.Error("a claim that does not hold is passed over")
 	}
 	want := "<green>✓       0.000 ms  line 3: expect no leader<plain>\n<red>✗       0.000 ms  line 4: expect violation, but no violation<plain>\n"

@@ -15,16 +15,23 @@ import (
 // heartbeat stands there only if something follows from it.
 type trace struct {
 	out   io.Writer
+	quiet bool                                                    // nothing is printed
+	from  raft.Time                                               // nor what came before
 	all   bool                                                    // every heartbeat
 	state sim.State                                               // before the next event
 	held  string                                                  // the line of a heartbeat, until something follows from it
+	shown []status                                                // of the servers, as it was printed or would have been
 	known [raft.MaxServers + 1][raft.MaxServers + 1]raft.Position // [leader][follower]: the best match reported, by term
 }
 
 // newTrace begins a trace at the world's present instant.
 func newTrace(w *sim.World, out io.Writer, all bool) *trace {
 	w.TakeEvents()
-	return &trace{out: out, all: all, state: w.State()}
+	t := &trace{out: out, all: all, state: w.State()}
+	for i := range t.state.Servers {
+		t.shown = append(t.shown, statusOf(&t.state.Servers[i].ServerState))
+	}
+	return t
 }
 
 func (t *trace) print(events []sim.Event) {
@@ -32,18 +39,17 @@ func (t *trace) print(events []sim.Event) {
 		e := &events[i]
 		if e.At != t.state.At {
 			t.held = ""
+			t.printStatus()
 		}
 		for _, line := range t.lines(e) {
-			fmt.Fprintf(t.out, "%s%s  %s\n", t.held, instant(e.At), line)
+			if !t.quiet && e.At >= t.from {
+				fmt.Fprintf(t.out, "%s%s  %s\n", t.held, instant(e.At), line)
+			}
 			t.held = ""
 		}
 		t.state.Apply(e)
 	}
-}
-
-// instant writes a time so that times below one another line up.
-func instant(at raft.Time) string {
-	return fmt.Sprintf("%7d.%03d ms", at/raft.Millisecond, at%raft.Millisecond)
+	t.printStatus()
 }
 
 // lines says in words what an event changes.
@@ -196,7 +202,7 @@ func (t *trace) clientLines(now *sim.ClientState) []string {
 	case now.Attempt > 1 && now.Attempt != before.Attempt:
 		return []string{fmt.Sprintf("%v tries %s again, attempt %d (%s)", now.ID, now.Command, now.Attempt, now.Retry)}
 	case now.Queued > before.Queued:
-		return []string{fmt.Sprintf("%v has %s waiting behind %s", now.ID, requests(now.Queued), now.Command)}
+		return []string{fmt.Sprintf("%v has %s waiting behind %s", now.ID, counted(now.Queued, "request"), now.Command)}
 	}
 	return nil
 }
@@ -209,11 +215,4 @@ func answer(c *sim.ClientState) string {
 		return c.Command + " finds nothing"
 	}
 	return fmt.Sprintf("%s finds %d", c.Command, c.Value)
-}
-
-func requests(n int) string {
-	if n == 1 {
-		return "1 request"
-	}
-	return fmt.Sprintf("%d requests", n)
 }

@@ -14,7 +14,7 @@ func decision(role raft.Role, d *raft.Decision) string {
 	case raft.ElectionStarted:
 		return fmt.Sprintf("becomes candidate in term %d", d.Term)
 	case raft.BecameLeader:
-		return fmt.Sprintf("becomes leader in term %d with %d votes, of which it needs %d", d.Term, d.Have, d.Need)
+		return fmt.Sprintf("becomes leader in term %d with %s, of which it needs %d", d.Term, counted(d.Have, "vote"), d.Need)
 	case raft.SteppedDown:
 		if role == raft.Follower {
 			return fmt.Sprintf("moves on to term %d", d.Theirs.Term)
@@ -102,4 +102,12 @@ func governed(d *raft.Decision) string {
 		return ""
 	}
 	return fmt.Sprintf("  [%v, %s]", d.Rule, d.Rule.Section())
+}
+
+// counted returns so many of something in words.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -109,6 +109,7 @@ func (r *Run) passed(chained bool) {
 // date gives the next statements their instants, if they come a known time after
 // the last one. An "after 0ms" that follows a condition acts at once instead.
 func (r *Run) date() {
+	r.expire()
 	if len(r.pending) > 0 && r.pending[0].Timing.After && !(r.chained && r.pending[0].Timing.Time == 0) {
 		list := dated(r.pending, r.last, r.scenario.latest())
 		for i := range list {
@@ -117,6 +118,25 @@ func (r *Run) date() {
 			}
 		}
 		r.pending = list
+	}
+}
+
+// expire is called when time has moved on: what waits behind a condition, and was
+// to act at an instant that is past by now, never will. The record of the run could
+// not tell of it in its place.
+func (r *Run) expire() {
+	for i := 1; i < len(r.pending); i++ {
+		st := r.pending[i]
+		if t := st.Timing; t.When != nil || t.After || t.Time >= r.Now() {
+			continue
+		}
+		r.fails(&st, &Error{Line: st.Line, Code: codeTooLate, Found: st.Timing.String(), Expected: formatTime(r.Now())})
+		r.pending = slices.Clone(r.pending)
+		r.pending[i] = Statement{Line: st.Line, Timing: Timing{After: true}, Action: wait{}, Above: st.Above, Beside: st.Beside, number: st.number, shared: st.shared}
+		r.leaveOut([]Statement{st})
+		if st.As != "" {
+			r.disown()
+		}
 	}
 }
 

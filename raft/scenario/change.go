@@ -40,6 +40,7 @@ func (l *line) change(from sim.Config) sim.Config {
 	c.Starts, c.Timeouts = slices.Clone(from.Starts), slices.Clone(from.Timeouts)
 	begin := l.peek()
 	l.changing = true
+	text := joinTokens(l.tokens)
 	for l.err == nil {
 		if i := l.phrase(changeNames, codeUnknownChange, changeNames); i == len(settings) {
 			c.Without = without(c.Without, l.rules())
@@ -62,10 +63,21 @@ func (l *line) change(from sim.Config) sim.Config {
 		}
 	}
 	if changeOf(&from, &c) == "" && l.err == nil {
-		begin.text = strings.TrimSpace(begin.text)
-		l.failAt(begin, codeNothingChanged, "", "")
+		begin.text = strings.TrimSpace(text)
+		l.failAt(begin, codeNothingChanged, "servers 3, pre-vote on", "")
 	}
 	return c
+}
+
+// joinTokens writes tokens as a text has them, more or less.
+func joinTokens(tokens []token) (text string) {
+	for _, t := range tokens {
+		if t.text != "," {
+			text += " "
+		}
+		text += t.text
+	}
+	return text
 }
 
 // changeOf returns the changes that lead from one configuration to another, ""

@@ -45,6 +45,9 @@
 //	pre-vote on                         servers ask before they stand for election
 //	reads index                         the leader answers reads itself; log: they are entries
 //	without quorum-reads persist-vote   rules that nobody follows, see [raft.Rules]; may be repeated
+//	election timeout S1 150ms to 150ms  of one server
+//	start S1 term 8 vote S2 log 1 4:x=1 what is on one server's disk: its log by terms, no-ops but
+//	                                    where there is a command. The rest is empty
 //
 // # Statements
 //

@@ -81,11 +81,11 @@ var wordings = []struct{ code, sentence string }{
 	{codeExpectedLabel, fmt.Sprintf("{found} is no name for a step or a variant, which is up to %d lower-case letters, digits and -, the first of them a letter", MaxNameLength)},
 	{codeTooManyRuns, "this is run {number}; there can be at most {expected}, the main run among them"},
 	{codeRepeatedVariant, "there is a variant {found} already"},
-	{codeRepeatedStep, "there is a step {found} already, on line {expected}"},
+	{codeRepeatedStep, "there is a step {found} already"},
 	{codeUnknownStep, "the main run has no step {found}"},
 	{codeUnknownChange, "{found} is nothing that can be changed"},
-	{codeNothingChanged, "{found} changes nothing"},
-	{codeNothingWaits, "nothing in this run waits for {found}, so it cannot be expected never to come"},
+	{codeNothingChanged, "{found} changes nothing: it is so in the main run"},
+	{codeNothingWaits, "nothing in this run waits for {found}, so it cannot be expected never to come; {quoted} would"},
 
 	// Links.
 	{codeNoLink, "{found} is no link to a run"},

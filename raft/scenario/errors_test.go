@@ -39,6 +39,65 @@ func badTexts() []struct{ what, text string } {
 		{"an empty title", "raft 1\ntitle\n"},
 		{"a title without end", "raft 1\ntitle " + strings.Repeat("图", MaxTitle+1) + "\n"},
 
+		{"a start without a term", "raft 1\nstart S1 vote S2\n"},
+		{"a start of nobody", "raft 1\nstart leader term 1\n"},
+		{"a start of a server that there is not", "raft 1\nstart S4 term 1\nservers 3\nat 0ms: wait\n"},
+		{"a vote for a server that there is not", "raft 1\nservers 3\nstart S1 term 1 vote S5\n"},
+		{"a start of a server that there never is", "raft 1\nstart S12 term 1\n"},
+		{"a server that starts twice", "raft 1\nstart S1 term 1\nstart S1 term 2\n"},
+		{"a start that goes on", "raft 1\nstart S1 term 1 log 1 and more\n"},
+		{"a log without entries", "raft 1\nstart S1 term 1 log\n"},
+		{"a log with an entry that is none", "raft 1\nstart S1 term 1 log 1:x\n"},
+		{"a log whose terms fall", "raft 1\nstart S1 term 8 log 1 1 4 3\n"},
+		{"a log beyond the term", "raft 1\nstart S1 term 3 log 1 1 4\n"},
+		{"a log without end", "raft 1\nstart S1 term 1 log" + strings.Repeat(" 1", 300) + "\n"},
+		{"logs that do not match", "raft 1\nstart S1 term 4 log 1 1 4\nstart S3 term 4 log 1 2 4\n"},
+		{"logs of other commands", "raft 1\nstart S1 term 4 log 1:x=1 4\nstart S2 term 4 log 1:x=2 4\n"},
+		{"a timeout of a server that there is not", "raft 1\nservers 3\nelection timeout S4 150ms to 150ms\n"},
+		{"a server with two timeouts", "raft 1\nelection timeout S1 150ms to 150ms\nelection timeout S1 150ms to 160ms\n"},
+
+		{"a step without a name", head + "at 0ms: step\n"},
+		{"a step with a bad name", head + "at 0ms: step Two\n"},
+		{"a step with a long name", head + "at 0ms: step " + strings.Repeat("x", MaxNameLength+1) + "\n"},
+		{"a step twice", head + "at 0ms: step one\nat 1ms: step one\n"},
+		{"a look at nothing", head + "look\n"},
+		{"a look without a time", head + "look at step\n"},
+		{"a second look", head + "look at 1s\nlook at 2s\n"},
+		{"traffic without a rate", head + "at 0ms: c1 writes\n"},
+		{"traffic of nothing", head + "at 0ms: c1 every 100ms\n"},
+		{"traffic too dense", head + "at 0ms: c1 writes and reads every 1us\n"},
+		{"traffic misspelt", head + "at 0ms: c1 writs every 100ms\n"},
+		{"traffic of what there is not", head + "at 0ms: c1 writes and adds every 100ms\n"},
+		{"a stop that goes on", head + "at 0ms: c1 stops every 100ms\n"},
+		{"never what nothing waits for", head + "when S1 leads: wait\nexpect never S2 leads\n"},
+		{"never nothing", head + "expect never\n"},
+		{"never at an instant", head + "at 1s: expect never S2 leads\n"},
+
+		{"a fork without a name", head + "fork at 350ms\n"},
+		{"a fork without a place", head + "fork other\n"},
+		{"a fork in the past of a statement", head + "fork other at 350ms\nat 300ms: crash S1\n"},
+		{"a statement at the instant of the fork", head + "fork other at 350ms\nat 350ms: crash S1\n"},
+		{"a statement right behind the instant of the fork", head + "fork other at 350ms\nafter 0ms: crash S1\n"},
+		{"a fork at a step that there is not", head + "at 0ms: step first\nfork other at step frist\n"},
+		{"a fork at a step of another variant", head + "fork one at 0ms\nat 1ms: step first\nfork two at step first\n"},
+		{"a variant named twice", head + "fork other at 350ms\ncompare other with: seed 2\n"},
+		{"a misspelt variant", head + "forck other at 350ms\n"},
+		{"a setting in a variant", head + "fork other at 350ms\nservers 3\n"},
+		{"too many variants", head + strings.Join([]string{"fork a at 1s", "fork b at 1s", "fork c at 1s", "fork d at 1s", "fork e at 1s", "fork f at 1s", "fork g at 1s", "fork h at 1s"}, "\n") + "\n"},
+		{"a comparison with nothing", head + "compare other\n"},
+		{"a comparison with no change", head + "compare other with:\n"},
+		{"a comparison with what is so anyway", head + "compare other with: servers 5\n"},
+		{"a comparison with what cannot be changed", head + "compare other with: title Other\n"},
+		{"a comparison with a misspelt change", head + "compare other with: pre-vot on\n"},
+		{"a comparison with half a change", head + "compare other with: seed 2,\n"},
+		{"a comparison without a comma", head + "compare other with: seed 2 batch 1\n"},
+		{"a comparison with an unknown rule", head + "compare other with: without persist-votes\n"},
+		{"a comparison in which a vote is for nobody", "raft 1\nstart S1 term 1 vote S5\n\ncompare other with: servers 3\n"},
+		{"a comparison until noon", head + "compare other until noon with: seed 2\n"},
+		{"a server that the variant does not have", head + "compare other with: servers 3\nat 0ms: crash S4\n"},
+		{"a name that only a variant gives", head + "fork one at 0ms\nat 1ms: crash S1 as old\nfork two at 0ms\nat 1ms: restart old\n"},
+		{"never what only another variant waits for", head + "fork one at 0ms\nwhen S1 leads: wait\nfork two at 0ms\nexpect never S1 leads\n"},
+
 		{"an unknown setting", "raft 1\nserver 5\n"},
 		{"half a setting", "raft 1\nelection 150ms to 300ms\n"},
 		{"a misspelt setting of two words", "raft 1\nelecton timeout 150ms to 300ms\n"},
@@ -249,6 +308,7 @@ func TestErrorCodesAreDistinctFromThoseOfAWorld(t *testing.T) {
 
 func TestEveryCodeOfATextIsShownByABadText(t *testing.T) {
 	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeRunTooLong, codeNeverCame, codeNotReached, codeTooLate}
+	ofLinks := []string{codeNoLink, codeNewerLink, codeBrokenLink}
 	var seen []string
 	for _, bad := range badTexts() {
 		_, err := Parse(bad.text)
@@ -258,7 +318,7 @@ func TestEveryCodeOfATextIsShownByABadText(t *testing.T) {
 		}
 	}
 	for _, code := range ErrorCodes {
-		if !slices.Contains(seen, code) && !slices.Contains(ofRuns, code) {
+		if !slices.Contains(seen, code) && !slices.Contains(slices.Concat(ofRuns, ofLinks), code) {
 			t.Errorf("no bad text leads to %q", code)
 		}
 	}

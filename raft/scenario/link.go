@@ -5,7 +5,9 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +16,7 @@ import (
 const linkVersion = "1"
 
 // MaxEngine is how much of an engine's version a link carries.
-const MaxEngine = 31
+const MaxEngine = 32
 
 // Shared is what a link tells.
 type Shared struct {
@@ -31,9 +33,13 @@ func firstOf(hash uint64) (first [4]byte) {
 	return first
 }
 
-// deflated marks, in a link's first byte, a text that is deflated. The rest of the
-// byte is the length of the engine's version.
-const deflated = 0x80
+// The first byte of a link says how the rest is to be read. Its lower bits are how
+// many bytes the engine's version takes.
+const (
+	deflated  = 0x80 // the text is deflated
+	inHex     = 0x40 // the engine's version is a number, as of a commit, in hexadecimal
+	engineLen = 0x3f
+)
 
 var encoding = base64.RawURLEncoding.Strict()
 
@@ -59,10 +65,13 @@ func Encode(text string, hash uint64, engine string) (string, error) {
 	if len(body) >= len(text) {
 		kind, body = 0, []byte(text)
 	}
+	version := []byte(engine)
+	if number, err := hex.DecodeString(engine); err == nil && strings.ToLower(engine) == engine {
+		kind, version = kind|inHex, number
+	}
 	first := firstOf(hash)
-	link := append([]byte{kind | byte(len(engine))}, first[:]...)
-	link = append(link, engine...)
-	return linkVersion + encoding.EncodeToString(append(link, body...)), nil
+	link := slices.Concat([]byte{kind | byte(len(version))}, first[:], version, body)
+	return linkVersion + encoding.EncodeToString(link), nil
 }
 
 // Decode reads a link. What is no link is an [*Error]. It does not read the text.
@@ -78,16 +87,19 @@ func Decode(link string) (Shared, error) {
 		return Shared{}, broken
 	}
 	data, err := encoding.DecodeString(link[1:])
-	if err != nil || len(data) < 5 || len(data) < 5+int(data[0]&^deflated) {
+	if err != nil || strings.ContainsAny(link, "\r\n") || len(data) < 5 {
 		return Shared{}, broken
 	}
-	kind, n := data[0]&deflated, int(data[0]&^deflated)
+	kind, n := data[0], int(data[0]&engineLen)
+	if n > MaxEngine || len(data) < 5+n {
+		return Shared{}, broken
+	}
 	s := Shared{Hash: [4]byte(data[1:5]), Engine: string(data[5 : 5+n])}
-	body := data[5+n:]
-	if n > MaxEngine {
-		return Shared{}, broken
+	if kind&inHex != 0 {
+		s.Engine = hex.EncodeToString(data[5 : 5+n])
 	}
-	if kind == deflated {
+	body := data[5+n:]
+	if kind&deflated != 0 {
 		r := flate.NewReaderDict(bytes.NewReader(body), []byte(dictionary))
 		body, err = io.ReadAll(io.LimitReader(r, MaxText+1))
 		if err != nil {

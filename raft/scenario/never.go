@@ -53,7 +53,7 @@ func (s *Script) neversAwaited(shared *Script) error {
 		if !ok || s.awaits(never.when) || shared.awaits(never.when) {
 			return nil
 		}
-		return &Error{Line: line, Code: codeNothingWaits, Found: excerpt(never.when.String())}
+		return &Error{Line: line, Code: codeNothingWaits, Found: excerpt(never.when.String()), Expected: excerpt(Timing{When: never.when}.String() + ": " + wait{}.String())}
 	}
 	for i := range s.Statements {
 		if err := check(s.Statements[i].Line, s.Statements[i].Claim); err != nil {

@@ -45,7 +45,7 @@ func drawAction(t *rapid.T, servers int, given ...string) string {
 		return fmt.Sprintf("%dus to %dus", low, low+rapid.IntRange(0, 30_000).Draw(t, "width"))
 	}
 	oneLink := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), " -> ") + " " }
-	switch rapid.IntRange(0, 21).Draw(t, "action") {
+	switch rapid.IntRange(0, 23).Draw(t, "action") {
 	case 0:
 		return "crash " + one() + pick(t, "how", "", " losing unsynced writes")
 	case 1:
@@ -89,6 +89,8 @@ func drawAction(t *rapid.T, servers int, given ...string) string {
 		return verb + " next " + pick(t, "kind", betweenServers...) + " " + strings.TrimSpace(oneLink()) + by
 	case 16:
 		return "wait"
+	case 17:
+		return pick(t, "client", "c1", "c2") + pick(t, "traffic", " writes every 100ms", " reads every 0.25s", " writes and reads every 10ms", " stops")
 	default:
 		client := raft.ClientID(rapid.IntRange(1, raft.MaxClients).Draw(t, "client")).String()
 		key := pick(t, "key", "x", "y", "to", "a-_9")
@@ -185,6 +187,10 @@ func drawText(t *rapid.T) string {
 		"reads " + pick(t, "reads", "log", "index"),
 		"without " + pick(t, "rule", ruleNames...),
 		"without " + pick(t, "rule", ruleNames...) + " " + pick(t, "rule", ruleNames...),
+		"election timeout S1 " + pick(t, "timeout", "150ms to 150ms", "0.15s to 300ms"),
+		"election timeout S2 1s to 2s",
+		"start S1 " + pick(t, "start", "term 0", "term 8", "term 8 vote S2", "term 8 log 1 1 1 4 4:x=1 5", "term 6 vote S1 log 5:add x 1 5 : y = -2 6:read x 6 6:no-op"),
+		"start S2 term 6 log " + pick(t, "log", "1 2", "2 3:x=7"),
 	}
 	add(header[0]) // the servers that follow are of this cluster
 	for _, line := range rapid.Permutation(header[1:]).Draw(t, "order")[:rapid.IntRange(0, len(header)-1).Draw(t, "settings")] {
@@ -194,29 +200,96 @@ func drawText(t *rapid.T) string {
 		}
 		add(line)
 	}
-	clock := 0
-	var given []string
-	expect := func() {
-		if pick(t, "expect", "", "", "expect") != "" {
-			add("expect " + drawClaim(t, servers, given...))
+	p := part{t: t, add: add, servers: servers}
+	p.script(12)
+	if pick(t, "look", "", "look") != "" {
+		add(pick(t, "look", "look at 0ms", "look at 1.5s"))
+	}
+	main := p
+	for i := range rapid.IntRange(0, 3).Draw(t, "variants") {
+		name := fmt.Sprintf("%s-%d", pick(t, "name", "a", "other", "z9"), i)
+		p = part{t: t, add: add, servers: servers, given: main.given, conditions: main.conditions}
+		change := pick(t, "change", "seed 3, batch 64", "batch 64 , seed 3", "client patience 3s", "without prev-log-check, noop off,seed 3", "start S1 term 77, seed 4",
+			"election timeout S1 1s to 2s, seed 3", "start S2 empty, seed 5", "client retries 99, with persist-vote") + ", client patience 2999ms"
+		switch pick(t, "kind", "fork", "step", "compare", "until", "alone") {
+		case "step":
+			if len(main.steps) > 0 {
+				add("fork " + name + " at step " + pick(t, "step", main.steps...))
+				break
+			}
+			fallthrough
+		case "fork":
+			p.clock = rapid.IntRange(0, 2_000_000).Draw(t, "fork at")
+			add(fmt.Sprintf("fork %s at %dus", name, p.clock))
+			p.least = 1
+		case "compare":
+			add("compare " + name + " with: " + change)
+			p.clock = main.clock
+		case "until":
+			add("compare " + name + " until " + pick(t, "until", "0ms", "300ms", "1s") + " with: " + change)
+			p.clock = main.clock
+		default:
+			add("compare " + name + " alone" + pick(t, "with", "", " with: "+change))
+			p.given, p.conditions = nil, nil
+		}
+		p.script(4)
+	}
+	remark()
+	return strings.Join(lines, "\n")
+}
+
+// part draws the statements of one run of a text.
+type part struct {
+	t          *rapid.T
+	add        func(line string)
+	servers    int
+	clock      int
+	least      int // that has to pass before the first statement
+	given      []string
+	steps      []string
+	conditions []string // that are waited for
+}
+
+// claim draws a claim that can stand on a line of its own.
+func (p *part) claim() {
+	switch pick(p.t, "expect", "", "", "expect", "never") {
+	case "expect":
+		p.add("expect " + drawClaim(p.t, p.servers, p.given...))
+	case "never":
+		if len(p.conditions) > 0 {
+			p.add("expect never " + pick(p.t, "never", p.conditions...))
 		}
 	}
-	for range rapid.IntRange(0, 12).Draw(t, "statements") {
-		gap := rapid.IntRange(0, 2_000_000).Draw(t, "gap")
+}
+
+// script draws up to so many statements, and what is expected.
+func (p *part) script(most int) {
+	t, add, servers := p.t, p.add, p.servers
+	clock := p.clock
+	given := slices.Clone(p.given)
+	expect := p.claim
+	for range rapid.IntRange(0, most).Draw(t, "statements") {
+		gap := rapid.IntRange(p.least, 2_000_000).Draw(t, "gap")
 		after, at := clock, clock+gap
 		clock = at
 		when := pick(t, "when", fmt.Sprintf("after %dus", gap), fmt.Sprintf("at %dµs", at), fmt.Sprintf("at %d.%03dms", at/1000, at%1000), "when")
 		if when == "when" {
 			clock = after
-			when += " " + drawCondition(t, servers, given...)
+			condition := drawCondition(t, servers, given...)
+			p.conditions = append(slices.Clip(p.conditions), condition)
+			when += " " + condition
 		}
 		what := drawAction(t, servers, given...)
-		switch pick(t, "what", "action", "action", "name", "claim") {
+		switch pick(t, "what", "action", "action", "name", "claim", "step") {
+		case "step":
+			p.steps = append(p.steps, fmt.Sprintf("%s-%d", pick(t, "step", "a", "then"), len(p.steps)))
+			what = "step " + p.steps[len(p.steps)-1]
 		case "name":
 			name := pick(t, "name", "old", "new", "a-b_9")
 			what = pick(t, "act", "crash leader", "isolate S1", "c1 read x to leader", "disk sync S2 5ms") + " as " + name
 			if !slices.Contains(given, name) {
 				given = append(given, name)
+				p.given = given
 			}
 		case "claim":
 			what = "expect " + drawClaim(t, servers, given...)
@@ -228,8 +301,7 @@ func drawText(t *rapid.T) string {
 		add(fmt.Sprintf("end at %dus", clock+rapid.IntRange(0, 1000).Draw(t, "rest of the run")))
 		expect()
 	}
-	remark()
-	return strings.Join(lines, "\n")
+	p.clock = clock
 }
 
 // everything lets cmp look into unexported fields.
@@ -245,14 +317,26 @@ func checkRoundTrip(t interface{ Fatalf(string, ...any) }, s *Scenario) {
 	if got := again.Format(); got != text {
 		t.Fatalf("the canonical text changes (-first +second):\n%s", cmp.Diff(text, got))
 	}
-	for i := range s.Statements {
-		s.Statements[i].Line, again.Statements[i].Line = 0, 0
-	}
-	for i := range s.Claims {
-		s.Claims[i].Line, again.Claims[i].Line = 0, 0
-	}
+	forgetLines(s)
+	forgetLines(again)
 	if diff := cmp.Diff(s, again, everything); diff != "" {
 		t.Fatalf("the canonical text says something else (-parsed +parsed again):\n%s", diff)
+	}
+}
+
+func forgetLines(s *Scenario) {
+	scripts := []*Script{&s.Script}
+	for i := range s.Variants {
+		s.Variants[i].Line = 0
+		scripts = append(scripts, &s.Variants[i].Script)
+	}
+	for _, script := range scripts {
+		for i := range script.Statements {
+			script.Statements[i].Line = 0
+		}
+		for i := range script.Claims {
+			script.Claims[i].Line = 0
+		}
 	}
 }
 

@@ -252,9 +252,9 @@ func (r *Run) play(t raft.Time) (acted bool, err error) {
 		if !r.world.HalfStep(limit) {
 			break
 		}
-		before, failures := len(r.pending), len(r.failed)
+		before := len(r.told)
 		r.react()
-		if len(r.pending) != before || len(r.failed) != failures {
+		if len(r.told) != before {
 			return true, nil
 		}
 	}

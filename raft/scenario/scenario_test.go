@@ -169,6 +169,7 @@ func TestEveryActionOfAWorldCanBeSaid(t *testing.T) {
 		"isolate S1", "latency 1ms to 1ms", "loss 1%", "disk sync 1ms", "c1 read x",
 		"pause S1", "resume S1", "wipe S1", "drift S1 +1%", "election timeout S1 1ms to 2ms", "duplication 1%", "reordering 1%",
 		"cut c1 <-> S1", "heal c1 <-> S1", "drop message 1",
+		"step here", "c1 writes and reads every 100ms",
 	} {
 		a, err := ParseAction(text)
 		if err != nil {

@@ -27,6 +27,9 @@ func (l *line) stepName() string {
 	return t.text
 }
 
+// another returns a name like one that is taken.
+func another(name string) string { return name[:min(len(name), MaxNameLength-2)] + "-2" }
+
 // steps returns the names of a script's steps.
 func (s *Script) steps() (names []string) {
 	for i := range s.Statements {
@@ -46,7 +49,7 @@ func (r *Run) newStep(a Action) error {
 	for _, list := range [][]Statement{r.done, r.pending} {
 		for i := range list {
 			if list[i].Action == Action(s) {
-				return &Error{Code: codeRepeatedStep, Found: s.name, Expected: itoa(list[i].Line)}
+				return &Error{Code: codeRepeatedStep, Found: s.name, Expected: another(s.name)}
 			}
 		}
 	}
@@ -59,8 +62,8 @@ func (p *parser) newStep(l *line, a Action) {
 	if !ok || l.err != nil {
 		return
 	}
-	if before := p.steps[s.name]; before > 0 {
-		l.failAt(token{text: s.name, column: l.nameColumn}, codeRepeatedStep, itoa(before), "")
+	if p.steps[s.name] > 0 {
+		l.failAt(token{text: s.name, column: l.nameColumn}, codeRepeatedStep, another(s.name), "")
 	}
 	p.steps[s.name] = l.number
 }

@@ -76,6 +76,27 @@ func (r *Run) spoken(export bool) []spoken {
 			st.Timing = *st.said // counts from the statement right before it
 		}
 	}
+	return r.sayable(list)
+}
+
+// sayable returns the statements as a cluster of this size can be told them. What
+// speaks of servers that are not there, as the main run may, does nothing, and never
+// comes.
+func (r *Run) sayable(list []spoken) []spoken {
+	var names []string
+	for _, e := range list {
+		names = append(names, e.As)
+	}
+	can := func(text string, read func(*line)) bool { return canRead(text, r.scenario.Config.Servers, names, read) }
+	for i := range list {
+		st := &list[i].Statement
+		if when := st.Timing.When; when != nil && !can(when.String(), func(l *line) { l.condition() }) {
+			return list[:i]
+		}
+		if st.Claim != nil && !can(st.Claim.String(), func(l *line) { l.claim() }) || st.Action != nil && !can(st.Action.String(), func(l *line) { l.action() }) {
+			st.Claim, st.Action, st.As = nil, wait{}, ""
+		}
+	}
 	return list
 }
 
@@ -88,19 +109,10 @@ func (s *spoken) same(o *spoken) bool {
 func (r *Run) script(list []spoken, export bool) Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
-	var names []string
-	for _, e := range r.spoken(false) {
-		names = append(names, e.As)
-	}
-	servers := r.scenario.Config.Servers
 	for _, e := range list {
 		st := e.Statement
-		if when := st.Timing.When; when != nil && !canRead(when.String(), servers, names, func(l *line) { l.condition() }) {
-			break // it never comes
-		}
-		// What is expected of another run, or speaks of its servers, does nothing here.
-		if st.shared && (st.Claim != nil || !canRead(st.Action.String(), servers, names, func(l *line) { l.action() })) {
-			st.Claim, st.Action, st.As = nil, wait{}, ""
+		if st.shared && st.Claim != nil { // it was expected of another run
+			st.Claim, st.Action = nil, wait{}
 		}
 		s.Statements = append(s.Statements, st)
 	}

@@ -101,8 +101,8 @@ func (p *parser) fork(l *line, v *Variant) {
 	if l.accept(stepWord) {
 		t := l.peek()
 		v.From = Relation{Kind: ForkAtStep, Step: l.stepName()}
-		if p.main.steps[v.From.Step] == 0 {
-			l.failAt(t, codeUnknownStep, join(p.s.Script.steps()), nearest(t.text, p.s.Script.steps()))
+		if steps := p.s.Script.steps(); p.main.steps[v.From.Step] == 0 {
+			l.failAt(t, codeUnknownStep, join(append(steps, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, steps))
 		}
 		p.waits = true
 		return
@@ -156,12 +156,15 @@ func (l *line) variantName(others []Variant) string {
 	t := l.peek()
 	name := l.stepName()
 	if l.err == nil && slices.ContainsFunc(others, func(v Variant) bool { return v.Name == name }) {
-		l.failAt(t, codeRepeatedVariant, "", "")
+		l.failAt(t, codeRepeatedVariant, another(name), "")
 	}
 	return name
 }
 
-// String returns the first line of the variant beside a main run with this
+// Heading returns the first line of a variant, as the canonical text has it.
+func (s *Scenario) Heading(v *Variant) string { return v.header(&s.Config) }
+
+// header returns the first line of the variant beside a main run with this
 // configuration.
 func (v *Variant) header(main *sim.Config) string {
 	switch v.From.Kind {

@@ -147,6 +147,14 @@ type Tamper struct {
 	Delay    raft.Duration // of DelayMessage: how much later it arrives
 }
 
+// SetTraffic makes a client issue a request of its own again and again, the first
+// at once; with Every zero it stops. When both are asked for, writes and reads take
+// turns. A request is left out while the client still waits for an answer.
+type SetTraffic struct {
+	Client raft.ClientID
+	Traffic
+}
+
 // Mark does nothing. It is there to be seen in the trace: a story has come to a
 // point that has a name.
 type Mark struct{ Name string }
@@ -171,6 +179,7 @@ func (CutClient) action()      {}
 func (HealClient) action()     {}
 func (Tamper) action()         {}
 func (Mark) action()           {}
+func (SetTraffic) action()     {}
 
 func (Crash) action()       {}
 func (Restart) action()     {}

@@ -31,6 +31,8 @@
 //	disk.go      appended, synced, sent
 //	network.go   links, latency, loss, cuts
 //	client.go    clients: patience, retries, leader hints
+//	traffic.go   what clients ask for by themselves
+//	start.go     servers that do not begin with an empty disk
 //	faults.go    what else can go wrong: pauses, drift, wiped disks, single messages
 //	event.go     the events
 //	state.go     the state that events add up to

@@ -6,14 +6,6 @@ import (
 	"raft-playground/raft"
 )
 
-// SetTraffic makes a client issue a request of its own again and again, the first
-// at once; with Every zero it stops. When both are asked for, writes and reads take
-// turns. A request is left out while the client still waits for an answer.
-type SetTraffic struct {
-	Client raft.ClientID
-	Traffic
-}
-
 // Traffic is what a client asks for by itself: it writes ever higher values under
 // [TrafficKey], and reads them.
 type Traffic struct {
@@ -24,8 +16,6 @@ type Traffic struct {
 
 // TrafficKey is the key under which clients write by themselves.
 const TrafficKey = "x"
-
-func (SetTraffic) action() {}
 
 // traffic is where a client's traffic stands.
 type traffic struct {

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+
+	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
+)
+
+const linkUsage = `usage: playground link FILE
+
+Prints a scenario as a link: what follows the # of a page's address. FILE - is the
+standard input.
+
+Exit code: 0, or 2 when the text cannot be read.
+`
+
+// linkCommand prints a scenario as a link.
+func linkCommand(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("playground link", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, linkUsage) }
+	switch err := flags.Parse(args); {
+	case err == flag.ErrHelp:
+		return 0
+	case err != nil:
+		return badText
+	case flags.NArg() != 1:
+		flags.Usage()
+		return badText
+	}
+	link, err := linkTo(flags.Arg(0))
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", shortened(flags.Arg(0)), err)
+		return badText
+	}
+	fmt.Fprintln(stdout, link)
+	return 0
+}
+
+// linkTo returns a text as a link with the hash at its end.
+func linkTo(name string) (string, error) {
+	text, _, err := readText(name)
+	if err != nil {
+		return "", err
+	}
+	s, err := scenario.Parse(text)
+	if err != nil {
+		return "", err
+	}
+	run, err := scenario.NewRun(s)
+	if err != nil {
+		return "", err
+	}
+	playThrough(run, func([]sim.Event) {})
+	return scenario.Encode(s.Format(), run.World().Hash(), version())
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
+)
+
+// lines prints runs for programs, one JSON object a line. What the fields mean is
+// said in runUsage.
+type lines struct {
+	out   *json.Encoder
+	file  string
+	name  string
+	quiet bool
+}
+
+func newLines(out io.Writer, file string, quiet bool) *lines {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	return &lines{out: encoder, file: file, quiet: quiet}
+}
+
+// runLine says which run a line is about.
+type runLine struct {
+	Type string `json:"type"`
+	File string `json:"file"`
+	Name string `json:"name,omitempty"`
+}
+
+type beginLine struct {
+	runLine
+	Title   string     `json:"title,omitempty"`
+	Servers int        `json:"servers"`
+	Seed    uint64     `json:"seed"`
+	Fork    *raft.Time `json:"fork,omitempty"`
+	Step    string     `json:"step,omitempty"`
+	Change  string     `json:"change,omitempty"`
+}
+
+type eventLine struct {
+	runLine
+	Event *sim.Event `json:"event"`
+}
+
+type differsLine struct {
+	runLine
+	At    raft.Time  `json:"at"`
+	Here  *sim.Event `json:"here,omitempty"`
+	There *sim.Event `json:"there,omitempty"`
+}
+
+type failureLine struct {
+	runLine
+	Line  int       `json:"line"`
+	At    raft.Time `json:"at"`
+	Error string    `json:"error"`
+	Noted bool      `json:"noted,omitempty"`
+}
+
+type claimLine struct {
+	runLine
+	Line    int       `json:"line"`
+	At      raft.Time `json:"at"`
+	Claim   string    `json:"claim"`
+	Held    bool      `json:"held"`
+	Instead string    `json:"instead,omitempty"`
+}
+
+type endLine struct {
+	runLine
+	At     raft.Time `json:"at"`
+	Events uint64    `json:"events"`
+	Hash   string    `json:"hash"`
+	Broken []string  `json:"broken,omitempty"`
+	OK     bool      `json:"ok"`
+}
+
+func (l *lines) line(what string) runLine { return runLine{what, l.file, l.name} }
+
+// put prints a line. A failed write is found when the writer is flushed.
+func (l *lines) put(line any) { _ = l.out.Encode(line) }
+
+func (l *lines) begin(_ *scenario.Scenario, run *scenario.Run, d *difference) {
+	l.name = run.Name()
+	cfg, origin := run.World().Config(), run.Origin()
+	l.put(beginLine{l.line("run"), run.Title(), cfg.Servers, cfg.Seed, origin.Fork, origin.Step, origin.Change})
+	if d != nil {
+		l.put(differsLine{l.line("differs"), d.at, d.here, d.there})
+	}
+}
+
+func (l *lines) happened(events []sim.Event) {
+	for i := range events {
+		if !l.quiet {
+			l.put(eventLine{l.line("event"), &events[i]})
+		}
+	}
+}
+
+func (l *lines) end(run *scenario.Run) bool {
+	ok := run.Ended()
+	for _, f := range run.Failures() {
+		l.put(failureLine{l.line("failure"), f.Err.Line, f.At, f.Err.Error(), f.Noted})
+		ok = ok && f.Noted
+	}
+	for _, o := range run.Outcomes() {
+		l.put(claimLine{l.line("claim"), o.Line, o.At, o.Claim, o.Held, o.Instead})
+		ok = ok && o.Held
+	}
+	end := endLine{l.line("end"), run.Now(), run.World().Seq(), run.World().HashString(), nil, ok}
+	for _, p := range run.Broken() {
+		end.Broken = append(end.Broken, p.String())
+	}
+	l.put(end)
+	return ok
+}

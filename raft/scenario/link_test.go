@@ -1,0 +1,207 @@
+package scenario
+
+import (
+	"bytes"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"raft-playground/raft"
+)
+
+// linkOf returns a text as a link, with the engine's version as it is when it is
+// built from a commit.
+func linkOf(t interface{ Fatalf(string, ...any) }, text string) string {
+	link, err := Encode(text, 0x0123456789abcdef, "0123456789ab")
+	if err != nil {
+		t.Fatalf("Encode = %v", err)
+	}
+	return link
+}
+
+func TestACompleteFigure8IsALinkOf320Characters(t *testing.T) {
+	text := read(t, "figure-8.raft")
+	runs := playAll(t, text)
+	exported, err := ExportTogether(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{text, exported} {
+		link := linkOf(t, text)
+		t.Logf("%d bytes, %d characters", len(text), len(link))
+		if len(link) > 320 {
+			t.Errorf("%d bytes are a link of %d characters:\n%s", len(text), len(link), text)
+		}
+	}
+}
+
+// clicked returns the record of 40 clicks of a person who looks at what can go wrong.
+func clicked(t *testing.T) string {
+	r := begin(t, "raft 1\nservers 5\nseed 20140\n")
+	actions := []string{
+		"c1 write x=1", "crash leader", "c1 write x=2", "restart S1", "c1 read x", "isolate S3", "time out S3", "heal all", "c1 add x 5", "pause leader",
+		"c1 read x", "resume S2", "partition S1 S2 | S3 S4 S5", "c1 write y=7", "c2 write y=8", "heal all", "cut S1 -> S2", "heal S1 -> S2", "loss 10%", "loss 0%",
+		"restart S2", "restart S4", "restart S5", "crash S4 losing unsynced writes", "restart S4", "latency 20ms to 60ms", "c1 write z=3", "latency 8ms to 12ms",
+	}
+	clicks := 0
+	for i := 0; clicks < 40; i++ {
+		if err := r.RunUntil(r.Now() + 137_913 + raft.Time(i*i%37)*61_007); err != nil {
+			t.Fatal(err)
+		}
+		r.World().TakeEvents()
+		if _, err := r.Do(actions[i%len(actions)]); err == nil {
+			clicks++
+		}
+	}
+	return r.Export()
+}
+
+func Test40ClicksAreALinkOf600Characters(t *testing.T) {
+	text := clicked(t)
+	link := linkOf(t, text)
+	t.Logf("%d bytes, %d characters", len(text), len(link))
+	if len(link) > 600 {
+		t.Errorf("%d bytes are a link of %d characters", len(text), len(link))
+	}
+}
+
+func TestALinkTellsWhatItWasMadeOf(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.Custom(drawText)).Draw(t, "text")
+		hash := rapid.Uint64().Draw(t, "hash")
+		engine := rapid.StringMatching(`[ -~]{0,31}`).Draw(t, "engine")
+		link, err := Encode(text, hash, engine)
+		if err != nil {
+			t.Fatalf("Encode = %v", err)
+		}
+		shared, err := Decode(link)
+		if err != nil || shared.Text != text || shared.Engine != engine || !shared.Matches(hash) || shared.Matches(hash^1<<63) {
+			t.Fatalf("Decode = %+v, %v", shared, err)
+		}
+		if strings.Trim(link, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+			t.Fatalf("%q does not fit an address", link)
+		}
+		if len(link) > 1+(5+len(engine)+len(text))*4/3+4 {
+			t.Fatalf("%d bytes are a link of %d characters", len(text), len(link))
+		}
+	})
+}
+
+func TestOfTheLinksOfATextTheShorterIsMade(t *testing.T) {
+	isDeflated := func(text string) bool {
+		data, err := encoding.DecodeString(linkOf(t, text)[1:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data[0]&deflated != 0
+	}
+	if isDeflated("\x01\x02\x03") {
+		t.Error("a text without words is not carried as it is")
+	}
+	if !isDeflated("raft 1\nservers 5\n") {
+		t.Error("a text of known words is not deflated")
+	}
+}
+
+func TestWhatIsNoLinkIsRefused(t *testing.T) {
+	good := linkOf(t, strings.Repeat("raft 1\nservers 5\nseed 1\n", 10))
+	bomb := linkOf(t, strings.Repeat("x", MaxText))
+	tests := []struct{ what, link, code string }{
+		{"nothing", "", codeNoLink},
+		{"a name", "figure-8", codeNoLink},
+		{"a newer version", "2" + good[1:], codeNewerLink},
+		{"no more than a version", "1", codeBrokenLink},
+		{"half a link", good[:len(good)/2], codeBrokenLink},
+		{"a link cut off", good[:len(good)-4], codeBrokenLink},
+		{"an engine longer than the link", "1jAAAAAA", codeBrokenLink},
+		{"other characters", good + "%20", codeBrokenLink},
+		{"a line break", good[:20] + "\n" + good[20:], codeBrokenLink},
+		{"an endless link", "1" + strings.Repeat("A", 1<<20), codeBrokenLink},
+	}
+	for _, test := range tests {
+		_, err := Decode(test.link)
+		var e *Error
+		if !errors.As(err, &e) || e.Code != test.code {
+			t.Errorf("%s: %v", test.what, err)
+		}
+	}
+	if s, err := Decode(bomb); err != nil || len(s.Text) != MaxText {
+		t.Errorf("the longest text: %d bytes, %v", len(s.Text), err)
+	}
+	if _, err := Encode(strings.Repeat("x", MaxText+1), 0, ""); err == nil {
+		t.Error("a text that is too long becomes a link")
+	}
+}
+
+func TestABombIsNotUnpacked(t *testing.T) {
+	// What says that it is longer than a text can be.
+	link := bombOf(t, 64<<20)
+	var e *Error
+	if _, err := Decode(link); !errors.As(err, &e) || e.Code != codeTextTooLong {
+		t.Errorf("Decode = %v", err)
+	}
+	if allocated := testing.AllocsPerRun(3, func() { _, _ = Decode(link) }); allocated > 1000 {
+		t.Errorf("%v allocations", allocated)
+	}
+}
+
+// TestLinksOfThisVersionStayReadable: whoever changes the dictionary breaks them, and
+// has to begin another version.
+func TestLinksOfThisVersionStayReadable(t *testing.T) {
+	var got strings.Builder
+	for _, name := range []string{"figure-8", "leader-crash", "everything", "dies-before-replicating"} {
+		fmt.Fprintf(&got, "%s %s\n", name, linkOf(t, read(t, name+".raft")))
+	}
+	golden(t, "testdata/links.golden", got.String())
+	for line := range strings.SplitSeq(strings.TrimSpace(got.String()), "\n") {
+		name, link, _ := strings.Cut(line, " ")
+		if s, err := Decode(link); err != nil || s.Text != read(t, name+".raft") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, text := range []string{"", "raft 1\n", strings.Repeat("at 1ms: crash S1\n", 50)} {
+		f.Add(linkOf(f, text))
+	}
+	f.Add("1jAAAAAA")
+	f.Add(bombOf(f, 1<<20))
+	f.Fuzz(func(t *testing.T, link string) {
+		s, err := Decode(link)
+		var e *Error
+		switch {
+		case err != nil && !errors.As(err, &e):
+			t.Fatalf("%v is no *Error", err)
+		case len(s.Text) > MaxText:
+			t.Fatalf("a text of %d bytes", len(s.Text))
+		case err == nil:
+			if again, err := Decode(linkOf(t, s.Text)); err != nil || again.Text != s.Text {
+				t.Fatalf("encoded again it is %v", err)
+			}
+		}
+	})
+}
+
+// bombOf returns a link whose text would have so many bytes.
+func bombOf(t interface{ Fatalf(string, ...any) }, n int) string {
+	var packed bytes.Buffer
+	w, err := flate.NewWriterDict(&packed, flate.BestCompression, []byte(dictionary))
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	chunk := make([]byte, 1<<16)
+	for range n / len(chunk) {
+		if _, err := w.Write(chunk); err != nil {
+			t.Fatalf("%v", err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return linkVersion + encoding.EncodeToString(append([]byte{deflated, 0, 0, 0, 0}, packed.Bytes()...))
+}
