@@ -2,10 +2,13 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
+	"raft-playground/raft"
 	"raft-playground/web/wire"
 )
 
@@ -14,7 +17,7 @@ import (
 // before (the pages' readers see to that), both pages add up to the same state,
 // the text replays to the same hash, and a page that comes along gets the same.
 func TestWhateverIsDoneReplays(t *testing.T) {
-	h := open(t, Options{NewSessions: 1 << 20, Connects: 1 << 20, MaxSessions: 1 << 20})
+	h := open(t, Options{NewSessions: 1 << 20, Connects: 1 << 20, MaxSessions: 1 << 20, MaxViewers: 1 << 20})
 	actions := rapid.OneOf(
 		rapid.SampledFrom([]string{"heal all", "crash leader", "isolate leader", "time out leader", "nonsense", "", "loss 30%", "loss 0%", "partition S1 S2 | S3"}),
 		rapid.Custom(func(t *rapid.T) string {
@@ -28,32 +31,54 @@ func TestWhateverIsDoneReplays(t *testing.T) {
 		pages := []*page{one, two}
 		for range rapid.IntRange(1, 40).Draw(r, "steps") {
 			p := rapid.SampledFrom(pages).Draw(r, "page")
-			switch rapid.IntRange(0, 7).Draw(r, "what") {
+			cluster := rapid.SampledFrom([]string{"A", "A", "A", "B", "C", "*"}).Draw(r, "cluster")
+			switch rapid.IntRange(0, 10).Draw(r, "what") {
 			case 0, 1, 2:
-				p.ask(wire.Request{T: "do", Cluster: "A", Action: actions.Draw(r, "action")})
+				p.ask(wire.Request{T: "do", Cluster: cluster, Action: actions.Draw(r, "action")})
+			case 7:
+				at := raft.Time(rapid.Int64Range(0, p.edge["A"]).Draw(r, "at"))
+				p.ask(wire.Request{T: "fork", Cluster: cluster, At: &at, Action: actions.Draw(r, "action")})
+			case 8:
+				p.ask(wire.Request{T: "compare", Cluster: cluster, Change: rapid.SampledFrom([]string{"servers 4", "pre-vote on", "without vote-once", "noop off", "seed 9"}).Draw(r, "change")})
+			case 9:
+				if cluster != "A" {
+					p.ask(wire.Request{T: "close", Cluster: cluster})
+				}
 			case 3:
 				p.ask(wire.Request{T: "step"})
 			case 4:
-				p.must(wire.Request{T: "pace", Playing: pointer(rapid.Bool().Draw(r, "playing")), Speed: pointer(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(r, "speed"))})
+				p.ask(wire.Request{T: "pace", Playing: pointer(rapid.Bool().Draw(r, "playing")), Speed: pointer(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(r, "speed"))})
 			default:
 				h.clock.advance(tickEvery)
 				p.text() // what the tick brought is there before or after
 			}
 		}
+		h.clock.advance(4 * time.Second) // it may have commanded all that it could
 		one.must(wire.Request{T: "pace", Playing: pointer(false)})
 		text := one.text()
 		if other := two.text(); other != text {
 			r.Fatalf("one page has %+v, the other one %+v", text, other)
 		}
-		if got := replayed(t, text.Ended); got != text.Hash {
-			r.Fatalf("replays to %s, was %s:\n%s", got, text.Hash, text.Text)
+		want := one.hashes()
+		if got := replayedAll(t, text.Ended); !slices.Equal(got, want) || got[0] != text.Hash {
+			r.Fatalf("replays to %v, was %v:\n%s", got, want, text.Text)
 		}
+		again := h.visit(t, wire.Request{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: pointer(false)})
+		if got := again.hashes(); !slices.Equal(got, want) || len(again.refused) > 0 {
+			r.Fatalf("comes back with %v, was %v:\n%s", got, want, text.Text)
+		}
+		again.leave()
 		three := h.visit(t, wire.Request{Session: one.welcome.Session})
-		want := three.state["A"]
 		for _, p := range pages {
-			got := *p.state["A"]
-			got.At, got.Hash = want.At, want.Hash
-			equal(t, "states", want, got)
+			for id, want := range three.state {
+				got := *p.state[id]
+				got.At, got.Hash = want.At, want.Hash
+				equal(t, "states", want, got)
+				equal(t, "differences", three.cluster[id].Differs, p.cluster[id].Differs)
+			}
+			if len(p.state) != len(three.state) {
+				r.Fatalf("%d clusters, %d", len(p.state), len(three.state))
+			}
 			p.leave()
 		}
 		three.leave()

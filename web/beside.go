@@ -168,21 +168,23 @@ func (b *beside) play(ctx context.Context) error {
 		there = append(there, events...)
 		return true
 	}
-	for first := true; first || b.fresh.edge() < b.to; first = false {
+	// At first it is as it has begun, and then all of that instant happens.
+	for n := 0; n < 2 || b.fresh.edge() < b.to; n++ {
 		c := b.fresh
-		next := c.edge()
-		if !first {
-			next = min(b.to, max(c.run.Next(), next))
+		if n > 0 {
+			next := min(b.to, c.run.Next())
 			if b.equal {
 				next = min(next, b.base.next())
 			}
-			if err := c.playInstant(next); err != nil {
+			if err := c.playInstant(max(next, c.edge())); err != nil {
 				return err
 			}
 		}
 		if b.equal {
-			if err := b.base.playTo(ctx, c.edge(), take); err != nil {
-				return err
+			if n > 0 || b.base.run.Now() < c.edge() {
+				if err := b.base.playTo(ctx, c.edge(), take); err != nil {
+					return err
+				}
 			}
 			if b.base.run.World().Hash() != c.run.World().Hash() {
 				b.equal = false

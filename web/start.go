@@ -32,7 +32,13 @@ func (s *session) begin(brought *wire.Request) {
 	default:
 		scene = ownScene()
 	}
-	if err == nil && scene.edge != 0 {
+	switch {
+	case err != nil:
+	case scene.edge == 0:
+		if brought.Run != nil { // where something may have been done at that instant
+			err = scene.play(s.ctx, nil)
+		}
+	default:
 		err = s.onWorker(func(ctx context.Context) error { return scene.play(ctx, s.server.workers) })
 	}
 	if err != nil {

@@ -3,10 +3,8 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-import { element, setText } from '../element.js';
+import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';
-import { Refused } from '../stream.js';
-import { toast } from '../toasts.js';
 import { prose } from './passage.js';
 
 /** The claims that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
@@ -47,9 +45,8 @@ export class GoalCard {
   /** The step whose goal it is: another one's hint is folded again. */
   #step = '';
 
-  /** @param {App} app */
-  constructor(app) {
-    this.#keep.addEventListener('click', () => void keepAsLink(app));
+  constructor() {
+    this.#keep.addEventListener('click', () => byId('share').click());
   }
 
   /** @param {wire.LessonStep} step @param {App} app */
@@ -70,19 +67,5 @@ export class GoalCard {
     text.replaceChildren(...prose(goal.hint, lang));
     this.#keep.hidden = !reached;
     setText(this.#keep, t('lesson.keep'));
-  }
-}
-
-/** Copies a link to what stands here, as it stands. @param {App} app */
-async function keepAsLink(app) {
-  const { session, playhead, t } = app;
-  try {
-    const link = `${location.origin}/#${await session.askLink(playhead.following ? {} : { at: playhead.time })}`;
-    // Where the page came over plain http there is no clipboard to write to.
-    await navigator.clipboard?.writeText(link);
-    toast(t(navigator.clipboard ? 'lesson.kept' : 'lesson.kept-not', { length: link.length, link }));
-  } catch (why) {
-    if (!(why instanceof Refused)) throw why;
-    await session.refused(why);
   }
 }
