@@ -15,6 +15,8 @@ func sources() fstest.MapFS {
 		"js/later.js":     {Data: []byte("export const late = 'on demand';\n")},
 		"css/page.css":    {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
 		"css/dialogs.css": {Data: []byte("dialog { color: var(--ink); }\n")},
+		"css/beside.css":  {Data: []byte(".beside { color: var(--ink); }\n")},
+		"css/text.css":    {Data: []byte(".text { color: var(--ink); }\n")},
 		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
 		"i18n/en.json":    {Data: []byte("{ \"a.b\": \"c\" }")},
 	}

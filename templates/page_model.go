@@ -30,36 +30,36 @@ type PageModel struct {
 	Theme  string                  // "system", "light" or "dark"
 	Text   func(key string) string // the catalogue of Lang
 	Embed  bool                    // whether it stands in another page's frame
-	Title  string                  // of a lesson; "" for the page's own
-	About  string                  // likewise
+	Lesson *LessonModel            // the lesson that the page opens with; nil for none
 }
 
-// asset returns the address of a static file.
-func (m PageModel) asset(path string) string { return m.Assets + "/" + path }
-
-// title is the document's title.
-func (m PageModel) title() string {
-	if m.Title == "" {
-		return m.Text("page.title")
-	}
-	return m.Title + " · Raft Playground"
-}
-
-// about describes the document to whoever has not opened it yet.
-func (m PageModel) about() string {
-	if m.About == "" {
-		return m.Text("page.description")
-	}
-	return m.About
-}
-
-// LessonModel is a lesson as the list of lessons shows it, in the page's language.
+// LessonModel is a lesson as the list of lessons shows it, and as the page that
+// opens with it is titled, in the language of the page.
 type LessonModel struct {
 	Name  string // in its address: /lesson/‹Name›
 	Title string
 	About string // one sentence
 	Steps int    // how many it has
 }
+
+// title is the document's title.
+func (m PageModel) title() string {
+	if m.Lesson != nil {
+		return m.Lesson.Title + " · Raft Playground"
+	}
+	return m.Text("page.title")
+}
+
+// description is what the document is about, for whoever finds it elsewhere.
+func (m PageModel) description() string {
+	if m.Lesson != nil {
+		return m.Lesson.About
+	}
+	return m.Text("page.description")
+}
+
+// asset returns the address of a static file.
+func (m PageModel) asset(path string) string { return m.Assets + "/" + path }
 
 // htmlLang is the language as HTML names it: Chinese is written in simplified
 // characters.

@@ -14,7 +14,7 @@ func (s *Server) lessons(w http.ResponseWriter, r *http.Request) {
 	m := s.pageModel(r)
 	var list []templates.LessonModel
 	for _, l := range lesson.Library() {
-		list = append(list, templates.LessonModel{Name: l.Name, Title: l.Title.In(m.Lang), About: l.About.In(m.Lang), Steps: len(l.Steps)})
+		list = append(list, lessonModel(l, m.Lang))
 	}
 	s.render(w, r, http.StatusOK, templates.Lessons(m, list))
 }
@@ -29,6 +29,11 @@ func (s *Server) lesson(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	m := s.pageModel(r)
-	m.Title, m.About = l.Title.In(m.Lang), l.About.In(m.Lang)
+	shown := lessonModel(l, m.Lang)
+	m.Lesson = &shown
 	s.render(w, r, http.StatusOK, templates.Page(m))
+}
+
+func lessonModel(l *lesson.Lesson, lang string) templates.LessonModel {
+	return templates.LessonModel{Name: l.Name, Title: l.Title.In(lang), About: l.About.In(lang), Steps: len(l.Steps)}
 }

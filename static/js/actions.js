@@ -70,6 +70,9 @@ export function request(what, { client, name, value, to }) {
   return `${client} ${command}${to ? ` to ${to}` : ''}`;
 }
 
+/** @param {string} client @param {'off' | 'writes' | 'reads' | 'both'} what @param {number} every µs */
+export const traffic = (client, what, every) => (what === 'off' ? `${client} stops` : `${client} ${what === 'both' ? 'writes and reads' : what} every ${time(every)}`);
+
 /** A time as the language writes it. @param {number} us */
 export function time(us) {
   return us % 1000 === 0 || us >= 1000 ? `${Number((us / 1000).toFixed(3))}ms` : `${us}us`;

@@ -10,7 +10,7 @@ export function lessonWhenPlayed(app) {
     if (asked || !app.lesson) return;
     asked = true;
     try {
-      const [{ LessonRoom }] = await Promise.all([import('./lesson/room.js'), app.moreWords('lesson'), dressed('lesson')]);
+      const [{ LessonRoom }] = await Promise.all([import('./lesson/room.js'), app.moreWords('lesson'), app.moreWords('inspector'), dressed('lesson')]);
       app.add(new LessonRoom(app));
     } catch {
       asked = false; // the next occasion tries again

@@ -263,7 +263,7 @@ export interface Lesson {
   name: string;
   /** it has an address: /lesson/‹Name› */
   builtIn?: boolean;
-  title: Prose;
+  title: Passage;
   steps: LessonStep[];
   /** the lesson's own: acting in one of them leaves its path */
   clusters?: string[];
@@ -479,7 +479,7 @@ export interface Outcome {
  * Prose is a passage in both languages. A lesson of a teacher's own may have it in
  * one of them only; it is then shown to everybody in that one.
  */
-export interface Prose {
+export interface Passage {
   en?: string;
   zh?: string;
 }
@@ -496,7 +496,7 @@ export interface LessonStep {
   until: Time;
   /** whose step it is */
   cluster: string;
-  text: Prose;
+  text: Passage;
   /** what is to be selected; Run is a cluster's ID */
   show?: Subject;
   ask?: LessonQuestion;
@@ -820,8 +820,8 @@ export interface Subject {
  * LessonQuestion is what the learner is asked to predict. Right counts from 0.
  */
 export interface LessonQuestion {
-  text: Prose;
-  choices: Prose[];
+  text: Passage;
+  choices: Passage[];
   right: number;
 }
 
@@ -830,7 +830,7 @@ export interface LessonQuestion {
  */
 export interface LessonGoal {
   claim: string;
-  hint: Prose;
+  hint: Passage;
   /** the cluster in which it was, first */
   reached?: string;
   /** when */

@@ -57,6 +57,21 @@ test('a newcomer is given a session, whose address shows and whose secret does n
   assert.deepEqual(page.heard.map(([type]) => type), ['welcome', 'status', 'snapshot']);
 });
 
+test('the address of a lesson, or of a step of it, begins a session there', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  for (const [pathname, wanted] of [['/lesson/roles', { lesson: 'roles' }], ['/lesson/dies-alone/in-memory', { lesson: 'dies-alone', step: 'in-memory' }]]) {
+    const page = open({ pathname });
+    page.last().onopen();
+    assert.deepEqual(page.last().sent, [{ t: 'hello', ...wanted }]);
+    page.last().say(welcome({ secret: 's3cret' }));
+    page.last().say(snapshot(10));
+    page.last().end();
+    t.mock.timers.tick(250);
+    page.last().onopen();
+    assert.equal(page.last().sent[0].lesson, undefined, 'the session is there: the lesson is not begun again');
+  }
+});
+
 test('a reload takes the session up again, with its secret, its text, and how it was played', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const first = open();

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"raft-playground/raft"
+	"raft-playground/raft/lesson"
 	"raft-playground/raft/sim"
 )
 
@@ -266,8 +267,11 @@ func (d *declarations) use(typ reflect.Type) string {
 // name returns what a type is called on the page. Package raft's position is of
 // a log, package wire's of a stream.
 func (d *declarations) name(typ reflect.Type) string {
-	if typ == reflect.TypeFor[raft.Position]() {
+	switch typ {
+	case reflect.TypeFor[raft.Position]():
 		return "LogPosition"
+	case reflect.TypeFor[lesson.Prose]():
+		return "Passage"
 	}
 	return typ.Name()
 }

@@ -99,7 +99,7 @@ const (
 	BreakCommit    = "commit"    // an entry is committed for the first time
 	BreakAnswer    = "answer"    // a client is answered
 	BreakViolation = "violation" // a rule or property breaks
-	BreakStep      = "step"      // a step of the lesson is met; always on in a lesson
+	BreakStep      = "step"      // the run comes to a step of its story; always on in a lesson
 	BreakServer    = "server "   // followed by the server's name
 )
 

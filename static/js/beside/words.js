@@ -56,7 +56,7 @@ const given = (name = '') => !/^([a-h](-\d+)?)?$/.test(name);
 export function titleOf({ t, lesson }, { origin, title, name }) {
   // A lesson's title is told in the reader's language elsewhere.
   if (!origin) return (!lesson && title) || t('beside.as-it-was');
-  if (origin.change) return changeWords(t, origin.change);
+  if (origin.change) return given(name) ? `${name} · ${changeWords(t, origin.change)}` : changeWords(t, origin.change);
   if (given(name)) return name ?? '';
   return t('beside.forked', { from: origin.cluster, at: instant(origin.fork ?? 0) });
 }
@@ -99,6 +99,7 @@ function eventWords(t, place, at, event) {
     term: server?.term ?? 0,
     until: instant(server?.deadline ?? 0),
     index: log?.from ?? apply?.index ?? 0,
+    text: event.text ?? '',
     phase: client ? t(`stage.step.${client.phase}`) : '',
   };
   const key = event.kind === 'server' && server?.deadline ? 'difference.event.timer' : `difference.event.${event.kind}`;

@@ -10,6 +10,7 @@ import { counted } from './progress.js';
 
 export class Ending {
   #app;
+  #open;
   #title = element('h3', { class: 'heading' });
   #count = element('p', {});
   #on = element('a', { class: 'button primary', id: 'lesson-next' });
@@ -20,20 +21,21 @@ export class Ending {
   #next = element('a', { rel: 'next' });
   links = element('nav', { class: 'lesson-links' }, this.#previous, this.#all, this.#next);
 
-  /** @param {App} app @param {() => void} again */
-  constructor(app, again) {
+  /** @param {App} app @param {(lesson: string) => void} open @param {() => void} again */
+  constructor(app, open, again) {
     this.#app = app;
+    this.#open = open;
     this.#again.addEventListener('click', again);
     for (const link of [this.#previous, this.#next, this.#on]) link.addEventListener('click', (event) => this.#follow(event, link));
   }
 
-  /** Within the session, so that whoever watches comes along. @param {MouseEvent} event @param {HTMLAnchorElement} link */
+  /** Within the session. @param {MouseEvent} event @param {HTMLAnchorElement} link */
   #follow(event, link) {
-    const { commands, session } = this.#app;
+    const { commands } = this.#app;
     const name = link.dataset.lesson;
     if (!commands || !name || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    void session.openLesson(name);
+    this.#open(name);
   }
 
   /** @param {wire.Lesson} lesson @param {{done: boolean, progress: Progress}} how */

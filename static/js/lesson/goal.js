@@ -3,16 +3,15 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-import { element, setText } from '../element.js';
+import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';
-import { Refused } from '../stream.js';
-import { toast } from '../toasts.js';
 import { prose } from './passage.js';
 
 /** The claims that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
 const CLAIMS = [
   [/^two leaders$/, 'lesson.claim.two-leaders', []],
-  [/^no leader for (.+)$/, 'lesson.claim.no-leader', ['time']],
+  [/^no leader for (\S+) with every server up$/, 'lesson.claim.no-leader-up', ['time']],
+  [/^no leader for (\S+)$/, 'lesson.claim.no-leader', ['time']],
   [/^no leader$/, 'lesson.claim.nobody', []],
   [/^violation (\S+)$/, 'lesson.claim.violation', ['property']],
   [/^violation$/, 'lesson.claim.any-violation', []],
@@ -21,11 +20,17 @@ const CLAIMS = [
 /** "10s" as a person writes it. @param {string} text */
 const spaced = (text) => text.replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
 
+/** A property's name. @param {App['t']} t @param {string} property */
+function named(t, property) {
+  const words = t(`property.${property}`);
+  return words.startsWith('property.') ? property : words;
+}
+
 /** A claim in words; one that has none, as the language has it. @param {App['t']} t @param {string} claim @returns {string | null} */
 export function claimWords(t, claim) {
   for (const [form, key, names] of CLAIMS) {
     const found = form.exec(claim);
-    if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, spaced(found[i + 1])])));
+    if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, name === 'property' ? named(t, found[i + 1]) : spaced(found[i + 1])])));
   }
   return null;
 }
@@ -40,9 +45,8 @@ export class GoalCard {
   /** The step whose goal it is: another one's hint is folded again. */
   #step = '';
 
-  /** @param {App} app */
-  constructor(app) {
-    this.#keep.addEventListener('click', () => void keepAsLink(app));
+  constructor() {
+    this.#keep.addEventListener('click', () => byId('share').click());
   }
 
   /** @param {wire.LessonStep} step @param {App} app */
@@ -63,19 +67,5 @@ export class GoalCard {
     text.replaceChildren(...prose(goal.hint, lang));
     this.#keep.hidden = !reached;
     setText(this.#keep, t('lesson.keep'));
-  }
-}
-
-/** Copies a link to what stands here, as it stands. @param {App} app */
-async function keepAsLink(app) {
-  const { session, playhead, t } = app;
-  try {
-    const link = `${location.origin}/#${await session.askLink(playhead.following ? {} : { at: playhead.time })}`;
-    // Where the page came over plain http there is no clipboard to write to.
-    await navigator.clipboard?.writeText(link);
-    toast(t(navigator.clipboard ? 'lesson.kept' : 'lesson.kept-not', { length: link.length, link }));
-  } catch (why) {
-    if (!(why instanceof Refused)) throw why;
-    await session.refused(why);
   }
 }

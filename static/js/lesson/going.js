@@ -45,7 +45,7 @@ export class Going {
     if (at > edge) {
       if (!commands) return;
       app.goLive();
-      await session.goTo(at);
+      await session.ask({ t: 'go', at });
       return;
     }
     if (at === edge && (commands || !playhead.following)) {
@@ -56,6 +56,16 @@ export class Going {
     app.seek(at);
     playhead.pause();
     app.redraw();
+  }
+
+  /** Opens a built-in lesson in place of what is here, so that whoever watches comes along. @param {string} lesson */
+  async open(lesson) {
+    await this.#app.session.ask({ t: 'lesson', lesson });
+  }
+
+  /** Takes whoever has left the path back to it. */
+  async return() {
+    await this.#app.session.ask({ t: 'lesson' });
   }
 
   /** Pauses a replay where the next step is met, as the server does at the edge. @param {View} view */

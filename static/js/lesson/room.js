@@ -63,8 +63,8 @@ export class LessonRoom {
     this.#going = new Going(app);
     this.#trail = new Trail(app, (at) => void this.#going.to(at));
     this.#question = new Question((choice) => this.#choose(choice));
-    this.#goal = new GoalCard(app);
-    this.#ending = new Ending(app, () => void this.#again());
+    this.#goal = new GoalCard();
+    this.#ending = new Ending(app, (lesson) => void this.#going.open(lesson), () => void this.#again());
     this.#left.append(this.#leftWords, this.#return);
     const ways = element('div', { class: 'lesson-go' }, this.#continue, element('div', { class: 'lesson-ways' }, this.#back, this.#skip));
     this.#room = element(
@@ -85,7 +85,7 @@ export class LessonRoom {
     this.#continue.addEventListener('click', () => void this.#on());
     this.#skip.addEventListener('click', () => void this.#going.skip(this.#where));
     this.#back.addEventListener('click', () => void this.#going.back(this.#where));
-    this.#return.addEventListener('click', () => void app.session.openLesson());
+    this.#return.addEventListener('click', () => void this.#going.return());
     this.#why.addEventListener('click', () => showTab('details'));
     this.#light();
     document.addEventListener('keydown', (event) => this.#key(event));
@@ -182,6 +182,7 @@ export class LessonRoom {
     setText(this.#skip, t('lesson.skip'));
     this.#skip.title = t('lesson.skip-about');
     setText(this.#back, t('lesson.back'));
+    this.#back.hidden = !commands && instantBefore(steps, where, playhead.time) === null;
     setAttribute(this.#back, 'aria-disabled', String(instantBefore(steps, where, playhead.time) === null));
     this.#watching.hidden = commands;
     setText(this.#watching, t('lesson.watching'));
@@ -232,10 +233,10 @@ export class LessonRoom {
   }
 
   async #again() {
-    const { lesson, session } = this.#app;
+    const { lesson } = this.#app;
     if (!lesson) return;
     this.#book.begin(lesson.name);
-    if (lesson.builtIn) await session.openLesson(lesson.name);
+    if (lesson.builtIn) await this.#going.open(lesson.name);
     else await this.#going.to(lesson.steps[0].at);
   }
 
