@@ -75,6 +75,8 @@ export class App {
   presence = new Presence(this);
   /** @type {Timeline | undefined} */
   timeline;
+  /** How several clusters share the stage's room, once it is known. @type {typeof import('./grid.js').arrange | undefined} */
+  arrange;
   /** @type {wire.Pace} */
   pace = { playing: true, speed: 0, rate: 0 };
   /** How many pages look at this run. */

@@ -22,14 +22,14 @@ export class Banners {
   constructor(app) {
     this.#app = app;
     app.on('status', () => this.#connection());
-    app.on('cluster', () => this.#watching());
+    app.on('cluster', () => void this.#watching());
     app.on('lang', () => {
       this.#connection();
-      this.#watching();
-      if (this.#shown.has('older')) this.#older();
+      void this.#watching();
+      if (this.#shown.has('older')) void this.#older();
     });
-    app.on('look', () => this.#watching());
-    app.on('older', () => this.#older());
+    app.on('look', () => void this.#watching());
+    app.on('older', () => void this.#older());
     setTimeout(() => this.#connection(), UNNOTICED);
   }
 
@@ -101,23 +101,25 @@ export class Banners {
   }
 
   /** Whoever only watches may look around, come back, and have a copy. */
-  #watching() {
+  async #watching() {
     const { t, commands, presence } = this.#app;
+    if (!commands) await this.#app.moreWords('beside').catch(() => {});
     if (commands || (this.#dismissed && presence.attached)) {
       this.#hide('watching');
       return;
     }
     const dismiss = () => {
       this.#dismissed = true;
-      this.#watching();
+      void this.#watching();
     };
-    const copy = { label: t('banner.copy'), act: () => void takeCopy(this.#app) };
+    const copy = { label: t('watch.copy'), act: () => void takeCopy(this.#app) };
     if (presence.attached) this.#show('watching', t('banner.watching'), [copy, { label: t('banner.dismiss'), act: dismiss }]);
-    else this.#show('watching', t('banner.detached'), [{ label: t('banner.attach'), act: () => presence.attach(), primary: true }, copy]);
+    else this.#show('watching', t('watch.detached'), [{ label: t('watch.attach'), act: () => presence.attach(), primary: true }, copy]);
   }
 
   /** A link that was made with another engine plays differently now. */
-  #older() {
-    this.#show('older', this.#app.t('banner.older'), [{ label: this.#app.t('banner.dismiss'), act: () => this.#hide('older') }]);
+  async #older() {
+    await this.#app.moreWords('beside').catch(() => {});
+    this.#show('older', this.#app.t('watch.older'), [{ label: this.#app.t('banner.dismiss'), act: () => this.#hide('older') }]);
   }
 }

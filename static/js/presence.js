@@ -26,6 +26,8 @@ export class Presence {
   /** The presenter's playhead has moved. @param {wire.Look} look */
   look({ at }) {
     this.#there = at;
+    // The server believes it at the edge when a connection ends: it is told anew.
+    if (at === undefined) this.#told = undefined;
     this.#follow();
   }
 

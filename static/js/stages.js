@@ -6,11 +6,12 @@
 /** @import { Place } from './clusters.js' */
 /** @import { State } from './reduce.js' */
 import { element } from './element.js';
-import { arrange } from './grid.js';
 import { Scene } from './stage/scene.js';
 import { Stage } from './stage/stage.js';
 
 /** @typedef {{root: HTMLElement, scene: Scene, stage: Stage, drawn: State | null}} Cell */
+
+const SINGLE = { columns: 1, rows: 1 };
 
 export class Stages {
   #root;
@@ -67,12 +68,13 @@ export class Stages {
 
   /** Makes the most of the room for as many as there are. */
   #arrange() {
-    const { clusters } = this.#app;
+    const { clusters, arrange } = this.#app;
     const { clientWidth: width, clientHeight: height } = this.#root;
     if (width === 0) return;
     const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
     const several = clusters.size > 1;
-    const grid = arrange({ width, height, scale }, [...clusters].map(({ cluster: { state } }) => ({ servers: state.servers.length, clients: state.clients?.length ?? 0 })));
+    // How several share the room comes with what goes with several.
+    const grid = several ? (arrange?.({ width, height, scale }, [...clusters].map(({ cluster: { state } }) => ({ servers: state.servers.length, clients: state.clients?.length ?? 0 }))) ?? null) : SINGLE;
     this.#root.dataset.layout = !several ? 'single' : grid ? 'grid' : 'one';
     this.#root.style.setProperty('--columns', String(grid?.columns ?? 1));
     this.#root.style.setProperty('--rows', String(grid?.rows ?? 1));

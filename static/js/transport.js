@@ -3,6 +3,7 @@
 /** @import { App, View } from './app.js' */
 /** @import { State } from './reduce.js' */
 import { leaderOf } from './availability.js';
+import { withBeside } from './beside-door.js';
 import { byId, element, setAttribute, setText } from './element.js';
 import { milliseconds, speed as speedWords } from './format.js';
 import { setReason } from './reasons.js';
@@ -39,7 +40,7 @@ export class Transport {
     byId('jump-back').addEventListener('click', () => jumpBack(app));
     byId('jump-forward').addEventListener('click', () => jumpForward(app));
     this.#live.addEventListener('click', () => app.goLive());
-    this.#fork.addEventListener('click', () => void app.session.fork(app.cluster.id));
+    this.#fork.addEventListener('click', () => void withBeside(app, (it) => it.besides.fork(app.cluster.id)));
     this.#play.addEventListener('click', () => void playOrPause(app));
     this.#speed.append(...SPEEDS.map((s) => element('option', { value: s })));
     this.#speed.addEventListener('change', async () => {

@@ -64,6 +64,20 @@ window.probe = {
       .filter(({ role }) => role === 'leader')
       .sort((a, b) => b.term - a.term)[0] ?? null,
 
+  /** The clusters as their titles tell them; of several shown one at a time, those that have a name. */
+  clusters: () =>
+    [...document.querySelectorAll('[data-cluster]')].map((cell) => ({
+      id: cell.dataset.cluster,
+      title: cell.querySelector('.cell-title')?.textContent ?? '',
+      since: cell.querySelector('.since:not([hidden])')?.title ?? '',
+      active: cell.classList.contains('is-active'),
+      seen: probe.seen(cell),
+      servers: [...cell.querySelectorAll('[data-server]')].map(({ dataset: { server, role, term } }) => `${server} ${role} ${term}`),
+    })),
+
+  /** One of them. */
+  cluster: (id) => probe.clusters().find((cluster) => cluster.id === id),
+
   /** What a server's log shows, as far as it is in view. */
   log: (id) =>
     [...document.querySelectorAll(`[data-log="${id}"] [data-entry]`)]

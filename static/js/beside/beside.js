@@ -3,6 +3,7 @@
 // itself. It is fetched once there is more than one cluster, or when it is asked
 // for.
 //
+//   besides.js      to fork, to compare, to close
 //   words.js        what a change is, how clusters differ, in words
 //   titles.js       a title over each cluster, or a strip of names where one is shown at a time
 //   differences.js  marks on the timeline
@@ -13,8 +14,9 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-/** @import { CompareDialog } from './compare.js' */
+import { arrange } from '../grid.js';
 import { dressed } from '../doors.js';
+import { Besides } from './besides.js';
 import { Breakpoints } from './breakpoints.js';
 import { Differences } from './differences.js';
 import { StopNotice } from './stop.js';
@@ -22,27 +24,30 @@ import { Target } from './target.js';
 import { Titles } from './titles.js';
 
 export class Beside {
+  besides;
   #app;
   #breakpoints;
   #stop;
-  /** @type {CompareDialog | undefined} */
+  /** @type {InstanceType<ReturnType<typeof import('./compare.js').compareDialog>> | undefined} */
   #dialog;
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    new Titles(app, (id) => void this.compare(id));
+    this.besides = new Besides(app);
+    app.arrange = arrange;
+    new Titles(app, this.besides, (id) => void this.compare(id));
     new Differences(app);
     new Target(app);
     this.#breakpoints = new Breakpoints(app);
     this.#stop = new StopNotice(app);
-    app.redraw();
+    app.resized();
   }
 
   /** Opens the dialog that opens a cluster beside another. @param {string} id the other */
   async compare(id) {
-    const [{ CompareDialog }] = await Promise.all([import('./compare.js'), this.#app.moreWords(), this.#app.moreWords('rules'), dressed()]);
-    this.#dialog ??= new CompareDialog(this.#app);
+    const [{ Dialog }, { compareDialog }] = await Promise.all([import('../later.js'), import('./compare.js'), this.#app.moreWords(), dressed()]);
+    this.#dialog ??= new (compareDialog(Dialog))(this.#app, this.besides);
     this.#dialog.about(id);
     this.#dialog.open();
   }

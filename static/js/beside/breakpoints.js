@@ -74,7 +74,7 @@ export class Breakpoints {
   #changed() {
     const breaks = KINDS.filter((kind) => this.#boxes.get(kind)?.checked);
     if (this.#boxes.get('server')?.checked) breaks.push(SERVER + this.#server.value);
-    void this.#app.session.breakAt(breaks).then(() => this.#show());
+    void this.#app.session.ask({ t: 'breaks', breaks }).then(() => this.#show());
   }
 
   #show() {

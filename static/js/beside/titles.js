@@ -4,12 +4,14 @@
 
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../clusters.js' */
+/** @import { Besides } from './besides.js' */
 import { byId, element, setAttribute, setText } from '../element.js';
-import { openFloating } from '../floating-menu.js';
+import { withMenus } from '../menus-door.js';
 import { differenceWords, instant, titleOf } from './words.js';
 
 export class Titles {
   #app;
+  #besides;
   #compare;
   #names = element('div', { class: 'cluster-names', role: 'tablist' });
   #strip = element('div', { class: 'cluster-strip', hidden: true }, this.#names);
@@ -17,13 +19,14 @@ export class Titles {
   /** @type {Map<string, Title>} by cluster */
   #titles = new Map();
 
-  /** @param {App} app @param {(id: string) => void} compare */
-  constructor(app, compare) {
+  /** @param {App} app @param {Besides} besides @param {(id: string) => void} compare */
+  constructor(app, besides, compare) {
     this.#app = app;
+    this.#besides = besides;
     this.#compare = compare;
     const head = element('div', { class: 'cell-head' });
     this.#strip.append(head);
-    this.#shown = new Title(app, head, compare);
+    this.#shown = new Title(app, head, besides, compare);
     byId('stage').before(this.#strip);
     this.#names.addEventListener('click', (event) => {
       const chip = event.target instanceof Element ? event.target.closest('[data-shows]') : null;
@@ -49,7 +52,7 @@ export class Titles {
       if (!title) {
         const root = /** @type {HTMLElement | null} */ (document.querySelector(`[data-cluster="${place.id}"] > .cell-head`));
         if (!root) continue;
-        this.#titles.set(place.id, (title = new Title(this.#app, root, this.#compare)));
+        this.#titles.set(place.id, (title = new Title(this.#app, root, this.#besides, this.#compare)));
       }
       title.show(place);
       title.nameCell();
@@ -87,29 +90,29 @@ class Title {
   #close = element('button', { type: 'button', class: 'button quiet small square close' }, '✕');
   #differsAt = 0;
 
-  /** @param {App} app @param {HTMLElement} root @param {(id: string) => void} compare */
-  constructor(app, root, compare) {
+  /** @param {App} app @param {HTMLElement} root @param {Besides} besides @param {(id: string) => void} compare */
+  constructor(app, root, besides, compare) {
     this.#app = app;
     this.root = root;
     root.replaceChildren(this.#letter, this.#words, this.#without, this.#since, this.#more, this.#close);
     this.#letter.addEventListener('click', () => app.activate(this.#id));
     this.#since.addEventListener('click', () => app.seek(this.#differsAt));
-    this.#close.addEventListener('click', () => void app.session.close(this.#id));
+    this.#close.addEventListener('click', () => void besides.close(this.#id));
     this.#more.addEventListener('click', () => {
       const { left, bottom } = this.#more.getBoundingClientRect();
       const [id, t] = [this.#id, app.t];
-      openFloating(app, {
+      void withMenus(app, ({ openFloating }) => openFloating(app, {
         title: t('beside.name', { cluster: id, title: this.#words.textContent ?? '' }),
         name: t('beside.menu', { cluster: id }),
         items: [
           { label: t('beside.compare'), why: null, act: () => compare(id) },
-          { label: t('beside.fork', { at: instant(app.playhead.time) }), why: null, act: () => void app.session.fork(id) },
-          { label: t('beside.close', { cluster: id }), why: null, act: () => void app.session.close(id) },
+          { label: t('beside.fork', { at: instant(app.playhead.time) }), why: null, act: () => void besides.fork(id) },
+          { label: t('beside.close', { cluster: id }), why: null, act: () => void besides.close(id) },
         ],
         from: this.#more,
         x: left,
         y: bottom + 4,
-      });
+      }));
     });
   }
 

@@ -94,6 +94,7 @@ function eventWords(t, place, at, event) {
     term: server?.term ?? 0,
     until: instant(server?.deadline ?? 0),
     index: log?.from ?? apply?.index ?? 0,
+    text: event.text ?? '',
     phase: client ? t(`stage.step.${client.phase}`) : '',
   };
   const key = event.kind === 'server' && server?.deadline ? 'difference.event.timer' : `difference.event.${event.kind}`;
