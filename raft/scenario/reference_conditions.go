@@ -1,0 +1,27 @@
+package scenario
+
+var referenceConditions = []referenceEntry{
+	{"leader-elected", "when leader elected", "servers 3\nwhen leader elected: wait\n"},
+	{"leads", "when S1 leads", "servers 3\nat 0ms: time out S1\nwhen S1 leads: wait\n"},
+	{"steps-down", "when S1 steps down", "servers 3\nat 0ms: time out S1\nwhen S1 leads: time out S2\nwhen S1 steps down: wait\n"},
+	{"becomes-candidate", "when S1 becomes candidate", "servers 3\nat 0ms: time out S2\nwhen S2 becomes candidate: crash S2\n"},
+	{"votes-for", "when S2 votes for S1", "servers 3\nat 0ms: time out S1\nwhen S2 votes for S1: wait\n"},
+	{"votes-split", "when votes split", "servers 2\nat 0ms: time out S1\nat 0ms: time out S2\nend at 1s\n"},
+	{"appended", "when S1 appended x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen leader appended x=1: wait\n"},
+	{"stored", "when S2 stored x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen S2 stored x=1: wait\n"},
+	{"synced", "when leader synced x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen leader synced x=1: crash leader\n"},
+	{"sent", "when S1 sent x=1 to S2", "servers 3\nat 0ms: time out S1\nwhen S1 leads: c1 write x=1\nwhen S1 sent x=1 to S2: wait\n"},
+	{"server-committed", "when S2 committed x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen S2 committed x=1: wait\n"},
+	{"server-applied", "when S2 applied x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen S2 applied x=1: wait\n"},
+	{"stored-on", "when x=1 stored on 2", "servers 3\nwhen leader elected: c1 write x=1\nwhen x=1 stored on 2: wait\n"},
+	{"committed", "when x=1 committed", "servers 3\nwhen leader elected: c1 write x=1\nwhen x=1 committed: wait\n"},
+	{"overwritten", "when x=1 overwritten", "servers 3\nat 0ms: time out S1\nwhen S1 leads: isolate S1\nafter 0ms: c1 write x=1 to S1\nwhen S1 stored x=1: time out S2\nwhen S2 leads: heal all\nwhen x=1 overwritten: wait\n"},
+	{"acknowledged", "when x=1 acknowledged", "servers 3\nwhen leader elected: c1 write x=1\nwhen x=1 acknowledged: wait\n"},
+	{"client-acknowledged", "when c1 acknowledged", "servers 3\nwhen leader elected: c1 write x=1\nwhen c1 acknowledged: wait\n"},
+	{"times-out", "when c1 times out", "servers 3\nclient patience 50ms\nat 0ms: c1 write x=1\nat 0ms: crash S1\nwhen c1 times out: wait\n"},
+	{"retries", "when c1 retries", "servers 3\nclient patience 50ms\nat 0ms: c1 write x=1\nwhen c1 retries: wait\n"},
+	{"gives-up", "when c1 gives up", "servers 3\nclient patience 50ms\nclient retries 1\nat 0ms: c1 write x=1\nwhen c1 gives up: wait\n"},
+	{"term", "when term 3", "servers 3\nwhen term 1: wait\n"},
+	{"violation-comes", "when violation one-vote", "servers 3\nwithout persist-vote\nwhen violation: wait\n"},
+	{"message", "when RequestVote S1 -> S2 delivered", "servers 3\nat 0ms: time out S1\nwhen RequestVote S1 -> S2 sent: wait\nwhen RequestVote S1 -> S2 delivered: crash S2\nwhen AppendEntries S1 -> S2 lost: wait\n"},
+}
