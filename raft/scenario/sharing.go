@@ -9,6 +9,14 @@ import (
 // variant returns the run as a variant of the main run, which says list.
 func (r *Run) variant(main *Run, list []spoken, export bool) Variant {
 	v := Variant{Name: r.name, Config: r.scenario.Config}
+	if r.read != nil {
+		v.Above, v.Beside = r.read.Above, r.read.Beside
+	}
+	if n, as := r.asRead(main, list, r.spoken(export)); as && !export {
+		v.From = r.read.From
+		v.Script = r.script(r.spoken(export)[n:], export)
+		return v
+	}
 	if changeOf(&main.scenario.Config, &v.Config) != "" {
 		r = r.settledUnless(export)
 		own := r.spoken(export)
@@ -35,6 +43,36 @@ func (r *Run) variant(main *Run, list []spoken, export bool) Variant {
 	}
 	v.Script = r.script(own, export)
 	return v
+}
+
+// asRead reports whether a comparison is still what its first line says, so that it
+// can stand there as it was written, and how many statements it shares.
+func (r *Run) asRead(main *Run, list, own []spoken) (n int, as bool) {
+	switch {
+	case r.read == nil:
+		return 0, false
+	case r.read.From.Kind == CompareAlone:
+		return 0, true
+	case r.read.From.Kind != CompareUntil || main.name != "" || changeOf(&main.scenario.Config, &r.scenario.Config) == "":
+		return 0, false
+	}
+	for n < len(own) && own[n].shared {
+		if n >= len(list) || !list[n].same(&own[n]) {
+			return 0, false
+		}
+		n++
+	}
+	if slices.ContainsFunc(own[n:], func(e spoken) bool { return e.shared }) {
+		return 0, false // something was done live in between
+	}
+	until := r.read.From.At
+	for i := range list {
+		// What has been done live since would be taken for the main run's.
+		if live := list[i].number == 0 && !list[i].anchor; live && list[i].at <= until || i >= n && list[i].at <= until {
+			return 0, false
+		}
+	}
+	return n, n == 0 || list[n-1].at <= until || main.Now() < until
 }
 
 func (r *Run) settledUnless(export bool) *Run {
