@@ -1,6 +1,8 @@
 package static
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,13 +12,17 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// entries are the files that a page names itself, at once or, the dialogs' style
-// sheet, later; whatever these import comes with them.
-var entries = []string{"js/app.js", "css/page.css", "css/dialogs.css"}
+// thePage is the module that starts the page.
+const thePage = "js/app.js"
+
+// entries are the files that a page names itself, at once or, some style sheets,
+// later; whatever these import comes with them.
+var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a
-// curious reader back to what is committed. What is loaded on demand stays apart.
+// curious reader back to what is committed; catalogues with the common parts of
+// their keys written once. What is loaded on demand stays apart.
 //
 // A page of some seventy small modules would otherwise cost a phone as many
 // requests and twice the bytes. The modules as committed run in a browser just as
@@ -24,6 +30,7 @@ var entries = []string{"js/app.js", "css/page.css", "css/dialogs.css"}
 func Pack(tree fs.FS) (map[string][]byte, error) {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       entries,
+		AbsWorkingDir:     "/", // names in what it says of its output are relative to it
 		Outdir:            "/",
 		EntryNames:        "[dir]/[name]",
 		ChunkNames:        "js/part-[hash]",
@@ -36,6 +43,7 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 		MinifyIdentifiers: true,
 		Charset:           api.CharsetUTF8,
 		Sourcemap:         api.SourceMapLinked,
+		Metafile:          true,
 		Plugins:           []api.Plugin{readsFrom(tree)},
 		LogLevel:          api.LogLevelSilent,
 	})
@@ -50,28 +58,73 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name := range packed {
-		if path.Ext(name) == ".js" || path.Ext(name) == ".css" {
+	for name, content := range packed {
+		switch {
+		case path.Ext(name) == ".js" || path.Ext(name) == ".css":
 			delete(packed, name)
+		case isCatalogue(name):
+			if packed[name], err = packCatalogue(content); err != nil {
+				return nil, fmt.Errorf("static: %s: %w", name, err)
+			}
 		}
 	}
+	own, err := pagesOwn(result.Metafile)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range result.OutputFiles {
-		packed[strings.TrimPrefix(path.Clean(f.Path), "/")] = f.Contents
+		name, content := strings.TrimPrefix(path.Clean(f.Path), "/"), f.Contents
+		if own != thePage {
+			if name == thePage || name == thePage+".map" {
+				continue
+			}
+			name = strings.Replace(name, own, thePage, 1)
+			content = bytes.ReplaceAll(content, []byte(path.Base(own)), []byte(path.Base(thePage)))
+		}
+		packed[name] = content
 	}
 	return packed, nil
 }
 
+// pagesOwn returns the name under which the bundler has put the page's own
+// modules. Once others use them it is that of a piece, and under the page's stands
+// no more than where that is; a page would have to come back for it.
+func pagesOwn(metafile string) (string, error) {
+	var made struct {
+		Outputs map[string]struct {
+			Inputs  map[string]struct{}
+			Imports []struct{ Path string }
+		}
+	}
+	if err := json.Unmarshal([]byte(metafile), &made); err != nil {
+		return "", fmt.Errorf("static: what the bundler made: %w", err)
+	}
+	if page := made.Outputs[thePage]; len(page.Inputs) == 0 && len(page.Imports) == 1 {
+		return page.Imports[0].Path, nil
+	}
+	return thePage, nil
+}
+
 // readsFrom makes the bundler read the tree and nothing else: no file of the
 // machine it happens to run on.
+//
+// To a module that is loaded on demand it adds that it needs the page's own, all
+// of it, which is there by then. Else the bundler would cut the page's own into
+// as many pieces as there are ways in which others use parts of it, and small
+// pieces compress badly.
 func readsFrom(tree fs.FS) api.Plugin {
 	const namespace = "page"
+	type onDemand struct{}
 	return api.Plugin{Name: "page", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			name := path.Clean(args.Path)
-			if args.Kind != api.ResolveEntryPoint {
-				name = path.Join(path.Dir(args.Importer), args.Path)
+			if args.Kind == api.ResolveEntryPoint || args.Path == thePage {
+				return api.OnResolveResult{Path: path.Clean(args.Path), Namespace: namespace}, nil
 			}
-			return api.OnResolveResult{Path: name, Namespace: namespace}, nil
+			result := api.OnResolveResult{Path: path.Join(path.Dir(args.Importer), args.Path), Namespace: namespace}
+			if args.Kind == api.ResolveJSDynamicImport {
+				result.PluginData = onDemand{}
+			}
+			return result, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: namespace}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			content, err := fs.ReadFile(tree, args.Path)
@@ -83,6 +136,9 @@ func readsFrom(tree fs.FS) api.Plugin {
 				loader = api.LoaderCSS
 			}
 			text := string(content)
+			if _, late := args.PluginData.(onDemand); late {
+				text += "\nimport \"" + thePage + "\";\n"
+			}
 			return api.OnLoadResult{Contents: &text, Loader: loader}, nil
 		})
 	}}

@@ -14,9 +14,22 @@ func sources() fstest.MapFS {
 		"js/later.js":     {Data: []byte("export const late = 'on demand';\n")},
 		"css/page.css":    {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
 		"css/dialogs.css": {Data: []byte("dialog { color: var(--ink); }\n")},
+		"css/beside.css":  {Data: []byte(".beside { color: var(--ink); }\n")},
+		"css/text.css":    {Data: []byte(".text { color: var(--ink); }\n")},
 		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
-		"i18n/en.json":    {Data: []byte("{ \"a\": 1 }")},
+		"i18n/en.json":    {Data: []byte("{ \"a.b\": \"c\" }")},
 	}
+}
+
+// scriptsWith returns the scripts in which a string stands.
+func scriptsWith(packed map[string][]byte, text string) []string {
+	var found []string
+	for name, content := range packed {
+		if strings.HasSuffix(name, ".js") && strings.Contains(string(content), `"`+text+`"`) {
+			found = append(found, string(content))
+		}
+	}
+	return found
 }
 
 func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
@@ -34,20 +47,35 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	if dialogs := string(packed["css/dialogs.css"]); !strings.Contains(dialogs, "dialog") || strings.Contains(css, "dialog") {
 		t.Errorf("the dialogs' style sheet is %s", dialogs)
 	}
-	late := 0
-	for name, content := range packed {
-		if strings.HasPrefix(name, "js/part-") && strings.HasSuffix(name, ".js") && strings.Contains(string(content), "on demand") {
-			late++
-		}
+	if late := scriptsWith(packed, "on demand"); len(late) != 1 || !strings.Contains(late[0], `"./app.js"`) {
+		t.Errorf("what is loaded on demand, after the page's own, is %q", late)
 	}
-	if late != 1 {
-		t.Errorf("what is loaded on demand lies in %d files", late)
-	}
-	if string(packed["i18n/en.json"]) != "{ \"a\": 1 }" {
-		t.Error("a catalogue was changed")
+	if catalogue := string(packed["i18n/en.json"]); catalogue != `{"a":{"b":"c"}}` {
+		t.Errorf("the catalogue is %s", catalogue)
 	}
 	if packed["js/app.js.map"] == nil || packed["js/deep/part.js"] != nil {
 		t.Error("want the source map in place of the sources")
+	}
+}
+
+func TestThePagesOwnModulesStayInOnePieceHoweverManyOthersUseThem(t *testing.T) {
+	tree := sources()
+	tree["js/app.js"] = &fstest.MapFile{Data: []byte("import { part } from './deep/part.js';\nimport { other } from './other.js';\nexport const late = () => [import('./later.js'), import('./latest.js')];\ndocument.title = part + other;\n")}
+	tree["js/other.js"] = &fstest.MapFile{Data: []byte("export const other = 'another part';\n")}
+	tree["js/later.js"] = &fstest.MapFile{Data: []byte("import { part } from './deep/part.js';\nexport const late = part;\n")}
+	tree["js/latest.js"] = &fstest.MapFile{Data: []byte("import { other } from './other.js';\nexport const latest = other;\n")}
+	packed, err := Pack(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := string(packed["js/app.js"])
+	for _, text := range []string{"a part", "another part"} {
+		if with := scriptsWith(packed, text); len(with) != 1 || with[0] != own {
+			t.Errorf("%q stands in %q, the page is %s", text, with, own)
+		}
+	}
+	if !strings.Contains(string(packed["js/app.js.map"]), "other.js") || !strings.Contains(own, "=app.js.map") {
+		t.Error("the source map is another's")
 	}
 }
 

@@ -23,8 +23,9 @@ import (
 )
 
 // The catalogues, each in every language: what the page says from the start,
-// what it says when a dialog is opened or a text is wrong, the stage, and the rules.
-var catalogues = []string{"shell", "dialogs", "stage", "rules", "inspector"}
+// what it says when a dialog is opened, when a text is wrong, on the stage, about
+// the rules, and when somebody asks why.
+var catalogues = []string{"shell", "dialogs", "scenario", "stage", "rules", "inspector", "beside", "text", "language"}
 
 func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()
@@ -96,7 +97,7 @@ func TestNoTextStandsInTwoCatalogues(t *testing.T) {
 }
 
 func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
-	texts := allTexts(t, "shell", "dialogs")
+	texts := allTexts(t, "shell", "dialogs", "scenario")
 	worded := func(key string) {
 		t.Helper()
 		if texts[key] == "" {

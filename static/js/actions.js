@@ -70,6 +70,9 @@ export function request(what, { client, name, value, to }) {
   return `${client} ${command}${to ? ` to ${to}` : ''}`;
 }
 
+/** @param {string} client @param {'off' | 'writes' | 'reads' | 'both'} what @param {number} every µs */
+export const traffic = (client, what, every) => (what === 'off' ? `${client} stops` : `${client} ${what === 'both' ? 'writes and reads' : what} every ${time(every)}`);
+
 /** A time as the language writes it. @param {number} us */
 export function time(us) {
   return us % 1000 === 0 || us >= 1000 ? `${Number((us / 1000).toFixed(3))}ms` : `${us}us`;
@@ -77,9 +80,9 @@ export function time(us) {
 
 /**
  * The header of a new run.
- * @param {{servers: number, seed: string, latency: [string, string], timeout: [string, string], heartbeat: string, noop: boolean, batch: string}} settings times in ms
+ * @param {{servers: number, seed: string, latency: [string, string], timeout: [string, string], heartbeat: string, noop: boolean, batch: string, preVote: boolean, reads: string}} settings times in ms; reads through the log, by ReadIndex, or local
  */
-export function header({ servers, seed, latency: l, timeout, heartbeat, noop, batch }) {
+export function header({ servers, seed, latency: l, timeout, heartbeat, noop, batch, preVote, reads }) {
   return [
     'raft 1',
     `servers ${servers}`,
@@ -89,6 +92,9 @@ export function header({ servers, seed, latency: l, timeout, heartbeat, noop, ba
     `heartbeat ${heartbeat}ms`,
     ...(noop ? [] : ['noop off']),
     `batch ${batch}`,
+    ...(preVote ? ['pre-vote on'] : []),
+    ...(reads === 'log' ? [] : ['reads index']),
+    ...(reads === 'local' ? ['without quorum-reads'] : []),
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-// The page: it wires the stream, the history and the playhead to the views, and
+// The page: it wires the stream, the clusters and the playhead to the views, and
 // owns the one animation loop. When nothing moves, it does nothing.
 
 /** @import * as wire from './wire.js' */
@@ -6,23 +6,26 @@
 /** @import { Lang, Translate } from './i18n.js' */
 /** @import { Theme } from './theme.js' */
 import { Banners } from './banner.js';
-import { Commander } from './commander.js';
+import { besideWhenNeeded } from './beside-door.js';
+import { Clusters } from './clusters.js';
 import { watchDoors } from './doors.js';
 import { watchForQuestions } from './explaining.js';
 import { Feed } from './feed.js';
 import { Figure2 } from './figure2.js';
 import { Hint } from './hint.js';
-import { History } from './history.js';
 import { Words, remember } from './i18n.js';
 import { watchKeys } from './keyboard.js';
 import { Panel } from './panel.js';
+import { watchLinks } from './links.js';
 import { Playhead } from './playhead.js';
+import { Presence } from './presence.js';
 import { watchReasons } from './reasons.js';
 import { refusalText } from './refusals.js';
 import { reloadIfOutdated, takeReopened } from './return.js';
 import { ServerMenu } from './server-menu.js';
+import { Session } from './session.js';
 import { watchSize } from './size.js';
-import { createStage } from './stage/stage.js';
+import { Stages } from './stages.js';
 import { Stream } from './stream.js';
 import { watchTabs } from './tabs.js';
 import { setTheme, watchSystem } from './theme.js';
@@ -53,23 +56,35 @@ import { watchWithout } from './without.js';
  * @property {boolean} changed whether the state is another one than the last time
  */
 
-/** @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening */
+/**
+ * What happens: among others, 'cluster' that the active cluster is another one, or
+ * another run in it; 'clusters' that there are others, or that more is known of one;
+ * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
+ * 'look' that this page goes where the presenter goes, or no longer does.
+ * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening
+ */
 
 /** How long the loop goes on after the last news, in ms: the playhead trails behind them. */
 const AFTERGLOW = 600;
 
-/** What stands here before the server has said what does. @type {wire.Cluster} */
-const NOTHING = { id: 'A', run: '', edge: 0, state: { at: 0, seq: 0, hash: '', servers: [], network: { latency: { min: 0, max: 0 } } }, options: null };
-
 export class App {
   stream = new Stream();
   playhead = new Playhead();
-  history = new History(NOTHING, (question) => this.stream.request(question));
-  cluster = NOTHING;
+  clusters = new Clusters((question) => this.stream.request(question));
+  session = new Session(this);
+  presence = new Presence(this);
+  /** @type {Timeline | undefined} */
+  timeline;
+  /** How several clusters share the stage's room, once it is known. @type {typeof import('./grid.js').arrange | undefined} */
+  arrange;
   /** @type {wire.Pace} */
   pace = { playing: true, speed: 0, rate: 0 };
   /** How many pages look at this run. */
   watching = 0;
+  /** Where the run is to pause by itself. @type {string[]} */
+  breaks = [];
+  /** Under which whole address others can watch. */
+  watch = '';
   /** @type {Selection} */
   selection = { kind: null, id: '' };
   /** The server that actions are about: the one that was selected last. */
@@ -77,7 +92,6 @@ export class App {
   /** Whether the reader has chosen anything; until then the first leader is. */
   #chosen = false;
   #words = new Words();
-  #commander = new Commander(this);
   /** @type {Map<Happening, Set<(detail?: any) => void>>} */
   #listeners = new Map();
   /** @type {{update: (view: View) => unknown}[]} */
@@ -87,8 +101,10 @@ export class App {
   #time = -1;
   #busyUntil = 0;
   #stale = true;
-  /** @type {State | null} */
-  #drawn = null;
+  /** The cluster that was drawn as the active one. */
+  #active = this.clusters.active;
+  #ready = false;
+  #opened = false;
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
   /** @type {Translate} */
@@ -109,7 +125,22 @@ export class App {
     return this.stream.commands;
   }
 
-  /** The state that is shown. */
+  /** What the server has said about the active cluster. */
+  get cluster() {
+    return this.clusters.active.cluster;
+  }
+
+  /** The active cluster's history. */
+  get history() {
+    return this.clusters.active.history;
+  }
+
+  /** The newest instant that is here of all clusters. */
+  get edge() {
+    return this.clusters.edge;
+  }
+
+  /** The state of the active cluster that is shown. */
   get state() {
     return this.history.stateAt(this.playhead.time);
   }
@@ -120,45 +151,60 @@ export class App {
     stream.addEventListener('welcome', (e) => this.#welcome(/** @type {CustomEvent} */ (e).detail));
     stream.addEventListener('snapshot', (e) => this.#snapshot(/** @type {CustomEvent} */ (e).detail));
     stream.addEventListener('frame', (e) => this.#news(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('status', () => this.#tell('status'));
+    stream.addEventListener('status', () => this.tell('status'));
     stream.addEventListener('refused', (e) => toast(refusalText(this.t, /** @type {CustomEvent} */ (e).detail)));
     const words = this.#words.load(lang);
     stream.start();
     await words;
     watchReasons();
-    this.#views = [new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), new Timeline(this), new Hint(this)];
+    this.timeline = new Timeline(this);
+    this.#views = [new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence];
     new Banners(this);
     new ServerMenu(this);
     watchDoors(this);
     watchWithout(this);
     watchKeys(this);
     watchTabs();
+    watchLinks();
     watchSize(this);
-    watchSystem(() => this.#tell('theme'));
+    watchSystem(() => this.tell('theme'));
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
-    if (this.cluster !== NOTHING) this.#begin();
-    this.#views.push(watchForQuestions(this, (...parts) => this.#views.push(...parts)));
-    this.redraw();
+    this.#ready = true;
+    this.#begin();
+    besideWhenNeeded(this);
+    this.add(watchForQuestions(this, (...parts) => this.add(...parts)));
   }
 
   /** Draws the stage from now on, once there is something to draw. */
   #begin() {
     const root = document.getElementById('stage');
-    if (!root || root.dataset.begun) return;
+    if (!root || root.dataset.begun || !this.#ready || this.clusters.size === 0) return;
     root.dataset.begun = 'true';
-    this.#views.unshift(createStage(root, this));
+    this.#views.unshift(new Stages(root, this));
   }
 
-  /** Calls back when something happens. @param {Happening} type @param {(detail?: any) => void} listener */
+  /** Takes up views that came later. @param {...{update: (view: View) => unknown}} views */
+  add(...views) {
+    this.#views.push(...views);
+    this.redraw();
+  }
+
+  /**
+   * Calls back when something happens.
+   * @param {Happening} type
+   * @param {(detail?: any) => void} listener
+   * @returns {() => void} ends that
+   */
   on(type, listener) {
     let listeners = this.#listeners.get(type);
     if (!listeners) this.#listeners.set(type, (listeners = new Set()));
     listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
-  /** @param {Happening} type @param {unknown} [detail] */
-  #tell(type, detail) {
+  /** Says that something has happened. @param {Happening} type @param {unknown} [detail] */
+  tell(type, detail) {
     this.#listeners.get(type)?.forEach((listener) => listener(detail));
     this.redraw();
   }
@@ -174,27 +220,38 @@ export class App {
     if (selection.kind === this.selection.kind && selection.id === this.selection.id) return;
     this.selection = selection;
     if (selection.kind === 'server') this.server = selection.id;
-    this.#tell('select', selection);
+    this.tell('select', selection);
   }
 
-  /** Acts at the edge; behind it, offers to return. @param {string} action as a statement has it */
+  /** Makes a cluster the one that everything beside the stage is about. @param {string} id */
+  activate(id) {
+    if (!this.clusters.activate(id)) return;
+    // A message, an entry, a vote are one cluster's own.
+    const { kind } = this.selection;
+    if (kind === 'message' || kind === 'entry' || kind === 'vote') this.#select({ kind: this.server ? 'server' : null, id: this.server });
+    this.#clusterChanged('active');
+  }
+
+  /** Acts at the edge; behind it, in a cluster beside. @param {string} action as a statement has it */
   async command(action) {
-    await this.#commander.act(action);
+    await this.session.act(action);
   }
 
   /** Lights what something is about, or nothing. @param {Highlight} what */
   highlight(what) {
-    this.#tell('highlight', what);
+    this.tell('highlight', what);
   }
 
   /** Takes the playhead to an instant. @param {number} t in µs */
   seek(t) {
+    this.presence.detach();
     this.playhead.seek(t);
-    if (!this.history.covers(t)) void this.history.ensure(t).then(() => this.redraw());
+    if (!this.clusters.covers(t)) void this.clusters.ensure(t).then(() => this.redraw());
     this.redraw();
   }
 
   goLive() {
+    this.presence.atEdge();
     this.playhead.goLive();
     this.redraw();
   }
@@ -206,36 +263,42 @@ export class App {
     document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
     document.documentElement.dataset.lang = lang;
     this.#words.apply(document);
-    this.#tell('lang');
+    this.tell('lang');
   }
 
   /** @param {Theme} theme */
   setTheme(theme) {
     setTheme(theme);
-    this.#tell('theme');
+    this.tell('theme');
   }
 
   /** Says that the page's size or place has changed. */
   resized() {
-    this.#tell('size');
+    this.tell('size');
   }
 
   /** @param {wire.Welcome} welcome */
   #welcome(welcome) {
     reloadIfOutdated(welcome.assets);
+    this.watch = welcome.watch;
+    if (welcome.older) this.tell('older');
   }
 
   /** @param {wire.Snapshot} snapshot */
   #snapshot(snapshot) {
-    this.cluster = snapshot.clusters[0];
-    this.history.reset(this.cluster);
-    this.playhead.load(this.history);
+    this.clusters.reset(snapshot.clusters);
+    this.playhead.load(this.clusters);
     this.#pace(snapshot.pace);
     this.#watching(snapshot.watching);
-    if (this.#views.length > 0) this.#begin();
+    this.breaks = snapshot.breaks ?? [];
+    this.presence.begin(snapshot, !this.#opened);
+    this.#opened = true;
+    this.#begin();
     this.#clusterChanged();
+    this.tell('clusters');
+    this.tell('breaks');
     const text = takeReopened();
-    if (text) void this.#commander.open(text);
+    if (text) void this.session.open(text);
   }
 
   /** @param {wire.Frame} frame */
@@ -243,43 +306,45 @@ export class App {
     const wall = performance.now();
     if (frame.pace) this.#pace(frame.pace);
     if (frame.watching) this.#watching(frame.watching);
-    for (const tick of frame.clusters ?? []) {
-      if (tick.id !== this.cluster.id) continue;
-      this.history.append(tick);
-      if (tick.run) this.cluster.run = tick.run;
-      if (tick.reset) {
-        this.cluster = tick.reset;
-        this.playhead.load(this.history);
-        this.#clusterChanged();
-      } else {
-        this.playhead.receive(this.history.edge, wall);
-      }
+    const { active } = this.clusters;
+    const { again, others, judged } = this.clusters.take(frame);
+    if (again) this.playhead.load(this.clusters);
+    else this.playhead.receive(this.edge, wall);
+    if (again || this.clusters.active !== active) this.#clusterChanged();
+    if (others) this.tell('clusters');
+    if (judged) this.tell('outcomes');
+    if (frame.breaks) {
+      this.breaks = frame.breaks;
+      this.tell('breaks');
     }
+    if (frame.look) this.presence.look(frame.look);
+    if (frame.stop) this.tell('stop', frame.stop);
     this.#busyUntil = wall + AFTERGLOW;
     this.wake();
   }
 
-  #clusterChanged() {
+  /** @param {'active'} [why] absent: another run stands here */
+  #clusterChanged(why) {
     if (!this.cluster.state.servers.some((s) => s.id === this.server)) {
       this.#chosen = false;
       this.server = '';
       this.#select({ kind: null, id: '' });
     }
     this.#busyUntil = performance.now() + AFTERGLOW;
-    this.#tell('cluster');
+    this.tell('cluster', why);
   }
 
   /** @param {wire.Pace} pace */
   #pace(pace) {
     this.pace = pace;
     this.playhead.setPace(pace);
-    this.#tell('pace');
+    this.tell('pace');
   }
 
   /** @param {number} count */
   #watching(count) {
     this.watching = count;
-    this.#tell('watching');
+    this.tell('watching');
   }
 
   /** Draws everything once more, whether or not something moved. */
@@ -299,17 +364,19 @@ export class App {
     const dtMs = Math.min(100, Math.max(0, wall - this.#wall));
     this.#wall = wall;
     const time = this.playhead.tick(wall);
-    const state = this.history.stateAt(time);
-    const changed = state !== this.#drawn;
+    const { active } = this.clusters;
+    const another = this.clusters.show(time);
     const moved = time !== this.#time;
     const more = moved || this.playhead.waiting || wall < this.#busyUntil;
-    if (moved || changed || this.#stale) {
-      this.#drawn = state;
+    if (moved || another || this.#stale) {
+      const state = /** @type {State} */ (active.shown);
+      const changed = active.changed || active !== this.#active;
+      this.#active = active;
       this.#time = time;
       this.#stale = false;
       if (changed && !this.#chosen) this.#firstLeader(state);
       /** @type {View} */
-      const view = { state, time, edge: this.history.edge, live: this.playhead.following, dtMs, reducedMotion: this.#stillness.matches, changed };
+      const view = { state, time, edge: this.edge, live: this.playhead.following, dtMs, reducedMotion: this.#stillness.matches, changed };
       // Whoever has more to show shows it on the next frame, though nothing moves any more.
       for (const part of this.#views) if (part.update(view) === true) this.#stale = true;
     }

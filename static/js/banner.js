@@ -1,11 +1,12 @@
-// Banners over the stage: how the connection is, that one only watches, that one
-// looks at the past.
+// Banners over the stage: how the connection is, that one only watches, that a
+// link was made with another engine.
 
 /** @import { App } from './app.js' */
 import { byId, element } from './element.js';
+import { takeCopy } from './links.js';
 import { beginAfresh, keptRun } from './return.js';
 
-/** @typedef {'connection' | 'watching' | 'past'} Kind */
+/** @typedef {'connection' | 'watching' | 'older'} Kind */
 
 /** A connection that comes about sooner than this is not worth a word, in ms. */
 const UNNOTICED = 700;
@@ -21,14 +22,14 @@ export class Banners {
   constructor(app) {
     this.#app = app;
     app.on('status', () => this.#connection());
-    app.on('cluster', () => this.#watching());
+    app.on('cluster', () => void this.#watching());
     app.on('lang', () => {
       this.#connection();
-      this.#watching();
-      if (this.#shown.has('past')) this.#past();
+      void this.#watching();
+      if (this.#shown.has('older')) void this.#older();
     });
-    document.addEventListener('behind-the-edge', () => this.#past());
-    app.on('pace', () => this.#still());
+    app.on('look', () => void this.#watching());
+    app.on('older', () => void this.#older());
     setTimeout(() => this.#connection(), UNNOTICED);
   }
 
@@ -38,8 +39,7 @@ export class Banners {
    * @param {{label: string, act: () => void, primary?: boolean}[]} ways
    */
   #show(kind, text, ways) {
-    const banner = element('div', { class: `banner is-${kind === 'connection' ? 'bad' : kind}`, role: kind === 'past' ? 'alertdialog' : 'status' });
-    if (kind === 'past') banner.setAttribute('aria-label', text);
+    const banner = element('div', { class: `banner is-${kind === 'connection' ? 'bad' : kind}`, role: 'status' });
     banner.append(element('span', {}, text));
     for (const { label, act, primary } of ways) {
       const button = element('button', { type: 'button', class: `button small${primary ? ' primary' : ''}` }, label);
@@ -100,36 +100,26 @@ export class Banners {
     }
   }
 
-  #watching() {
-    const app = this.#app;
-    if (app.commands || this.#dismissed) {
+  /** Whoever only watches may look around, come back, and have a copy. */
+  async #watching() {
+    const { t, commands, presence } = this.#app;
+    if (!commands) await this.#app.moreWords('beside').catch(() => {});
+    if (commands || (this.#dismissed && presence.attached)) {
       this.#hide('watching');
       return;
     }
     const dismiss = () => {
       this.#dismissed = true;
-      this.#hide('watching');
+      void this.#watching();
     };
-    this.#show('watching', app.t('banner.watching'), [{ label: app.t('banner.dismiss'), act: dismiss }]);
+    const copy = { label: t('watch.copy'), act: () => void takeCopy(this.#app) };
+    if (presence.attached) this.#show('watching', t('banner.watching'), [copy, { label: t('banner.dismiss'), act: dismiss }]);
+    else this.#show('watching', t('watch.detached'), [{ label: t('watch.attach'), act: () => presence.attach(), primary: true }, copy]);
   }
 
-  /** Offers the way back to whoever wanted to act on the past. */
-  #past() {
-    const app = this.#app;
-    const stay = () => this.#hide('past');
-    const back = () => {
-      this.#hide('past');
-      app.goLive();
-    };
-    const banner = this.#show('past', app.t('banner.past'), [
-      { label: app.t('banner.to-live'), act: back, primary: true },
-      { label: app.t('banner.stay'), act: stay },
-    ]);
-    banner.querySelector('button')?.focus({ preventScroll: true });
-  }
-
-  /** Withdraws the offer once it is out of date. */
-  #still() {
-    if (this.#app.playhead.following) this.#hide('past');
+  /** A link that was made with another engine plays differently now. */
+  async #older() {
+    await this.#app.moreWords('beside').catch(() => {});
+    this.#show('older', this.#app.t('watch.older'), [{ label: this.#app.t('banner.dismiss'), act: () => this.#hide('older') }]);
   }
 }

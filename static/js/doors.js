@@ -3,28 +3,37 @@
 
 /** @import { App } from './app.js' */
 /** @import { DialogName } from './dialogs/dialogs.js' */
+/** @import { TextName } from './text/text.js' */
 import { byId, element } from './element.js';
 import { reasonOf } from './reasons.js';
 import { toast } from './toasts.js';
 
 /** Which button opens what. @type {Record<string, DialogName>} */
-const OPENS = { 'new-run': 'new-run', 'run-text': 'run-text', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help', 'do-rules': 'rules' };
+const OPENS = { 'new-run': 'new-run', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help', 'do-rules': 'rules' };
 
-/** What dialogs look like, once it is here. @type {Promise<void> | undefined} */
-let looks;
+/** And which opens what hands the run on. @type {Record<string, TextName>} */
+const HANDS_ON = { 'run-text': 'run-text', share: 'share', watching: 'watch' };
 
-function dressed() {
-  looks ??= new Promise((resolve, reject) => {
-    const link = element('link', { rel: 'stylesheet', href: new URL('../css/dialogs.css', import.meta.url).href });
-    link.onload = () => resolve();
-    link.onerror = () => {
-      looks = undefined;
-      link.remove();
-      reject(new Error('the style sheet of the dialogs could not be fetched'));
-    };
-    document.head.append(link);
-  });
-  return looks;
+/** What looks how, once its style sheet is here. @type {Map<string, Promise<void>>} */
+const looks = new Map();
+
+/** Has a style sheet at hand that is not needed from the start. @param {'dialogs' | 'beside' | 'text'} sheet */
+export function dressed(sheet = 'dialogs') {
+  let dressing = looks.get(sheet);
+  if (!dressing) {
+    dressing = new Promise((resolve, reject) => {
+      const link = element('link', { rel: 'stylesheet', href: new URL(`../css/${sheet}.css`, import.meta.url).href });
+      link.onload = () => resolve();
+      link.onerror = () => {
+        looks.delete(sheet);
+        link.remove();
+        reject(new Error(`the style sheet ${sheet} could not be fetched`));
+      };
+      document.head.append(link);
+    });
+    looks.set(sheet, dressing);
+  }
+  return dressing;
 }
 
 /** @param {App} app @param {() => Promise<void>} enter @param {boolean} [rules] whether it speaks of the rules */
@@ -37,6 +46,28 @@ async function fetching(app, enter, rules = false) {
     toast(app.t('request.offline'));
     throw why;
   }
+}
+
+/** @param {App} app @param {(text: typeof import('./text/text.js')) => void} act with what hands the run on */
+function withText(app, act) {
+  return fetching(app, async () => {
+    const [text] = await Promise.all([import('./text/text.js'), app.moreWords('text'), dressed('text')]);
+    act(text);
+  });
+}
+
+/** A file that is dropped on the page is a text to be run. @param {App} app */
+function watchDrops(app) {
+  const file = (/** @type {DragEvent} */ { dataTransfer }) => dataTransfer?.types.includes('Files');
+  document.addEventListener('dragover', (event) => {
+    if (file(event)) event.preventDefault();
+  });
+  document.addEventListener('drop', (event) => {
+    if (!file(event)) return;
+    event.preventDefault();
+    const dropped = event.dataTransfer?.files[0];
+    if (dropped) void withText(app, ({ openFile }) => openFile(app, dropped));
+  });
 }
 
 /** Opens a dialog. @param {App} app @param {DialogName} name */
@@ -53,6 +84,10 @@ export function watchDoors(app) {
       if (!reasonOf(button)) void open(app, name);
     });
   }
+  for (const [id, name] of Object.entries(HANDS_ON)) {
+    byId(id).addEventListener('click', () => void withText(app, ({ openText }) => openText(app, name)));
+  }
+  watchDrops(app);
   const button = byId('legend-button');
   /** @type {HTMLElement | undefined} */
   let card;

@@ -17,7 +17,7 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
  * @returns {Part}
  */
 export function watchForQuestions(app, add) {
-  watchInspectorTabs();
+  watchInspectorTabs(() => app.redraw());
   const claim = element('span', { class: 'badge' });
   byId('properties').append(claim);
   const show = () => {
@@ -30,7 +30,7 @@ export function watchForQuestions(app, add) {
     if (asked) return;
     asked = true;
     try {
-      const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector/inspector.js'), import('./inspector/badge.js'), app.moreWords('inspector')]);
+      const [{ Inspector, Badge }] = await Promise.all([import('./inspector/explaining.js'), app.moreWords('inspector')]);
       add(new Inspector(app), new Badge(app));
       for (const sign of SIGNS) document.removeEventListener(sign, ask, true);
       app.redraw();

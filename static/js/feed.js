@@ -33,6 +33,7 @@ export class Feed {
   #told = new Map();
   /** Up to where it has been told, and in which history. */
   #time = -1;
+  #seq = 0;
   #generation = -1;
   #seeks = -1;
   #start = 0;
@@ -99,7 +100,7 @@ export class Feed {
       this.#generation = history.generation;
       this.#seeks = playhead.seeks;
       this.#lookBack(time);
-    } else if (changed && time > this.#time) {
+    } else if (changed) {
       this.#follow(time, live);
     }
     this.#time = time;
@@ -124,7 +125,10 @@ export class Feed {
     if (!narrator) return;
     const chosen = this.#chosen;
     let read = 0;
-    for (const { seq, event } of this.#app.history.eventsBetween(this.#time, time)) {
+    // While the run stands still, what is done happens at the instant that was told.
+    for (const { seq, event } of this.#app.history.eventsBetween(this.#time - 1, time)) {
+      if (seq <= this.#seq) continue;
+      this.#seq = seq;
       if (++read > MOST_EVENTS) {
         this.#lookBack(time);
         return;
@@ -160,6 +164,7 @@ export class Feed {
       if (from < 0 || all.length >= WANTED || read > MOST_EVENTS || !history.covers(from)) break;
     }
     this.#time = time;
+    this.#seq = history.indexAt(time);
     this.#told.clear();
     this.#rows.replaceChildren();
     this.#atEnd = true;

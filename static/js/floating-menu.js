@@ -54,10 +54,28 @@ export function openFloating(app, { title, name, items, from, x, y }) {
     menu.append(button);
   }
   walk(menu, closeFloating);
+  place(menu, { from, x, y });
+  menu.querySelector('button')?.focus({ preventScroll: true });
+}
+
+/** Opens something that is only read. @param {HTMLElement} popover @param {{from: Element | null, x: number, y: number}} at */
+export function openPopover(popover, at) {
+  closeFloating(false);
+  popover.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' && event.key !== 'Tab') return;
+    event.stopPropagation();
+    if (event.key === 'Escape') event.preventDefault();
+    closeFloating();
+  });
+  place(popover, at);
+  popover.focus({ preventScroll: true });
+}
+
+/** Puts it at its place, or as near to that as the window allows. @param {HTMLElement} menu @param {{from: Element | null, x: number, y: number}} at */
+function place(menu, { from, x, y }) {
   document.body.append(menu);
   const box = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
   menu.style.top = `${Math.max(8, Math.min(y, innerHeight - box.height - 8))}px`;
   opened = { menu, from };
-  menu.querySelector('button')?.focus({ preventScroll: true });
 }

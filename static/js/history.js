@@ -25,12 +25,15 @@ const FILL_EVENTS = 12_000;
 const BEFORE = 500_000;
 const AFTER = 1_500_000;
 
+/** The newest generation of all histories. */
+let generations = 0;
+
 /** @typedef {(request: {t: 'stretch', cluster: string, from: number, to: number}) => Promise<wire.Stretch>} Ask */
 
 export class History {
   /** @type {string} the cluster's name, "A" to "H" */
   id = '';
-  /** Counts up when another run, or another part of it, stands here. */
+  /** Another number, that no other history has, whenever another run, or another part of it, stands here. */
   generation = 0;
   /** @type {Reel[]} in order of time, with holes between; the last one is live */
   #reels = [];
@@ -55,7 +58,7 @@ export class History {
   /** Begins anew with what the server says is there. @param {wire.Cluster} cluster */
   reset(cluster) {
     this.id = cluster.id;
-    this.generation++;
+    this.generation = ++generations;
     this.#reels = [new Reel(initial(cluster.state), cluster.edge)];
     this.#waiting = [];
     this.#asked.clear();
@@ -107,6 +110,20 @@ export class History {
   prepend(stretch) {
     const reel = new Reel(initial(stretch.state), stretch.state.at);
     reel.append(stretch.events ?? [], reel.lastSeq + 1, Math.min(stretch.until, this.edge));
+    this.#insert(reel);
+  }
+
+  /** Takes over what another history tells up to and including an instant. @param {History} other @param {number} until */
+  share(other, until) {
+    const reel = other.#reelOf(until);
+    if (!reel.covers(until)) return;
+    const shared = new Reel(reel.base, reel.base.at);
+    shared.append(reel.events.slice(0, after(reel.events, until, (e) => e.at)), shared.lastSeq + 1, Math.min(until, this.edge));
+    this.#insert(shared);
+  }
+
+  /** Puts an older reel in its place. @param {Reel} reel */
+  #insert(reel) {
     let at = 0;
     // The last reel stays the live one, even before a stretch that begins with it.
     while (at < this.#reels.length - 1 && this.#reels[at].base.seq <= reel.base.seq) at++;

@@ -72,7 +72,21 @@ export class Words {
 async function read(name, lang) {
   const answer = await fetch(new URL(`../i18n/${name}.${lang}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`the catalogue ${name}.${lang} could not be fetched: ${answer.status}`);
-  return answer.json();
+  return flat(await answer.json());
+}
+
+/**
+ * A catalogue as it is committed, whether or not it came with the common parts of
+ * its keys written once.
+ * @param {Record<string, any>} parts @param {string} [key] @param {Record<string, string>} [into] @returns {Record<string, string>}
+ */
+export function flat(parts, key = '', into = {}) {
+  for (const [name, part] of Object.entries(parts)) {
+    const whole = key && name ? `${key}.${name}` : key || name;
+    if (typeof part === 'string') into[whole] = part;
+    else flat(part, whole, into);
+  }
+  return into;
 }
 
 /** Remembers a choice for the next page, which the server renders. @param {string} name @param {string} value */

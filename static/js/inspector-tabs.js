@@ -2,8 +2,8 @@
 
 import { byId } from './element.js';
 
-/** The two tabs: what is selected, and Figure 2's procedures. */
-export function watchInspectorTabs() {
+/** The two tabs: what is selected, and Figure 2's procedures. @param {() => void} shown is called when another one is */
+export function watchInspectorTabs(shown) {
   const list = byId('inspector-tabs');
   const tabs = [...list.querySelectorAll(/** @type {'button'} */ ('[role="tab"]'))];
   /** @param {HTMLElement} chosen */
@@ -13,6 +13,7 @@ export function watchInspectorTabs() {
       tab.tabIndex = tab === chosen ? 0 : -1;
       byId(tab.getAttribute('aria-controls') ?? '').hidden = tab !== chosen;
     }
+    shown();
   };
   list.addEventListener('click', (event) => {
     const tab = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[role="tab"]')) : null;

@@ -1,11 +1,11 @@
 // What a page keeps of its sessions in the browser, so that it can take them up
 // again after a reload, or bring them along when the server has forgotten them:
-// the secret that lets it command, the runs as texts, and how they were played.
+// the secret that lets it command, the session as a text, and how it was played.
 
 /** @import {Run} from './wire.js' */
 
 /** @typedef {{playing: boolean, speed: number}} Played */
-/** @typedef {{secret: string, runs: Run[], played: Played | null, used: number}} Kept */
+/** @typedef {{secret: string, run: Run | null, played: Played | null, used: number}} Kept */
 
 const PREFIX = 'raft-playground/session/';
 /** How many sessions are kept; the ones used longest ago go first. */
@@ -31,12 +31,12 @@ export class Keepsake {
       const kept = JSON.parse(this.#storage?.getItem(PREFIX + session) ?? '{}');
       return {
         secret: typeof kept.secret === 'string' ? kept.secret : '',
-        runs: Array.isArray(kept.runs) ? kept.runs : [],
+        run: typeof kept.run?.text === 'string' && typeof kept.run.edge === 'number' ? kept.run : null,
         played: typeof kept.played?.playing === 'boolean' && typeof kept.played.speed === 'number' ? kept.played : null,
         used: Number(kept.used) || 0,
       };
     } catch {
-      return { secret: '', runs: [], played: null, used: 0 };
+      return { secret: '', run: null, played: null, used: 0 };
     }
   }
 
@@ -46,9 +46,9 @@ export class Keepsake {
     this.#forgetOldest(session);
   }
 
-  /** @param {string} session @param {Run[]} runs @param {Played} played */
-  keepRuns(session, runs, played) {
-    this.#put(session, { ...this.of(session), runs, played });
+  /** @param {string} session @param {Run} run @param {Played} played */
+  keepRun(session, run, played) {
+    this.#put(session, { ...this.of(session), run, played });
   }
 
   /** @param {string} session @param {Kept} kept */

@@ -6,6 +6,8 @@
 /** @import { Translate } from './i18n.js' */
 /** @import { TimelineWindow } from './timeline-window.js' */
 import { grouped } from './format.js';
+import { wordTelling } from './narrator.js';
+import { shortAction } from './tell-action.js';
 import { axis } from './timeline-window.js';
 
 /** @typedef {{id: string, segments: readonly Segment[]}} Lane */
@@ -243,7 +245,8 @@ export class LanesCanvas {
       if (!t || (mark.kind !== 'fault' && mark.kind !== 'repair') || !mark.text) return;
       const next = placed[i + 1]?.x ?? this.width;
       c.fillStyle = colour;
-      const words = mark.text.replace(/->/g, '→').replace(/<→/g, '↔');
+      const short = shortAction(mark.text);
+      const words = short ? wordTelling(t, short) : mark.text;
       if (x + 9 + c.measureText(words).width < next - 8) c.fillText(words, x + 8, y + 0.5);
     });
   }

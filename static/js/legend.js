@@ -67,16 +67,21 @@ const MESSAGES = [
   ['twin', ['twin', 'delayed']],
 ];
 
+/** What the glossary tells more about, and under which term. @type {Record<string, string>} */
+const TERMS = { leader: 'leader', follower: 'follower', candidate: 'candidate', timer: 'timeout', term: 'term', heartbeat: 'heartbeat', 'entry-committed': 'committed', 'entry-applied': 'applied' };
+
 const ENTRIES = ['memory', 'durable', 'committed', 'applied'];
 
 /** @param {App} app @returns {HTMLElement} */
 export function makeLegend(app) {
   const card = element('section', { class: 'legend-card', tabindex: 0, 'aria-label': app.t('legend.title'), 'data-t-label': 'legend.title' });
+  /** @param {string} name */
+  const label = (name) => (TERMS[name] ? say(app, 'button', `legend.${name}`, { type: 'button', class: 'gloss', 'data-glossary': TERMS[name], 'aria-haspopup': 'dialog' }) : say(app, 'span', `legend.${name}`));
   /** @param {string} key @param {[string, Element][]} items */
   const group = (key, items) => {
     card.append(
       say(app, 'h3', key),
-      element('ul', {}, ...items.map(([name, sample]) => element('li', {}, sample, say(app, 'span', `legend.${name}`)))),
+      element('ul', {}, ...items.map(([name, sample]) => element('li', {}, sample, label(name)))),
     );
   };
   const sign = (/** @type {string} */ name) => /** @type {[string, Element]} */ ([name, SIGNS[name]()]);

@@ -146,12 +146,13 @@ export class Narrator {
   #loss(id, why) {
     const message = this.#flights.get(id);
     this.#flights.delete(id);
-    if (!message || !matters(message)) return null;
+    const byHand = why === 'hand';
+    if (!message || !(byHand || matters(message))) return null;
     const key = { loss: 'event.lost-by-chance', cut: 'event.lost-at-cut', down: 'event.lost-at-down', hand: 'event.lost-by-hand', full: 'event.lost-at-full' }[why];
     if (!key) return null;
     const { from, to, kind = '' } = message;
     const ofClient = kind === 'ClientRequest' || kind === 'ClientReply';
-    return { key, values: { from, to, kind }, topic: ofClient ? 'clients' : 'faults', level: ofClient ? 'plain' : 'detail', about: [from, to] };
+    return { key, values: { from, to, kind }, topic: ofClient ? 'clients' : 'faults', level: ofClient || byHand ? 'plain' : 'detail', about: [from, to] };
   }
 }
 

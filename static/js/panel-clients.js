@@ -6,6 +6,7 @@
 import * as actions from './actions.js';
 import { isKey, isValue, whyNotRequest } from './availability.js';
 import { byId, element, setAttribute, setText } from './element.js';
+import { TrafficControls } from './panel-traffic.js';
 import { reasonOf, setReason } from './reasons.js';
 import { has } from './reduce.js';
 import { toast } from './toasts.js';
@@ -22,6 +23,7 @@ export class ClientControls {
   #key = byId('client-key', HTMLInputElement);
   #value = byId('client-value', HTMLInputElement);
   #options = '';
+  #traffic;
   #cutChips = byId('cut-client');
   #cut = '';
   /** @type {State | null} */
@@ -32,6 +34,7 @@ export class ClientControls {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
+    this.#traffic = new TrafficControls(app, () => this.#request.client);
     for (const what of REQUESTS) byId(`do-${what}`).addEventListener('click', () => this.ask(what));
     for (const input of [this.#client, this.#to, this.#key, this.#value]) input.addEventListener('input', () => this.#offer());
     this.#cutChips.addEventListener('click', (event) => {
@@ -107,6 +110,7 @@ export class ClientControls {
     if (!state) return;
     const request = this.#request;
     this.#offerCuts(state, request.client);
+    this.#traffic.show(state, this.#never && t(this.#never.key));
     const values = { client: request.client, key: request.name || '?', value: request.value || '?' };
     setAttribute(this.#key, 'aria-invalid', String(!isKey(request.name)));
     setAttribute(this.#value, 'aria-invalid', String(!isValue(request.value)));

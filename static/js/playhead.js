@@ -26,6 +26,9 @@ const DELAY = 100;
 const STEP = 320;
 /** How far ahead of a detached playhead the history is asked for, in ms of the page. */
 const AHEAD = 1_500;
+/** How long a guided playhead takes to where it is led, in ms, and how far that may be, in ms of the page. */
+const GUIDED = 150;
+const NEAR = 1_000;
 /** How many changes of speed are remembered. */
 const MOST_RATES = 8_000;
 
@@ -60,6 +63,8 @@ export class Playhead {
   #rates = [];
   /** @type {number | undefined} */
   #wall;
+  /** Where somebody else leads it. @type {{to: number, until: number} | null} */
+  #guide = null;
 
   /** @param {Track} [track] */
   constructor(track) {
@@ -75,6 +80,7 @@ export class Playhead {
     this.following = true;
     this.playing = this.#pace.playing;
     this.waiting = false;
+    this.#guide = null;
     this.time = track.edge;
     this.seeks++;
   }
@@ -133,8 +139,22 @@ export class Playhead {
     const edge = this.#track?.edge ?? t;
     if (this.following) this.playing = false;
     this.following = false;
+    this.#guide = null;
     this.#jump(Math.max(0, Math.min(t, edge)));
     this.#fetch(this.time);
+  }
+
+  /** Goes evenly where somebody else's playhead is, and stands there. @param {number} t */
+  guide(t) {
+    const ahead = t - this.time;
+    if (this.following || ahead < 0 || ahead > NEAR * 1000 * Math.max(this.rate, RATE_IMPORTANT)) {
+      this.seek(t);
+      this.playing = false;
+      return;
+    }
+    this.playing = false;
+    this.#guide = { to: Math.min(t, this.#track?.edge ?? t), until: (this.#wall ?? 0) + GUIDED };
+    this.#fetch(t);
   }
 
   /** Goes to the edge, and follows it. */
@@ -143,11 +163,13 @@ export class Playhead {
     this.following = true;
     this.playing = this.#pace.playing;
     this.waiting = false;
+    this.#guide = null;
     this.#jump(this.#followed(this.#wall ?? 0));
   }
 
   /** Lets time pass on a detached playhead; the edge is the server's to move. */
   play() {
+    this.#guide = null;
     if (!this.following) this.playing = true;
   }
 
@@ -169,8 +191,17 @@ export class Playhead {
       return this.time;
     }
     this.waiting = this.#track !== undefined && !this.#track.covers(this.time);
+    if (this.#guide) this.#led(wall, passed);
     if (this.playing && !this.waiting && passed > 0) this.#replay(passed);
     return this.time;
+  }
+
+  /** Comes nearer to where it is led. @param {number} wall @param {number} passed ms on the clock */
+  #led(wall, passed) {
+    const { to, until } = /** @type {{to: number, until: number}} */ (this.#guide);
+    const left = until - (wall - passed);
+    if (wall >= until || left <= 0) this.#guide = null;
+    this.#moveTo(this.#guide ? this.time + ((to - this.time) * passed) / left : to, passed);
   }
 
   /** Where the edge was, a little ago. @param {number} wall */

@@ -1,6 +1,7 @@
 // What the server refused, in words. A refusal is a code with values; what could
 // stand there instead is told if the server knows.
 
+/** @import { App } from './app.js' */
 /** @import { Translate } from './i18n.js' */
 /** @import { Refused } from './stream.js' */
 
@@ -18,4 +19,16 @@ export function refusalText(t, { code, values = {} }) {
   else if (values.expected && !raw.includes('{expected}')) problem = t('scenario.with-expected', { problem, expected: values.expected });
   if (!values.line || !code.startsWith('scenario.')) return problem;
   return t('scenario.at-line', { line: values.line, column: values.column || '1', problem });
+}
+
+/**
+ * The same once the words are here: what can be wrong with a text is fetched when
+ * something is.
+ * @param {App} app
+ * @param {Pick<Refused, 'code' | 'values'>} refused
+ */
+export async function tellRefusal(app, refused) {
+  // Without them it is told by its code.
+  if (refused.code.startsWith('scenario.')) await app.moreWords('scenario').catch(() => {});
+  return refusalText(app.t, refused);
 }

@@ -2,25 +2,26 @@
 // it changed: the same seed, the same commands.
 
 /** @import { App } from './app.js' */
-import { refusalText } from './refusals.js';
+import { tellRefusal } from './refusals.js';
 import { Refused } from './stream.js';
 import { toast } from './toasts.js';
 
 /** @param {App} app @param {(text: string) => string} change @returns {Promise<boolean>} whether it was opened */
 export async function reopen(app, change) {
-  const { t, stream, cluster } = app;
+  const { t, stream, session } = app;
   if (!app.commands) {
     toast(t('why.watching'));
     return false;
   }
   try {
-    await stream.request({ t: 'open', cluster: cluster.id, text: change(cluster.run) });
+    const { text } = await session.askText();
+    await stream.request({ t: 'open', text: change(text) });
     toast(t('toast.again'));
     return true;
   } catch (why) {
     if (!(why instanceof Refused)) throw why;
     if (why.code.startsWith('scenario.')) await app.moreWords();
-    toast(refusalText(t, why));
+    toast(await tellRefusal(app, why));
     return false;
   }
 }

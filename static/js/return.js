@@ -20,9 +20,9 @@ export function reloadIfOutdated(current) {
   }
 }
 
-/** The text of a session's run as this browser has kept it. @param {string} session @returns {string} */
+/** A session's text as this browser has kept it. @param {string} session @returns {string} */
 export function keptRun(session) {
-  return new Keepsake().of(session).runs[0]?.text ?? '';
+  return new Keepsake().of(session).run?.text ?? '';
 }
 
 /** Begins a fresh session, with a run's text if there is one. @param {string} [text] */

@@ -54,10 +54,9 @@ export class Scrub {
 
   /** @param {number} x */
   #seek(x) {
-    const { history } = this.#app;
     const t = this.#timeAt(x);
     const slack = (NEAR / this.#box.width) * this.#window.span;
-    if (t >= history.edge - slack) this.#app.goLive();
+    if (t >= this.#app.edge - slack) this.#app.goLive();
     else this.#app.seek(Math.max(0, t));
   }
 
@@ -89,7 +88,7 @@ export class Scrub {
   /** Two fingers: what was under each stays under it. @param {PointerEvent} event */
   #pinch(event) {
     const window = this.#window;
-    const { edge } = this.#app.history;
+    const { edge } = this.#app;
     const [a, b] = [...this.#fingers.values()];
     const [ta, tb] = [this.#timeAt(a), this.#timeAt(b)];
     this.#fingers.set(event.pointerId, event.clientX);
@@ -105,7 +104,7 @@ export class Scrub {
   #wheel(event) {
     event.preventDefault();
     this.#measure();
-    const { edge } = this.#app.history;
+    const { edge } = this.#app;
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     const across = (event.shiftKey ? event.deltaY || event.deltaX : event.deltaX) * lines;
     const along = (event.shiftKey ? 0 : event.deltaY) * lines;
@@ -118,7 +117,7 @@ export class Scrub {
   #tell(event) {
     this.#measure();
     const t = this.#timeAt(event.clientX);
-    const { edge } = this.#app.history;
+    const { edge } = this.#app;
     this.#hover.hidden = t < 0 || t > edge;
     if (this.#hover.hidden) return;
     this.#hover.textContent = this.#app.t('unit.ms', { value: milliseconds(t) });
@@ -129,7 +128,7 @@ export class Scrub {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const app = this.#app;
-    const { edge } = app.history;
+    const { edge } = app;
     const { time } = app.playhead;
     const act = {
       Home: () => app.seek(0),

@@ -36,7 +36,7 @@ export async function stepForward(app) {
   const { history, playhead } = app;
   if (!playhead.following) {
     const next = history.nextNotable(playhead.time);
-    if (next !== null && next < history.edge) app.seek(next);
+    if (next !== null && next < app.edge) app.seek(next);
     else app.goLive();
   } else if (app.commands) {
     await ask(app, { t: 'step' });
@@ -72,6 +72,7 @@ export async function playOrPause(app) {
     await ask(app, { t: 'pace', playing: !pace.playing });
     return;
   }
+  app.presence.detach();
   if (playhead.following) app.seek(playhead.time);
   else if (playhead.playing) playhead.pause();
   else playhead.play();

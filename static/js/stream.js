@@ -1,10 +1,11 @@
 // The stream: the page's connection to its session. It says hello, keeps the
-// secret and the run's text so that a session can be taken up again, reconnects
+// secret and the session's text so that it can be taken up again, reconnects
 // when the line breaks, and hands on what comes. Frames come in order and without
 // gaps, or else a snapshot comes.
 
 /** @import * as wire from './wire.js' */
 import { Keepsake } from './keepsake.js';
+import { SessionText, changesText } from './session-text.js';
 
 /**
  * How the connection is:
@@ -47,7 +48,7 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 15_000;
 /** The pause when the server has no room, in ms. */
 const FULL_PAUSE = 20_000;
-/** How often the run's edge is put by, in ms. */
+/** How often the session's edge is put by, in ms. */
 const KEEP_EVERY = 2_000;
 
 /** Ends after which nobody but the person can go on. @type {Record<string, StatusName>} */
@@ -56,6 +57,13 @@ const FINAL = { gone: 'gone', fault: 'fault', bad: 'bad' };
 const ENDED = new Set(['gone', 'fault', 'bad', 'closed']);
 /** Close codes, for when the last message did not make it. @type {Record<number, string>} */
 const CLOSE_CODES = { 4001: 'restart', 4002: 'slow', 4003: 'gone', 4004: 'fault', 4005: 'full', 4006: 'bad' };
+
+/** What an address asks for, and what of it stays in the address of a session. @param {string} [search] */
+function asked(search = '') {
+  const wanted = new URLSearchParams(search);
+  const size = wanted.get('size');
+  return { embed: wanted.has('embed'), kept: size ? `?size=${encodeURIComponent(size)}` : '' };
+}
 
 /**
  * Events, each with its `detail`: 'status' a Status, 'welcome' a wire.Welcome,
@@ -81,16 +89,20 @@ export class Stream extends EventTarget {
   /** @type {Map<number, Asked>} */
   #asked = new Map();
   #keepsake;
-  /** @type {Map<string, wire.Run>} the runs as last known, by cluster */
-  #runs = new Map();
-  /** How they are played, as last known. */
+  #record = new SessionText(
+    () => this.request({ t: 'text' }),
+    () => this.#keep(),
+  );
+  /** How it is played, as last known. */
   #played = { playing: true, speed: 0 };
+  /** A shared link that this page was opened with, until there is a session for it. */
+  #link = '';
   #kept = 0;
   #world;
 
   /**
    * @param {object} [world] what a test replaces
-   * @param {{pathname: string, protocol: string, host: string}} [world.location]
+   * @param {{pathname: string, protocol: string, host: string, hash?: string, search?: string}} [world.location]
    * @param {Pick<History, 'replaceState'>} [world.history]
    * @param {Storage | null} [world.storage]
    * @param {new (url: string) => WebSocket} [world.Socket]
@@ -101,6 +113,7 @@ export class Stream extends EventTarget {
     this.#world = { location, history, Socket, random };
     this.#keepsake = new Keepsake(storage);
     this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
+    if (!this.session) this.#link = /^#(1[\w-]+)$/.exec(location.hash ?? '')?.[1] ?? '';
   }
 
   /** Connects, and stays connected. */
@@ -142,7 +155,7 @@ export class Stream extends EventTarget {
   /**
    * Asks the server for something.
    * @param {Question} question
-   * @returns {Promise<any>} a wire.Done, wire.Stretch or wire.Text; rejects with Refused
+   * @returns {Promise<any>} a wire.Done, wire.Stretch, wire.Text or wire.Shared; rejects with Refused
    */
   request(question) {
     const socket = this.#socket;
@@ -153,6 +166,11 @@ export class Stream extends EventTarget {
       this.#asked.set(id, { resolve, reject, timer });
       socket.send(JSON.stringify({ ...question, id }));
     });
+  }
+
+  /** Tells the server something that needs no answer. @param {Question} news */
+  tell(news) {
+    if (this.status.state === 'live') this.#socket?.send(JSON.stringify(news));
   }
 
   #connect() {
@@ -170,13 +188,14 @@ export class Stream extends EventTarget {
 
   /** @returns {Omit<wire.Request, 'id'>} */
   #hello() {
-    const { secret, runs, played } = this.session ? this.#keepsake.of(this.session) : { secret: '', runs: [], played: null };
+    if (!this.session) return { t: 'hello', ...(this.#link && { link: this.#link }) };
+    const { secret, run, played } = this.#keepsake.of(this.session);
     return {
       t: 'hello',
-      ...(this.session && { session: this.session }),
+      session: this.session,
       ...(secret && { secret }),
       ...(this.#have && { have: this.#have }),
-      ...(secret && runs.length > 0 && { runs, ...played }),
+      ...(secret && run && { run, ...played }),
     };
   }
 
@@ -199,10 +218,11 @@ export class Stream extends EventTarget {
         break;
       case 'snapshot':
         this.#have = { epoch: message.epoch, seq: message.seq };
-        this.#runs = new Map(message.clusters.map((c) => [c.id, { text: c.run, edge: c.edge }]));
+        this.#record.forget();
+        this.#record.reach(message.clusters);
         this.#pace(message.pace);
-        this.#keep();
         this.#live();
+        if (this.commands) this.#record.changed();
         this.#emit('snapshot', message);
         break;
       case 'frame':
@@ -215,6 +235,7 @@ export class Stream extends EventTarget {
       case 'done':
       case 'stretch':
       case 'text':
+      case 'link':
         this.#settle(message.re, (asked) => asked.resolve(message));
         break;
       case 'bye':
@@ -229,8 +250,12 @@ export class Stream extends EventTarget {
     this.session = session;
     this.commands = welcome.commands;
     if (secret) this.#keepsake.keepSecret(session, secret);
+    this.#link = '';
+    const { location, history } = this.#world;
     const path = `/s/${session}`;
-    if (this.#world.location.pathname !== path) this.#world.history.replaceState(null, '', path);
+    const { embed, kept } = asked(location.search);
+    // In another page's frame the address stays what that page has asked for.
+    if (location.pathname !== path && !embed) history.replaceState(null, '', path + kept);
     if (!resumed) this.#have = undefined;
     else if (this.#have) this.#have.epoch = epoch;
     this.#emit('welcome', welcome);
@@ -248,18 +273,14 @@ export class Stream extends EventTarget {
       return;
     }
     have.seq = frame.seq;
-    for (const tick of frame.clusters ?? []) {
-      const run = this.#runs.get(tick.id);
-      const text = tick.reset?.run ?? tick.run ?? run?.text ?? '';
-      this.#runs.set(tick.id, { text, edge: tick.edge });
-      if (text !== run?.text) this.#kept = 0;
-    }
+    this.#record.reach(frame.clusters ?? []);
+    if (this.commands && changesText(frame)) this.#record.changed();
     if (frame.pace) this.#pace(frame.pace);
     if (Date.now() - this.#kept > KEEP_EVERY) this.#keep();
     this.#emit('frame', frame);
   }
 
-  /** Takes note of how the runs are played; a change is worth putting by. @param {wire.Pace} pace */
+  /** Takes note of how it is played; a change is worth putting by. @param {wire.Pace} pace */
   #pace({ playing, speed }) {
     if (playing === this.#played.playing && speed === this.#played.speed) return;
     this.#played = { playing, speed };
@@ -274,6 +295,7 @@ export class Stream extends EventTarget {
   /** The socket is closed. @param {string} why one of the Bye codes, "" if the line broke */
   #closed(why) {
     this.#drop();
+    this.#record.pause();
     this.#keep();
     if (FINAL[why]) {
       this.#say(FINAL[why]);
@@ -304,7 +326,8 @@ export class Stream extends EventTarget {
 
   #keep() {
     this.#kept = Date.now();
-    if (this.commands && this.session && this.#runs.size > 0) this.#keepsake.keepRuns(this.session, [...this.#runs.values()], this.#played);
+    const { run } = this.#record;
+    if (this.commands && this.session && run) this.#keepsake.keepRun(this.session, run, this.#played);
   }
 
   /** @param {StatusName} state @param {number | null} [retryAt] */

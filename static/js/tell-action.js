@@ -25,7 +25,17 @@ export function tellAction(text) {
   for (const [begins, key, values, bad] of ACTIONS) {
     if (begins.test(text)) return { key, values: values(text.replace(begins, '')), topic: 'faults', level: 'key', about, bad };
   }
-  return { key: 'event.action', values: { text }, topic: 'faults', level: 'plain', about };
+  return { key: 'event.action', values: { text: shortAction(text) ?? text }, topic: 'faults', level: 'plain', about };
+}
+
+/** What has a short name: see the catalogue's act. */
+const SHORT = /^(crash|restart|pause|resume|wipe|isolate|partition|cut|heal|drop|delay|duplicate) (?:(?:message|next) )?(.*?)(?: losing unsynced writes)?$/;
+
+/** An action in few words, for where there is no room for a sentence. @param {string} text @returns {{key: string, values: Record<string, Value>} | null} */
+export function shortAction(text) {
+  const [, verb, what] = SHORT.exec(text) ?? [];
+  if (!verb) return null;
+  return { key: what === 'all' ? 'act.heal-all' : `act.${verb}`, values: { what: arrows(what).replace(' by ', ' +') } };
 }
 
 /** @param {string} text */

@@ -34,6 +34,10 @@ export class Timeline {
   #playheadAt = NaN;
   #off = false;
   #wanted = -1;
+  /** Whether another run stands here, and not only another cluster of the session. */
+  #anew = true;
+  /** What else is shown on the track. @type {{place: (window: TimelineWindow, width: number) => void} | null} */
+  #layer = null;
 
   /** @param {App} app */
   constructor(app) {
@@ -45,6 +49,7 @@ export class Timeline {
         this.#spoken = 0;
       });
     }
+    app.on('cluster', (why) => (this.#anew ||= why !== 'active'));
     new ResizeObserver(([{ contentRect }]) => {
       this.#canvas.resize(contentRect.width, contentRect.height);
       this.#dirty = true;
@@ -55,17 +60,24 @@ export class Timeline {
       this.#want();
       app.redraw();
     });
-    byId('live').addEventListener('click', () => this.#window.resume(app.history.edge, app.history.edge));
+    byId('live').addEventListener('click', () => this.#window.resume(app.edge, app.edge));
     byId('zoom-in').addEventListener('click', () => this.#zoom(0.5));
     byId('zoom-out').addEventListener('click', () => this.#zoom(2));
   }
 
+  /** Shows something else on the track, too. @param {{place: (window: TimelineWindow, width: number) => void}} layer */
+  set layer(layer) {
+    this.#layer = layer;
+    this.#dirty = true;
+    this.#app.redraw();
+  }
+
   /** @param {number} factor */
   #zoom(factor) {
-    const { history, playhead } = this.#app;
+    const { edge, playhead } = this.#app;
     const window = this.#window;
     const seen = playhead.time >= window.from && playhead.time <= window.to;
-    window.zoom(factor, seen ? playhead.time : window.from + window.span / 2, history.edge);
+    window.zoom(factor, seen ? playhead.time : window.from + window.span / 2, edge);
     this.#dirty = true;
     this.#want();
     this.#app.redraw();
@@ -90,7 +102,9 @@ export class Timeline {
     if (this.#canvas.width === 0) return false;
     if (history.generation !== this.#generation) {
       this.#generation = history.generation;
-      window.reset(edge, this.#canvas.width);
+      // Beside one another, clusters are looked at over the same stretch.
+      if (this.#anew) window.reset(edge, this.#canvas.width);
+      this.#anew = false;
       this.#dirty = true;
       this.#wanted = -1;
     }
@@ -114,6 +128,7 @@ export class Timeline {
     this.#drawnAt = wall;
     this.#canvas.draw(this.#window, lanes.servers, lanes.marks, t);
     this.#lanesNamed(lanes.servers.map((lane) => lane.id));
+    this.#layer?.place(this.#window, this.#canvas.width);
     return false;
   }
 

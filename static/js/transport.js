@@ -3,6 +3,7 @@
 /** @import { App, View } from './app.js' */
 /** @import { State } from './reduce.js' */
 import { leaderOf } from './availability.js';
+import { withBeside } from './beside-door.js';
 import { byId, element, setAttribute, setText } from './element.js';
 import { milliseconds, speed as speedWords } from './format.js';
 import { setReason } from './reasons.js';
@@ -20,6 +21,7 @@ export class Transport {
   #play = byId('play');
   #speed = byId('speed', HTMLSelectElement);
   #live = byId('live');
+  #fork = byId('fork');
   #isLive = true;
   #now = byId('now');
   #label = byId('leader-label');
@@ -38,6 +40,7 @@ export class Transport {
     byId('jump-back').addEventListener('click', () => jumpBack(app));
     byId('jump-forward').addEventListener('click', () => jumpForward(app));
     this.#live.addEventListener('click', () => app.goLive());
+    this.#fork.addEventListener('click', () => void withBeside(app, (it) => it.besides.fork(app.cluster.id)));
     this.#play.addEventListener('click', () => void playOrPause(app));
     this.#speed.append(...SPEEDS.map((s) => element('option', { value: s })));
     this.#speed.addEventListener('change', async () => {
@@ -61,6 +64,7 @@ export class Transport {
       this.#isLive = live;
       setAttribute(this.#live, 'aria-pressed', String(live));
       setText(this.#live.lastElementChild ?? this.#live, t(live ? 'timeline.live' : 'timeline.go-live'));
+      this.#fork.hidden = live || !this.#app.commands;
     }
     const wall = performance.now();
     if (this.#dirty || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);

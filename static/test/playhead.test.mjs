@@ -143,3 +143,33 @@ test('another run begins at its edge', () => {
   head.tick(16);
   assert.deepEqual([head.time, head.following], [40, true]);
 });
+
+test('led by somebody else it comes after evenly, and jumps where the way is long or back', () => {
+  const history = track(0);
+  const head = new Playhead(history);
+  run(head, { from: 0, ms: 1000, rate: 0.02, history });
+  let wall = 1000;
+  const frames = (count) => Array.from({ length: count }, () => head.tick((wall += 16)));
+  frames(1);
+  head.guide(4_000);
+  assert.deepEqual([head.following, head.playing, head.time], [false, false, 4_000], 'from the edge it jumps');
+  head.guide(6_000);
+  const there = frames(12);
+  const moved = steps([4_000, ...there]).slice(0, 8);
+  for (const step of moved) assert.ok(step > 100 && step < 400, `a step of ${step}`);
+  assert.equal(head.time, 6_000);
+  frames(20);
+  assert.equal(head.time, 6_000, 'there it stands');
+  head.guide(5_000);
+  assert.equal(head.time, 5_000, 'back it jumps');
+  history.edge = 90_000_000;
+  head.guide(80_000_000);
+  assert.equal(head.time, 80_000_000, 'far it jumps');
+  head.guide(80_001_000);
+  head.seek(10_000);
+  frames(12);
+  assert.equal(head.time, 10_000, 'whoever looks elsewhere is let go of');
+  head.guide(11_000);
+  head.goLive();
+  assert.equal(head.following, true);
+});

@@ -5,7 +5,6 @@
 export function cluster({ servers = 3, at = 0, seq = 0, edge = at } = {}) {
   return {
     id: 'A',
-    run: 'raft 1',
     edge,
     options: null,
     state: {

@@ -13,7 +13,7 @@ class Storage {
 }
 
 /** A stream with fake sockets, of which `sockets` has every one that was opened. */
-function open({ pathname = '/', storage = new Storage() } = {}) {
+function open({ pathname = '/', hash = '', search = '', storage = new Storage() } = {}) {
   const sockets = [];
   class Socket {
     sent = [];
@@ -24,13 +24,16 @@ function open({ pathname = '/', storage = new Storage() } = {}) {
     say(message) { this.onmessage?.({ data: JSON.stringify(message) }); }
     end(code = 1006) { this.onclose?.({ code }); }
   }
-  const location = { protocol: 'http:', host: 'raft.test', pathname };
+  const location = { protocol: 'http:', host: 'raft.test', pathname, hash, search };
   const history = { replaceState: (_state, _title, path) => { location.pathname = path; } };
   const stream = new Stream({ location, history, storage, Socket, random: () => 0.5 });
   const heard = [];
   for (const type of ['status', 'welcome', 'snapshot', 'frame', 'refused']) stream.addEventListener(type, (e) => heard.push([type, e.detail]));
   stream.start();
-  return { stream, sockets, heard, location, storage, last: () => sockets.at(-1) };
+  const last = () => sockets.at(-1);
+  /** Answers what was asked last of a kind. */
+  const answer = (kind, more) => last().say({ t: kind, re: last().sent.findLast((q) => q.t === kind).id, ...more });
+  return { stream, sockets, heard, location, storage, last, answer };
 }
 const welcome = (more) => ({ t: 'welcome', session: 'ab12', commands: true, epoch: 'e1', resumed: false, engine: '1', assets: '', ...more });
 const snapshot = (seq, more) => ({ t: 'snapshot', epoch: 'e1', seq, clusters: [cluster()], pace: { playing: true, speed: 0, rate: 1 }, watching: 1, ...more });
@@ -54,14 +57,17 @@ test('a newcomer is given a session, whose address shows and whose secret does n
   assert.deepEqual(page.heard.map(([type]) => type), ['welcome', 'status', 'snapshot']);
 });
 
-test('a reload takes the session up again, with its secret, its run, and how that was played', (t) => {
+test('a reload takes the session up again, with its secret, its text, and how it was played', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const first = open();
   begin(first);
-  first.last().say(frame(11, { clusters: [{ id: 'A', edge: 77, run: 'raft 1\nservers 3' }], pace: { playing: false, speed: 0.25, rate: 0 } }));
+  first.answer('text', { text: 'raft 1\nservers 3', edge: 40 });
+  await null;
+  first.last().say(frame(11, { clusters: [{ id: 'A', edge: 77 }], pace: { playing: false, speed: 0.25, rate: 0 } }));
+  first.last().end();
   const second = open({ pathname: '/s/ab12', storage: first.storage });
   second.last().onopen();
-  assert.deepEqual(second.last().sent, [{ t: 'hello', session: 'ab12', secret: 's3cret', runs: [{ text: 'raft 1\nservers 3', edge: 77 }], playing: false, speed: 0.25 }]);
+  assert.deepEqual(second.last().sent, [{ t: 'hello', session: 'ab12', secret: 's3cret', run: { text: 'raft 1\nservers 3', edge: 77 }, playing: false, speed: 0.25 }]);
 });
 
 test('somebody else with the address brings neither secret nor run', (t) => {
@@ -146,7 +152,7 @@ test('a request is answered by what names it, or refused with a code', async (t)
   const second = page.stream.request({ t: 'text', cluster: 'A' });
   const third = page.stream.request({ t: 'step' });
   const fourth = page.stream.request({ t: 'step' });
-  const ids = page.last().sent.slice(1).map((q) => q.id);
+  const ids = page.last().sent.slice(2).map((q) => q.id);
   assert.equal(new Set(ids).size, 4);
   page.last().say({ t: 'text', re: ids[1], text: 'raft 1', hash: 'f' });
   page.last().say({ t: 'refused', re: ids[0], code: 'already-crashed', values: { server: 'S1' } });
@@ -182,4 +188,75 @@ test('a browser that forbids storage costs nothing but the way back', (t) => {
     begin(page);
     assert.equal(page.stream.status.state, 'live');
   }
+});
+
+test('the text is asked for when the session is new, and again once something was done, at most once a second', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const page = open();
+  begin(page);
+  const asked = () => page.last().sent.filter((q) => q.t === 'text').length;
+  const acted = { clusters: [{ id: 'A', edge: 5, first: 1, events: [{ at: 5, kind: 'action', text: 'crash S1' }] }] };
+  assert.equal(asked(), 1);
+  page.answer('text', { text: 'raft 1', edge: 0 });
+  await null; await null;
+  page.last().say(frame(11, { clusters: [{ id: 'A', edge: 3, first: 1, events: [{ at: 3, kind: 'server' }] }] }));
+  t.mock.timers.tick(2_000);
+  assert.equal(asked(), 1, 'what only happens changes no text');
+  page.last().say(frame(12, acted));
+  assert.equal(asked(), 2);
+  page.last().say(frame(13, acted));
+  page.last().say(frame(14, { closed: ['B'] }));
+  assert.equal(asked(), 2, 'one question at a time');
+  page.answer('text', { text: 'raft 1\nat 5us: crash S1', edge: 5 });
+  await null; await null;
+  assert.equal(asked(), 2, 'not more often than once a second');
+  t.mock.timers.tick(1_000);
+  assert.equal(asked(), 3, 'what was done meanwhile is asked for in the end');
+  page.last().end();
+  assert.deepEqual(JSON.parse(page.storage.getItem('raft-playground/session/ab12')).run, { text: 'raft 1\nat 5us: crash S1', edge: 5 });
+});
+
+test('who only watches asks for no text and keeps none', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const page = open({ pathname: '/s/ab12' });
+  page.last().onopen();
+  page.last().say(welcome({ commands: false }));
+  page.last().say(snapshot(3));
+  page.last().say(frame(4, { closed: ['B'] }));
+  assert.deepEqual(page.last().sent.map((q) => q.t), ['hello']);
+});
+
+test('a shared link is said hello with, once, and leaves the address', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const page = open({ hash: '#1abc-_9', search: '?size=large' });
+  page.last().onopen();
+  assert.deepEqual(page.last().sent, [{ t: 'hello', link: '1abc-_9' }]);
+  page.last().end();
+  t.mock.timers.tick(250);
+  page.last().onopen();
+  assert.deepEqual(page.last().sent, [{ t: 'hello', link: '1abc-_9' }], 'the link is not lost with the line');
+  page.last().say(welcome({ secret: 's3cret' }));
+  page.last().say(snapshot(1));
+  assert.equal(page.location.pathname, '/s/ab12?size=large');
+  page.last().end();
+  t.mock.timers.tick(250);
+  page.last().onopen();
+  assert.deepEqual(Object.keys(page.last().sent[0]), ['t', 'session', 'secret', 'have']);
+});
+
+test('in another page the address stays what it was', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const page = open({ hash: '#1abc', search: '?embed=1', storage: null });
+  begin(page);
+  assert.equal(page.location.pathname, '/');
+  assert.equal(page.stream.status.state, 'live');
+});
+
+test('news that want no answer have no number, and go nowhere while the line is down', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const page = open();
+  page.stream.tell({ t: 'look', at: 5 });
+  begin(page);
+  page.stream.tell({ t: 'look', at: 7 });
+  assert.deepEqual(page.last().sent.filter((q) => q.t === 'look'), [{ t: 'look', at: 7 }]);
 });

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as actions from '../js/actions.js';
 import { milliseconds, percent, shortMilliseconds, speed } from '../js/format.js';
-import { Words } from '../js/i18n.js';
+import { Words, flat } from '../js/i18n.js';
 import { refusalText } from '../js/refusals.js';
 
 const words = new Words();
 const read = (name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.en.json`, import.meta.url), 'utf8'));
-words.use('en', { ...read('shell'), ...read('dialogs') });
+words.use('en', { ...read('shell'), ...read('dialogs'), ...read('scenario') });
 const { t } = words;
 
 test('a text is filled in, and says one or many', () => {
@@ -17,6 +17,12 @@ test('a text is filled in, and says one or many', () => {
   assert.equal(own.t('entries', { count: 1, who: 'S1' }), '1 entry of S1');
   assert.equal(own.t('entries', { count: 0, who: 'S1' }), '0 entries of S1');
   assert.equal(own.t('missing.key', { count: 1 }), 'missing.key');
+});
+
+test('a catalogue is read as it is committed and as it is packed', () => {
+  const texts = { 'a.b': '1', a: '2', 'c.d.e': '3' };
+  assert.deepEqual(flat(texts), texts);
+  assert.deepEqual(flat({ a: { '': '2', b: '1' }, c: { d: { e: '3' } } }), texts);
 });
 
 test('a refusal says where, what, and what was most likely meant', () => {

@@ -15,8 +15,12 @@ import (
 // watched is for how long the page is measured, in ms.
 const watched = 10_000
 
-// BenchmarkPage plays five servers at smart speed, with a write under way at any
-// time, and reports what that costs the visitor's machine:
+// variants are the clusters that are played beside the first one.
+var variants = []string{"pre-vote on", "seed 8", "heartbeat 40ms"}
+
+// BenchmarkPage plays five servers at smart speed, with two clients that write and
+// read all the time, alone and beside three other clusters, and reports what that
+// costs the visitor's machine:
 //
 //	script-ms/s    ms that scripts run in a second
 //	task-ms/s      the same with layout, painting and all else of the page's thread
@@ -26,13 +30,20 @@ const watched = 10_000
 //
 // Run it with -benchtime 1x, on a machine that has nothing else to do.
 func BenchmarkPage(b *testing.B) {
+	for _, clusters := range []int{1, 1 + len(variants)} {
+		b.Run(fmt.Sprintf("clusters=%d", clusters), func(b *testing.B) { benchmarkPage(b, clusters) })
+	}
+}
+
+func benchmarkPage(b *testing.B, clusters int) {
 	var steady strings.Builder
-	steady.WriteString("raft 1\nservers 5\nclients 2\nseed 7\n\n")
-	for i := range 400 {
-		fmt.Fprintf(&steady, "at %dms: c%d write x=%d\n", 400+20*i, 1+i%2, i)
+	steady.WriteString("raft 1\nservers 5\nclients 2\nseed 7\n\nat 400ms: c1 writes and reads every 20ms\nat 410ms: c2 writes and reads every 20ms\n")
+	for i, change := range variants[:clusters-1] {
+		fmt.Fprintf(&steady, "\ncompare v%d with: %s\n", i, change)
 	}
 	p := build(b, web.Options{}).begin()
 	p.openText(steady.String())
+	p.awaitClusters(clusters)
 	p.speed(brisk)
 	p.until("the writes do not begin", "document.querySelector('[data-request=c1]')?.dataset.phase === 'answered'")
 	p.speed("0")

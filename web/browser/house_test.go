@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/network"
+
 	"raft-playground/web"
 )
 
@@ -86,6 +88,16 @@ func (h *house) open(path string) *page {
 func (h *house) begin() *page {
 	h.t.Helper()
 	p := h.open("/")
+	p.ready()
+	return p
+}
+
+// beginIn is the same for a visitor who has chosen a language before.
+func (h *house) beginIn(lang string) *page {
+	h.t.Helper()
+	p := newPage(h.t)
+	call(p, network.SetCookie, network.SetCookieParams{Name: "lang", Value: lang, URL: h.url("/")})
+	p.visit(h.url("/"))
 	p.ready()
 	return p
 }

@@ -130,6 +130,38 @@ Object.assign(window.probe, {
     return found;
   },
 
+  /** What of the clusters side by side stands over another, outside, or too near to something else. */
+  beside() {
+    const found = [];
+    const stage = document.getElementById('stage').getBoundingClientRect();
+    const cells = [...document.querySelectorAll('[data-cluster]')].filter(probe.seen).map((cell) => ({ id: cell.dataset.cluster, cell, box: cell.getBoundingClientRect() }));
+    cells.forEach(({ id, cell, box }, i) => {
+      if (box.left < stage.left - 1 || box.right > stage.right + 1 || box.top < stage.top - 1 || box.bottom > stage.bottom + 1) found.push(`${id} stands outside the stage`);
+      for (const other of cells.slice(i + 1)) {
+        if (box.left < other.box.right - 1 && other.box.left < box.right - 1 && box.top < other.box.bottom - 1 && other.box.top < box.bottom - 1) found.push(`${id} stands over ${other.id}`);
+      }
+      const discs = [...cell.querySelectorAll('[data-server]')].map((server) => ({ name: server.dataset.server, disc: server.querySelector('.track').getBoundingClientRect() }));
+      discs.forEach(({ name, disc: a }, k) => {
+        if (a.width < 28) found.push(`${id}: ${name} is ${a.width.toFixed(0)} px wide`);
+        if (a.left < box.left - 1 || a.right > box.right + 1 || a.top < box.top - 1 || a.bottom > box.bottom + 1) found.push(`${id}: ${name} stands outside`);
+        for (const { name: other, disc: b } of discs.slice(k + 1)) {
+          const far = Math.hypot(a.left + a.width / 2 - b.left - b.width / 2, a.top + a.height / 2 - b.top - b.height / 2);
+          if (far < (a.width + b.width) / 2) found.push(`${id}: ${name} stands over ${other}`);
+        }
+      });
+      for (const row of cell.querySelectorAll('[data-log]')) {
+        const { bottom, height } = row.getBoundingClientRect();
+        if (height > 0 && (bottom > box.bottom + 1 || height < 12)) found.push(`${id}: the log of ${row.dataset.log} does not fit`);
+      }
+      for (const button of cell.querySelectorAll('.cell-head button')) {
+        const { left, right } = button.getBoundingClientRect();
+        if (right > left && (left < box.left || right > box.right + 1)) found.push(`${id}: ${probe.nameOf(button)} stands outside`);
+      }
+    });
+    if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    return found;
+  },
+
   /** Whether an entry of the first log is in view. */
   inView(index) {
     const cell = document.querySelector(`[data-log] [data-entry="${index}"]`);

@@ -37,6 +37,16 @@ window.probe = {
     for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
   },
 
+  /** Resolves with the instant that is shown, once it stays the same. */
+  async rest() {
+    for (let same = 0, at = NaN; same < 15; ) {
+      await probe.frames(1);
+      same = probe.now() === at ? same + 1 : 0;
+      at = probe.now();
+    }
+    return probe.now();
+  },
+
   /** The servers as the stage shows them. */
   servers: () =>
     [...document.querySelectorAll('[data-server]')].map(({ dataset: { server, role, term, commitIndex, lastIndex } }) => ({
@@ -53,6 +63,20 @@ window.probe = {
       .servers()
       .filter(({ role }) => role === 'leader')
       .sort((a, b) => b.term - a.term)[0] ?? null,
+
+  /** The clusters as their titles tell them; of several shown one at a time, those that have a name. */
+  clusters: () =>
+    [...document.querySelectorAll('[data-cluster]')].map((cell) => ({
+      id: cell.dataset.cluster,
+      title: cell.querySelector('.cell-title')?.textContent ?? '',
+      since: cell.querySelector('.since:not([hidden])')?.title ?? '',
+      active: cell.classList.contains('is-active'),
+      seen: probe.seen(cell),
+      servers: [...cell.querySelectorAll('[data-server]')].map(({ dataset: { server, role, term } }) => `${server} ${role} ${term}`),
+    })),
+
+  /** One of them. */
+  cluster: (id) => probe.clusters().find((cluster) => cluster.id === id),
 
   /** What a server's log shows, as far as it is in view. */
   log: (id) =>

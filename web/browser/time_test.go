@@ -84,29 +84,6 @@ func TestScrubbingBackShowsWhatWasThen(t *testing.T) {
 	p.until("End does not lead back", fmt.Sprintf("probe.live() && probe.role(%q) === 'crashed'", leader.ID))
 }
 
-func TestACommandInThePastOffersToReturn(t *testing.T) {
-	t.Parallel()
-	p, leader := lively(t)
-	p.pause()
-	text, _ := p.export()
-	p.press(kb.Home) // the focus is on no slider: this is the page's own key, and does nothing
-	ask[bool](p, "document.getElementById('track').focus() ?? true")
-	p.press(kb.Home)
-	p.until("Home does not lead to the beginning", "probe.now() === 0")
-
-	p.pick(leader.ID)
-	p.click("#do-crash")
-	p.banner("banner.past")
-	if after, _ := p.export(); after != text {
-		t.Errorf("a command in the past did something:\n%s", after)
-	}
-	p.choose("banner.to-live")
-	p.until("the offer does not lead to live", fmt.Sprintf("probe.live() && probe.role(%q) === 'leader'", leader.ID))
-	p.noBanner()
-	p.click("#do-crash")
-	p.awaitRole(leader.ID, "crashed")
-}
-
 func TestTheSpeedIsChosen(t *testing.T) {
 	t.Parallel()
 	p, _ := lively(t)

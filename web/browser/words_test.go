@@ -38,5 +38,10 @@ func wording(t testing.TB, key string) string {
 	if !ok {
 		t.Fatalf("the catalogue has no %s", key)
 	}
+	return pattern(text)
+}
+
+// pattern is the pattern of a text, whatever fills it in.
+func pattern(text string) string {
 	return placeholder.ReplaceAllString(regexp.QuoteMeta(text), ".*")
 }

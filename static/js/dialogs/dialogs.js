@@ -8,9 +8,8 @@ import { HelpDialog } from './help.js';
 import { NewRunDialog } from './new-run.js';
 import { PartitionDialog } from './partition.js';
 import { RulesDialog } from './rules.js';
-import { RunTextDialog } from './run-text.js';
 
-const KINDS = { 'new-run': NewRunDialog, 'run-text': RunTextDialog, partition: PartitionDialog, cut: CutDialog, help: HelpDialog, rules: RulesDialog };
+const KINDS = { 'new-run': NewRunDialog, partition: PartitionDialog, cut: CutDialog, help: HelpDialog, rules: RulesDialog };
 
 /** @typedef {keyof typeof KINDS} DialogName */
 

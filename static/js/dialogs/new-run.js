@@ -5,17 +5,20 @@
 import { header } from '../actions.js';
 import { element } from '../element.js';
 import { shortMilliseconds } from '../format.js';
-import { refusalText } from '../refusals.js';
+import { tellRefusal } from '../refusals.js';
 import { Refused } from '../stream.js';
 import { toast } from '../toasts.js';
 import { Dialog, button, say } from './dialog.js';
 
 const MOST_SEED = 2n ** 64n - 1n;
 const MOST_MS = 60_000;
+/** How reads can be answered. */
+const READS = ['log', 'index', 'local'];
 
 export class NewRunDialog extends Dialog {
   /** @type {Map<string, HTMLInputElement>} */
   #fields = new Map();
+  #reads = element('select', { id: 'new-run-reads' });
   #form = element('form', { class: 'form', novalidate: true });
   #advice = element('p', { class: 'advice', hidden: true });
 
@@ -36,7 +39,10 @@ export class NewRunDialog extends Dialog {
     }
     this.#row('heartbeat', ms('heartbeat', 1), 'ms');
     this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: 64 }), say(app, 'span', 'new-run.entries'));
-    this.#row('noop', this.#input('noop', { type: 'checkbox', 'aria-describedby': 'new-run-noop-about' }), say(app, 'small', 'new-run.noop-about', { id: 'new-run-noop-about' }));
+    this.#toggle('noop', 'new-run.noop');
+    this.#toggle('pre-vote', 'switch.pre-vote');
+    this.#reads.append(...READS.map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
+    this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#go();
@@ -55,6 +61,13 @@ export class NewRunDialog extends Dialog {
   /** A labelled row; the label is that of the first input. @param {string} name @param {HTMLInputElement} input @param {...(Node | string)} more */
   #row(name, input, ...more) {
     this.#form.append(say(this.app, 'label', `new-run.${name}`, { for: input.id }), element('span', {}, input, ...more));
+  }
+
+  /** A row with a switch and what it does. @param {string} name @param {string} key of the label */
+  #toggle(name, key) {
+    const about = `new-run-${name}-about`;
+    const input = this.#input(name, { type: 'checkbox', 'aria-describedby': about });
+    this.#form.append(say(this.app, 'label', key, { for: input.id }), element('span', { class: 'choice' }, input, say(this.app, 'small', `new-run.${name}-about`, { id: about })));
   }
 
   /** @param {string} name @returns {HTMLInputElement} */
@@ -81,7 +94,10 @@ export class NewRunDialog extends Dialog {
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      this.#field('noop').checked = options.noop;
+      const { noop, preVote = false, readIndex = false, without = [] } = options;
+      this.#field('noop').checked = noop;
+      this.#field('pre-vote').checked = preVote;
+      this.#reads.value = without.includes('quorum-reads') ? 'local' : readIndex ? 'index' : 'log';
     }
     super.open();
     this.#advise();
@@ -117,6 +133,8 @@ export class NewRunDialog extends Dialog {
         heartbeat: text('heartbeat'),
         noop: this.#field('noop').checked,
         batch: text('batch'),
+        preVote: this.#field('pre-vote').checked,
+        reads: this.#reads.value,
       },
     };
   }
@@ -149,7 +167,7 @@ export class NewRunDialog extends Dialog {
       toast(t('toast.began'));
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
-      this.problem(refusalText(t, why));
+      this.problem(await tellRefusal(this.app, why));
     }
   }
 }

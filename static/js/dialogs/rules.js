@@ -32,7 +32,7 @@ export class RulesDialog extends Dialog {
       this.#rows.set(rule, { row, input });
     }
     this.#all = button(app, 'rules.all-on', () => this.#again((text) => RULES.reduce((now, [rule]) => withRule(now, rule, false), text)));
-    this.add(say(app, 'p', 'rules.lead', { class: 'lead' }), this.#all, list);
+    this.add(element('div', { class: 'rules-head' }, say(app, 'p', 'rules.lead', { class: 'lead' }), this.#all), list);
     app.on('cluster', () => this.#show());
     app.on('status', () => this.#show());
   }

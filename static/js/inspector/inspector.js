@@ -18,6 +18,7 @@ import { identifierOf } from './naming.js';
 import { watchPicks } from './picking.js';
 import { Pseudocode } from './pseudocode.js';
 import { Search } from './search.js';
+import { watchTerms, withTerms } from './terms.js';
 import * as entry from './why-entry.js';
 import * as message from './why-message.js';
 import * as request from './why-request.js';
@@ -63,8 +64,15 @@ export class Inspector {
     this.#app = app;
     this.#pseudocode = new Pseudocode(app);
     watchPicks(app);
+    watchTerms(app);
     app.on('select', () => this.#choose());
-    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#forget());
+    app.on('lang', () => this.#forget());
+    app.on('cluster', () => {
+      const { kind } = app.selection;
+      // A message, an entry, a vote of another run is none of this one.
+      if (kind === 'message' || kind === 'entry' || kind === 'vote') app.select({ kind: app.server ? 'server' : null, id: app.server });
+      this.#forget();
+    });
     byId('inspector').addEventListener('click', (event) => this.#pressed(event));
     this.#choose();
   }
@@ -123,7 +131,9 @@ export class Inspector {
     const focused = document.activeElement;
     const room = byId('inspector');
     const at = focused instanceof HTMLElement && room.contains(focused) ? (focused.dataset.key ?? null) : null;
-    const cards = report.cards.map((card, i) => this.#card(card, i, word));
+    /** @type {Set<string>} */
+    const seen = new Set();
+    const cards = report.cards.map((card, i) => this.#card(card, i, (text) => withTerms(app.t('glossary'), word(text), seen)));
     // What a server decided before comes after its state; else everything stands together.
     const first = this.#subject.kind === 'server' ? 1 : cards.length;
     this.#cards.replaceChildren(...cards.slice(0, first));
@@ -139,14 +149,14 @@ export class Inspector {
     return SUBJECTS[kind].explain(id, { state, time, history, found: this.#search.at(time), without: cluster.options?.without ?? [] });
   }
 
-  /** @param {Card} card @param {number} i @param {(text: Text) => string} word */
+  /** @param {Card} card @param {number} i @param {(text: Text) => (Node | string)[]} word */
   #card(card, i, word) {
     const { t } = this.#app;
-    const lines = card.lines.map(word);
     const text = element('p', {});
-    if (card.title) text.append(element('b', {}, word(card.title)), ' ');
-    text.append(lines.shift() ?? '');
-    const made = element('div', { class: `why-card is-${card.tone}${i > 0 ? ' is-more' : ''}` }, text, ...lines.map((line) => element('p', {}, line)));
+    if (card.title) text.append(element('b', {}, ...word(card.title)), ' ');
+    const [first = [], ...lines] = card.lines.map(word);
+    text.append(...first);
+    const made = element('div', { class: `why-card is-${card.tone}${i > 0 ? ' is-more' : ''}` }, text, ...lines.map((line) => element('p', {}, ...line)));
     const off = card.rule !== undefined && (this.#app.cluster.options?.without ?? []).includes(/** @type {any} */ (card.rule));
     const foot = element('p', { class: 'why-foot' });
     /** @type {(Node | string)[]} */
@@ -159,7 +169,7 @@ export class Inspector {
       parts.push(card.section);
     }
     if (card.at !== undefined) parts.push(element('button', { type: 'button', class: 'link', 'data-at': card.at, 'data-key': `at ${i}`, 'aria-label': t('why.go', { at: milliseconds(card.at) }) }, t('why.at', { at: milliseconds(card.at) })));
-    for (const { text: words, select } of card.links ?? []) parts.push(element('button', { type: 'button', class: 'link', 'data-kind': select.kind, 'data-id': select.id, 'data-key': `to ${i}` }, word(words)));
+    for (const { text: words, select } of card.links ?? []) parts.push(element('button', { type: 'button', class: 'link', 'data-kind': select.kind, 'data-id': select.id, 'data-key': `to ${i}` }, wordTelling(t, words)));
     parts.filter((part) => part !== '').forEach((part, n) => foot.append(...(n > 0 ? [' · ', part] : [part])));
     if (foot.childNodes.length > 0) made.append(foot);
     return made;

@@ -1,7 +1,7 @@
 // Badges on a server's rim, for what has been done to it: paused, with how many
 // messages wait for it; its clock runs too fast or too slowly; its disk was wiped.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { Server } from '../reduce.js' */
 /** @import { Layout } from './layout.js' */
 import { setText } from '../element.js';
@@ -48,7 +48,7 @@ export class Badges {
   }
 }
 
-/** What badges say, for those who hear the page: in words. @param {Server} server @param {App} app */
+/** What badges say, for those who hear the page: in words. @param {Server} server @param {Scene} app */
 export function badgeWords({ paused, down, inbox = 0, drift = 0, wipes = 0 }, { t }) {
   return [
     paused && !down ? t('stage.server-paused', { count: inbox }) : '',

@@ -1,7 +1,7 @@
 // The clients in the picture: a small square each, beside the ring, and a faint
 // line to the server that its request was sent to.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { ClientState } from '../wire.js' */
 /** @import { Lane } from './lane.js' */
 /** @import { Layout } from './layout.js' */
@@ -27,7 +27,7 @@ export class ClientMarks {
   /** @type {readonly ClientState[]} */
   #drawn = [];
 
-  /** @param {App} app */
+  /** @param {Scene} app */
   constructor(app) {
     this.#app = app;
   }

@@ -1,7 +1,7 @@
 // Each client's newest request as a line of steps that light up: sent, received,
 // stored, committed, answered. An attempt that failed stays visible before them.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
 /** @import { State } from '../reduce.js' */
 import { element } from '../element.js';
@@ -19,7 +19,7 @@ export class Requests {
   /** @type {Map<string, HTMLLIElement>} */
   #lines = new Map();
 
-  /** @param {App} app */
+  /** @param {Scene} app */
   constructor(app) {
     this.#app = app;
     this.reword();

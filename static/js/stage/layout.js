@@ -39,6 +39,9 @@ const LARGEST = 84;
 /** The height below which it is scarce, in px at the usual text size. */
 const SCARCE = 290;
 
+/** The height at the top of the clients' column that is the legend's button, in px. */
+const BUTTON = 40;
+
 /** For each number of servers: the largest radius in parts of the height, how much wider than high the ring may be, and how much of a link is free, in radii. */
 const LOOKS = [
   { radius: 0, flat: 1, free: 0 },
@@ -157,13 +160,13 @@ function fits({ servers, outer, radius, pip, votes, votesAbove, clients, client 
 
 /** @param {number} radius @param {number} height @param {number} clients */
 function clientSize(radius, height, clients) {
-  const fits = (height - 8) / clients / 2 - 3;
+  const fits = (height - BUTTON - 8) / clients / 2 - 3;
   return Math.max(9, Math.min(radius * 0.46, 24, fits));
 }
 
 /** @param {number} clients @param {{x: number, height: number, square: number}} column */
 function clientPlaces(clients, { x, height, square }) {
-  const pitch = Math.min(2 * square + Math.max(6, square), height / Math.max(1, clients));
-  const top = height / 2 - ((clients - 1) * pitch) / 2;
+  const pitch = Math.min(2 * square + Math.max(6, square), (height - BUTTON) / Math.max(1, clients));
+  const top = Math.max(BUTTON + square, height / 2 - ((clients - 1) * pitch) / 2);
   return Array.from({ length: clients }, (_, i) => ({ x, y: top + i * pitch }));
 }

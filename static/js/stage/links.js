@@ -1,6 +1,6 @@
 // Links between the servers, and the walls that cut them.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { Link } from '../wire.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { BarWall, GroupWall, Walls } from './walls.js' */
@@ -23,7 +23,7 @@ export class Links {
   /** @type {Map<string, SVGLineElement>} */
   #lines = new Map();
 
-  /** @param {App} app */
+  /** @param {Scene} app */
   constructor(app) {
     this.#app = app;
   }

@@ -2,7 +2,7 @@
 // server, without its colour: a dashed rim is in memory only, a solid one is
 // durable, a check is known to be committed, a filled cell is applied.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { Entry } from '../wire.js' */
 /** @import { Server } from '../reduce.js' */
 import { element, setAttribute, setText } from '../element.js';
@@ -38,7 +38,7 @@ export class LogRow {
   #server;
   #range = '';
 
-  /** @param {App} app @param {string} id of the server; "" for the head */
+  /** @param {Scene} app @param {string} id of the server; "" for the head */
   constructor(app, id) {
     this.#app = app;
     const head = id === '';
@@ -144,7 +144,7 @@ class Cell {
     setText(this.root, String(index));
   }
 
-  /** @param {Entry | undefined} entry @param {EntryState} state @param {number} index @param {App} app */
+  /** @param {Entry | undefined} entry @param {EntryState} state @param {number} index @param {Scene} app */
   entry(entry, state, index, app) {
     const known = entry === this.#entry && entry !== undefined;
     if (known && state === this.#state && this.root.dataset.entry === String(index)) return;

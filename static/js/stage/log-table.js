@@ -2,7 +2,7 @@
 // stand in line. Only the columns that can be seen are in the document. The table
 // follows the tail until somebody scrolls back.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { Server, State } from '../reduce.js' */
 import { element, setText } from '../element.js';
 import { LogRow } from './log-row.js';
@@ -11,6 +11,8 @@ import { longestCommand } from './longest.js';
 /** The widths of a column, in px at the usual text size. */
 const NARROWEST = 66;
 const WIDEST = 136;
+/** The width of a column without words. */
+const BRIEF = 23;
 /** The width of a letter of a command, and what a cell has besides. */
 const LETTER = 7.8;
 const BESIDES = 34;
@@ -31,7 +33,7 @@ export class LogTable {
   #rows = [];
   /** @type {State | undefined} */
   #state;
-  #metrics = { width: 0, scale: 1, label: 64, progress: 90 };
+  #metrics = { width: 0, scale: 1, label: 64, progress: 90, brief: false };
   #column = NARROWEST;
   #longest = 0;
   #columns = 0;
@@ -40,7 +42,7 @@ export class LogTable {
   #scrolled = 0;
   #frame = 0;
 
-  /** @param {App} app */
+  /** @param {Scene} app */
   constructor(app) {
     this.#app = app;
     this.#head = new LogRow(app, '');
@@ -58,10 +60,10 @@ export class LogTable {
 
   /**
    * Takes the measure of the room.
-   * @param {{scale: number, narrow: boolean}} room
+   * @param {{scale: number, narrow: boolean, brief: boolean}} room
    */
-  arrange({ scale, narrow }) {
-    this.#metrics = { width: this.#scroller.clientWidth, scale, label: (narrow ? 34 : 66) * scale, progress: narrow ? 0 : 88 * scale };
+  arrange({ scale, narrow, brief }) {
+    this.#metrics = { width: this.#scroller.clientWidth, scale, label: (brief ? 26 : narrow ? 34 : 66) * scale, progress: narrow ? 0 : 88 * scale, brief };
     this.root.style.setProperty('--log-label', `${this.#metrics.label}px`);
     this.root.style.setProperty('--log-progress', `${this.#metrics.progress}px`);
     this.root.classList.toggle('is-narrow', narrow);
@@ -105,9 +107,9 @@ export class LogTable {
 
   #draw() {
     const { servers } = /** @type {State} */ (this.#state);
-    const { width, scale, label, progress } = this.#metrics;
+    const { width, scale, label, progress, brief } = this.#metrics;
     if (width === 0) return;
-    const column = Math.round(Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + BESIDES)) * scale);
+    const column = Math.round((brief ? BRIEF : Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + BESIDES))) * scale);
     const inView = Math.max(1, Math.floor((width - label - progress) / column));
     const last = servers.reduce((most, s) => Math.max(most, s.log.length), 0);
     const columns = Math.max(inView, last + 1);

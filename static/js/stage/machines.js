@@ -2,7 +2,7 @@
 // together, so one line says that all agree, and several lines show where they
 // differ.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { Pair } from '../wire.js' */
 /** @import { Server, State } from '../reduce.js' */
 import { element, setText } from '../element.js';
@@ -20,7 +20,7 @@ export class Machines {
   /** @type {readonly (readonly Pair[] | boolean | undefined)[]} */
   #drawn = [];
 
-  /** @param {App} app */
+  /** @param {Scene} app */
   constructor(app) {
     this.#app = app;
     this.root = element('div', { class: 'machines' }, this.#heading, this.#list);

@@ -2,7 +2,7 @@
 // term, with name, role and term inside, a candidate's votes below, and what its
 // disk has still to write beside it.
 
-/** @import { App } from '../app.js' */
+/** @import { Scene } from './scene.js' */
 /** @import { Server } from '../reduce.js' */
 /** @import { Layout } from './layout.js' */
 import { setText } from '../element.js';
@@ -22,7 +22,7 @@ export class Servers {
   /** @type {ServerView[]} */
   #views = [];
 
-  /** @param {App} app */
+  /** @param {Scene} app */
   constructor(app) {
     this.#app = app;
   }
@@ -75,7 +75,7 @@ class ServerView {
   #tight = false;
   #words = true;
 
-  /** @param {App} app @param {string} id @param {number} of how many servers there are */
+  /** @param {Scene} app @param {string} id @param {number} of how many servers there are */
   constructor(app, id, of) {
     this.#app = app;
     this.id = id;
@@ -202,7 +202,7 @@ class VotesView {
     set(this.#tally, tally ? { x: 0, y: side > 0 ? y + pip + text * 0.72 : y - pip - text * 0.26 } : { x: row / 2 + pip + 3, y: y + 3.2 });
   }
 
-  /** @param {Server} server @param {App} app */
+  /** @param {Server} server @param {Scene} app */
   update(server, { t }) {
     const standing = stands(server) && !server.down;
     this.root.classList.toggle('is-shown', standing);

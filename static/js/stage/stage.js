@@ -2,6 +2,8 @@
 // their logs, their state machines and the clients' requests. It draws what it is
 // given, the state at the playhead, and knows no rule of Raft.
 //
+//   scene.js        the page as one cluster's stage sees it
+//   fold.js         what there is room for
 //   layout.js       where everything stands; ellipse.js, lane.js
 //   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
 //   links.js        links; walls.js: where cuts put walls
@@ -12,14 +14,17 @@
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
 
-/** @import { App, View } from '../app.js' */
+/** @import { View } from '../app.js' */
+/** @import { Fold } from './fold.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
+/** @import { Scene } from './scene.js' */
 import { element } from '../element.js';
 import { withMenus } from '../menus-door.js';
 import { ClientMarks } from './client-marks.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
+import { fold } from './fold.js';
 import { lanes } from './lane.js';
 import { layout } from './layout.js';
 import { Links } from './links.js';
@@ -30,10 +35,6 @@ import { Servers } from './servers.js';
 import { set, svg } from './svg.js';
 import { Timers } from './timers.js';
 
-/** The width below which a stage is narrow, in px at the usual text size. */
-const NARROW = 520;
-/** The width below which only the newest step of a request is in words. */
-const COMPACT = 760;
 /** The height of a log's row below which it is tight. */
 const TIGHT = 29;
 /** Time that passed unseen for longer than this, in ms of the page, is jumped over. */
@@ -41,16 +42,7 @@ const LONG = 250;
 /** The most device pixels for each px that a canvas is worth. */
 const FINEST = 2;
 
-/**
- * @param {HTMLElement} root the section that the stage fills
- * @param {App} app
- * @returns {{update: (view: View) => void}}
- */
-export function createStage(root, app) {
-  return new Stage(root, app);
-}
-
-class Stage {
+export class Stage {
   #root;
   #app;
   #ring = element('div', { class: 'ring' });
@@ -75,10 +67,12 @@ class Stage {
   #shape = '';
   #seeks = -1;
   #generation = -1;
+  #beside = false;
+  #observer;
   #drawnTime = NaN;
   #stale = true;
 
-  /** @param {HTMLElement} root @param {App} app */
+  /** @param {HTMLElement} root that the stage fills @param {Scene} app */
   constructor(root, app) {
     this.#root = root;
     this.#app = app;
@@ -103,10 +97,23 @@ class Stage {
     app.on('lang', () => this.#reword());
     app.on('theme', () => this.#recolour());
     app.on('size', () => this.#measure());
-    const observer = new ResizeObserver(() => this.#measure());
-    observer.observe(root);
-    observer.observe(this.#ring);
+    app.on('cluster', () => this.#select());
+    this.#observer = new ResizeObserver(() => this.#measure());
+    this.#observer.observe(root);
+    this.#observer.observe(this.#ring);
     this.#reword();
+  }
+
+  /** Whether there are others beside it, for which it gives up what there is no room for. */
+  set beside(/** @type {boolean} */ beside) {
+    if (beside === this.#beside) return;
+    this.#beside = beside;
+    this.#measure();
+  }
+
+  /** Is not needed any more. */
+  leave() {
+    this.#observer.disconnect();
   }
 
   /** @param {View} view */
@@ -174,20 +181,25 @@ class Stage {
   #measure() {
     const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
     const { clientWidth: wide, clientHeight: high } = this.#root;
-    const narrow = wide < NARROW * scale;
-    const servers = this.#view?.state.servers.length ?? 5;
-    const head = (narrow ? 16 : 42) * scale;
-    const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (high * 0.42 - head) / servers)));
-    this.#root.style.setProperty('--log-row', `${row}px`);
-    this.#root.classList.toggle('is-narrow', narrow);
-    this.#root.classList.toggle('is-compact', wide < COMPACT * scale);
-    this.#root.classList.toggle('is-tight', row < TIGHT * scale);
-    this.#logs.arrange({ scale, narrow });
-
+    if (wide === 0) return;
+    this.#fold(fold({ width: wide, height: high, servers: this.#view?.state.servers.length ?? 5, scale, beside: this.#beside }), scale);
     const { clientWidth: width, clientHeight: height } = this.#ring;
     const ratio = Math.min(FINEST, window.devicePixelRatio || 1);
     this.#size = { width, height, ratio, scale };
     this.#redraw();
+  }
+
+  /** @param {Fold} fold @param {number} scale */
+  #fold({ parts, requests, narrow, compact, row }, scale) {
+    const brief = parts === 'brief';
+    this.#root.style.setProperty('--log-row', `${row}px`);
+    this.#root.classList.toggle('is-narrow', narrow);
+    this.#root.classList.toggle('is-compact', compact);
+    this.#root.classList.toggle('is-tight', !brief && row < TIGHT * scale);
+    this.#root.classList.toggle('is-brief', brief);
+    this.#root.classList.toggle('is-ring', parts === 'ring');
+    this.#root.classList.toggle('is-quiet', !requests);
+    this.#logs.arrange({ scale, narrow, brief });
   }
 
   /** @param {number} servers @param {number} clients */
@@ -263,7 +275,7 @@ class Stage {
   /** @param {number} id of a message @param {MouseEvent} event */
   #actOn(id, event) {
     const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
-    void withMenus(this.#app, ({ openMessageMenu }) => openMessageMenu(this.#app, id, at));
+    void withMenus(this.#app.app, ({ openMessageMenu }) => openMessageMenu(this.#app.app, id, at));
   }
 
   /** A message's menu, wherever it flies. @param {MouseEvent} event */

@@ -1,0 +1,30 @@
+// Links as addresses: a copy of what one watches, links that come into the address
+// of an open page, and the way out of another page's frame.
+
+/** @import { App } from './app.js' */
+import { Refused } from './stream.js';
+
+/**
+ * Opens a session of one's own, which stands at the instant that one sees. The way
+ * back leads to the presenter again.
+ * @param {App} app
+ */
+export async function takeCopy(app) {
+  const { playhead, session } = app;
+  try {
+    const link = await session.askLink(playhead.following ? {} : { at: playhead.time });
+    location.assign(`/#${link}`);
+  } catch (why) {
+    if (!(why instanceof Refused)) throw why;
+    await session.refused(why);
+  }
+}
+
+/** A link that is put into the address of a page that is open is opened like any other; in a frame, the whole page is offered. */
+export function watchLinks() {
+  const out = document.getElementById('embed-open');
+  if (out instanceof HTMLAnchorElement) out.href = `/${location.hash}`;
+  addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#1')) location.replace(`/${location.search}${location.hash}`);
+  });
+}
