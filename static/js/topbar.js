@@ -35,7 +35,7 @@ export class TopBar {
     document.title = `${title} · Raft Playground`;
     const { options } = cluster;
     setText(byId('run-about'), options ? t('run.about', { servers: options.servers, seed: options.seed }) : '');
-    byId('watching').hidden = watching < 1;
+    byId('watching').hidden = watching < 2; // nobody watches but whoever reads this
     setText(byId('watching'), t('top.watching', { count: watching }));
     setText(byId('language-name'), NAMES[lang]);
     const chosen = { lang, theme: theme() };
