@@ -85,7 +85,7 @@ func TestALinkPlaysToTheSameInstantForWhoeverOpensIt(t *testing.T) {
 	p.click("#do-crash")
 	p.awaitRole(leader.ID, "crashed")
 	text, hash := p.export()
-	now := p.now()
+	now := p.settled()
 	link := p.link()
 	if len(link) > 600 || !strings.HasPrefix(link, "1") {
 		t.Errorf("the link is %q", link)
@@ -132,7 +132,8 @@ func TestEmbeddedTheStageAndTheTimelineStandAlone(t *testing.T) {
 	p.speed(brisk)
 	leader := p.leads(0)
 	p.pause()
-	link, now := p.link(), p.now()
+	now := p.settled()
+	link := p.link()
 
 	// Another origin, in whose page the playground's stands in a frame.
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
