@@ -214,7 +214,7 @@
 // # Bounds
 //
 // [MaxText] bytes, as written and in canonical form, [MaxStatements] statements and
-// claims, [MaxTime] of virtual time, [MaxEvents] events.
+// claims, [MaxRuns] runs, [MaxTime] of virtual time and [MaxEvents] events in each.
 //
 // # Where to find what
 //

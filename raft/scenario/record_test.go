@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -133,5 +134,21 @@ func TestARunGoesOnTheSameHoweverItIsCut(t *testing.T) {
 	}
 	if steps.Now() != whole.Now() || steps.World().Hash() != whole.World().Hash() {
 		t.Errorf("in steps it ends at %d with %s, at once at %d with %s", steps.Now(), steps.World().HashString(), whole.Now(), whole.World().HashString())
+	}
+}
+
+func TestALiveStepIsRefusedWhenThereIsOneOfItsName(t *testing.T) {
+	r := begin(t, "raft 1\nservers 3\nat 900ms: step later\n")
+	if _, err := r.Do("step now"); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"now", "later"} {
+		var e *Error
+		if _, err := r.Do("step " + name); !errors.As(err, &e) || e.Code != codeRepeatedStep || e.Expected != name+"-2" {
+			t.Errorf("step %s: %v", name, err)
+		}
+	}
+	if text := r.Text(); !strings.Contains(text, "at 0ms: step now\n") {
+		t.Errorf("the record:\n%s", text)
 	}
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -79,5 +80,29 @@ func TestServersThatAreNotThereAnyMoreLoseWhatTheyHadOfTheirOwn(t *testing.T) {
 	}
 	if c := runs[0].World().Config(); len(c.Starts) != 2 || len(c.Timeouts) != 1 {
 		t.Errorf("the main run has changed: %+v %+v", c.Starts, c.Timeouts)
+	}
+}
+
+func TestACloneCostsNoMoreWhenTheRecordIsLong(t *testing.T) {
+	cost := func(r *Run) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range 20 {
+			r.Clone()
+		}
+		runtime.ReadMemStats(&after)
+		return (after.TotalAlloc - before.TotalAlloc) / 20
+	}
+	r := begin(t, "raft 1\nservers 3\n")
+	arrive(t, r, 300*ms)
+	short := cost(r)
+	for i := range 1500 {
+		if _, err := r.Do([]string{"loss 1%", "loss 2%"}[i%2]); err != nil {
+			t.Fatal(err)
+		}
+		r.World().TakeEvents()
+	}
+	if long := cost(r); long > short+2048 {
+		t.Errorf("a clone takes %d bytes, with a long record %d", short, long)
 	}
 }
