@@ -17,7 +17,7 @@ const thePage = "js/app.js"
 
 // entries are the files that a page names itself, at once or, some style sheets,
 // later; whatever these import comes with them.
-var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css"}
+var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css", "css/language.css"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a

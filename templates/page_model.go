@@ -13,6 +13,7 @@
 //	timeline.templ   transport and timeline
 //	legend.templ     the way to the legend, and the first hint
 //	pieces.templ     words and icons that the others are made of
+//	language.templ   the reference of the scenario language
 //	error.templ      pages for what went wrong
 //
 // Dialogs and the legend's content are made by the page when they are asked for.

@@ -16,6 +16,7 @@ import (
 //
 //	GET /                   the page; a new run begins
 //	GET /s/‹id›             the page of a session
+//	GET /language           the reference of the scenario language
 //	GET /?embed=1           the page for another page's frame
 //	GET /s/‹id›/qr.svg      that page's address for a camera
 //	GET /ws                 the socket of a page
@@ -36,6 +37,7 @@ func (s *Server) routes() (http.Handler, error) {
 		r.Use(middleware.Compress(5, "text/html"))
 		r.Get("/", s.home)
 		r.Get("/s/{id}", s.run)
+		r.Get("/language", s.language)
 		r.NotFound(s.notFound)
 	})
 	r.Group(func(r chi.Router) {
