@@ -291,3 +291,22 @@ func TestABrokenLinkSaysWhy(t *testing.T) {
 		t.Error("something has changed")
 	}
 }
+
+func TestWithoutItsFirstClusterASessionIsStillOneText(t *testing.T) {
+	before := open(t, Options{})
+	p := before.begin(t, variants, true)
+	p.run(12)
+	p.must(wire.Request{T: "compare", Cluster: "B", Change: "noop off"})
+	p.must(wire.Request{T: "do", Cluster: "D", Action: "c1 write z=1"})
+	p.must(wire.Request{T: "close", Cluster: "A"})
+	p.run(3)
+	want := p.hashes()
+	equal(t, "hashes", want, replayedAll(t, p.text().Ended))
+	after := open(t, Options{})
+	hello := p.again()
+	hello.Playing = pointer(false)
+	back := after.visit(t, hello)
+	equal(t, "hashes of what came back", want, back.hashes())
+	q := after.visit(t, wire.Request{Link: p.ask(wire.Request{T: "link"}).(wire.Shared).Link})
+	equal(t, "hashes of a link", want, q.hashes())
+}

@@ -83,6 +83,7 @@
 //	telling.go     the session as a text, and as a link
 //	looking.go     where the presenter's playhead stands
 //	cluster.go     a run in a session; checkpoint.go: as it was
+//	clusters.go    which clusters there are
 //	beside.go      a cluster beside another; difference.go: where they differ
 //	pace.go        smart speed; step.go: from one notable instant to the next
 //	breaks.go      what a session pauses for

@@ -91,9 +91,8 @@ func (p *plan) open(ctx context.Context, session string, pages int, seen *tally,
 				return
 			}
 			reading.Go(func() {
-				if err := page.watch(ctx, seen); ctx.Err() == nil {
-					seen.lost.Add(1)
-					fmt.Fprintln(os.Stderr, "a page lost its connection:", err)
+				if err := page.watch(ctx, seen); ctx.Err() == nil && seen.lost.Add(1) == 1 {
+					fmt.Fprintln(os.Stderr, "the first page that lost its connection:", err)
 				}
 				_ = page.conn.CloseNow()
 			})

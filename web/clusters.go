@@ -1,0 +1,109 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
+)
+
+// This file is about which clusters a session has.
+
+// freeID returns an ID that no cluster has, nor had one that a cluster here came
+// from, if there is such a one.
+func (s *session) freeID() string {
+	for _, origins := range []bool{true, false} {
+		for i := range maxClusters {
+			id := clusterName(i)
+			if !slices.ContainsFunc(s.clusters, func(c *cluster) bool {
+				return c.id == id || origins && c.from == id
+			}) {
+				return id
+			}
+		}
+	}
+	return "" // there is room, or nobody would ask
+}
+
+// freeName returns the name of a variant that no run has.
+func (s *session) freeName() string {
+	for n := 1; ; n++ {
+		name := strings.ToLower(s.freeID())
+		if n > 1 {
+			name += "-" + strconv.Itoa(n)
+		}
+		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return c.run.Name() == name }) {
+			return name
+		}
+	}
+}
+
+// closeCluster takes a cluster away.
+func (s *session) closeCluster(req wire.Request) error {
+	c, err := s.cluster(req.Cluster)
+	switch {
+	case err != nil:
+		return err
+	case len(s.clusters) == 1:
+		return refuse(refusedLast)
+	}
+	s.flush() // whether it differs from others is only known while it is here
+	s.clusters = slices.DeleteFunc(s.clusters, func(other *cluster) bool { return other == c })
+	s.closed = append(s.closed, c.id)
+	for _, other := range s.clusters {
+		if other.compared == c {
+			other.compared = nil
+		}
+	}
+	return nil
+}
+
+// replace lets other clusters take the place of all.
+func (s *session) replace(clusters []*cluster) {
+	for _, old := range s.clusters {
+		if !slices.ContainsFunc(clusters, func(c *cluster) bool { return c.id == old.id }) {
+			s.closed = append(s.closed, old.id)
+		}
+	}
+	s.clusters = clusters
+	for _, c := range clusters {
+		c.watcher = s.breaks.watch(c)
+	}
+	s.look.at = nil
+	s.older = false
+	s.pace.fraction = 0
+}
+
+// newClusters returns clusters in which the runs that a text tells stand at their
+// beginning: the first is its main run, and the others are compared with it.
+func newClusters(text *scenario.Scenario) ([]*cluster, error) {
+	runs, err := text.Runs()
+	if err != nil {
+		return nil, err
+	}
+	var clusters []*cluster
+	for i, run := range runs {
+		c := newCluster(clusterName(i), run, func() (*scenario.Run, error) {
+			again, err := text.Runs()
+			if err != nil {
+				return nil, err
+			}
+			return again[i], nil
+		})
+		if text.HasEnd {
+			c.end = text.End
+		}
+		if i > 0 {
+			c.compared, c.from = clusters[0], clusters[0].id
+			if own := &text.Variants[i-1]; own.HasEnd {
+				c.end = own.End
+			}
+		}
+		clusters = append(clusters, c)
+	}
+	return clusters, nil
+}
+
+func clusterName(i int) string { return string(rune('A' + i)) }
