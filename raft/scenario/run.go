@@ -144,7 +144,7 @@ func (r *Run) Step() error {
 }
 
 // RunUntil plays everything that is due up to and including t, and moves on to
-// t. At each instant statements with a time come first; one with a condition acts
+// t, unless that is past. At each instant statements with a time come first; one with a condition acts
 // right after the event that makes it true.
 //
 // A statement that cannot act is an [*Error] with its line, which wraps the
@@ -155,7 +155,7 @@ func (r *Run) Step() error {
 //
 // At the bounds of a run, [MaxEvents] and [MaxTime], it stops with an [*Error]
 // and can go no further.
-func (r *Run) RunUntil(t raft.Time) error { return r.run(t, false) }
+func (r *Run) RunUntil(t raft.Time) error { return r.run(max(t, r.Now()), false) }
 
 // Finish plays the run to the scenario's end, see [Run.Ends], unless it has got
 // there already. Errors are those of [Run.RunUntil].

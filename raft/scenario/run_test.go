@@ -319,3 +319,14 @@ func TestARunMadeOfAConfiguration(t *testing.T) {
 		t.Error("a configuration without servers was accepted")
 	}
 }
+
+func TestAnInstantThatIsPastIsReached(t *testing.T) {
+	r := begin(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nend at 2s\n")
+	if err := r.RunUntil(500 * ms); err != nil {
+		t.Fatal(err)
+	}
+	before := r.World().HashString()
+	if err := r.RunUntil(100 * ms); err != nil || r.Now() != 500*ms || r.World().HashString() != before {
+		t.Errorf("%v, at %v", err, r.Now())
+	}
+}
