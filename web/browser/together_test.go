@@ -106,8 +106,9 @@ func TestALinkPlaysToTheSameInstantForWhoeverOpensIt(t *testing.T) {
 	other.until("the run does not go on from there", fmt.Sprintf("probe.now() > %v", now+5))
 
 	// In the address of a page that is open, a link is opened, too.
-	ask[bool](p, fmt.Sprintf("(location.hash = %q, true)", "#"+link))
-	p.until("a link in an open page's address is not opened", fmt.Sprintf("location.pathname.startsWith('/s/') && !location.hash && location.href !== %q", p.address()))
+	before := p.address()
+	ask[bool](p, fmt.Sprintf("setTimeout(() => (location.hash = %q)) > 0", "#"+link))
+	p.until("a link in an open page's address is not opened", fmt.Sprintf("location.pathname.startsWith('/s/') && !location.hash && location.href !== %q", before))
 }
 
 // link is what the session is as a link, up to the edge.
