@@ -70,7 +70,7 @@
 //	secure.go      the headers that keep a page to itself, but for the one to be framed
 //	watch.go       the address for others; qr.go: for a camera
 //	metrics.go     numbers for Prometheus, at /metrics of the same port
-//	page.go        pages; language.go: in which language
+//	page.go        pages; language.go: in which language; reference.go: the scenario language's
 //	limits.go      how often an address may do what
 //	server.go      the server, its doors, and its end
 //	socket.go      one connection, from hello to its end

@@ -19,9 +19,10 @@
 //	replay_test.go   the same run without a page, to compare with
 //	watcher_test.go  someone who watches without a page
 //
-// The tests themselves, by subject: first_page, alive, faults, keyboard, time,
-// back, ended, text, watch, looks, legible, language. bench_test.go measures what
-// a page costs its visitor's machine.
+// The tests themselves, by subject: first_page, alive, faults, messages, reads,
+// watched, keyboard, time, back, ended, text, handing, beside, together, watch,
+// glossary, looks, legible, language. bench_test.go measures what a page costs its
+// visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with
 // -artifacts to find it in the output directory.
