@@ -21,7 +21,7 @@ import { watchLinks } from './links.js';
 import { Playhead } from './playhead.js';
 import { Presence } from './presence.js';
 import { watchReasons } from './reasons.js';
-import { refusalText } from './refusals.js';
+import { tellRefusal } from './refusals.js';
 import { reloadIfOutdated, takeReopened } from './return.js';
 import { ServerMenu } from './server-menu.js';
 import { Session } from './session.js';
@@ -161,7 +161,7 @@ export class App {
     stream.addEventListener('snapshot', (e) => this.#snapshot(/** @type {CustomEvent} */ (e).detail));
     stream.addEventListener('frame', (e) => this.#news(/** @type {CustomEvent} */ (e).detail));
     stream.addEventListener('status', () => this.tell('status'));
-    stream.addEventListener('refused', (e) => toast(refusalText(this.t, /** @type {CustomEvent} */ (e).detail)));
+    stream.addEventListener('refused', (e) => void tellRefusal(this, /** @type {CustomEvent} */ (e).detail).then(toast));
     const words = this.#words.load(lang);
     stream.start();
     await words;

@@ -5,13 +5,16 @@
 /** @import { Translate } from './i18n.js' */
 /** @import { Refused } from './stream.js' */
 
+/** @param {string} code */
+const keyOf = (code) => (code.includes('.') ? code : `request.${code}`);
+
 /**
  * @param {Translate} t
  * @param {Pick<Refused, 'code' | 'values'>} refused
  * @returns {string}
  */
 export function refusalText(t, { code, values = {} }) {
-  const key = code.includes('.') ? code : `request.${code}`;
+  const key = keyOf(code);
   const raw = t(key);
   if (raw === key) return t('request.other', { code });
   let problem = t(key, { ...values, found: values.found || t('word.nothing') });
@@ -22,13 +25,13 @@ export function refusalText(t, { code, values = {} }) {
 }
 
 /**
- * The same once the words are here: what can be wrong with a text is fetched when
- * something is.
+ * The same once the words are here: what can be refused is fetched when something
+ * is, but for what a page says without a server.
  * @param {App} app
  * @param {Pick<Refused, 'code' | 'values'>} refused
  */
 export async function tellRefusal(app, refused) {
   // Without them it is told by its code.
-  if (refused.code.startsWith('scenario.')) await app.moreWords('scenario').catch(() => {});
+  if (app.t(keyOf(refused.code)) === keyOf(refused.code)) await app.moreWords('scenario').catch(() => {});
   return refusalText(app.t, refused);
 }

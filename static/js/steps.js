@@ -3,7 +3,7 @@
 // take.
 
 /** @import { App } from './app.js' */
-import { refusalText } from './refusals.js';
+import { tellRefusal } from './refusals.js';
 import { Refused } from './stream.js';
 import { toast } from './toasts.js';
 
@@ -16,7 +16,7 @@ async function ask(app, question) {
     await app.stream.request(question);
   } catch (why) {
     if (!(why instanceof Refused)) throw why;
-    toast(refusalText(app.t, why));
+    toast(await tellRefusal(app, why));
   }
 }
 

@@ -13,13 +13,14 @@ const CLEAR = 44;
 
 export class Differences {
   #app;
-  #track = byId('track');
+  #layer = element('div', { class: 'differences' });
   /** @type {Marked[]} */
   #marks = [];
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
+    byId('track').after(this.#layer);
     for (const what of /** @type {const} */ (['cluster', 'clusters', 'lang'])) app.on(what, () => this.#show());
     this.#show();
   }
@@ -49,7 +50,7 @@ export class Differences {
       mark.addEventListener('click', () => app.seek(differs.at));
       return { at: differs.at, mark, words };
     });
-    this.#track.append(...this.#marks.map(({ mark }) => mark));
+    this.#layer.append(...this.#marks.map(({ mark }) => mark));
     if (app.timeline) app.timeline.layer = this;
   }
 

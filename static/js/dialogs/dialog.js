@@ -21,7 +21,7 @@ export class Dialog {
     this.window = element(
       'dialog',
       { class: 'dialog', id: `${name}-dialog`, 'aria-labelledby': `${name}-title` },
-      element('header', {}, title, out),
+      element('div', { class: 'dialog-head' }, title, out),
       element('div', { class: 'dialog-body' }, ...content, this.#problem),
     );
     out.addEventListener('click', () => this.close());

@@ -110,14 +110,14 @@ export class Badge {
     const { rules, consequences, gap } = tiersOf(this.#breaches);
     /** @type {Node[]} */
     const parts = [];
-    if (rules.length > 0) parts.push(element('h3', {}, t('badge.rules')), this.#rows(rules));
+    if (rules.length > 0) parts.push(element('h2', {}, t('badge.rules')), this.#rows(rules));
     if (gap !== null) parts.push(element('p', { class: 'gap' }, t('badge.gap', { ms: milliseconds(gap) })));
-    if (consequences.length > 0) parts.push(element('h3', {}, t('badge.consequences')), this.#rows(consequences));
+    if (consequences.length > 0) parts.push(element('h2', {}, t('badge.consequences')), this.#rows(consequences));
     if (this.#breaches.some((b) => b.violation.wiped)) parts.push(element('p', { class: 'note' }, t('badge.wiped')));
     const broken = new Set(this.#breaches.map((b) => b.violation.property));
     const all = [...watched, ...[...broken].filter((p) => !watched.includes(p))];
     parts.push(
-      element('h3', {}, t('badge.watched', { count: watched.length })),
+      element('h2', {}, t('badge.watched', { count: watched.length })),
       element('ul', { class: 'watched' }, ...all.map((p) => element('li', { 'data-property': p, class: broken.has(p) ? 'is-broken' : null }, element('b', {}, t(`property.${p}`)), ' ', element('span', {}, t(`property.${p}.says`))))),
     );
     this.#list.replaceChildren(...parts);

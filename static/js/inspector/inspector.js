@@ -168,7 +168,7 @@ export class Inspector {
     } else if (card.section) {
       parts.push(card.section);
     }
-    if (card.at !== undefined) parts.push(element('button', { type: 'button', class: 'link', 'data-at': card.at, 'data-key': `at ${i}`, 'aria-label': t('why.go', { at: milliseconds(card.at) }) }, t('why.at', { at: milliseconds(card.at) })));
+    if (card.at !== undefined) parts.push(element('button', { type: 'button', class: 'link', 'data-at': card.at, 'data-key': `at ${i}`, title: t('why.go', { at: milliseconds(card.at) }) }, t('why.at', { at: milliseconds(card.at) })));
     for (const { text: words, select } of card.links ?? []) parts.push(element('button', { type: 'button', class: 'link', 'data-kind': select.kind, 'data-id': select.id, 'data-key': `to ${i}` }, wordTelling(t, words)));
     parts.filter((part) => part !== '').forEach((part, n) => foot.append(...(n > 0 ? [' · ', part] : [part])));
     if (foot.childNodes.length > 0) made.append(foot);

@@ -42,7 +42,7 @@ export class LogRow {
   constructor(app, id) {
     this.#app = app;
     const head = id === '';
-    this.#label.setAttribute('role', head ? 'columnheader' : 'rowheader');
+    this.#label.setAttribute('role', head ? 'cell' : 'rowheader');
     this.#progress.setAttribute('role', head ? 'columnheader' : 'cell');
     if (!head) this.#label.append(element('b', {}, id), this.#note);
     this.root = element('div', { class: head ? 'log-row log-head' : 'log-row', role: 'row', ...(!head && { 'data-log': id }) }, this.#label, this.#track, this.#progress);

@@ -48,7 +48,7 @@ export class Servers {
 
   /** @param {string} id the selected server, "" if none */
   select(id) {
-    for (const view of this.#views) set(view.root, { 'aria-pressed': String(view.id === id) });
+    for (const view of this.#views) view.choose(view.id === id);
   }
 
   /** @param {readonly string[]} ids who is to be lit */
@@ -62,6 +62,7 @@ class ServerView {
   /** @type {Server | undefined} */
   #drawn;
   #app;
+  #button = svg('circle', { class: 'press', 'aria-pressed': 'false' });
   #halo = svg('circle', { class: 'halo' });
   #track = svg('circle', { class: 'track' });
   #disc = svg('circle', { class: 'disc' });
@@ -86,8 +87,9 @@ class ServerView {
       svg('path', { d: 'M-.42-.3v.62c0 .14.19.26.42.26s.42-.12.42-.26v-.62m-.84 0c0-.14.19-.26.42-.26s.42.12.42.26s-.19.26-.42.26s-.42-.12-.42-.26z' }),
     );
     const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#badges.root, this.#votes.root);
-    this.root = svg('g', { class: 'server', 'data-server': id, 'aria-pressed': 'false' }, drawing);
-    pressable(this.root, () => app.select({ kind: 'server', id }));
+    // What is drawn is not what is read out, which says more.
+    this.root = svg('g', { class: 'server', 'data-server': id }, this.#button, drawing);
+    pressable(this.root, () => app.select({ kind: 'server', id }), this.#button);
   }
 
   /** @param {Layout} layout @param {number} i */
@@ -95,6 +97,7 @@ class ServerView {
     const { radius, timer, stroke, outer, text, words } = layout;
     const { x, y } = layout.servers[i];
     set(this.root, { transform: `translate(${px(x)} ${px(y)})`, 'font-size': text });
+    set(this.#button, { r: outer });
     set(this.#halo, { r: outer + 5 });
     set(this.#track, { r: timer, 'stroke-width': stroke });
     set(this.#disc, { r: radius });
@@ -134,6 +137,12 @@ class ServerView {
     this.#votes.update(server, this.#app);
   }
 
+  /** @param {boolean} chosen whether it is the selected one */
+  choose(chosen) {
+    this.root.classList.toggle('is-chosen', chosen);
+    set(this.#button, { 'aria-pressed': String(chosen) });
+  }
+
   /** What changes the picture. @param {Server} server */
   #look(server) {
     const { t } = this.#app;
@@ -157,6 +166,8 @@ class ServerView {
     set(this.root, {
       'data-commit-index': String(commitIndex),
       'data-last-index': String(log.length),
+    });
+    set(this.#button, {
       'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#app),
     });
   }

@@ -36,9 +36,9 @@ export function hue(term) {
 }
 
 /** Makes an SVG element act like a button. @param {SVGElement} on @param {() => void} act */
-export function pressable(on, act) {
-  on.setAttribute('role', 'button');
-  on.setAttribute('tabindex', '0');
+export function pressable(on, act, button = on) {
+  button.setAttribute('role', 'button');
+  button.setAttribute('tabindex', '0');
   on.addEventListener('click', act);
   on.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;

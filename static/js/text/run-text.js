@@ -162,7 +162,7 @@ export class RunText extends Dialog {
     this.#go.hidden = !app.commands;
     this.#hashLine.classList.toggle('is-outdated', this.#showing !== 'played');
     const outcomes = judged(app);
-    if (outcomes.some(({ code }) => code?.startsWith('scenario.'))) void app.moreWords('scenario').then(() => this.#list());
+    if (outcomes.some(({ code }) => code)) void app.moreWords('scenario').then(() => this.#list());
     this.#list();
   }
 
