@@ -6,8 +6,8 @@ import { setAttribute, setText } from './element.js';
 
 /** @typedef {'en' | 'zh'} Lang */
 
-/** The catalogues that the page needs from the start; others come with what needs them. */
-const FIRST = ['shell', 'stage'];
+/** What the page needs from the start; other catalogues come with what needs them. */
+const FIRST = ['shell'];
 
 /** Attributes that follow the language, and where their keys stand. */
 const ATTRIBUTES = { 'aria-label': 'data-t-label', title: 'data-t-title', placeholder: 'data-t-placeholder' };

@@ -20,7 +20,7 @@ import { cluster } from './run.mjs';
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const languages = ['en', 'zh'].map((lang) => {
   const words = new Words();
-  words.use(lang, { ...read(`../i18n/shell.${lang}.json`), ...read(`../i18n/stage.${lang}.json`), ...read(`../i18n/inspector.${lang}.json`) });
+  words.use(lang, { ...read(`../i18n/shell.${lang}.json`), ...read(`../i18n/inspector.${lang}.json`) });
   return words;
 });
 const [english] = languages;
