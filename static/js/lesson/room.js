@@ -225,7 +225,8 @@ export class LessonRoom {
     }
     if (first) showTab('lesson');
     else if (still && this.#room.contains(document.activeElement)) this.#story.focus();
-    this.#room.scrollTop = 0;
+    // Either scrolls, by how wide the page is.
+    for (const box of [this.#room, this.#room.closest('.left')]) if (box) box.scrollTop = 0;
   }
 
   async #on() {
