@@ -1,6 +1,7 @@
 package static
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -20,7 +21,7 @@ func sources() fstest.MapFS {
 		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
 		"i18n/en.json":    {Data: []byte("{ \"a.b\": \"c\" }")},
 	}
-	for _, name := range entries {
+	for _, name := range slices.Concat(entries, apart) {
 		if tree[name] == nil {
 			tree[name] = &fstest.MapFile{}
 		}
