@@ -2,6 +2,10 @@
 #
 #   docker build -t raft-playground .
 #   docker run --rm -p 8080:8080 raft-playground
+#
+# From inside it cannot know its address outside; links to watch name it when told:
+#
+#   docker run --rm -p 8080:8080 -e PLAYGROUND_PUBLIC_URL=http://192.168.1.7:8080 raft-playground
 
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src

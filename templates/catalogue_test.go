@@ -25,7 +25,7 @@ import (
 // The catalogues, each in every language: what the page says from the start,
 // what it says when a dialog is opened, when a text is wrong, on the stage, about
 // the rules, and when somebody asks why.
-var catalogues = []string{"shell", "dialogs", "scenario", "stage", "rules", "inspector", "beside", "text", "language", "lesson"}
+var catalogues = []string{"shell", "dialogs", "scenario", "stage", "inspector", "beside", "text", "language", "lesson"}
 
 func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()

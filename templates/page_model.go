@@ -14,6 +14,7 @@
 //	legend.templ     the way to the legend, and the first hint
 //	pieces.templ     words and icons that the others are made of
 //	lessons.templ    the list of lessons
+//	language.templ   the reference of the scenario language
 //	error.templ      pages for what went wrong
 //
 // Dialogs and the legend's content are made by the page when they are asked for.

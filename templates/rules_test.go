@@ -9,7 +9,7 @@ import (
 )
 
 func TestEveryRuleHasASentenceAndWhatBreaksWithoutIt(t *testing.T) {
-	texts := catalogue(t, "rules", "en")
+	texts := catalogue(t, "dialogs", "en")
 	for _, rule := range raft.Rules() {
 		for _, key := range []string{"rule." + rule.String(), "rule." + rule.String() + ".without"} {
 			if texts[key] == "" {

@@ -20,6 +20,25 @@
 // does nothing, and after a while it ends. Nothing is lost by that: a run is a
 // text, and the page has it.
 //
+// # Several clusters
+//
+// A session can hold up to eight clusters, side by side in lock step: one edge, one
+// pace, and what somebody does is done in one of them or in all. They come from a
+// text that tells of several runs, from a fork (another future from some instant
+// on), or from a comparison (the same run with something changed). A worker plays
+// the new one up to the edge while the session goes on, and beside it the one that
+// it comes from, to find the first instant at which the two differ. As long as they
+// do not, the hashes of their traces are equal, so looking costs next to nothing.
+//
+// The whole session is one text again, whatever was opened, done and closed in it.
+// As a link it travels in an address.
+//
+// # Watching together
+//
+// Whoever is told the session's address watches: the same clusters, and where the
+// presenter's playhead stands, which is told at most once in a tick. A session can
+// be told to pause where something happens; all clusters then stand exactly there.
+//
 // # Whose session it is
 //
 // Whoever begins a session gets a secret; the session's id is a hash of it (see
@@ -29,6 +48,11 @@
 // address at the same instant.
 //
 // # Who is slow, and what fails
+//
+// What a page says is bounded in size, and in how much of it there is in a second:
+// all of it, its commands, how often its playhead moves, and what it has
+// regenerated, each by an allowance of its own (allowance.go). These belong to a
+// connection and not to an address, behind which a whole class may be.
 //
 // A viewer has a bounded queue. Who does not take its frames fast enough is closed
 // with a code of its own and resumes: frames are numbered, and a page says which
@@ -43,7 +67,9 @@
 // # Where to find what
 //
 //	routes.go      which address is answered by what
-//	secure.go      the headers that keep a page to itself
+//	secure.go      the headers that keep a page to itself, but for the one to be framed
+//	watch.go       the address for others; qr.go: for a camera
+//	metrics.go     numbers for Prometheus, at /metrics of the same port
 //	page.go        pages; language.go: in which language
 //	limits.go      how often an address may do what
 //	server.go      the server, its doors, and its end
@@ -54,8 +80,14 @@
 //	commands.go    what a page can ask for
 //	stream.go      frames and snapshots; ring.go: the newest frames
 //	viewer.go      one page's queue and writer
+//	telling.go     the session as a text, and as a link
+//	looking.go     where the presenter's playhead stands
 //	cluster.go     a run in a session; checkpoint.go: as it was
+//	beside.go      a cluster beside another; difference.go: where they differ
 //	pace.go        smart speed; step.go: from one notable instant to the next
+//	breaks.go      what a session pauses for
 //	replay.go      playing a run again; stretch.go: an older part of it
+//	job.go         what a worker does for a session
 //	refusals.go    from errors to codes and values
+//	load/          a program that opens many pages and measures
 package web

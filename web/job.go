@@ -30,6 +30,7 @@ func (s *session) hand(v *viewer, req wire.Request, work func(context.Context) e
 func (s *session) onWorker(work func(context.Context) error) (err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
+			s.server.metrics.errors.Inc()
 			s.log.Error("a worker panicked", "panic", failure, "stack", string(debug.Stack()))
 			err = refuse(refusedInternally)
 		}

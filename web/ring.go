@@ -2,8 +2,8 @@ package web
 
 // maxRing bounds the bytes of the frames that a session remembers, so that pages
 // which lost their connection can go on where they stopped. At smart speed this
-// is some eight seconds; who stays away longer gets a snapshot.
-const maxRing = 32 << 10
+// is some six seconds; who stays away longer gets a snapshot.
+const maxRing = 24 << 10
 
 // ring remembers a session's newest frames.
 type ring struct {

@@ -18,6 +18,7 @@ import (
 //	GET /s/‹id›             the page of a session
 //	GET /lessons            the list of lessons
 //	GET /lesson/‹name›      the page of a lesson; /lesson/‹name›/‹step› at a step of it
+//	GET /language           the reference of the scenario language
 //	GET /?embed=1           the page for another page's frame
 //	GET /s/‹id›/qr.svg      that page's address for a camera
 //	GET /ws                 the socket of a page
@@ -41,6 +42,7 @@ func (s *Server) routes() (http.Handler, error) {
 		r.Get("/lessons", s.lessons)
 		r.Get("/lesson/{name}", s.lesson)
 		r.Get("/lesson/{name}/{step}", s.lesson)
+		r.Get("/language", s.language)
 		r.NotFound(s.notFound)
 	})
 	r.Group(func(r chi.Router) {

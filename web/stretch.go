@@ -79,6 +79,7 @@ func (s *session) sendStretch(v *viewer, c *cluster, req wire.Request) error {
 		answer := marshal(refuse(refusedInternally).answer(req.ID))
 		defer func() {
 			if failure := recover(); failure != nil {
+				s.server.metrics.errors.Inc()
 				s.log.Error("regenerating a stretch panicked", "panic", failure, "stack", string(debug.Stack()))
 			}
 			v.send(answer)
@@ -90,6 +91,7 @@ func (s *session) sendStretch(v *viewer, c *cluster, req wire.Request) error {
 		s.server.workers.do(s.ctx, func() {
 			stretch, err := work.regenerate(s.ctx, id, req.ID)
 			if err != nil {
+				s.server.metrics.errors.Inc()
 				s.log.Error("a stretch could not be regenerated", "err", err)
 				return
 			}

@@ -195,3 +195,19 @@ func TestTheAddressesToOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestOthersAreNotSentToTheirOwnMachine(t *testing.T) {
+	for want, list := range map[string][]string{
+		"http://192.168.1.7:8080": {"http://localhost:8080", "http://192.168.1.7:8080", "http://10.0.0.1:8080"},
+		"http://10.0.0.1:8080":    {"http://10.0.0.1:8080"},
+		"":                        {"http://localhost:8080"},
+	} {
+		if got := inTheNetwork(list); got != want {
+			t.Errorf("%v: %q, want %q", list, got, want)
+		}
+	}
+	var stderr bytes.Buffer
+	if code := dispatch(t.Context(), []string{"-addr", "127.0.0.1:0"}, environment("PLAYGROUND_PUBLIC_URL", "raft.example.org"), io.Discard, &stderr); code != 1 || !strings.Contains(stderr.String(), "raft.example.org") {
+		t.Errorf("%d, %s", code, stderr.String())
+	}
+}

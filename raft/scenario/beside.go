@@ -13,6 +13,7 @@ func (r *Run) Fork(name string) (*Run, error) {
 	s := *r.scenario
 	s.Script, s.Variants, s.Look = Script{}, nil, nil
 	c.scenario, c.name, c.origin = &s, name, Origin{Fork: &now}
+	c.read = nil
 	c.branch, c.pending, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil
 	c.failures = nil
 	c.judged, c.unordered = false, false

@@ -55,6 +55,7 @@
 //	after 200ms: ACTION         that long after the statement before it
 //	when CONDITION: ACTION      right after the event that makes it true
 //	end at 2s                   without it a run ends 2 s after its last statement
+//	look at 1s                  where a playhead is to stand when the text is opened; nothing else
 //
 // Each statement waits for the one before it; those of the same instant act in the
 // order of their lines. A time that is already past is an error.
@@ -114,7 +115,12 @@
 //	election timeout S1 150ms to 300ms  drift S1 +50%; drift S1 -20%
 //	c1 write x=1                        c1 add x 1            c1 read x
 //	c1 write x=1 to S2                  likewise for the others
+//	c1 writes and reads every 100ms     by itself, in turns: x=1, x=2, … which it has not written yet;
+//	c1 writes every 100ms               a request is left out while another is outstanding
+//	c1 reads every 100ms                c1 stops
 //	wait                                nothing; for a condition that only has to come
+//	step elected                        nothing either, but it can be seen in the trace: where
+//	                                    prose belongs, or a fork begins
 //
 // Wherever a server may stand, so may leader: whoever leads in the highest term
 // at the instant of the action. A statement about one server can give it a name,
@@ -139,9 +145,50 @@
 //	x=1 acknowledged once           twice, 3 times, never; or at all
 //	add x 1 took effect once        likewise
 //	c1 answered 5                   c1 answered nothing
+//	never S1 leads                  what a statement of the run waits for has not come, and that
+//	                                is then no failure
 //
 // "violation linearizability" is shown by a single read that is not fresh, or, at
 // the end of a run, by the clients' whole history.
+//
+// # Variants
+//
+// Behind the main run a text can tell of others beside it, seven at most. What
+// follows such a line is the variant's, up to the next: its own statements, claims
+// and end.
+//
+//	fork crashed at 350ms                 the main run's history up to and including that instant;
+//	                                      its own statements are later, and "after" counts from there
+//	fork crashed at step elected          likewise, right behind that step: "after 0ms" acts at once
+//	compare small with: servers 3         the main run once more from the start, all its statements
+//	                                      and then its own, with other settings
+//	compare small until 3s with: seed 8   only those of the main run's statements that have their turn
+//	                                      in the main run up to and including 3 s, and then its own
+//	compare small alone with: seed 8      none of them; here "with" can be left out
+//
+// Changes are lines of the header, with commas between them: "servers 3, pre-vote
+// on". "with persist-vote" switches a rule on again; "election timeout S1 default"
+// and "start S1 empty" take back what one server has of its own. Servers that are
+// not there any more lose it too.
+//
+// A variant that does not say when it ends does so with the main run, unless it has
+// a statement that is known to come later. The main run's claims are not the
+// variant's. What the main run does and a variant cannot, or what never comes in
+// it, is no failure there; see [Run.Failures].
+//
+// [Scenario.Runs] begins all of them. [Run.Fork] and [Run.Compare] begin others
+// live, and [Together] writes what stands side by side as one text: each run as
+// what it was begun as, while what it shares with the main run is still the same,
+// and else by the statements it has of its own. There statements stand as they were
+// written, those too that could not be carried out, so that a text that somebody
+// works at stays what it is. They fail again at the same instant, and change
+// nothing again: whoever replays such a text goes on after the errors of
+// [Run.RunUntil]. What has never come by the end is left out.
+//
+// # Links
+//
+// [Encode] packs a text, the engine's version and the beginning of the final hash
+// into some characters that fit behind the # of an address.
 //
 // # Records
 //
@@ -192,7 +239,15 @@
 //	format.go     the canonical form
 //	errors.go     what can be wrong with a text, and how it is said
 //	suggest.go    the nearest known word
+//	traffic.go    what a client asks for by itself
+//	steps.go      steps; never.go: what is expected never to come
+//	start.go      what single servers start from
+//	variants.go   the first lines of variants; change.go: what a comparison changes
 //	run.go        a scenario being played; acting.go: its statements
+//	runs.go       the runs of a text; beside.go: those that are begun live
+//	together.go   runs as one text; sharing.go: what variants share with the main run
+//	link.go       texts as links; dictionary.go: what they may refer to
+//	reference.go  every form with an example, for a help page
 //	record.go     what is done live, and the run as a text
 //	outcome.go    what became of the claims
 //	rules.go      a scenario for each rule

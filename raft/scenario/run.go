@@ -27,6 +27,7 @@ type Run struct {
 
 	name   string
 	origin Origin
+	read   *Variant // what it was read as, nil for the main run and what was begun live
 	branch *branch  // of a fork, until it leaves the main run's history
 	told   []spoken // have had their turn, as the text says them
 

@@ -46,6 +46,7 @@ func (s *Scenario) Runs() ([]*Run, error) {
 		if err != nil {
 			return nil, err
 		}
+		r.read = &s.Variants[i]
 		runs = append(runs, r)
 	}
 	return runs, nil

@@ -1,10 +1,6 @@
 package scenario
 
-import (
-	"slices"
-
-	"raft-playground/raft"
-)
+import "raft-playground/raft"
 
 // Together returns runs as one canonical text: the first as the main run, and the
 // others as variants of it. Played by [Scenario.Runs], each comes to the same
@@ -129,106 +125,4 @@ func (r *Run) script(list []spoken, export bool) Script {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
 	return s
-}
-
-// variant returns the run as a variant of the main run, which says list.
-func (r *Run) variant(main *Run, list []spoken, export bool) Variant {
-	v := Variant{Name: r.name, Config: r.scenario.Config}
-	if changeOf(&main.scenario.Config, &v.Config) != "" {
-		r = r.settledUnless(export)
-		own := r.spoken(export)
-		n := 0
-		v.From, n = r.compared(main, list, own)
-		v.Script = r.script(own[n:], export)
-		return v
-	}
-	own := r.spoken(export)
-	if b := r.branch; b != nil && !export && len(list) == len(own) && agree(list, own) == len(own) {
-		v.From = Relation{Kind: ForkAt, At: b.at}
-		if b.step != "" {
-			v.From = Relation{Kind: ForkAtStep, Step: b.step}
-		}
-		v.Script = b.own
-		return v
-	}
-	r = r.settledUnless(export)
-	own = r.spoken(export)
-	n := 0
-	v.From, n = r.forked(main, list, own)
-	if own = own[n:]; v.From.Kind == ForkAt && len(own) > 0 && own[0].anchor && own[0].Timing.Time == v.From.At+1 {
-		own = own[1:]
-	}
-	v.Script = r.script(own, export)
-	return v
-}
-
-func (r *Run) settledUnless(export bool) *Run {
-	if export {
-		return r
-	}
-	return r.settled()
-}
-
-// agree returns how many statements at the beginning of two lists are the same, and
-// had their turns at the same instants.
-func agree(a, b []spoken) (n int) {
-	for n < len(a) && n < len(b) && a[n].at == b[n].at && a[n].same(&b[n]) {
-		n++
-	}
-	return n
-}
-
-// forked returns how a run with the main run's configuration forks from it, and how
-// many statements they share.
-func (r *Run) forked(main *Run, list, own []spoken) (Relation, int) {
-	n := agree(list, own)
-	if r.origin.Step != "" {
-		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{r.origin.Step} })
-		if at >= 0 && own[at].at != raft.Never {
-			return Relation{Kind: ForkAtStep, Step: r.origin.Step}, at + 1
-		}
-	}
-	t := min(main.before(list, n), r.before(own, n))
-	if f := r.origin.Fork; f != nil && *f < t && (n == 0 || own[n-1].at <= *f) {
-		t = *f
-	}
-	for n > 0 && own[n-1].at > t {
-		n--
-	}
-	if t < 0 {
-		return Relation{Kind: CompareAlone}, 0
-	}
-	return Relation{Kind: ForkAt, At: t}, n
-}
-
-// before returns the last instant at which only the first n of the statements have
-// had their turn, as far as the run has come.
-func (r *Run) before(list []spoken, n int) raft.Time {
-	if n < len(list) && list[n].at != raft.Never {
-		return list[n].at - 1
-	}
-	return r.Now()
-}
-
-// compared returns how a run with another configuration compares with the main run,
-// and how many statements they share.
-func (r *Run) compared(main *Run, list, own []spoken) (Relation, int) {
-	n := 0
-	for n < len(list) && n < len(own) && list[n].same(&own[n]) {
-		n++
-	}
-	if n == len(list) {
-		return Relation{Kind: Compare}, n
-	}
-	for n > 0 && list[n-1].at == raft.Never {
-		n--
-	}
-	t := main.before(list, n)
-	for n > 0 && list[n-1].at > t {
-		n--
-	}
-	if t < 0 || n == 0 {
-		return Relation{Kind: CompareAlone}, 0
-	}
-	return Relation{Kind: CompareUntil, At: t}, n
 }

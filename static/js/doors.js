@@ -4,8 +4,11 @@
 /** @import { App } from './app.js' */
 /** @import { DialogName } from './dialogs/dialogs.js' */
 /** @import { TextName } from './text/text.js' */
+// What several of them share comes with the page: a file of its own would cost more.
+import './dialogs/dialog.js';
 import { byId, element } from './element.js';
 import { reasonOf } from './reasons.js';
+import './rule-names.js';
 import { toast } from './toasts.js';
 
 /** Which button opens what. @type {Record<string, DialogName>} */
@@ -37,11 +40,10 @@ export function dressed(sheet = 'dialogs') {
   return dressing;
 }
 
-/** @param {App} app @param {() => Promise<void>} enter @param {boolean} [rules] whether it speaks of the rules */
-async function fetching(app, enter, rules = false) {
+/** @param {App} app @param {() => Promise<void>} enter */
+async function fetching(app, enter) {
   try {
     await Promise.all([app.moreWords(), dressed()]);
-    if (rules) await app.moreWords('rules');
     await enter();
   } catch (why) {
     toast(app.t('request.offline'));
@@ -73,7 +75,7 @@ function watchDrops(app) {
 
 /** Opens a dialog. @param {App} app @param {DialogName} name */
 export function open(app, name) {
-  return fetching(app, async () => (await import('./later.js')).openDialog(app, name), name === 'rules');
+  return fetching(app, async () => (await import('./later.js')).openDialog(app, name));
 }
 
 /** @param {App} app */

@@ -34,8 +34,12 @@ export class TopBar {
     setText(byId('run-title'), title);
     document.title = `${title} · Raft Playground`;
     const { options } = cluster;
-    setText(byId('run-about'), heading ? heading.about : options ? t('run.about', { servers: options.servers, seed: options.seed }) : '');
-    byId('watching').hidden = watching < 1;
+    const about = heading ? heading.about : options ? t('run.about', { servers: options.servers, seed: options.seed }) : '';
+    setText(byId('run-about'), about);
+    // Where the bar is full, the rest of both is told by the pointer.
+    const run = byId('run-title').parentElement;
+    if (run) run.title = [title, about].filter(Boolean).join(' · ');
+    byId('watching').hidden = watching < 2; // nobody watches but whoever reads this
     setText(byId('watching'), t('top.watching', { count: watching }));
     setText(byId('language-name'), NAMES[lang]);
     const chosen = { lang, theme: theme() };

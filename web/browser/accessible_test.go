@@ -89,7 +89,7 @@ func TestAxeFindsNothingOnThePage(t *testing.T) {
 			p.click(fmt.Sprintf("[data-log=%q] [data-entry='1']", leader.ID))
 			p.accessible("an entry")
 
-			for _, dialog := range []string{"new-run", "help", "do-partition", "do-cut", "do-rules", "compare", "share", "run-text", "watching"} {
+			for _, dialog := range []string{"new-run", "help", "do-partition", "do-cut", "do-rules", "compare", "share", "run-text"} {
 				p.click("#" + dialog)
 				p.until(dialog+" does not open", "[...document.querySelectorAll('dialog')].some((d) => d.open && d.checkVisibility())")
 				p.accessible("the dialog " + dialog)
@@ -160,6 +160,10 @@ func TestAxeFindsNothingWithSeveralClustersAndInBrokenRuns(t *testing.T) {
 			viewer.ready()
 			viewer.banner("banner.watching")
 			viewer.accessible("who watches")
+			p.click("#watching")
+			p.until("the way to watch does not open", "document.getElementById('watch-dialog')?.open")
+			p.accessible("the dialog watch")
+			p.shutDialogs()
 
 			small := canvas(t, theme, phone)
 			small.visit(p.address())
@@ -178,6 +182,8 @@ func TestAxeFindsNothingWithSeveralClustersAndInBrokenRuns(t *testing.T) {
 			frame.accessible("embedded")
 			frame.visit(h.url("/nothing-here"))
 			frame.accessible("the page that is not there")
+			frame.visit(h.url("/language"))
+			frame.accessible("the reference of the language")
 			frame.visit(h.url("/s/aaaaaaaaaaaaaaaa"))
 			frame.banner("banner.gone")
 			frame.accessible("a session that has ended")

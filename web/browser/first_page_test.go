@@ -42,7 +42,7 @@ func TestThePageFitsIntoItsBudget(t *testing.T) {
 			p.menu(fmt.Sprintf("[data-server=%q]", leader.ID))
 			p.until("the menu does not open", "document.querySelector('.floating [role=menuitem]')")
 			p.press(kb.Escape)
-			p.dialogs(func(string) {})
+			p.openEach(ownDialogs, func(string) {})
 			if whole := p.cost(); whole > wholePagesCost || whole < first+10_000 {
 				t.Errorf("everything opened, the page costs %.0f bytes, want at most %d", whole, wholePagesCost)
 			}

@@ -65,10 +65,22 @@ func TestEveryTextFollowsTheLanguageWithoutAReload(t *testing.T) {
 	p.until("the language is forgotten", fmt.Sprintf("document.documentElement.dataset.lang === 'zh' && document.getElementById('do-crash').textContent === %q", words(t, "zh")["do.crash"]))
 }
 
+// The dialogs: those that are about one run, and those that hand runs on, which
+// come for themselves.
+var (
+	ownDialogs     = []string{"new-run", "help", "partition", "cut", "rules"}
+	handingDialogs = []string{"run-text", "share"}
+)
+
 // dialogs opens one dialog after the other.
 func (p *page) dialogs(each func(dialog string)) {
 	p.t.Helper()
-	for _, dialog := range []string{"new-run", "run-text", "help", "partition", "cut", "rules"} {
+	p.openEach(slices.Concat(ownDialogs, handingDialogs), each)
+}
+
+func (p *page) openEach(dialogs []string, each func(dialog string)) {
+	p.t.Helper()
+	for _, dialog := range dialogs {
 		button := dialog
 		if dialog == "partition" || dialog == "cut" || dialog == "rules" {
 			button = "do-" + dialog

@@ -13,8 +13,8 @@ import (
 	"raft-playground/raft/sim"
 )
 
-// export opens the dialog with the run's text, and returns the text and the hash
-// that it shows.
+// export opens the run's text, and returns what has been played and the hash that
+// is shown with it.
 func (p *page) export() (text, hash string) {
 	p.t.Helper()
 	p.openRunText()
@@ -24,13 +24,18 @@ func (p *page) export() (text, hash string) {
 	return text, hash
 }
 
-// openRunText opens the dialog with the run's text, and waits until it is there.
+// openRunText opens the run's text, and waits until what has been played up to now
+// is there.
 func (p *page) openRunText() {
 	p.t.Helper()
-	// What it showed the last time is not what is waited for.
-	ask[bool](p, "!(document.getElementById('run-text-hash') ?? {}).textContent || (document.getElementById('run-text-hash').textContent = '', true)")
+	// What was shown the last time is not what is waited for.
+	ask[bool](p, "(() => { const hash = document.getElementById('run-text-hash'); if (hash) hash.textContent = ''; return true; })()")
 	p.click("#run-text")
-	p.until("the dialog shows no hash", "document.getElementById('run-text-dialog')?.open && document.getElementById('run-text-hash').textContent")
+	p.until("the text does not open", "document.getElementById('run-text-dialog')?.open")
+	if ask[bool](p, "probe.seen(document.querySelector('.run-text-head .link'))") {
+		p.click(".run-text-head .link")
+	}
+	p.until("no hash is shown", "document.getElementById('run-text-hash').textContent")
 }
 
 // leave closes a dialog.
@@ -40,15 +45,22 @@ func (p *page) leave(dialog string) {
 	p.until(dialog+" does not close", fmt.Sprintf("!document.getElementById('%s-dialog').open", dialog))
 }
 
-// openText replaces the run by one that a text begins, through the dialog.
+// openText replaces the run by one that a text begins.
 func (p *page) openText(text string) {
+	p.t.Helper()
+	p.runText(text)
+	p.leave("run-text")
+}
+
+// runText does the same and leaves the text open.
+func (p *page) runText(text string) {
 	p.t.Helper()
 	p.paste(text)
 	p.click("#run-text-dialog .primary")
-	p.until("the text is not opened", "!document.getElementById('run-text-dialog').open")
+	p.until("the text is not run", "document.getElementById('run-text-dialog').dataset.showing === 'ran'")
 }
 
-// paste opens the dialog with the run's text, and replaces the text in it.
+// paste opens the run's text, and puts another in its place.
 func (p *page) paste(text string) {
 	p.t.Helper()
 	p.openRunText()

@@ -54,7 +54,8 @@ func TestTheScenarioOfTheReadmeIsPastedAndPlayed(t *testing.T) {
 	if toasts := ask[int](p, "document.querySelectorAll('.toast').length"); toasts > 1 {
 		t.Errorf("besides that a run began, %q is told", p.text("#toasts"))
 	}
-	p.pause()
+	// What is still to come belongs to the text; at its end there is nothing more.
+	p.until("it does not pause at the end that the text tells", "probe.now() >= 3000 && !probe.playing()")
 	text, hash := p.export()
 	for _, said := range []string{"title " + title, "c1 write y=2", "restart S"} {
 		if !strings.Contains(text, said) {

@@ -85,7 +85,7 @@ func TestALinkPlaysToTheSameInstantForWhoeverOpensIt(t *testing.T) {
 	p.click("#do-crash")
 	p.awaitRole(leader.ID, "crashed")
 	text, hash := p.export()
-	now := p.now()
+	now := p.settled()
 	link := p.link()
 	if len(link) > 600 || !strings.HasPrefix(link, "1") {
 		t.Errorf("the link is %q", link)
@@ -106,8 +106,9 @@ func TestALinkPlaysToTheSameInstantForWhoeverOpensIt(t *testing.T) {
 	other.until("the run does not go on from there", fmt.Sprintf("probe.now() > %v", now+5))
 
 	// In the address of a page that is open, a link is opened, too.
-	ask[bool](p, fmt.Sprintf("(location.hash = %q, true)", "#"+link))
-	p.until("a link in an open page's address is not opened", fmt.Sprintf("location.pathname.startsWith('/s/') && !location.hash && location.href !== %q", p.address()))
+	before := p.address()
+	ask[bool](p, fmt.Sprintf("setTimeout(() => (location.hash = %q)) > 0", "#"+link))
+	p.until("a link in an open page's address is not opened", fmt.Sprintf("location.pathname.startsWith('/s/') && !location.hash && location.href !== %q", before))
 }
 
 // link is what the session is as a link, up to the edge.
@@ -132,7 +133,8 @@ func TestEmbeddedTheStageAndTheTimelineStandAlone(t *testing.T) {
 	p.speed(brisk)
 	leader := p.leads(0)
 	p.pause()
-	link, now := p.link(), p.now()
+	now := p.settled()
+	link := p.link()
 
 	// Another origin, in whose page the playground's stands in a frame.
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -118,13 +118,17 @@ func (p *page) present(ctx context.Context, hurry bool) {
 // slow is the number that counts those who were dropped for being slow.
 const slow = `playground_goodbyes_total{reason="slow"}`
 
+// smallBuffer is what the machine keeps for who reads nothing: the less that is, the
+// sooner the server notices.
+const smallBuffer = 64 << 10
+
 // beLazy opens a page that reads nothing, and waits until it is dropped.
 func (p *plan) beLazy(ctx context.Context, session string) error {
 	before, err := scrape(ctx, p.addr)
 	if err != nil {
 		return err
 	}
-	lazy, err := connect(ctx, p.addr, session, 4096)
+	lazy, err := connect(ctx, p.addr, session, smallBuffer)
 	if err != nil {
 		return err
 	}
@@ -143,7 +147,7 @@ func (p *plan) beLazy(ctx context.Context, session string) error {
 		}
 		fmt.Printf("who read nothing was dropped after %.1f s", time.Since(begun).Seconds())
 		err = lazy.watch(ctx, &tally{})
-		fmt.Printf(", with close code %d\n", websocket.CloseStatus(err))
+		fmt.Printf(", close code %d\n", websocket.CloseStatus(err))
 		if websocket.CloseStatus(err) != websocket.StatusCode(wire.CloseCodes[wire.ByeSlow]) {
 			return fmt.Errorf("the wrong close code: %w", err)
 		}

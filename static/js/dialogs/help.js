@@ -43,6 +43,7 @@ export class HelpDialog extends Dialog {
           {},
           say(app, 'h3', 'help.idea'),
           say(app, 'p', 'help.idea-text'),
+          element('p', {}, say(app, 'a', 'help.language', { class: 'link', href: '/language', target: '_blank' })),
           say(app, 'h3', 'help.keys'),
           element('table', { class: 'keys' }, element('tbody', {}, ...rows)),
         ),

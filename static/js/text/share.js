@@ -3,7 +3,7 @@
 
 /** @import { App } from '../app.js' */
 import { Dialog, button, say } from '../dialogs/dialog.js';
-import { element, setText } from '../element.js';
+import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';
 import { tellRefusal } from '../refusals.js';
 import { Refused } from '../stream.js';
@@ -18,17 +18,22 @@ export class ShareDialog extends Dialog {
   #here = element('input', { type: 'checkbox', id: 'share-here' });
   #hereText = element('span');
   #hereLine = element('label', { class: 'choice', hidden: true }, this.#here, this.#hereText);
-  #embed = element('textarea', { id: 'share-embed', rows: 3, readonly: true, spellcheck: 'false' });
+  #embed = element('textarea', { id: 'share-embed', rows: 4, readonly: true, spellcheck: 'false' });
   #text = element('textarea', { class: 'visually-hidden', tabindex: -1, 'aria-hidden': 'true', readonly: true });
   #at = 0;
 
   /** @param {App} app */
   constructor(app) {
     super(app, 'share');
+    const watch = say(app, 'button', 'share.watch', { type: 'button', class: 'link' });
+    watch.addEventListener('click', () => {
+      this.close();
+      byId('watching').click();
+    });
     this.#here.addEventListener('change', () => void this.#make());
     for (const field of [this.#link, this.#embed]) field.addEventListener('focus', () => field.select());
     this.add(
-      say(app, 'p', 'share.lead', { class: 'lead' }),
+      element('p', { class: 'lead' }, say(app, 'span', 'share.lead'), ' ', watch),
       element(
         'div',
         { class: 'hand-on' },

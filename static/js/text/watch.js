@@ -27,7 +27,7 @@ export class WatchDialog extends Dialog {
         this.#code,
         this.#count,
       ),
-      element('div', { class: 'presenter' }, say(app, 'p', 'watch.size'), button(app, 'watch.smaller', () => resize(app, -1)), button(app, 'watch.larger', () => resize(app, 1))),
+      element('div', { class: 'presenter' }, say(app, 'p', 'watch.size'), element('span', {}, button(app, 'watch.smaller', () => resize(app, -1)), ' ', button(app, 'watch.larger', () => resize(app, 1)))),
     );
     for (const what of /** @type {const} */ (['watching', 'lang', 'status'])) app.on(what, () => this.#show());
   }
