@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -17,7 +18,10 @@ const thePage = "js/app.js"
 
 // entries are the files that a page names itself, at once or, some style sheets,
 // later; whatever these import comes with them.
-var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css", "css/language.css", "css/lesson.css", "css/lessons.css", "js/lessons.js"}
+var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css", "css/language.css", "css/lesson.css", "css/lessons.css"}
+
+// apart are modules that start other pages, which have nothing of this one's.
+var apart = []string{"js/lessons.js"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a
@@ -28,31 +32,13 @@ var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.c
 // requests and twice the bytes. The modules as committed run in a browser just as
 // well, and so they do in their own tests.
 func Pack(tree fs.FS) (map[string][]byte, error) {
-	result := api.Build(api.BuildOptions{
-		EntryPoints:       entries,
-		AbsWorkingDir:     "/", // names in what it says of its output are relative to it
-		Outdir:            "/",
-		EntryNames:        "[dir]/[name]",
-		ChunkNames:        "js/part-[hash]",
-		Bundle:            true,
-		Splitting:         true,
-		Format:            api.FormatESModule,
-		Target:            api.ES2022,
-		MinifyWhitespace:  true,
-		MinifySyntax:      true,
-		MinifyIdentifiers: true,
-		Charset:           api.CharsetUTF8,
-		Sourcemap:         api.SourceMapLinked,
-		Metafile:          true,
-		Plugins:           []api.Plugin{readsFrom(tree)},
-		LogLevel:          api.LogLevelSilent,
-	})
-	if len(result.Errors) > 0 {
-		var all []error
-		for _, m := range api.FormatMessages(result.Errors, api.FormatMessagesOptions{}) {
-			all = append(all, errors.New(strings.TrimSpace(m)))
-		}
-		return nil, fmt.Errorf("static: the page's files do not fit together: %w", errors.Join(all...))
+	result, err := bundle(tree, entries)
+	if err != nil {
+		return nil, err
+	}
+	others, err := bundle(tree, apart)
+	if err != nil {
+		return nil, err
 	}
 	packed, err := read(tree)
 	if err != nil {
@@ -72,7 +58,7 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range result.OutputFiles {
+	for _, f := range slices.Concat(result.OutputFiles, others.OutputFiles) {
 		name, content := strings.TrimPrefix(path.Clean(f.Path), "/"), f.Contents
 		if own != thePage {
 			if name == thePage || name == thePage+".map" {
@@ -84,6 +70,37 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 		packed[name] = content
 	}
 	return packed, nil
+}
+
+// bundle joins what some files of a tree import to them.
+func bundle(tree fs.FS, files []string) (api.BuildResult, error) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       files,
+		AbsWorkingDir:     "/", // names in what it says of its output are relative to it
+		Outdir:            "/",
+		EntryNames:        "[dir]/[name]",
+		ChunkNames:        "js/part-[hash]",
+		Bundle:            true,
+		Splitting:         true,
+		Format:            api.FormatESModule,
+		Target:            api.ES2022,
+		MinifyWhitespace:  true,
+		MinifySyntax:      true,
+		MinifyIdentifiers: true,
+		Charset:           api.CharsetUTF8,
+		Sourcemap:         api.SourceMapLinked,
+		Metafile:          true,
+		Plugins:           []api.Plugin{readsFrom(tree)},
+		LogLevel:          api.LogLevelSilent,
+	})
+	if len(result.Errors) == 0 {
+		return result, nil
+	}
+	var all []error
+	for _, m := range api.FormatMessages(result.Errors, api.FormatMessagesOptions{}) {
+		all = append(all, errors.New(strings.TrimSpace(m)))
+	}
+	return result, fmt.Errorf("static: the page's files do not fit together: %w", errors.Join(all...))
 }
 
 // pagesOwn returns the name under which the bundler has put the page's own

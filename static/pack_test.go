@@ -1,6 +1,7 @@
 package static
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -10,17 +11,18 @@ import (
 // it names itself there is nothing to say.
 func sources() fstest.MapFS {
 	tree := fstest.MapFS{
-		"js/app.js":       {Data: []byte("// A comment.\nimport { part } from './deep/part.js';\nexport const later = () => import('./later.js');\ndocument.title = part;\n")},
-		"js/deep/part.js": {Data: []byte("/** @type {string} */\nexport const part = 'a part';\n")},
-		"js/later.js":     {Data: []byte("export const late = 'on demand';\n")},
-		"css/page.css":    {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
-		"css/dialogs.css": {Data: []byte("dialog { color: var(--ink); }\n")},
-		"css/beside.css":  {Data: []byte(".beside { color: var(--ink); }\n")},
-		"css/text.css":    {Data: []byte(".text { color: var(--ink); }\n")},
-		"css/tokens.css":  {Data: []byte(":root { --ink: #1b2130; }\n")},
-		"i18n/en.json":    {Data: []byte("{ \"a.b\": \"c\" }")},
+		"js/app.js":        {Data: []byte("// A comment.\nimport { part } from './deep/part.js';\nexport const later = () => import('./later.js');\ndocument.title = part;\n")},
+		"js/deep/part.js":  {Data: []byte("/** @type {string} */\nexport const part = 'a part';\n")},
+		"js/later.js":      {Data: []byte("export const late = 'on demand';\n")},
+		"css/page.css":     {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
+		"css/dialogs.css":  {Data: []byte("dialog { color: var(--ink); }\n")},
+		"css/beside.css":   {Data: []byte(".beside { color: var(--ink); }\n")},
+		"css/text.css":     {Data: []byte(".text { color: var(--ink); }\n")},
+		"css/language.css": {Data: []byte("@import \"tokens.css\";\n")},
+		"css/tokens.css":   {Data: []byte(":root { --ink: #1b2130; }\n")},
+		"i18n/en.json":     {Data: []byte("{ \"a.b\": \"c\" }")},
 	}
-	for _, name := range entries {
+	for _, name := range slices.Concat(entries, apart) {
 		if tree[name] == nil {
 			tree[name] = &fstest.MapFile{}
 		}
