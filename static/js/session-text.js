@@ -5,7 +5,7 @@
 /** @import * as wire from './wire.js' */
 
 /** The least time between two questions, in ms. */
-const PAUSE = 1_000;
+const PAUSE = 250;
 
 /** Whether what a frame tells changes the session's text. @param {wire.Frame} frame */
 export function changesText({ clusters = [], closed = [] }) {
@@ -63,14 +63,18 @@ export class SessionText {
     void this.#renew();
   }
 
+  /** Takes note of the text, whoever has asked for it. @param {Pick<wire.Text, 'text' | 'edge'>} heard */
+  take({ text, edge }) {
+    this.#text = text;
+    this.#edge = Math.max(this.#edge, edge);
+    this.#heard();
+  }
+
   async #renew() {
     this.#asking = true;
     this.#again = false;
     try {
-      const { text, edge } = await this.#ask();
-      this.#text = text;
-      this.#edge = Math.max(this.#edge, edge);
-      this.#heard();
+      this.take(await this.#ask());
     } catch {
       // What was heard before is still a way back; the next change asks again.
     }

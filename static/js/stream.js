@@ -240,6 +240,7 @@ export class Stream extends EventTarget {
       case 'stretch':
       case 'text':
       case 'link':
+        if (message.t === 'text' && this.commands) this.#record.take(message);
         this.#settle(message.re, (asked) => asked.resolve(message));
         break;
       case 'bye':

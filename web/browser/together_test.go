@@ -27,7 +27,7 @@ func TestAViewerFollowsThePresenterLooksAroundAndComesBack(t *testing.T) {
 
 	with := func(what string) {
 		t.Helper()
-		now := presenter.now()
+		now := presenter.settled()
 		viewer.until(fmt.Sprintf("%s: the viewer is not at %v ms", what, now), fmt.Sprintf("Math.abs(probe.now() - %v) < 0.2", now))
 	}
 	presenter.scrub(presenter.now() - 40)
@@ -40,7 +40,7 @@ func TestAViewerFollowsThePresenterLooksAroundAndComesBack(t *testing.T) {
 	viewer.press("L")
 	viewer.click("#step-back")
 	viewer.banner("watch.detached")
-	elsewhere := viewer.now()
+	elsewhere := viewer.settled()
 	presenter.click("#live")
 	presenter.until("the presenter is not live", "probe.live()")
 	presenter.scrub(presenter.now() - 20)
