@@ -97,7 +97,7 @@ func TestNoTextStandsInTwoCatalogues(t *testing.T) {
 }
 
 func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
-	texts := allTexts(t, "shell", "dialogs", "scenario")
+	texts := allTexts(t, "shell", "dialogs", "scenario", "lesson")
 	worded := func(key string) {
 		t.Helper()
 		if texts[key] == "" {

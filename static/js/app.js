@@ -92,8 +92,6 @@ export class App {
   lesson;
   /** What the top bar says instead of the run's title. @type {{title: string, about: string} | null} */
   heading = null;
-  /** The clusters that were there when the lesson came. @type {Set<string>} */
-  #lessonsOwn = new Set();
   /** @type {Selection} */
   selection = { kind: null, id: '' };
   /** The server that actions are about: the one that was selected last. */
@@ -250,7 +248,7 @@ export class App {
 
   /** Whether a cluster is on the path of the lesson that is played: it stays as it is. @param {string} id */
   onPath(id) {
-    return this.lesson !== undefined && (this.lesson.clusters?.includes(id) ?? this.#lessonsOwn.has(id));
+    return this.lesson?.clusters?.includes(id) ?? false;
   }
 
   /** Acts at the edge; behind it, in a cluster beside. @param {string} action as a statement has it */
@@ -369,7 +367,6 @@ export class App {
     const before = this.lesson;
     this.lesson = lesson?.name ? lesson : undefined;
     if (!this.lesson) this.head(null);
-    if (this.lesson?.name !== before?.name) this.#lessonsOwn = new Set([...this.clusters].map(({ id }) => id));
     if (this.lesson || before) this.tell('lesson');
   }
 

@@ -36,8 +36,7 @@ export function besideWhenNeeded(app) {
     if (app.clusters.size > 1 || app.breaks.length > 0) void fetchBeside(app).catch(() => {}); // the next occasion tries again
   };
   for (const what of /** @type {const} */ (['clusters', 'breaks'])) app.on(what, look);
-  // Why a lesson pauses is told by the lesson.
-  app.on('stop', (stop) => (app.lesson && stop.break === 'step') || void fetchBeside(app).then((it) => it.stopped(stop), () => {}));
+  app.on('stop', (stop) => void fetchBeside(app).then((it) => it.stopped(stop), () => {}));
   look();
   /** @param {string} id @param {(beside: Beside, button: HTMLElement) => unknown} act */
   const opens = (id, act) => {

@@ -25,7 +25,6 @@ export function dressed(sheet = 'dialogs') {
   let dressing = looks.get(sheet);
   if (!dressing) {
     dressing = new Promise((resolve, reject) => {
-      if (document.querySelector(`link[href$="/css/${sheet}.css"]`)) return resolve();
       const link = element('link', { rel: 'stylesheet', href: new URL(`../css/${sheet}.css`, import.meta.url).href });
       link.onload = () => resolve();
       link.onerror = () => {

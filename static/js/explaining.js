@@ -41,10 +41,8 @@ export function watchForQuestions(app, add) {
   for (const sign of SIGNS) document.addEventListener(sign, ask, { capture: true, passive: true });
   for (const what of /** @type {const} */ (['cluster', 'lang'])) app.on(what, show);
   // A lesson points at things.
-  const pointed = () => app.lesson && void ask();
-  app.on('lesson', pointed);
+  app.on('lesson', ask);
   show();
-  pointed();
   let version = -1;
   return {
     update() {

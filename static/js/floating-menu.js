@@ -73,7 +73,7 @@ export function openPopover(popover, at) {
 
 /** Puts it at its place, or as near to that as the window allows. @param {HTMLElement} menu @param {{from: Element | null, x: number, y: number}} at */
 function place(menu, { from, x, y }) {
-  (document.querySelector('main') ?? document.body).append(menu);
+  document.querySelector('main')?.append(menu);
   const box = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
   menu.style.top = `${Math.max(8, Math.min(y, innerHeight - box.height - 8))}px`;

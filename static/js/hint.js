@@ -46,6 +46,6 @@ export class Hint {
       this.#dismiss();
       return;
     }
-    byId('hint').hidden = !(this.#app.commands && live && this.#app.clusters.size < 2 && !this.#app.lesson && leaderOf(state));
+    byId('hint').hidden = !(this.#app.commands && live && this.#app.clusters.size < 2 && leaderOf(state));
   }
 }

@@ -10,17 +10,13 @@ export function lessonWhenPlayed(app) {
     if (asked || !app.lesson) return;
     asked = true;
     try {
-      const [{ LessonRoom }] = await Promise.all([import('./lesson/room.js'), app.moreWords('lesson'), app.moreWords('inspector'), dressed('lesson')]);
-      app.add(new LessonRoom(app));
+      const [{ enter }] = await Promise.all([import('./lesson/room.js'), dressed('lesson')]);
+      await enter(app);
     } catch {
       asked = false; // the next occasion tries again
     }
   };
-  app.on('lesson', () => void look());
-  // A page that was opened for a lesson need not have come to one.
-  app.on('clusters', () => {
-    if (!app.lesson) delete document.documentElement.dataset.lesson;
-  });
+  app.on('lesson', look);
   app.on('status', () => void look());
   void look();
 }

@@ -58,6 +58,6 @@ export class ServerMenu {
     const server = on.getAttribute('data-server') ?? '';
     if (!app.state.servers.some((s) => s.id === server)) return;
     app.select({ kind: 'server', id: server });
-    void withMenus(app, ({ openServerMenu }) => openServerMenu(app, server, { from: on.querySelector('[role="button"]'), x, y }));
+    void withMenus(app, ({ openServerMenu }) => openServerMenu(app, server, { from: on.firstElementChild, x, y }));
   }
 }

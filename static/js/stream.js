@@ -117,7 +117,7 @@ export class Stream extends EventTarget {
     this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
     if (!this.session) this.#link = /^#(1[\w-]+)$/.exec(location.hash ?? '')?.[1] ?? '';
     const [, lesson, step] = /^\/lesson\/([\w-]+)(?:\/([\w-]+))?\/?$/.exec(location.pathname) ?? [];
-    if (lesson) this.#lesson = { lesson, ...(step && { step }) };
+    if (lesson) this.#lesson = { lesson, step };
   }
 
   /** Connects, and stays connected. */

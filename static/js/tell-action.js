@@ -21,12 +21,11 @@ const ACTIONS = [
 /** @param {string} text the action, as a statement has it @returns {Telling | null} */
 export function tellAction(text) {
   if (/^(crash|restart|c[1-9]) /.test(text)) return null;
-  if (text.startsWith('step ')) return { key: 'event.step', values: { name: text.slice(5) }, topic: 'faults', level: 'detail', about: [] };
   const about = text.match(SERVER) ?? [];
   for (const [begins, key, values, bad] of ACTIONS) {
     if (begins.test(text)) return { key, values: values(text.replace(begins, '')), topic: 'faults', level: 'key', about, bad };
   }
-  return { key: 'event.action', values: { text: shortAction(text) ?? text }, topic: 'faults', level: 'plain', about };
+  return { key: 'event.action', values: { text: shortAction(text) ?? text }, topic: 'faults', level: /^step /.test(text) ? 'detail' : 'plain', about };
 }
 
 /** What has a short name: see the catalogue's act. */

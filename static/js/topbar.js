@@ -34,7 +34,7 @@ export class TopBar {
     setText(byId('run-title'), title);
     document.title = `${title} · Raft Playground`;
     const { options } = cluster;
-    const about = heading ? heading.about : options ? t('run.about', { servers: options.servers, seed: options.seed }) : '';
+    const about = heading?.about ?? (options ? t('run.about', { servers: options.servers, seed: options.seed }) : '');
     setText(byId('run-about'), about);
     // Where the bar is full, the rest of both is told by the pointer.
     const run = byId('run-title').parentElement;

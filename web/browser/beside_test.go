@@ -206,19 +206,9 @@ func TestSeveralClustersStandSideBySide(t *testing.T) {
 		for _, s := range []size{desktop, tablet, phone} {
 			p.resize(s)
 			what := fmt.Sprintf("%d clusters at %v", count, s)
-			p.until(what+" are not arranged", "probe.beside().length === 0 || probe.frames(10).then(() => false)")
-			seen := 0
-			for _, c := range p.awaitClusters(count) {
-				if c.Seen {
-					seen++
-				}
-			}
-			if want := map[bool]int{true: 1, false: count}[s.touch]; seen != want {
-				t.Errorf("%s: %d are seen, want %d", what, seen, want)
-			}
-			if found := ask[[]string](p, "probe.beside()"); len(found) > 0 {
-				t.Errorf("%s:\n%s", what, strings.Join(found, "\n"))
-			}
+			seen := map[bool]int{true: 1, false: count}[s.touch]
+			p.until(fmt.Sprintf("of %s not %d are seen", what, seen), fmt.Sprintf("probe.clusters().filter(({ seen }) => seen).length === %d", seen))
+			p.until(what+" do not stand beside each other as they should; probe.beside() says how", "probe.beside().length === 0")
 		}
 		p.resize(desktop)
 	}

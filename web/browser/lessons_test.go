@@ -236,7 +236,7 @@ func TestTheLessonsAreListedInBothLanguages(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})
 	p := h.begin()
-	p.click("#lessons-link")
+	p.click(".topbar > [href='/lessons']")
 	p.until("the list does not come", "document.getElementById('lessons')")
 	for _, lang := range []string{"en", "zh"} {
 		p.visit(h.url("/lessons?lang=" + lang))

@@ -59,6 +59,7 @@ export class Beside {
 
   /** The run has paused by itself. @param {wire.Stop} stop */
   stopped(stop) {
-    this.#stop.show(stop);
+    // Why a lesson pauses is told by the lesson.
+    if (!this.#app.lesson || stop.break !== 'step') this.#stop.show(stop);
   }
 }

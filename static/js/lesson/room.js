@@ -28,7 +28,14 @@ import { Question } from './question.js';
 import { Story } from './story.js';
 import { Trail } from './trail.js';
 
-export class LessonRoom {
+/** Opens the room. @param {App} app */
+export async function enter(app) {
+  // Properties have their names from the inspector.
+  await Promise.all([app.moreWords('lesson'), app.moreWords('inspector')]);
+  app.add(new LessonRoom(app));
+}
+
+class LessonRoom {
   #app;
   #going;
   /** What is kept of built-in lessons, and what is remembered of others while the page is open. */
@@ -90,7 +97,7 @@ export class LessonRoom {
     this.#light();
     document.addEventListener('keydown', (event) => this.#key(event));
     for (const what of /** @type {const} */ (['lesson', 'lang', 'clusters', 'status', 'pace'])) app.on(what, () => this.#anew());
-    this.#anew();
+    app.tell('lesson'); // whoever explains may have come later than the lesson, too
   }
 
   get #book() {

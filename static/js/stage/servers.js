@@ -48,7 +48,7 @@ export class Servers {
 
   /** @param {string} id the selected server, "" if none */
   select(id) {
-    for (const view of this.#views) view.choose(view.id === id);
+    for (const view of this.#views) set(view.button, { 'aria-pressed': String(view.id === id) });
   }
 
   /** @param {readonly string[]} ids who is to be lit */
@@ -62,7 +62,7 @@ class ServerView {
   /** @type {Server | undefined} */
   #drawn;
   #app;
-  #button = svg('circle', { class: 'press', 'aria-pressed': 'false' });
+  button = svg('circle', { class: 'press', 'aria-pressed': 'false' });
   #halo = svg('circle', { class: 'halo' });
   #track = svg('circle', { class: 'track' });
   #disc = svg('circle', { class: 'disc' });
@@ -88,8 +88,8 @@ class ServerView {
     );
     const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#badges.root, this.#votes.root);
     // What is drawn is not what is read out, which says more.
-    this.root = svg('g', { class: 'server', 'data-server': id }, this.#button, drawing);
-    pressable(this.root, () => app.select({ kind: 'server', id }), this.#button);
+    this.root = svg('g', { class: 'server', 'data-server': id }, this.button, drawing);
+    pressable(this.root, () => app.select({ kind: 'server', id }), this.button);
   }
 
   /** @param {Layout} layout @param {number} i */
@@ -97,7 +97,7 @@ class ServerView {
     const { radius, timer, stroke, outer, text, words } = layout;
     const { x, y } = layout.servers[i];
     set(this.root, { transform: `translate(${px(x)} ${px(y)})`, 'font-size': text });
-    set(this.#button, { r: outer });
+    set(this.button, { r: outer });
     set(this.#halo, { r: outer + 5 });
     set(this.#track, { r: timer, 'stroke-width': stroke });
     set(this.#disc, { r: radius });
@@ -137,12 +137,6 @@ class ServerView {
     this.#votes.update(server, this.#app);
   }
 
-  /** @param {boolean} chosen whether it is the selected one */
-  choose(chosen) {
-    this.root.classList.toggle('is-chosen', chosen);
-    set(this.#button, { 'aria-pressed': String(chosen) });
-  }
-
   /** What changes the picture. @param {Server} server */
   #look(server) {
     const { t } = this.#app;
@@ -167,7 +161,7 @@ class ServerView {
       'data-commit-index': String(commitIndex),
       'data-last-index': String(log.length),
     });
-    set(this.#button, {
+    set(this.button, {
       'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#app),
     });
   }
