@@ -74,24 +74,29 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 
 // bundle joins what some files of a tree import to them.
 func bundle(tree fs.FS, files []string) (api.BuildResult, error) {
+	// Each keeps its name, however few there are.
+	named := make([]api.EntryPoint, len(files))
+	for i, name := range files {
+		named[i] = api.EntryPoint{InputPath: name, OutputPath: strings.TrimSuffix(name, path.Ext(name))}
+	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       files,
-		AbsWorkingDir:     "/", // names in what it says of its output are relative to it
-		Outdir:            "/",
-		EntryNames:        "[dir]/[name]",
-		ChunkNames:        "js/part-[hash]",
-		Bundle:            true,
-		Splitting:         true,
-		Format:            api.FormatESModule,
-		Target:            api.ES2022,
-		MinifyWhitespace:  true,
-		MinifySyntax:      true,
-		MinifyIdentifiers: true,
-		Charset:           api.CharsetUTF8,
-		Sourcemap:         api.SourceMapLinked,
-		Metafile:          true,
-		Plugins:           []api.Plugin{readsFrom(tree)},
-		LogLevel:          api.LogLevelSilent,
+		EntryPointsAdvanced: named,
+		AbsWorkingDir:       "/", // names in what it says of its output are relative to it
+		Outdir:              "/",
+		EntryNames:          "[dir]/[name]",
+		ChunkNames:          "js/part-[hash]",
+		Bundle:              true,
+		Splitting:           true,
+		Format:              api.FormatESModule,
+		Target:              api.ES2022,
+		MinifyWhitespace:    true,
+		MinifySyntax:        true,
+		MinifyIdentifiers:   true,
+		Charset:             api.CharsetUTF8,
+		Sourcemap:           api.SourceMapLinked,
+		Metafile:            true,
+		Plugins:             []api.Plugin{readsFrom(tree)},
+		LogLevel:            api.LogLevelSilent,
 	})
 	if len(result.Errors) == 0 {
 		return result, nil

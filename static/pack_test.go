@@ -62,6 +62,11 @@ func TestPackingJoinsWhatIsNeededAtOnceAndKeepsApartWhatIsNot(t *testing.T) {
 	if catalogue := string(packed["i18n/en.json"]); catalogue != `{"a":{"b":"c"}}` {
 		t.Errorf("the catalogue is %s", catalogue)
 	}
+	for _, name := range slices.Concat(entries, apart) {
+		if packed[name] == nil {
+			t.Errorf("%s is not where a page looks for it", name)
+		}
+	}
 	if packed["js/app.js.map"] == nil || packed["js/deep/part.js"] != nil {
 		t.Error("want the source map in place of the sources")
 	}
