@@ -17,12 +17,13 @@
 //	cable_test.go    the connection, which can be cut
 //	clock_test.go    the clock of the sessions, which can be put forward, or fail
 //	replay_test.go   the same run without a page, to compare with
+//	pupil_test.go    someone who plays a lesson
 //	watcher_test.go  someone who watches without a page
 //
 // The tests themselves, by subject: first_page, alive, faults, messages, reads,
 // watched, keyboard, time, back, ended, text, handing, beside, together, watch,
-// glossary, looks, legible, language. bench_test.go measures what a page costs its
-// visitor's machine.
+// lessons, glossary, looks, legible, language; accessible, what axe-core finds.
+// bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with
 // -artifacts to find it in the output directory.

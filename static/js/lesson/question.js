@@ -14,6 +14,9 @@ export class Question {
   #note = element('p', { class: 'lesson-note', id: 'lesson-optional' });
   root = element('fieldset', { class: 'question', id: 'lesson-question', hidden: true }, this.#legend, this.#choices, this.#note);
 
+  /** What is on the page. */
+  #asked = '';
+
   /** @param {(choice: number) => void} chosen */
   constructor(chosen) {
     this.#choices.addEventListener('change', ({ target }) => {
@@ -25,6 +28,13 @@ export class Question {
   show(ask, { t, lang, chosen, decided }) {
     this.root.hidden = !ask;
     if (!ask) return;
+    // Whoever is about to choose is not to lose the place for what does not matter here.
+    const asked = JSON.stringify([ask, lang, decided, decided && chosen]);
+    if (asked === this.#asked) {
+      for (const radio of this.#choices.querySelectorAll('input')) radio.checked = Number(radio.value) === chosen;
+      return;
+    }
+    this.#asked = asked;
     this.root.classList.toggle('is-decided', decided);
     this.#legend.replaceChildren(...prose(ask.text, lang));
     this.#choices.replaceChildren(

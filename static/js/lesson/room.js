@@ -52,7 +52,7 @@ class LessonRoom {
   #leftWords = element('p', {});
   #return = element('button', { type: 'button', class: 'button small', id: 'lesson-return' });
   #why = element('button', { type: 'button', class: 'link lesson-why', id: 'lesson-why' });
-  #continue = element('button', { type: 'button', class: 'button primary', id: 'lesson-continue' });
+  #continue = element('button', { type: 'button', class: 'button primary', id: 'lesson-continue', 'aria-keyshortcuts': 'n' });
   #skip = element('button', { type: 'button', class: 'button small', id: 'lesson-skip' });
   #back = element('button', { type: 'button', class: 'button small', id: 'lesson-back' });
   #watching = element('p', { class: 'lesson-note', hidden: true });
@@ -167,7 +167,6 @@ class LessonRoom {
     this.#trail.show(where, progress.met);
     const judged = judgedAt(steps, where);
     this.#story.show({
-      t,
       heading: t('lesson.step', of),
       verdict: judged?.ask ? this.#verdict(judged, progress.chosen[judged.name]) : null,
       passage: prose(step.text, lang),
