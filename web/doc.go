@@ -85,7 +85,8 @@
 //	cluster.go     a run in a session; checkpoint.go: as it was
 //	clusters.go    which clusters there are
 //	beside.go      a cluster beside another; difference.go: where they differ
-//	lesson.go      the lesson that a session plays; lesson_page.go: its pages, and the list
+//	course.go      a lesson as a session plays it; lesson.go: what is done with it
+//	lesson_page.go the pages of lessons, and their list
 //	pace.go        smart speed; step.go: from one notable instant to the next
 //	breaks.go      what a session pauses for
 //	replay.go      playing a run again; stretch.go: an older part of it
