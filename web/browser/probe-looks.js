@@ -173,10 +173,20 @@ Object.assign(window.probe, {
   /** What is to be touched and is too small for a finger. */
   small(least) {
     return [...document.querySelectorAll('button, select, input, textarea, a[href], [role=slider], [role=tab], [data-server], [data-client]')]
-      .filter((element) => probe.seen(element))
+      .filter((element) => probe.seen(element) && !probe.scrolledOff(element))
       .map((element) => ({ element, ...probe.reach(element) }))
       .filter(({ width, height }) => width < least || height < least)
       .map(({ element, width, height }) => `${probe.nameOf(element)}: ${Math.round(width)}×${Math.round(height)}`);
+  },
+
+  /** Whether the edge of what scrolls cuts an element off: whoever scrolls sees it whole. */
+  scrolledOff(element) {
+    const { top, bottom } = element.getBoundingClientRect();
+    for (let box = element.parentElement; box; box = box.parentElement) {
+      const edges = box.getBoundingClientRect();
+      if (/auto|scroll/.test(getComputedStyle(box).overflowY) && (top < edges.top || bottom > edges.bottom)) return true;
+    }
+    return false;
   },
 
   /** How large the area is in which a touch is a touch of an element. */
