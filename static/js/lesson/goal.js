@@ -44,6 +44,8 @@ export class GoalCard {
   root = element('section', { class: 'goal', id: 'lesson-goal', hidden: true }, this.#title, this.#words, this.#state, this.#hint, this.#keep);
   /** The step whose goal it is: another one's hint is folded again. */
   #step = '';
+  /** The step whose goal was still to be reached. */
+  #open = '';
 
   constructor() {
     this.#keep.addEventListener('click', () => byId('share').click());
@@ -59,6 +61,8 @@ export class GoalCard {
     const words = claimWords(t, goal.claim);
     setText(this.#title, t('lesson.goal'));
     this.#words.replaceChildren(words ?? element('code', {}, goal.claim));
+    const news = reached && this.#open === name;
+    this.#open = reached ? '' : name;
     this.root.classList.toggle('is-reached', reached);
     setText(this.#state, reached ? t('lesson.goal.reached', { cluster: goal.reached, at: milliseconds(goal.at ?? 0) }) : t('lesson.goal.open'));
     const [summary, text] = this.#hint.children;
@@ -67,5 +71,7 @@ export class GoalCard {
     text.replaceChildren(...prose(goal.hint, lang));
     this.#keep.hidden = !reached;
     setText(this.#keep, t('lesson.keep'));
+    // Whoever acts in the panel below has it out of sight.
+    if (news) this.root.scrollIntoView({ block: 'nearest' });
   }
 }
