@@ -15,6 +15,7 @@ type course struct {
 	lesson *lesson.Lesson
 	view   wire.Lesson
 	end    raft.Time // when the last of its runs ends
+	gaits  []float64 // by what factor smart speed is multiplied from each step on
 	left   string    // the step at which the learner left the path, "" while there
 }
 
@@ -53,7 +54,7 @@ func newCourse(l *lesson.Lesson) (*course, error) {
 		c.view.Steps = append(c.view.Steps, told)
 	}
 	c.place()
-	return c, nil
+	return c, c.countLegs()
 }
 
 // place finds the lesson among the built-in ones.

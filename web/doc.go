@@ -85,7 +85,8 @@
 //	cluster.go     a run in a session; checkpoint.go: as it was
 //	clusters.go    which clusters there are
 //	beside.go      a cluster beside another; difference.go: where they differ
-//	course.go      a lesson as a session plays it; lesson.go: what is done with it
+//	course.go      a lesson as a session plays it; lesson.go: what is done with it;
+//	               unhurried.go: that none of its legs is over in a moment
 //	lesson_page.go the pages of lessons, and their list
 //	pace.go        smart speed; step.go: from one notable instant to the next
 //	breaks.go      what a session pauses for

@@ -49,11 +49,12 @@ type pace struct {
 	playing  bool
 	speed    wire.Speed
 	rate     float64    // the newest, in virtual seconds a second
+	gait     float64    // what smart speed is multiplied by
 	fraction float64    // of a microsecond that has passed but does not count yet
 	stop     *wire.Stop // why it has paused by itself, until those who watch are told
 }
 
-func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle} }
+func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle, gait: 1} }
 
 // view returns the pace as pages are told it. The rate is rounded: pages show it
 // and play with it, and it should not change for nothing.
@@ -121,7 +122,7 @@ func (p *pace) wanted(clusters []*cluster, ceiling float64) float64 {
 			rate = min(rate, rateHeartbeat)
 		}
 	}
-	return min(rate, max(ceiling, rateImportant))
+	return min(rate, max(ceiling, rateImportant)) * p.gait
 }
 
 // advance moves all edges by d.

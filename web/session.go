@@ -187,6 +187,7 @@ func (s *session) tick(now time.Time) {
 	passed := min(now.Sub(s.lastTick), maxTick)
 	s.lastTick = now
 	if passed > 0 {
+		s.pace.gait = s.course.gait(s.edge())
 		if err := s.pace.move(s.clusters, passed); err != nil {
 			s.stopped(err)
 		}
