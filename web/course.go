@@ -15,7 +15,7 @@ type course struct {
 	lesson *lesson.Lesson
 	view   wire.Lesson
 	end    raft.Time // when the last of its runs ends
-	gaits  []float64 // by what factor smart speed is multiplied from each step on
+	gaits  []gait    // how smart speed goes from each step on
 	left   string    // the step at which the learner left the path, "" while there
 }
 

@@ -18,6 +18,11 @@ const (
 	rateHeartbeat = 1.0 / 50
 	rateImportant = 1.0 / 70
 
+	// longestFlight bounds for how much of the clock's time something is under way. A
+	// message that takes 400 ms would fly for half a minute at the rates above; when
+	// nothing quicker is under way, time passes faster.
+	longestFlight = 1500 * time.Millisecond
+
 	// slowAfterAction is for how long smart speed stays slow after someone has done
 	// something, so that its consequences are not missed.
 	slowAfterAction = 15 * raft.Millisecond
@@ -49,12 +54,12 @@ type pace struct {
 	playing  bool
 	speed    wire.Speed
 	rate     float64    // the newest, in virtual seconds a second
-	gait     float64    // what smart speed is multiplied by
+	gait     gait       // what smart speed is multiplied by
 	fraction float64    // of a microsecond that has passed but does not count yet
 	stop     *wire.Stop // why it has paused by itself, until those who watch are told
 }
 
-func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle, gait: 1} }
+func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle, gait: evenGait} }
 
 // view returns the pace as pages are told it. The rate is rounded: pages show it
 // and play with it, and it should not change for nothing.
@@ -113,16 +118,20 @@ func (p *pace) wanted(clusters []*cluster, ceiling float64) float64 {
 	if p.speed != wire.Smart {
 		return float64(p.speed)
 	}
-	rate := rateIdle
+	rate := rateIdle * p.gait.quiet
 	for _, c := range clusters {
-		switch activity := c.run.World().Activity(); {
-		case activity == sim.ActivityImportant || c.edge() < c.slowUntil:
+		activity, quickest := c.run.World().Activity()
+		slow := float64(quickest) / float64(raft.Second) / longestFlight.Seconds()
+		switch {
+		case c.edge() < c.slowUntil:
 			rate = min(rate, rateImportant)
+		case activity == sim.ActivityImportant:
+			rate = min(rate, max(rateImportant, slow)*p.gait.lively)
 		case activity == sim.ActivityHeartbeat:
-			rate = min(rate, rateHeartbeat)
+			rate = min(rate, max(rateHeartbeat, slow)*p.gait.quiet)
 		}
 	}
-	return min(rate, max(ceiling, rateImportant)) * p.gait
+	return min(rate, max(ceiling, rateImportant*p.gait.lively))
 }
 
 // advance moves all edges by d.

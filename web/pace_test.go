@@ -124,6 +124,30 @@ func TestSmartSpeedMakesMessagesVisible(t *testing.T) {
 
 // TestSmartSpeedNeverHurriesOverTheBeginning compares a tick that begins idle and
 // in which an election starts with the time that the election gets.
+// Where messages take longer they are not watched for longer.
+func TestASlowMessageDoesNotFlyForHalfAMinute(t *testing.T) {
+	g := playText(t, "raft 1\nservers 3\nseed 7\nlatency 400ms to 400ms\nelection timeout 2s to 4s\nheartbeat 1s\n")
+	sent := map[uint64]time.Duration{}
+	arrived := 0
+	for range 1500 { // a minute
+		g.tick()
+	}
+	for i, e := range g.events {
+		switch e.Kind {
+		case sim.SendEvent:
+			sent[e.Message.ID] = g.seen[i]
+		case sim.DeliverEvent:
+			arrived++
+			if flew := g.seen[i] - sent[e.Message.ID]; flew > 6*time.Second {
+				t.Errorf("%v flew for %v", e.Message.Kind, flew)
+			}
+		}
+	}
+	if arrived < 6 {
+		t.Errorf("%d messages have arrived in a minute", arrived)
+	}
+}
+
 func TestSmartSpeedNeverHurriesOverTheBeginning(t *testing.T) {
 	g := playText(t, small)
 	election := g.c.run.World().Next() // the first timeout

@@ -9,14 +9,38 @@ import (
 // How a lesson's legs are played, from each step to the next. Some steps are a
 // message apart, which smart speed would show for less than a second: over before
 // whoever has just read the passage looks at the stage. Such a leg is slowed down
-// until it lasts shortLeg, but by leastGait at most.
+// until it lasts shortLeg, but by leastGait at most. In others next to nothing
+// happens for long: in a leg that lasts for more than longLeg the quiet parts pass
+// more quickly, at mostGait times smart speed at most.
 const (
 	shortLeg  = 3 * time.Second
+	longLeg   = 7 * time.Second
 	leastGait = 0.4
+	mostGait  = 2.0
 )
 
-// countLegs notes for each of the lesson's legs by what factor smart speed is
-// multiplied there, 1 where it takes its time anyway.
+// gait is what smart speed's rates are multiplied by.
+type gait struct {
+	lively float64 // while something important is under way
+	quiet  float64 // while there is nothing, or only heartbeats
+}
+
+// evenGait leaves smart speed as it is.
+var evenGait = gait{lively: 1, quiet: 1}
+
+// gaitOf returns how a leg is to be played that lasts so long at smart speed.
+func gaitOf(lasts time.Duration) gait {
+	switch {
+	case lasts < shortLeg:
+		slow := max(leastGait, lasts.Seconds()/shortLeg.Seconds())
+		return gait{lively: slow, quiet: slow}
+	case lasts > longLeg:
+		return gait{lively: 1, quiet: min(mostGait, lasts.Seconds()/longLeg.Seconds())}
+	}
+	return evenGait
+}
+
+// countLegs notes how each of the lesson's legs is to be played.
 func (c *course) countLegs() error {
 	clusters, err := newClusters(c.lesson.Scenario)
 	if err != nil {
@@ -31,18 +55,18 @@ func (c *course) countLegs() error {
 		if err != nil {
 			return err
 		}
-		c.gaits = append(c.gaits, max(leastGait, lasts.Seconds()/shortLeg.Seconds()))
+		c.gaits = append(c.gaits, gaitOf(lasts))
 	}
 	return nil
 }
 
-// lasts plays on until an instant, or until shortLeg has passed, and returns how
-// much of the clock's time that takes.
+// lasts plays on until an instant, or as long as it matters, and returns how much of
+// the clock's time that takes.
 func (p *pace) lasts(clusters []*cluster, until raft.Time) (time.Duration, error) {
 	const grain = 10 * time.Millisecond
 	p.playing, p.rate = true, rateIdle
 	var passed time.Duration
-	for passed < shortLeg && clusters[0].edge() < until {
+	for clusters[0].edge() < until && passed.Seconds() < mostGait*longLeg.Seconds() {
 		if err := p.move(clusters, grain); err != nil {
 			return 0, err
 		}
@@ -54,17 +78,16 @@ func (p *pace) lasts(clusters []*cluster, until raft.Time) (time.Duration, error
 	return passed, nil
 }
 
-// gait returns by what factor smart speed is multiplied at an instant: on the path,
-// and for whoever does something else in a copy beside it.
-func (c *course) gait(at raft.Time) float64 {
-	gait := 1.0
+// gait returns how smart speed is to go at an instant: on the path, and for whoever
+// does something else in a copy beside it.
+func (c *course) gait(at raft.Time) gait {
 	if c == nil {
-		return gait
+		return evenGait
 	}
 	for i, step := range c.view.Steps {
 		if step.At <= at && at < step.Until {
-			gait = c.gaits[i]
+			return c.gaits[i]
 		}
 	}
-	return gait
+	return evenGait
 }

@@ -59,7 +59,8 @@
 //	en …, zh …      a passage in that language; lines that begin with a space continue it
 //
 // A claim or a subject of a variant is written "in NAME: …". Words in backticks are
-// set as code. A line that begins with # is a comment.
+// set as code. Where there are several runs, `NAME` is set with the letter that a page
+// shows over that run, and `A` is the main one. A line that begins with # is a comment.
 //
 // # Where to find what
 //

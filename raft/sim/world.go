@@ -190,18 +190,32 @@ const (
 	ActivityImportant                 // votes, entries, clients, disk writes
 )
 
-// Activity returns the most important thing that is under way.
-func (w *World) Activity() Activity {
-	if w.underWay[ActivityImportant] > 0 {
-		return ActivityImportant
+// Activity returns how important the most important thing is that is under way, and
+// how long the quickest of that importance takes in all: a message from being sent
+// to its arrival or loss, a disk from beginning to write to the end. The duration
+// is in microseconds, and 0 when nothing is under way.
+func (w *World) Activity() (Activity, raft.Duration) {
+	most := ActivityNone
+	if w.underWay[ActivityHeartbeat] > 0 {
+		most = ActivityHeartbeat
 	}
+	quickest := raft.Never
 	for i := range w.servers {
-		if w.servers[i].disk.done != raft.Never {
-			return ActivityImportant
+		if disk := &w.servers[i].disk; disk.done != raft.Never {
+			most = ActivityImportant
+			quickest = min(quickest, disk.sync)
 		}
 	}
-	if w.underWay[ActivityHeartbeat] > 0 {
-		return ActivityHeartbeat
+	if w.underWay[ActivityImportant] > 0 {
+		most = ActivityImportant
 	}
-	return ActivityNone
+	if most == ActivityNone {
+		return ActivityNone, 0
+	}
+	for _, due := range w.agenda.heap {
+		if f := &w.agenda.flights[due.which]; f.activity == most {
+			quickest = min(quickest, due.at-f.view.Sent)
+		}
+	}
+	return most, quickest
 }

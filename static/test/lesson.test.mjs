@@ -6,6 +6,7 @@ import { claimWords } from '../js/lesson/goal.js';
 import { inLanguage, pieces, plain } from '../js/lesson/passage.js';
 import { addressOf, instantBefore, isDecided, isDone, judgedAt, nextInstant, whereAt } from '../js/lesson/path.js';
 import { ProgressBook, counted } from '../js/lesson/progress.js';
+import { runsOf } from '../js/lesson/runs.js';
 
 const ask = { text: { en: 'Who?' }, choices: [{ en: 'S1' }, { en: 'S2' }], right: 1 };
 /** A lesson of five steps; the second and the last ask something. */
@@ -134,4 +135,14 @@ test('the goals of the challenges are told in words, in both languages', () => {
     assert.doesNotMatch(told[4], /leader-completeness|property\./);
     assert.equal(claimWords(words.t, 'x=1 acknowledged once'), null);
   }
+});
+
+test('prose may name the runs of a lesson by what the text calls them, and the first by its letter', () => {
+  const clusters = new Map([
+    ['A', { cluster: {} }],
+    ['B', { cluster: { name: 'by-length' } }],
+    ['C', { cluster: { name: 'mine' } }], // the learner's own
+  ]);
+  assert.deepEqual([...runsOf({ lesson: { clusters: ['A', 'B'] }, clusters })], [['A', 'A'], ['by-length', 'B']]);
+  assert.equal(runsOf({ lesson: { clusters: ['A'] }, clusters }).size, 0);
 });

@@ -1,10 +1,12 @@
 // A lesson's prose: a passage in the reader's language, in which what stands in
 // backticks is set as code. The name of a server or a client in it lights that one
-// on the stage while a pointer rests on it.
+// on the stage while a pointer rests on it; runs are set with their letters.
 
 /** @import * as wire from '../wire.js' */
 /** @import { Lang } from '../i18n.js' */
+/** @import { Runs } from './runs.js' */
 import { element } from '../element.js';
+import { NO_RUNS, runName } from './runs.js';
 
 /** @typedef {wire.Lesson['title']} Passage */
 /** @typedef {{text: string, code: boolean, about: string | null}} Piece */
@@ -30,10 +32,14 @@ export function pieces(text) {
     });
 }
 
-/** A passage as it stands on the page. @param {Passage} passage @param {Lang} lang @returns {(Node | string)[]} */
-export function prose(passage, lang) {
+/** A passage as it stands on the page. @param {Passage} passage @param {Lang} lang @param {Runs} [runs] those that may be named @returns {(Node | string)[]} */
+export function prose(passage, lang, runs = NO_RUNS) {
   const said = inLanguage(passage, lang);
-  const set = pieces(said.text).map(({ text, code, about }) => (code ? element('code', { 'data-about-server': about, translate: 'no' }, text) : text));
+  const set = pieces(said.text).map(({ text, code, about }) => {
+    const run = code ? runs.get(text) : undefined;
+    if (run) return runName(text, run);
+    return code ? element('code', { 'data-about-server': about, translate: 'no' }, text) : text;
+  });
   return said.lang === lang ? set : [element('span', { lang: LANGS[said.lang] }, ...set)];
 }
 

@@ -3,10 +3,11 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { Lang, Translate } from '../i18n.js' */
+/** @import { Runs } from './runs.js' */
 import { element, setText } from '../element.js';
 import { prose } from './passage.js';
 
-/** @typedef {{t: Translate, lang: Lang, chosen: number | undefined, decided: boolean}} How */
+/** @typedef {{t: Translate, lang: Lang, runs: Runs, chosen: number | undefined, decided: boolean}} How */
 
 export class Question {
   #legend = element('legend', {});
@@ -25,18 +26,18 @@ export class Question {
   }
 
   /** @param {wire.LessonQuestion | undefined} ask @param {How} how */
-  show(ask, { t, lang, chosen, decided }) {
+  show(ask, { t, lang, runs, chosen, decided }) {
     this.root.hidden = !ask;
     if (!ask) return;
     // Whoever is about to choose is not to lose the place for what does not matter here.
-    const asked = JSON.stringify([ask, lang, decided, decided && chosen]);
+    const asked = JSON.stringify([ask, lang, [...runs], decided, decided && chosen]);
     if (asked === this.#asked) {
       for (const radio of this.#choices.querySelectorAll('input')) radio.checked = Number(radio.value) === chosen;
       return;
     }
     this.#asked = asked;
     this.root.classList.toggle('is-decided', decided);
-    this.#legend.replaceChildren(...prose(ask.text, lang));
+    this.#legend.replaceChildren(...prose(ask.text, lang, runs));
     this.#choices.replaceChildren(
       ...ask.choices.map((choice, i) => {
         const radio = element('input', { type: 'radio', name: 'lesson-answer', value: i, disabled: decided });
@@ -45,7 +46,7 @@ export class Question {
         const wrong = decided && i === chosen && !right;
         const words = right ? t('lesson.came-true') : wrong ? t('lesson.did-not') : '';
         const mark = words ? [element('span', { class: 'outcome' }, element('span', { 'aria-hidden': 'true' }, right ? '✓ ' : '✕ '), words)] : [];
-        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang), ...mark));
+        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang, runs), ...mark));
       }),
     );
     this.#note.hidden = decided;

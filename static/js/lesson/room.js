@@ -4,7 +4,7 @@
 //	path.js       the steps, and where a playhead stands
 //	going.js      on, back, at once, back to the path
 //	progress.js   what has been met and predicted, kept in the browser
-//	passage.js    prose with code in it
+//	passage.js    prose with code in it; runs.js: the runs that it names
 //	trail.js      the steps as links
 //	story.js      what is told at a step: the verdict, the passage
 //	question.js   what is asked, and what came true
@@ -25,6 +25,7 @@ import { plain, prose } from './passage.js';
 import { instantBefore, isDecided, isDone, judgedAt, nextInstant, whereAt } from './path.js';
 import { ProgressBook } from './progress.js';
 import { Question } from './question.js';
+import { lightRuns, runsOf } from './runs.js';
 import { Story } from './story.js';
 import { Trail } from './trail.js';
 
@@ -95,6 +96,7 @@ class LessonRoom {
     this.#return.addEventListener('click', () => void this.#going.return());
     this.#why.addEventListener('click', () => showTab('details'));
     this.#light();
+    lightRuns(this.#room, app);
     document.addEventListener('keydown', (event) => this.#key(event));
     for (const what of /** @type {const} */ (['lesson', 'lang', 'clusters', 'status', 'pace'])) app.on(what, () => this.#anew());
     app.tell('lesson'); // whoever explains may have come later than the lesson, too
@@ -169,10 +171,10 @@ class LessonRoom {
     this.#story.show({
       heading: t('lesson.step', of),
       verdict: judged?.ask ? this.#verdict(judged, progress.chosen[judged.name]) : null,
-      passage: prose(step.text, lang),
+      passage: prose(step.text, lang, runsOf(app)),
     });
     const open = step.ask !== undefined && !isDecided(step, edge);
-    this.#question.show(where.ended ? undefined : step.ask, { t, lang, chosen: progress.chosen[step.name], decided: !open });
+    this.#question.show(where.ended ? undefined : step.ask, { t, lang, runs: runsOf(app), chosen: progress.chosen[step.name], decided: !open });
     this.#goal.show(step, app);
     this.#ending.show(lesson, { done: isDone(steps, where), progress });
     this.#why.hidden = !step.show;
@@ -201,7 +203,7 @@ class LessonRoom {
     const { right, choices } = /** @type {import('../wire.js').LessonQuestion} */ (step.ask);
     /** @type {'told' | 'right' | 'wrong'} */
     const kind = chosen === undefined ? 'told' : chosen === right ? 'right' : 'wrong';
-    return { kind, word: t(`lesson.verdict.${kind}`), answer: prose(choices[right], lang) };
+    return { kind, word: t(`lesson.verdict.${kind}`), answer: prose(choices[right], lang, runsOf(this.#app)) };
   }
 
   /** Says in which clusters the path has been left, and leads back. */
