@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"raft-playground/raft/lesson"
@@ -33,15 +34,14 @@ func (c course) steps() []lesson.Step { return c.Lesson.Steps }
 // right is the choice of a step's question that comes true, counted from 0.
 func (c course) right(step int) int { return c.Played.Steps[step].Right }
 
-// plain is a passage as it reads without its marks.
-func plain(text lesson.Prose, lang string) string {
-	var said []rune
-	for _, c := range text.In(lang) {
-		if c != '`' {
-			said = append(said, c)
-		}
+// plain is a passage as it reads without its marks: runs are named with the letter
+// that stands over them.
+func (c course) plain(text lesson.Prose, lang string) string {
+	said := text.In(lang)
+	for i, v := range c.Lesson.Scenario.Variants {
+		said = strings.ReplaceAll(said, "`"+v.Name+"`", fmt.Sprintf("%c %s", 'B'+i, v.Name))
 	}
-	return string(said)
+	return strings.ReplaceAll(said, "`", "")
 }
 
 // study opens a page at a lesson's address, and waits for its first passage.
@@ -63,7 +63,7 @@ func (p *page) awaitLesson() {
 func (p *page) awaitStep(c course, step int, lang string) {
 	p.t.Helper()
 	p.until(fmt.Sprintf("step %d of %s is not told", step+1, c.Name), fmt.Sprintf(
-		"document.getElementById('lesson-passage').textContent === %q && document.querySelector('.trail-steps [aria-current]').dataset.step === '%d'", plain(c.steps()[step].Text, lang), step))
+		"document.getElementById('lesson-passage').textContent === %q && document.querySelector('.trail-steps [aria-current]').dataset.step === '%d'", c.plain(c.steps()[step].Text, lang), step))
 }
 
 // predict chooses an answer, counted from 0.
@@ -140,7 +140,7 @@ func (p *page) judged(c course, step int, lang string, right, asked int) {
 	}
 	// In words as well, with the choice that came true.
 	text := p.text("#lesson-verdict")
-	if word := words(p.t, lang)["lesson.verdict."+want]; !contains(text, word) || !contains(text, plain(ask.Choices[c.right(step)].Text, lang)) {
+	if word := words(p.t, lang)["lesson.verdict."+want]; !contains(text, word) || !contains(text, c.plain(ask.Choices[c.right(step)].Text, lang)) {
 		p.t.Errorf("step %d of %s: the verdict says %q", step+1, c.Name, text)
 	}
 }

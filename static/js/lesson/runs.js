@@ -24,7 +24,7 @@ export function runsOf({ lesson, clusters }) {
 
 /** A run's name as it stands in prose. @param {string} name @param {string} id */
 export function runName(name, id) {
-  return element('span', { class: 'run-name', 'data-run': id, translate: 'no' }, element('b', {}, id), ...(name === id ? [] : [element('span', {}, name)]));
+  return element('span', { class: 'run-name', 'data-run': id, translate: 'no' }, element('b', {}, id), ...(name === id ? [] : [' ', element('span', {}, name)]));
 }
 
 /** Lights the run that a pointer is on, within a room. @param {HTMLElement} room @param {App} app */
