@@ -13,6 +13,8 @@ const NARROWEST = 66;
 const WIDEST = 136;
 /** The width of a column without words. */
 const BRIEF = 23;
+/** What brief logs' words need of the usual width. */
+const SMALLER = 0.8;
 /** The width of a letter of a command, and what a cell has besides. */
 const LETTER = 7.8;
 const BESIDES = 34;
@@ -109,9 +111,13 @@ export class LogTable {
     const { servers } = /** @type {State} */ (this.#state);
     const { width, scale, label, progress, brief } = this.#metrics;
     if (width === 0) return;
-    const column = Math.round((brief ? BRIEF : Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + BESIDES))) * scale);
-    const inView = Math.max(1, Math.floor((width - label - progress) / column));
     const last = servers.reduce((most, s) => Math.max(most, s.log.length), 0);
+    const worded = Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + BESIDES)) * (brief ? SMALLER : 1);
+    // Brief logs say what they hold as long as all of it can be seen.
+    const wordless = brief && (last + 1) * worded * scale > width - label - progress;
+    const column = Math.round((wordless ? BRIEF : worded) * scale);
+    const inView = Math.max(1, Math.floor((width - label - progress) / column));
+    this.root.classList.toggle('is-wordless', wordless);
     const columns = Math.max(inView, last + 1);
     if (columns !== this.#columns || column !== this.#column) {
       this.#columns = columns;
