@@ -77,6 +77,22 @@ func TestALessonInChineseOnAPhone(t *testing.T) {
 	p.until("the way to the next lesson is not there", "document.getElementById('lesson-next').checkVisibility()")
 }
 
+// Where one run is shown at a time, it is the one in which the next thing happens.
+func TestOnAPhoneOneLooksWhereSomethingHappens(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	p := newPage(t)
+	p.resize(phone)
+	p.visit(h.url("/lesson/dies-alone/alone"))
+	p.awaitLesson()
+	p.until("the first run is not shown", "document.querySelector('[data-cluster=A]').checkVisibility() && !document.querySelector('[data-cluster=B]').checkVisibility()")
+	p.click("#lesson-continue") // what comes next comes in B
+	p.until("the other run is not shown", "document.querySelector('[data-cluster=B]').checkVisibility()")
+	if step := ask[string](p, "document.querySelector('.trail-steps [aria-current]').dataset.step"); step != "1" {
+		t.Errorf("it is shown at step %s only", step)
+	}
+}
+
 func TestWhoeverLeavesThePathComesBackToIt(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})

@@ -25,7 +25,7 @@ import { plain, prose } from './passage.js';
 import { instantBefore, isDecided, isDone, judgedAt, nextInstant, whereAt } from './path.js';
 import { ProgressBook } from './progress.js';
 import { Question } from './question.js';
-import { lightRuns, runsOf } from './runs.js';
+import { lightRuns, runsOf, showRun } from './runs.js';
 import { Story } from './story.js';
 import { Trail } from './trail.js';
 
@@ -238,6 +238,9 @@ class LessonRoom {
   }
 
   async #on() {
+    const { lesson, cluster, playhead } = this.#app;
+    const next = lesson?.steps[this.#where.index + 1];
+    if (next && !playhead.playing && this.#app.onPath(cluster.id)) showRun(this.#app, next.cluster);
     await this.#going.on();
   }
 

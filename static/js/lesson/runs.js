@@ -27,6 +27,11 @@ export function runName(name, id) {
   return element('span', { class: 'run-name', 'data-run': id, translate: 'no' }, element('b', {}, id), ...(name === id ? [] : [' ', element('span', {}, name)]));
 }
 
+/** Where one run is shown at a time, shows the one in which the next thing will happen. @param {App} app @param {string} id */
+export function showRun(app, id) {
+  if (document.getElementById('stage')?.dataset.layout === 'one') app.activate(id);
+}
+
 /** Lights the run that a pointer is on, within a room. @param {HTMLElement} room @param {App} app */
 export function lightRuns(room, app) {
   const named = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('[data-run]')?.getAttribute('data-run') : null);
