@@ -74,6 +74,9 @@ export class LanesCanvas {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
+    const { head, foot } = laneRooms(height);
+    const future = this.#cover.parentElement;
+    if (future) Object.assign(future.style, { top: `${height < SLIM ? 0 : head}px`, bottom: `${foot}px` });
   }
 
   /**
