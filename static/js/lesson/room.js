@@ -240,7 +240,7 @@ class LessonRoom {
   async #on() {
     const { lesson, cluster, playhead } = this.#app;
     const next = lesson?.steps[this.#where.index + 1];
-    if (next && !playhead.playing && this.#app.onPath(cluster.id)) showRun(this.#app, next.cluster);
+    if (next && !playhead.playing && this.#app.onPath(cluster.id)) showRun(this.#app, next.show?.run || next.cluster);
     await this.#going.on();
   }
 
