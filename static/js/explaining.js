@@ -25,13 +25,18 @@ export function watchForQuestions(app, add) {
     claim.hidden = count === 0;
     setText(claim, `✓ ${app.t('badge.hold', { count })}`);
   };
+  // Whoever presses it wants to know more, though it is no button yet.
+  let pressed = false;
+  claim.addEventListener('pointerdown', () => (pressed = true));
   let asked = false;
   const ask = async () => {
     if (asked) return;
     asked = true;
     try {
       const [{ Inspector, Badge }] = await Promise.all([import('./inspector/explaining.js'), app.moreWords('inspector')]);
-      add(new Inspector(app), new Badge(app));
+      const badge = new Badge(app);
+      add(new Inspector(app), badge);
+      if (pressed) badge.open();
       for (const sign of SIGNS) document.removeEventListener(sign, ask, true);
       app.redraw();
     } catch {

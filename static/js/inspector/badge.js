@@ -29,7 +29,7 @@ export class Badge {
   constructor(app) {
     this.#app = app;
     byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
-    this.#button.addEventListener('click', () => this.#pressed());
+    this.#button.addEventListener('click', () => (this.#list.hidden ? this.open() : this.#open(false)));
     this.#list.addEventListener('click', (event) => {
       const row = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-at]')) : null;
       if (row) app.seek(Number(row.dataset.at));
@@ -74,10 +74,16 @@ export class Badge {
     setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
     const words = first ? t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: watched.length });
     const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: watched.length });
-    this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, first ? '✕' : '✓'), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
-    setAttribute(this.#button, 'aria-label', words);
+    this.#say(first ? '✕' : '✓', words, short);
     if (this.#button.hidden) this.#open(false);
     else if (!this.#list.hidden) this.#fill();
+  }
+
+  /** What is there stays there while it says the same: a press on something that has gone by its end is no click. @param {string} mark @param {string} words @param {string} short */
+  #say(mark, words, short) {
+    if (this.#button.getAttribute('aria-label') === words) return;
+    setAttribute(this.#button, 'aria-label', words);
+    this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, mark), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
   }
 
   /** The first breach that Raft has to answer for; if there is none, the first that it has not. */
@@ -85,12 +91,12 @@ export class Badge {
     return this.#breaches.find((b) => !b.violation.wiped) ?? this.#breaches[0];
   }
 
-  #pressed() {
-    const wanted = this.#list.hidden;
+  /** Shows the list, and where the first property broke. */
+  open() {
     const first = this.#first;
-    if (wanted && first) this.#app.seek(first.at);
-    this.#open(wanted);
-    if (wanted) this.#list.focus();
+    if (first) this.#app.seek(first.at);
+    this.#open(true);
+    this.#list.focus();
   }
 
   /** @param {boolean} wanted */

@@ -6,7 +6,8 @@
 //	card.js         answers, reasons, fields
 //	why-*.js        a subject each
 //	procedures.js   Figure 2 as procedures; pseudocode.js shows them
-//	picking.js      entries, votes and requests are selected by a click
+//	picking.js      entries, votes and requests are selected by a click; press.js: a
+//	                press is not interrupted
 
 /** @import { App, Selection, View } from '../app.js' */
 /** @import { Card, Report, Scene, Text } from './card.js' */
@@ -16,6 +17,7 @@ import { wordTelling } from '../narrator.js';
 import { open } from '../doors.js';
 import { identifierOf } from './naming.js';
 import { watchPicks } from './picking.js';
+import { Press } from './press.js';
 import { Pseudocode } from './pseudocode.js';
 import { Search } from './search.js';
 import { watchTerms, withTerms } from './terms.js';
@@ -58,6 +60,7 @@ export class Inspector {
   #time = -1;
   #late = false;
   #dirty = true;
+  #press;
 
   /** @param {App} app */
   constructor(app) {
@@ -74,6 +77,7 @@ export class Inspector {
       this.#forget();
     });
     byId('inspector').addEventListener('click', (event) => this.#pressed(event));
+    this.#press = new Press(byId('inspector'));
     this.#choose();
   }
 
@@ -97,7 +101,7 @@ export class Inspector {
     const late = this.#pseudocode.update(view);
     if (!this.#dirty && view.time === this.#time && !view.changed && !this.#late) return late;
     const wall = performance.now();
-    this.#late = !this.#dirty && wall - this.#read < PAUSE;
+    this.#late = this.#press.held || (!this.#dirty && wall - this.#read < PAUSE);
     this.#time = view.time;
     if (this.#late) return true;
     this.#dirty = false;

@@ -118,7 +118,7 @@ export class LogTable {
     const column = Math.round((wordless ? BRIEF : worded) * scale);
     const inView = Math.max(1, Math.floor((width - label - progress) / column));
     this.root.classList.toggle('is-wordless', wordless);
-    const columns = Math.max(inView, last + 1);
+    const columns = last > inView ? last + 1 : inView;
     if (columns !== this.#columns || column !== this.#column) {
       this.#columns = columns;
       this.#column = column;

@@ -1,0 +1,34 @@
+package browser
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// A press takes a tenth of a second, and while the run goes on much is written anew
+// in that time: what is pressed must not go before it is let go.
+func TestAPressIsAClickWhileTheRunGoesOn(t *testing.T) {
+	t.Parallel()
+	p, leader := lively(t)
+	const list = "document.getElementById('properties-list')?.checkVisibility()"
+	p.click(".badge") // what it opens is fetched only now
+	p.until("the first press is lost", list)
+	p.press(kb.Escape)
+	p.until("the list stays", "!"+list)
+	p.fill("#traffic", "both") // with each commit the badge and the inspector look anew
+	long := func(selector, opened string) {
+		t.Helper()
+		at := p.find(selector)
+		p.do("press "+selector, mouse(input.DispatchMouseEventTypeMousePressed, at))
+		p.until("time does not pass", fmt.Sprintf("probe.now() > %v", p.now()+400))
+		p.do("let go of "+selector, mouse(input.DispatchMouseEventTypeMouseReleased, at))
+		p.until(selector+" does not take a long press", opened)
+	}
+	long(".badge", list)
+	p.press(kb.Escape)
+	p.pick(leader.ID)
+	long("#why .gloss[data-glossary=term]", "document.querySelector('.meaning') !== null")
+}
