@@ -7,13 +7,14 @@
 /** @import * as wire from '../wire.js' */
 /** @import { Where } from './path.js' */
 import { byId, element } from '../element.js';
-import { laneRooms } from '../lanes-canvas.js';
+import { HEAD, laneRooms } from '../lanes-canvas.js';
 import { lastInstant } from './path.js';
 import { placed } from './placing.js';
 
-/** How wide a mark is, and the room that it needs between the axis and the lanes, in rem: the axis has some to spare. */
+/** How wide a mark is, the room that it needs between the axis and the lanes, and where that begins where flags stand over it, in rem. */
 const SIZE = 1.125;
 const ROOM = 1.125;
+const TOP = 1.5;
 /** How far a pointer moves until it drags, in px. */
 const DRAG = 6;
 
@@ -27,8 +28,8 @@ export class Marks {
   /** @type {readonly wire.LessonStep[]} */
   #steps = [];
   #current = 0;
-  /** How wide a mark is, in px. */
-  #size = 0;
+  /** How large a rem is, in px. */
+  #rem = 16;
   /** The pointer that has pressed a mark, as long as it may be a press. @type {PointerEvent | null} */
   #pressed = null;
   #dragged = false;
@@ -64,9 +65,8 @@ export class Marks {
 
   /** Has the timeline keep room for the marks. */
   #room() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.#size = SIZE * rem;
-    this.#app.timeline?.lay(this, this.#steps.length > 0 ? ROOM * rem : 0);
+    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#app.timeline?.lay(this, this.#steps.length > 0 ? ROOM * this.#rem + Math.max(0, TOP * this.#rem - HEAD) : 0);
   }
 
   /** @param {Where} where @param {number} met how many steps have been met */
@@ -86,10 +86,11 @@ export class Marks {
   /** Puts the marks where their instants are. @param {TimelineWindow} window @param {number} width @param {number} height */
   place(window, width, height) {
     if (this.#steps.length === 0) return;
-    this.#track.style.setProperty('--steps-top', `${laneRooms(height).head}px`);
+    const { head } = laneRooms(height);
+    this.#track.style.setProperty('--steps-top', `${head < HEAD ? head : Math.max(head, TOP * this.#rem)}px`);
     const places = placed(
       this.#steps.map(({ at }) => window.partAt(at) * width),
-      { current: this.#current, size: this.#size, width },
+      { current: this.#current, size: SIZE * this.#rem, width },
     );
     this.#marks.forEach((mark, i) => {
       const place = places[i];
