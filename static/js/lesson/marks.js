@@ -38,6 +38,7 @@ export class Marks {
   constructor(app, to) {
     this.#app = app;
     this.#to = to;
+    this.#track.append(this.#root);
     this.#root.addEventListener('pointerdown', (event) => this.#down(event));
     this.#root.addEventListener('pointermove', (event) => {
       if (event.pointerId === this.#pressed?.pointerId && Math.abs(event.clientX - this.#pressed.clientX) > DRAG) this.#drag();
@@ -57,8 +58,6 @@ export class Marks {
       this.#marks = this.#steps.map((_, i) => element('div', { class: 'step-mark', 'data-mark': i + 1 }, element('i'), element('b', {}, String(i + 1))));
       this.#root.replaceChildren(...this.#marks);
     }
-    if (lesson) this.#track.append(this.#root);
-    else this.#root.remove();
     this.#track.classList.toggle('has-steps', lesson !== undefined);
     this.#room();
   }
@@ -71,11 +70,12 @@ export class Marks {
 
   /** @param {Where} where @param {number} met how many steps have been met */
   show({ index }, met) {
-    const { t, commands } = this.#app;
+    const { t, commands, edge } = this.#app;
     this.#marks.forEach((mark, i) => {
       mark.classList.toggle('is-met', i < met);
       mark.classList.toggle('is-current', i === index);
-      mark.classList.toggle('is-fixed', !commands && i >= met);
+      // Whoever watches goes no farther than the run has come.
+      mark.classList.toggle('is-fixed', !commands && this.#steps[i].at > edge);
       mark.title = t(i < met ? 'lesson.step-met' : 'lesson.step-not-met', { at: i + 1 });
     });
     if (this.#current === index) return;
@@ -99,7 +99,7 @@ export class Marks {
       const { at, x, tick, from, to } = place;
       mark.classList.toggle('is-tick', tick);
       mark.style.left = `${from.toFixed(1)}px`;
-      mark.style.width = `${Math.max(0, to - from).toFixed(1)}px`;
+      mark.style.width = `${(to - from).toFixed(1)}px`;
       mark.style.setProperty('--at', `${(at - from).toFixed(1)}px`);
       mark.style.setProperty('--x', `${(x - from).toFixed(1)}px`);
     });
