@@ -45,6 +45,8 @@ export class LanesCanvas {
   #font = '';
   width = 0;
   height = 0;
+  /** What is kept free between the axis and the lanes, in px. */
+  above = 0;
   /** How many pixels of the screen a pixel of the page is. */
   #ratio = 1;
 
@@ -91,10 +93,10 @@ export class LanesCanvas {
     c.clearRect(0, 0, this.width, this.height);
     const slim = this.height < SLIM;
     const { head, foot } = laneRooms(this.height);
-    const room = this.height - head - foot;
+    const top = head + this.above;
     this.#axis(window, slim ? 0 : head, this.height - foot);
-    const step = room / Math.max(1, lanes.length);
-    lanes.forEach((lane, i) => this.#lane(window, lane, head + step * i, step, slim ? null : t));
+    const step = (this.height - top - foot) / Math.max(1, lanes.length);
+    lanes.forEach((lane, i) => this.#lane(window, lane, top + step * i, step, slim ? null : t));
     this.#marks(window, marks, this.height - foot / 2, slim ? null : t);
     this.#grid(window);
   }

@@ -11,12 +11,18 @@ const NARROW = 400;
 /** Where the edge may come to before the window moves on, and where it is then, as a part of the window. */
 const LATEST = 0.93;
 const RESUMED = 0.72;
+/** Where the end of a run is that is shown as a whole. */
+const WHOLE = 0.92;
 
 export class TimelineWindow {
   from = 0;
   span = FIRST;
   /** Whether it follows the edge. */
   following = true;
+  /** Until when the run goes that is shown as a whole to begin with; 0: its first seconds are. */
+  whole = 0;
+  /** Whether somebody has looked elsewhere since. */
+  touched = false;
 
   get to() {
     return this.from + this.span;
@@ -24,8 +30,9 @@ export class TimelineWindow {
 
   /** Begins anew. @param {number} edge @param {number} width of the track, in px */
   reset(edge, width) {
-    this.span = width > NARROW ? FIRST : FIRST_NARROW;
+    this.span = this.whole ? Math.max(SHORTEST, this.whole / WHOLE) : width > NARROW ? FIRST : FIRST_NARROW;
     this.following = true;
+    this.touched = false;
     this.from = 0;
     this.follow(edge, edge);
   }
@@ -56,7 +63,7 @@ export class TimelineWindow {
    * @param {number} edge
    */
   zoom(factor, around, edge) {
-    const longest = Math.min(LONGEST, Math.max(FIRST, edge * 1.4));
+    const longest = Math.min(LONGEST, Math.max(FIRST, this.whole * 1.4, edge * 1.4));
     const span = Math.max(SHORTEST, Math.min(longest, this.span * factor));
     const part = (around - this.from) / this.span;
     this.span = span;
@@ -65,6 +72,7 @@ export class TimelineWindow {
 
   /** @param {number} from @param {number} edge */
   #move(from, edge) {
+    this.touched = true;
     this.from = Math.max(0, Math.min(from, Math.max(0, edge - 0.1 * this.span)));
   }
 

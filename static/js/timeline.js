@@ -13,6 +13,8 @@ const PAUSE = 80;
 /** How often a screen reader may hear where the playhead is, in ms. */
 const SPOKEN = 1_000;
 
+/** @typedef {{place: (window: TimelineWindow, width: number, height: number) => void}} Layer */
+
 export class Timeline {
   #app;
   #track = byId('track');
@@ -36,8 +38,8 @@ export class Timeline {
   #wanted = -1;
   /** Whether another run stands here, and not only another cluster of the session. */
   #anew = true;
-  /** What else is shown on the track. @type {{place: (window: TimelineWindow, width: number) => void} | null} */
-  #layer = null;
+  /** What else is shown on the track. @type {Set<Layer>} */
+  #layers = new Set();
 
   /** @param {App} app */
   constructor(app) {
@@ -65,10 +67,20 @@ export class Timeline {
     byId('zoom-out').addEventListener('click', () => this.#zoom(2));
   }
 
-  /** Shows something else on the track, too. @param {{place: (window: TimelineWindow, width: number) => void}} layer */
-  set layer(layer) {
-    this.#layer = layer;
+  /** Shows something else on the track, too. @param {Layer} layer @param {number} [above] what it needs between the axis and the lanes, in px */
+  lay(layer, above = this.#canvas.above) {
+    this.#layers.add(layer);
+    this.#canvas.above = above;
     this.#dirty = true;
+    this.#app.redraw();
+  }
+
+  /** Shows the run as a whole until an instant, unless somebody has looked elsewhere. @param {number} until in µs; 0: shows it as always */
+  cover(until) {
+    const window = this.#window;
+    if (window.whole === until) return;
+    window.whole = until;
+    if (!window.touched) window.reset(this.#app.edge, this.#canvas.width);
     this.#app.redraw();
   }
 
@@ -128,21 +140,22 @@ export class Timeline {
     this.#drawnAt = wall;
     this.#canvas.draw(this.#window, lanes.servers, lanes.marks, t);
     this.#lanesNamed(lanes.servers.map((lane) => lane.id));
-    this.#layer?.place(this.#window, this.#canvas.width);
+    for (const layer of this.#layers) layer.place(this.#window, this.#canvas.width, this.#canvas.height);
     return false;
   }
 
   /** @param {string[]} ids */
   #lanesNamed(ids) {
-    const { height } = this.#canvas;
-    const named = `${ids} ${height}`;
+    const { height, above } = this.#canvas;
+    const named = `${ids} ${height} ${above}`;
     if (named === this.#named) return;
     this.#named = named;
     const { head, foot } = laneRooms(height);
+    const top = head + above;
     this.#names.replaceChildren(
       ...ids.map((id, i) => {
         const name = element('li', {}, id);
-        name.style.top = `${head + ((height - head - foot) * (i + 0.5)) / ids.length}px`;
+        name.style.top = `${top + ((height - top - foot) * (i + 0.5)) / ids.length}px`;
         return name;
       }),
     );

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Words } from '../js/i18n.js';
 import { claimWords } from '../js/lesson/goal.js';
 import { inLanguage, pieces, plain } from '../js/lesson/passage.js';
-import { addressOf, instantBefore, isDecided, isDone, judgedAt, nextInstant, whereAt } from '../js/lesson/path.js';
+import { addressOf, instantBefore, isDecided, isDone, judgedAt, lastInstant, nextInstant, whereAt } from '../js/lesson/path.js';
 import { ProgressBook, counted } from '../js/lesson/progress.js';
 import { runsOf } from '../js/lesson/runs.js';
 
@@ -47,6 +47,12 @@ test('a lesson is done at its last step, or when what that asks, or demands, has
   const challenge = (reached) => [{ ...steps[0], until: 20, goal: { claim: 'two leaders', hint: {}, ...reached } }];
   assert.equal(isDone(challenge(), whereAt(challenge(), 9999)), false);
   assert.equal(isDone(challenge({ reached: 'B', at: 15 }), whereAt(challenge(), 16)), true);
+});
+
+test('a lesson goes on until its last step, or until what that asks or demands has come', () => {
+  assert.equal(lastInstant(steps), 500);
+  assert.equal(lastInstant(steps.slice(0, 4)), 300);
+  assert.equal(lastInstant([{ ...steps[3], goal: { claim: 'two leaders', hint: {} } }]), 400);
 });
 
 test('each step has an address', () => {

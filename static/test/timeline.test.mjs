@@ -49,6 +49,36 @@ test('who pans away stays there until the window follows again', () => {
   assert.ok(window.to > 61_000_000);
 });
 
+test('a run that is shown as a whole stands in the window until it goes on beyond its end', () => {
+  const window = new TimelineWindow();
+  window.whole = 800_000;
+  window.reset(0, WIDE);
+  for (let edge = 0; edge <= 800_000; edge += 10_000) {
+    window.follow(edge, edge);
+    assert.equal(window.from, 0);
+  }
+  assert.ok(window.to > 800_000 && window.to < 900_000, `it ends at ${window.to}`);
+  window.follow(1_200_000, 1_200_000);
+  assert.ok(window.from > 0 && window.to > 1_200_000);
+  window.follow(100_000, 1_200_000);
+  assert.ok(window.from <= 100_000);
+});
+
+test('a longer run than the first seconds can be shown as a whole, and looked at from farther away', () => {
+  const window = new TimelineWindow();
+  window.whole = 9_000_000;
+  window.reset(0, WIDE);
+  const { span } = window;
+  assert.ok(window.from === 0 && window.to > 9_000_000);
+  assert.equal(window.touched, false);
+  window.zoom(2, 0, 0);
+  assert.ok(window.span > span);
+  assert.equal(window.touched, true);
+  window.whole = 0;
+  window.reset(0, WIDE);
+  assert.deepEqual([window.from, window.span, window.touched], [0, 2_500_000, false]);
+});
+
 test('an axis names round instants, as many as fit', () => {
   assert.deepEqual(axis(0, 2_500_000, 10), { step: 250_000, ticks: Array.from({ length: 11 }, (_, i) => i * 250_000) });
   for (const span of [20_000, 333_333, 2_500_000, 3_600_000_000]) {

@@ -22,7 +22,7 @@
 //
 // The tests themselves, by subject: first_page, alive, faults, messages, reads,
 // watched, keyboard, time, back, ended, text, handing, beside, together, watch,
-// lessons, glossary, looks, legible, language; accessible, what axe-core finds.
+// lessons, marks, glossary, looks, legible, language; accessible, what axe-core finds.
 // bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with

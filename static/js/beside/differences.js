@@ -51,7 +51,7 @@ export class Differences {
       return { at: differs.at, mark, words };
     });
     this.#layer.append(...this.#marks.map(({ mark }) => mark));
-    if (app.timeline) app.timeline.layer = this;
+    app.timeline?.lay(this);
   }
 
   /** Puts the marks where their instants are. @param {TimelineWindow} window @param {number} width */

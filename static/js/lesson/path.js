@@ -36,6 +36,12 @@ export function isDone(steps, { index, ended }) {
   return ended || !last.ask;
 }
 
+/** Until when a lesson goes: to its last step, or until what that asks or demands has come. @param {readonly wire.LessonStep[]} steps */
+export function lastInstant(steps) {
+  const last = steps[steps.length - 1];
+  return last.ask || last.goal ? last.until : last.at;
+}
+
 /** The instant to which one goes on from a place: the next step, or the end. @param {readonly wire.LessonStep[]} steps @param {Where} where @returns {number | null} null at the end */
 export function nextInstant(steps, { index, ended }) {
   return ended ? null : steps[index].until;

@@ -6,6 +6,7 @@
 //	progress.js   what has been met and predicted, kept in the browser
 //	passage.js    prose with code in it; runs.js: the runs that it names
 //	trail.js      the steps as links
+//	marks.js      the steps on the timeline; placing.js: where they stand on it
 //	story.js      what is told at a step: the verdict, the passage
 //	question.js   what is asked, and what came true
 //	goal.js       what is to be brought about
@@ -21,6 +22,7 @@ import { Ending } from './ending.js';
 import { Folding } from './folding.js';
 import { GoalCard } from './goal.js';
 import { Going } from './going.js';
+import { Marks } from './marks.js';
 import { plain, prose } from './passage.js';
 import { instantBefore, isDecided, isDone, judgedAt, nextInstant, whereAt } from './path.js';
 import { ProgressBook } from './progress.js';
@@ -44,6 +46,7 @@ class LessonRoom {
   #own = new ProgressBook(null);
   #folding;
   #trail;
+  #marks;
   #story = new Story();
   #question;
   #goal;
@@ -69,7 +72,9 @@ class LessonRoom {
   constructor(app) {
     this.#app = app;
     this.#going = new Going(app);
-    this.#trail = new Trail(app, (at) => void this.#going.to(at));
+    const to = (/** @type {number} */ at) => void this.#going.to(at);
+    this.#trail = new Trail(app, to);
+    this.#marks = new Marks(app, to);
     this.#question = new Question((choice) => this.#choose(choice));
     this.#goal = new GoalCard();
     this.#ending = new Ending(app, (lesson) => void this.#going.open(lesson), () => void this.#again());
@@ -111,6 +116,7 @@ class LessonRoom {
     const { lesson } = this.#app;
     this.#shown = '';
     this.#folding.show(lesson !== undefined);
+    this.#marks.enter(lesson);
     if (!lesson) {
       this.#name = this.#entered = '';
       return;
@@ -167,6 +173,7 @@ class LessonRoom {
     app.head({ title, about: t('lesson.about', of) });
     setText(this.#title, title);
     this.#trail.show(where, progress.met);
+    this.#marks.show(where, progress.met);
     const judged = judgedAt(steps, where);
     this.#story.show({
       heading: t('lesson.step', of),
