@@ -17,8 +17,8 @@ const CLAIMS = [
   [/^violation$/, 'lesson.claim.any-violation', []],
 ];
 
-/** "10s" as a person writes it. @param {string} text */
-const spaced = (text) => text.replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
+/** "10000ms" as a person writes it. @param {string} text */
+const spaced = (text) => text.replace(/(\d)000ms\b/g, '$1s').replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
 
 /** A property's name. @param {App['t']} t @param {string} property */
 function named(t, property) {
