@@ -19,6 +19,8 @@ type beside struct {
 	base  replayer // from's run once more, to find where the two differ first
 	fresh *cluster // nobody else has it yet
 
+	goal string // the step of a lesson whose goal the learner goes for in it
+
 	equal  bool
 	to     raft.Time // how far it is to be played now
 	breath breath
@@ -37,7 +39,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 	if at < 0 || at > s.edge() {
 		return refuse(refusedRange, "from", "0", "to", strconv.FormatInt(int64(s.edge()), 10))
 	}
-	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true}
+	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true, goal: s.course.goalAt(from, at)}
 	points := slices.Clone(from.points)
 	live := slices.Clone(from.live)
 	name := s.freeName()
@@ -141,6 +143,9 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 		}
 		s.leavePath()
 		s.take(b)
+		if b.goal != "" {
+			s.goFor(b.goal)
+		}
 		return wire.Done{T: "done", Re: req.ID, Cluster: b.fresh.id}, nil
 	}
 	s.hand(v, req, work, then)

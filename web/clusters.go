@@ -49,6 +49,12 @@ func (s *session) closeCluster(req wire.Request) error {
 	case len(s.clusters) == 1:
 		return refuse(refusedLast)
 	}
+	s.drop(c)
+	return nil
+}
+
+// drop takes a cluster out of the session.
+func (s *session) drop(c *cluster) {
 	s.flush() // whether it differs from others is only known while it is here
 	s.clusters = slices.DeleteFunc(s.clusters, func(other *cluster) bool { return other == c })
 	s.closed = append(s.closed, c.id)
@@ -57,7 +63,6 @@ func (s *session) closeCluster(req wire.Request) error {
 			other.compared = nil
 		}
 	}
-	return nil
 }
 
 // replace lets other clusters take the place of all.

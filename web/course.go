@@ -17,6 +17,7 @@ type course struct {
 	end    raft.Time // when the last of its runs ends
 	gaits  []gait    // how smart speed goes from each step on
 	left   string    // the step at which the learner left the path, "" while there
+	goal   string    // the step whose goal the learner goes for alone, "" while on the path
 }
 
 // newCourse plays a lesson through, which takes a moment, to know when its steps
@@ -93,6 +94,27 @@ func (c *course) metBy(at raft.Time) *wire.LessonStep {
 	return met
 }
 
+// goalAt returns the step whose goal is gone for by whoever acts in one of the
+// lesson's runs at an instant, "" if there is none.
+func (c *course) goalAt(in *cluster, at raft.Time) string {
+	if c == nil || !slices.Contains(c.view.Clusters, in.id) {
+		return ""
+	}
+	if step := c.metBy(at); step.Goal != nil {
+		return step.Name
+	}
+	return ""
+}
+
+// keepGoals takes over which goals have been reached.
+func (c *course) keepGoals(before *course) {
+	for i := range c.view.Steps {
+		if goal := before.view.Steps[i].Goal; goal != nil {
+			c.view.Steps[i].Goal = goal
+		}
+	}
+}
+
 // scene returns the lesson's runs as they are to stand at a step.
 func (c *course) scene(step *wire.LessonStep) (*scene, error) {
 	clusters, err := newClusters(c.lesson.Scenario)
@@ -147,12 +169,13 @@ func (c *course) told() *wire.Lesson {
 		return nil
 	}
 	view := c.view
+	view.Attempt = c.goal
 	return &view
 }
 
 // prose returns what makes a lesson of its runs' text.
 func (c *course) prose() string {
-	if c == nil {
+	if c == nil || c.goal != "" {
 		return ""
 	}
 	return "\n" + c.lesson.ProseText()

@@ -43,6 +43,9 @@ func (s *session) enterLesson(v *viewer, req wire.Request, l *lesson.Lesson, ste
 		}
 		return scene.play(ctx, s.server.workers)
 	}, func() (any, error) {
+		if s.course != nil && s.course.lesson == l {
+			scene.course.keepGoals(s.course)
+		}
 		s.enter(scene)
 		return wire.Done{T: "done", Re: req.ID}, nil
 	})
@@ -93,6 +96,19 @@ func (s *session) leavePath() {
 	if s.course != nil && s.course.left == "" {
 		s.course.left = s.course.metBy(s.edge()).Name
 	}
+}
+
+// goFor leaves the learner alone with a run of their own, in which they go for the
+// goal of a step. The lesson's runs wait until they come back: there one would see
+// how it is done, and they would pause where nothing happens in the learner's.
+func (s *session) goFor(step string) {
+	own := s.course.view.Clusters
+	for _, c := range slices.Clone(s.clusters) {
+		if slices.Contains(own, c.id) {
+			s.drop(c)
+		}
+	}
+	s.course.left, s.course.goal, s.courseChanged = step, step, true
 }
 
 // toldLesson returns the lesson if those who watch are to be told of it.

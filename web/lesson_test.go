@@ -224,6 +224,45 @@ func TestAGoalIsReachedInTheLearnersOwnRun(t *testing.T) {
 	}
 }
 
+// The lesson's own way to a goal would give it away, and would stop the learner's run
+// at its steps: it is out of sight until the learner comes back.
+func TestWhoeverGoesForAGoalIsAloneWithTheirRun(t *testing.T) {
+	h := open(t, Options{})
+	p := h.study(t, "challenge-two-leaders", "")
+	path, steps := p.hashes(), p.first.Lesson.Steps
+	var told *wire.Lesson
+	p.onMessage = func(text []byte) {
+		if f := decode[wire.Frame](t, text); f.Lesson != nil {
+			told = f.Lesson
+		}
+	}
+	if done := p.must(wire.Request{T: "fork", Cluster: "A", Action: "isolate leader"}); done.Cluster != "B" {
+		t.Fatal(done)
+	}
+	p.must(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(wire.Speed(0.1))})
+	p.tick()
+	if len(p.cluster) != 1 || p.cluster["B"].ID != "B" || told == nil || told.Attempt != steps[0].Name {
+		t.Fatalf("%d clusters, told %+v", len(p.cluster), told)
+	}
+	for p.edge["B"] <= int64(steps[len(steps)-1].At) {
+		p.tick()
+		if !p.pace.Playing {
+			t.Fatalf("it pauses at %d", p.edge["B"])
+		}
+	}
+	if goal := told.Steps[0].Goal; goal.Reached != "B" {
+		t.Errorf("%+v", goal)
+	}
+	p.must(wire.Request{T: "lesson"})
+	equal(t, "the path", path, p.hashes())
+	if told.Attempt != "" || told.Steps[0].Goal.Reached == "" {
+		t.Errorf("back on the path: %+v, %+v", told.Attempt, told.Steps[0].Goal)
+	}
+	if stop := p.through(); stop.Step != steps[1].Name {
+		t.Errorf("stops at %+v", stop)
+	}
+}
+
 // A comparison passes the main run's steps too, at instants of its own; the lesson
 // stops where the main run does.
 func TestALessonStopsWhereTheRunThatAStepBelongsToComesToIt(t *testing.T) {

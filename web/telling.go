@@ -35,7 +35,7 @@ func (s *session) link(req wire.Request) (any, error) {
 			return nil, err
 		}
 	}
-	if s.course.ofItsOwn() && len(s.clusters) == s.course.runs() {
+	if s.course.ofItsOwn() && s.course.goal == "" && len(s.clusters) == s.course.runs() {
 		text = s.course.lesson.Text() // the lesson itself, not how far somebody got
 	}
 	link, err := scenario.Encode(text, runs[0].World().Hash(), Engine)

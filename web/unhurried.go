@@ -81,7 +81,7 @@ func (p *pace) lasts(clusters []*cluster, until raft.Time) (time.Duration, error
 // gait returns how smart speed is to go at an instant: on the path, and for whoever
 // does something else in a copy beside it.
 func (c *course) gait(at raft.Time) gait {
-	if c == nil {
+	if c == nil || c.goal != "" {
 		return evenGait
 	}
 	for i, step := range c.view.Steps {

@@ -273,6 +273,11 @@ export interface Lesson {
   previous?: string;
   /** and after it */
   next?: string;
+  /**
+   * Attempt is the step whose goal the learner goes for in a run of their own. The
+   * lesson's runs are away meanwhile: they would show a way to get there.
+   */
+  attempt?: string;
 }
 
 /**

@@ -17,6 +17,10 @@ type Lesson struct {
 	Secret   bool         `json:"secret,omitempty"`   // which rules are missing is for the learner to find out
 	Previous string       `json:"previous,omitempty"` // the built-in lesson before it
 	Next     string       `json:"next,omitempty"`     // and after it
+
+	// Attempt is the step whose goal the learner goes for in a run of their own. The
+	// lesson's runs are away meanwhile: they would show a way to get there.
+	Attempt string `json:"attempt,omitempty"`
 }
 
 // LessonStep is a step of a lesson. Its question, if any, is about what will have

@@ -27,7 +27,9 @@ export class Besides {
     if (!done?.cluster) return;
     // What was done is seen a moment later.
     if (!app.playhead.following) app.seek(Math.min(at + 1, app.edge));
-    this.#opened(done.cluster, action ? 'beside.toast-forked-doing' : 'beside.toast-forked', { cluster: done.cluster, from, at: instant(at) });
+    // Whoever goes for a lesson's goal is alone with their run, as the lesson says.
+    if (app.onPath(from) && app.lesson?.steps.findLast((step) => step.at <= at)?.goal) app.activate(done.cluster);
+    else this.#opened(done.cluster, action ? 'beside.toast-forked-doing' : 'beside.toast-forked', { cluster: done.cluster, from, at: instant(at) });
   }
 
   /**

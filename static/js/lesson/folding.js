@@ -61,7 +61,7 @@ export class Folding {
   word(acting) {
     const { t } = this.#app;
     setText(this.#tab, t('lesson.tab'));
-    this.#fold.replaceChildren(element('span', {}, t(acting ? 'lesson.act' : 'lesson.try')), element('small', {}, t('lesson.try-about')));
+    this.#fold.replaceChildren(element('span', {}, t(acting ? 'lesson.act' : 'lesson.try')), element('small', {}, t(acting ? 'lesson.act-about' : 'lesson.try-about')));
     if (!this.#chosen) this.#open(acting);
   }
 }

@@ -52,7 +52,7 @@ export class GoalCard {
   }
 
   /** @param {wire.LessonStep} step @param {App} app */
-  show({ name, goal }, { t, lang }) {
+  show({ name, goal }, { t, lang, clusters }) {
     this.root.hidden = !goal;
     if (!goal) return;
     if (this.#step !== name) this.#hint.open = false;
@@ -64,7 +64,8 @@ export class GoalCard {
     const news = reached && this.#open === name;
     this.#open = reached ? '' : name;
     this.root.classList.toggle('is-reached', reached);
-    setText(this.#state, reached ? t('lesson.goal.reached', { cluster: goal.reached, at: milliseconds(goal.at ?? 0) }) : t('lesson.goal.open'));
+    const where = clusters.size > 1 && clusters.get(goal.reached ?? '') ? 'lesson.goal.reached' : 'lesson.goal.reached-alone';
+    setText(this.#state, reached ? t(where, { cluster: goal.reached, at: milliseconds(goal.at ?? 0) }) : t('lesson.goal.open'));
     const [summary, text] = this.#hint.children;
     this.#hint.hidden = reached || !(goal.hint.en || goal.hint.zh);
     setText(summary, t('lesson.hint'));

@@ -41,6 +41,10 @@ export class Going {
   /** Goes to an instant: within what has been played that is the playhead's to do. @param {number} at */
   async to(at) {
     const app = this.#app;
+    if (app.lesson?.attempt) {
+      await this.return(this.#steps.find((step) => step.at === at)?.name);
+      return;
+    }
     const { edge, commands, playhead, session } = app;
     if (at > edge) {
       if (!commands) return;
@@ -63,9 +67,9 @@ export class Going {
     await this.#app.session.ask({ t: 'lesson', lesson });
   }
 
-  /** Takes whoever has left the path back to it. */
-  async return() {
-    await this.#app.session.ask({ t: 'lesson' });
+  /** Takes whoever has left the path back to it. @param {string} [step] where to, if not to where they left it */
+  async return(step) {
+    await this.#app.session.ask({ t: 'lesson', ...(step && { step }) });
   }
 
   /** Pauses a replay where the next step is met, as the server does at the edge. @param {View} view */
@@ -74,7 +78,7 @@ export class Going {
     const before = playhead.seeks === this.#seeks ? this.#time : time;
     this.#time = time;
     this.#seeks = playhead.seeks;
-    if (live || !playhead.playing) return;
+    if (live || !playhead.playing || this.#app.lesson?.attempt) return;
     const met = this.#steps.find(({ at }) => at > before && at <= time);
     if (!met) return;
     this.#app.seek(met.at);

@@ -17,6 +17,12 @@ export function whereAt(steps, time) {
   return { index, ended: index === steps.length - 1 && steps[index].until <= time };
 }
 
+/** Where whoever studies a lesson stands: where the playhead is, or at the step whose goal they go for alone. @param {wire.Lesson} lesson @param {number} time @returns {Where} */
+export function whereIn({ steps, attempt }, time) {
+  const gone = steps.findIndex(({ name }) => name === attempt);
+  return gone >= 0 ? { index: gone, ended: false } : whereAt(steps, time);
+}
+
 /** Whether what a step asks about has happened: then a prediction comes too late. @param {wire.LessonStep} step @param {number} edge */
 export function isDecided(step, edge) {
   return step.until <= edge;

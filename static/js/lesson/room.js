@@ -24,7 +24,7 @@ import { GoalCard } from './goal.js';
 import { Going } from './going.js';
 import { Marks } from './marks.js';
 import { plain, prose } from './passage.js';
-import { instantBefore, isDecided, isDone, judgedAt, nextInstant, whereAt } from './path.js';
+import { instantBefore, isDecided, isDone, judgedAt, nextInstant, whereIn } from './path.js';
 import { ProgressBook } from './progress.js';
 import { Question } from './question.js';
 import { lightRuns, runsOf, showRun } from './runs.js';
@@ -59,6 +59,7 @@ class LessonRoom {
   #continue = element('button', { type: 'button', class: 'button primary', id: 'lesson-continue', 'aria-keyshortcuts': 'n' });
   #skip = element('button', { type: 'button', class: 'button small', id: 'lesson-skip' });
   #back = element('button', { type: 'button', class: 'button small', id: 'lesson-back' });
+  #ways = element('div', { class: 'lesson-ways' });
   #watching = element('p', { class: 'lesson-note', hidden: true });
   #room;
   /** @type {Where} */
@@ -79,7 +80,8 @@ class LessonRoom {
     this.#goal = new GoalCard();
     this.#ending = new Ending(app, (lesson) => void this.#going.open(lesson), () => void this.#again());
     this.#left.append(this.#leftWords, this.#return);
-    const ways = element('div', { class: 'lesson-go' }, this.#continue, element('div', { class: 'lesson-ways' }, this.#back, this.#skip));
+    this.#ways.append(this.#back, this.#skip);
+    const go = element('div', { class: 'lesson-go' }, this.#continue, this.#ways);
     this.#room = element(
       'section',
       { class: 'room lesson', id: 'lesson', 'aria-labelledby': 'lesson-title' },
@@ -91,7 +93,7 @@ class LessonRoom {
       this.#goal.root,
       this.#ending.root,
       this.#watching,
-      ways,
+      go,
       this.#ending.links,
     );
     this.#folding = new Folding(app, this.#room);
@@ -116,7 +118,7 @@ class LessonRoom {
     const { lesson } = this.#app;
     this.#shown = '';
     this.#folding.show(lesson !== undefined);
-    this.#marks.enter(lesson);
+    this.#marks.enter(lesson?.attempt ? undefined : lesson); // its instants are none of the learner's own run
     if (!lesson) {
       this.#name = this.#entered = '';
       return;
@@ -134,12 +136,12 @@ class LessonRoom {
     const { lesson, lang, playhead, commands } = this.#app;
     if (!lesson) return;
     this.#going.watch(view);
-    const where = whereAt(lesson.steps, view.time);
+    const where = whereIn(lesson, view.time);
     const edge = Math.min(this.#app.edge, view.live ? view.time : Infinity);
     const step = lesson.steps[where.index];
     const decided = isDecided(step, edge);
     const before = instantBefore(lesson.steps, where, view.time);
-    const key = [lesson.name, where.index, where.ended, decided, lang, playhead.playing, commands, before !== null].join(' ');
+    const key = [lesson.name, lesson.attempt, where.index, where.ended, decided, lang, playhead.playing, commands, before !== null].join(' ');
     if (key === this.#shown) return;
     this.#shown = key;
     this.#where = where;
@@ -193,11 +195,11 @@ class LessonRoom {
     this.#continue.hidden = quiet || !commands;
     this.#continue.classList.toggle('primary', !playing);
     setText(this.#continue, t(playing ? 'lesson.pause' : open ? 'lesson.let' : step.goal ? 'lesson.play' : 'lesson.continue'));
-    this.#skip.hidden = quiet || !commands;
+    this.#skip.hidden = quiet || !commands || lesson.attempt !== undefined;
     setText(this.#skip, t('lesson.skip'));
     this.#skip.title = t('lesson.skip-about');
     setText(this.#back, t('lesson.back'));
-    this.#back.hidden = !commands && instantBefore(steps, where, playhead.time) === null;
+    this.#back.hidden = lesson.attempt !== undefined || (!commands && instantBefore(steps, where, playhead.time) === null);
     setAttribute(this.#back, 'aria-disabled', String(instantBefore(steps, where, playhead.time) === null));
     this.#watching.hidden = commands;
     setText(this.#watching, t('lesson.watching'));
@@ -218,9 +220,11 @@ class LessonRoom {
     const { app, t } = { app: this.#app, t: this.#app.t };
     const left = [...app.clusters].map(({ id }) => id).filter((id) => !app.onPath(id));
     const goal = app.lesson?.steps[this.#where.index].goal !== undefined;
+    // Whoever is alone with their run goes on from there by coming back.
+    (app.lesson?.attempt ? this.#ways : this.#left).append(this.#return);
     this.#left.hidden = left.length === 0;
     if (left.length === 0) return;
-    setText(this.#leftWords, t(goal ? 'lesson.copies' : 'lesson.left', { clusters: left.join(t('lesson.and')), count: left.length }));
+    setText(this.#leftWords, t(app.lesson?.attempt ? 'lesson.attempt' : goal ? 'lesson.copies' : 'lesson.left', { clusters: left.join(t('lesson.and')), count: left.length }));
     setText(this.#return, t('lesson.return'));
     this.#return.hidden = !app.commands;
   }
