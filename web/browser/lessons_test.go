@@ -133,6 +133,29 @@ func TestWhoeverLeavesThePathComesBackToIt(t *testing.T) {
 	p.awaitStep(c, len(c.steps())-1, "en")
 }
 
+// Whoever goes for a goal sees their own run alone, as long as they want, and then
+// comes back to the lesson, which knows that it is reached.
+func TestAGoalIsGoneForAlone(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	c := courseOf(t, "challenge-two-leaders")
+	p := h.study("/lesson/challenge-two-leaders")
+	p.speed(brisk)
+	p.awaitStep(c, 0, "en")
+	p.pick("S1")
+	p.into("#do-isolate")
+	p.until("the lesson does not make room", `document.querySelectorAll('[data-cluster]').length === 1 && document.querySelector('[data-cluster="B"]') !== null`)
+	p.into("#lesson-continue")
+	p.until("the goal is not reached", "document.querySelector('#lesson-goal.is-reached')?.checkVisibility()")
+	p.until("it pauses at the lesson's steps", fmt.Sprintf("probe.now() > %d", c.Played.Steps[2].At/1000))
+	p.awaitStep(c, 0, "en") // nothing is given away
+	p.into("#lesson-return")
+	p.until("the lesson does not come back", `document.querySelectorAll('[data-cluster]').length === 1 && document.querySelector('[data-cluster="A"]') !== null`)
+	p.until("the goal is no longer reached", "document.querySelector('#lesson-goal.is-reached')?.checkVisibility()")
+	p.into("#lesson-continue")
+	p.awaitStep(c, 1, "en")
+}
+
 func TestALessonWithTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})
