@@ -73,7 +73,8 @@ const AFTERGLOW = 600;
 export class App {
   stream = new Stream();
   playhead = new Playhead();
-  clusters = new Clusters((question) => this.stream.request(question));
+  // What was asked for is shown when it has come, though nothing moves.
+  clusters = new Clusters((question) => this.stream.request(question).finally(() => this.redraw()));
   session = new Session(this);
   presence = new Presence(this);
   /** @type {Timeline | undefined} */
@@ -265,7 +266,7 @@ export class App {
   seek(t) {
     this.presence.detach();
     this.playhead.seek(t);
-    if (!this.clusters.covers(t)) void this.clusters.ensure(t).then(() => this.redraw());
+    if (!this.clusters.covers(t)) void this.clusters.ensure(t);
     this.redraw();
   }
 

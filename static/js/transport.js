@@ -29,8 +29,6 @@ export class Transport {
   #read = 0;
   #rateRead = 0;
   #dirty = true;
-  /** When the last leader was lost, as far as is known, for the state it was found for. @type {{servers: State['servers'], since: number} | null} */
-  #leaderless = null;
 
   /** @param {App} app */
   constructor(app) {
@@ -98,27 +96,14 @@ export class Transport {
     const { t } = this.#app;
     const leader = leaderOf(state);
     setText(this.#label, t(leader ? 'transport.leader' : 'transport.no-leader'));
-    setText(
-      this.#value,
-      leader
-        ? t('transport.leads', { server: leader.id, term: leader.term })
-        : t('unit.ms', { value: milliseconds(Math.max(0, time - this.#lostAt(state, time)), 0) }),
-    );
+    setText(this.#value, leader ? t('transport.leads', { server: leader.id, term: leader.term }) : this.#without(time));
   }
 
-  /** When there last was a leader before an instant; the beginning if there was none. @param {State} state @param {number} time */
-  #lostAt(state, time) {
-    if (this.#leaderless?.servers === state.servers) return this.#leaderless.since;
-    let since = 0;
-    for (const lane of this.#app.history.lanes.servers) {
-      for (let i = lane.segments.length - 1; i >= 0; i--) {
-        const { from, to, role, down } = lane.segments[i];
-        if (role !== 'leader' || down || from > time) continue;
-        since = Math.max(since, Math.min(to ?? time, time));
-        break;
-      }
-    }
-    this.#leaderless = { servers: state.servers, since };
-    return since;
+  /** How long there has been no leader, as far as is known here. @param {number} time */
+  #without(time) {
+    const { since, exact } = this.#app.history.leaderlessSince(time);
+    if (!exact && since >= time) return '';
+    const value = milliseconds(Math.max(0, time - since), 0);
+    return this.#app.t('unit.ms', { value: exact ? value : `> ${value}` });
   }
 }

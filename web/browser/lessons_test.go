@@ -47,6 +47,20 @@ func TestALessonIsPlayedToItsEnd(t *testing.T) {
 	}
 }
 
+func TestAStepSaysSinceWhenThereIsNoLeader(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	c := courseOf(t, "dies-alone")
+	p := h.study("/lesson/dies-alone/alone")
+	p.awaitStep(c, 1, "en")
+	// S1 has crashed 20 ms before the step; what was before the step comes after it.
+	p.until("it does not say when the leader was lost", "document.getElementById('leader-value').textContent === '20 ms'")
+	// The run stands still, and so does what is said of it.
+	if said := ask[string](p, "probe.frames(20).then(() => document.getElementById('leader-value').textContent)"); said != "20 ms" {
+		t.Errorf("then it says %s", said)
+	}
+}
+
 func TestALessonInChineseOnAPhone(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})
