@@ -40,7 +40,7 @@ export class Transport {
     this.#live.addEventListener('click', () => app.goLive());
     this.#fork.addEventListener('click', () => void withBeside(app, (it) => it.besides.fork(app.cluster.id)));
     this.#play.addEventListener('click', () => void playOrPause(app));
-    this.#speed.append(...SPEEDS.map((s) => element('option', { value: s })));
+    this.#speed.replaceChildren(...SPEEDS.map((s) => element('option', { value: s }, s ? speedWords(s) : app.t('transport.smart'))));
     this.#speed.addEventListener('change', async () => {
       await setSpeed(app, Number(this.#speed.value));
       this.#dirty = true;

@@ -108,8 +108,8 @@ class LessonRoom {
   #anew() {
     const { lesson } = this.#app;
     this.#shown = '';
-    this.#folding.show(lesson !== undefined);
     if (!lesson) {
+      this.#folding.show(false);
       this.#name = this.#entered = '';
       return;
     }
@@ -137,6 +137,7 @@ class LessonRoom {
     this.#where = where;
     this.#note(where, edge);
     this.#write(where, edge);
+    this.#folding.show(true); // with its words
     this.#enter(where, view.live || !playhead.playing);
   }
 
