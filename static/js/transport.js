@@ -1,6 +1,7 @@
 // Transport: play, pause, step, speed, and where one is.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 /** @import { State } from './reduce.js' */
 import { leaderOf } from './availability.js';
 import { withBeside } from './beside-door.js';

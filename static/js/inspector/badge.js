@@ -2,7 +2,8 @@
 // It claims only what is watched, and is not there when nobody watches. Its list
 // tells the broken rules from their consequences.
 
-/** @import { App, View } from '../app.js' */
+/** @import { App } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Breach } from './breaches.js' */
 import { byId, element, setAttribute, setText } from '../element.js';
 import { milliseconds } from '../format.js';

@@ -8,7 +8,8 @@
 //	procedures.js   Figure 2 as procedures; pseudocode.js shows them
 //	picking.js      entries, votes and requests are selected by a click
 
-/** @import { App, Selection, View } from '../app.js' */
+/** @import { App, Selection } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Card, Report, Scene, Text } from './card.js' */
 import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';

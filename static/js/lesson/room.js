@@ -12,7 +12,8 @@
 //	ending.js     what comes after
 //	folding.js    the room's place in the page
 
-/** @import { App, View } from '../app.js' */
+/** @import { App } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Where } from './path.js' */
 import { element, setAttribute, setText } from '../element.js';
 import { isTaken } from '../keyboard.js';
