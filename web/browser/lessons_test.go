@@ -156,6 +156,14 @@ func TestALessonWithTheKeyboardAlone(t *testing.T) {
 		}
 	}
 	p.until("the lesson does not end", "document.getElementById('lesson-end').checkVisibility()")
+
+	p.press("?")
+	p.until("the help does not open", "document.getElementById('help-dialog')?.open")
+	for _, key := range ask[[]string](p, "[...document.querySelectorAll('[aria-keyshortcuts]')].map((e) => e.getAttribute('aria-keyshortcuts').toUpperCase())") {
+		if !ask[bool](p, fmt.Sprintf("[...document.querySelectorAll('#help-dialog kbd')].some(({textContent}) => textContent === %q)", key)) {
+			t.Errorf("the help does not tell of the key %s", key)
+		}
+	}
 }
 
 // tabWhere presses the tab key until a condition holds.
