@@ -1,7 +1,8 @@
 // The page: it wires the stream, the clusters and the playhead to the views, and
-// owns the one animation loop. When nothing moves, it does nothing.
+// has what all of them share: the words, the selection, the news.
 
 /** @import * as wire from './wire.js' */
+/** @import { Drawer } from './loop.js' */
 /** @import { State } from './reduce.js' */
 /** @import { Lang, Translate } from './i18n.js' */
 /** @import { Theme } from './theme.js' */
@@ -16,8 +17,9 @@ import { Hint } from './hint.js';
 import { Words, remember } from './i18n.js';
 import { watchKeys } from './keyboard.js';
 import { lessonWhenPlayed } from './lesson-door.js';
-import { Panel } from './panel.js';
 import { watchLinks } from './links.js';
+import { Loop } from './loop.js';
+import { Panel } from './panel.js';
 import { Playhead } from './playhead.js';
 import { Presence } from './presence.js';
 import { watchReasons } from './reasons.js';
@@ -46,18 +48,6 @@ import { watchWithout } from './without.js';
 /** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
 
 /**
- * What a view is given when it is to draw.
- * @typedef {object} View
- * @property {State} state at the playhead
- * @property {number} time the playhead, in µs and fractions
- * @property {number} edge the newest instant that is here
- * @property {boolean} live whether the playhead follows the edge
- * @property {number} dtMs since the last time, on the clock
- * @property {boolean} reducedMotion
- * @property {boolean} changed whether the state is another one than the last time
- */
-
-/**
  * What happens: among others, 'cluster' that the active cluster is another one, or
  * another run in it; 'clusters' that there are others, or that more is known of one;
  * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
@@ -67,13 +57,11 @@ import { watchWithout } from './without.js';
  * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening
  */
 
-/** How long the loop goes on after the last news, in ms: the playhead trails behind them. */
-const AFTERGLOW = 600;
-
 export class App {
   stream = new Stream();
   playhead = new Playhead();
-  clusters = new Clusters((question) => this.stream.request(question));
+  // What was asked for is shown when it has come, though nothing moves.
+  clusters = new Clusters((question) => this.stream.request(question).finally(() => this.redraw()));
   session = new Session(this);
   presence = new Presence(this);
   /** @type {Timeline | undefined} */
@@ -101,18 +89,9 @@ export class App {
   #words = new Words();
   /** @type {Map<Happening, Set<(detail?: any) => void>>} */
   #listeners = new Map();
-  /** @type {{update: (view: View) => unknown}[]} */
-  #views = [];
-  #frame = 0;
-  #wall = 0;
-  #time = -1;
-  #busyUntil = 0;
-  #stale = true;
-  /** The cluster that was drawn as the active one. */
-  #active = this.clusters.active;
+  #loop = new Loop(this, (state) => this.#firstLeader(state));
   #ready = false;
   #opened = false;
-  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
   /** @type {Translate} */
   t = (key, values) => this.#words.t(key, values);
@@ -165,7 +144,7 @@ export class App {
     await words;
     watchReasons();
     this.timeline = new Timeline(this);
-    this.#views = [new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence];
+    this.add(new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence);
     new Banners(this);
     new ServerMenu(this);
     watchDoors(this);
@@ -189,13 +168,12 @@ export class App {
     const root = document.getElementById('stage');
     if (!root || root.dataset.begun || !this.#ready || this.clusters.size === 0) return;
     root.dataset.begun = 'true';
-    this.#views.unshift(new Stages(root, this));
+    this.#loop.addFirst(new Stages(root, this));
   }
 
-  /** Takes up views that came later. @param {...{update: (view: View) => unknown}} views */
+  /** Takes up views. @param {...Drawer} views */
   add(...views) {
-    this.#views.push(...views);
-    this.redraw();
+    this.#loop.add(...views);
   }
 
   /**
@@ -265,7 +243,7 @@ export class App {
   seek(t) {
     this.presence.detach();
     this.playhead.seek(t);
-    if (!this.clusters.covers(t)) void this.clusters.ensure(t).then(() => this.redraw());
+    if (!this.clusters.covers(t)) void this.clusters.ensure(t);
     this.redraw();
   }
 
@@ -340,8 +318,7 @@ export class App {
     if (frame.look) this.presence.look(frame.look);
     if (frame.lesson) this.#lesson(frame.lesson);
     if (frame.stop) this.tell('stop', frame.stop);
-    this.#busyUntil = wall + AFTERGLOW;
-    this.wake();
+    this.#loop.news();
   }
 
   /** @param {'active'} [why] absent: another run stands here */
@@ -351,7 +328,7 @@ export class App {
       this.server = '';
       this.#select({ kind: null, id: '' });
     }
-    this.#busyUntil = performance.now() + AFTERGLOW;
+    this.#loop.news();
     this.tell('cluster', why);
   }
 
@@ -378,44 +355,14 @@ export class App {
 
   /** Draws everything once more, whether or not something moved. */
   redraw() {
-    this.#stale = true;
-    this.wake();
-  }
-
-  /** Sees to it that the loop runs. */
-  wake() {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame((wall) => this.#loop(wall));
-  }
-
-  /** @param {number} wall ms on the clock */
-  #loop(wall) {
-    this.#frame = 0;
-    const dtMs = Math.min(100, Math.max(0, wall - this.#wall));
-    this.#wall = wall;
-    const time = this.playhead.tick(wall);
-    const { active } = this.clusters;
-    const another = this.clusters.show(time);
-    const moved = time !== this.#time;
-    const more = moved || this.playhead.waiting || wall < this.#busyUntil;
-    if (moved || another || this.#stale) {
-      const state = /** @type {State} */ (active.shown);
-      const changed = active.changed || active !== this.#active;
-      this.#active = active;
-      this.#time = time;
-      this.#stale = false;
-      if (changed && !this.#chosen) this.#firstLeader(state);
-      /** @type {View} */
-      const view = { state, time, edge: this.edge, live: this.playhead.following, dtMs, reducedMotion: this.#stillness.matches, changed };
-      // Whoever has more to show shows it on the next frame, though nothing moves any more.
-      for (const part of this.#views) if (part.update(view) === true) this.#stale = true;
-    }
-    if (more || this.#stale) this.wake();
+    this.#loop.redraw();
   }
 
   /** Until the reader chooses, the first leader is what the details are about. @param {State} state */
   #firstLeader(state) {
+    if (this.#chosen || this.server) return;
     const leader = state.servers.find((s) => s.role === 'leader' && !s.down);
-    if (leader && !this.server) this.#select({ kind: 'server', id: leader.id });
+    if (leader) this.#select({ kind: 'server', id: leader.id });
   }
 }
 

@@ -2,19 +2,18 @@
 // first movement, touch or key, or when a property breaks. Until then the top bar
 // has only the claim that everything watched holds.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { Drawer } from './loop.js' */
 import { byId, element, setText } from './element.js';
 import { watchInspectorTabs } from './inspector-tabs.js';
 
 /** The signs of somebody who may ask. */
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
 
-/** @typedef {{update: (view: View) => unknown}} Part */
-
 /**
  * @param {App} app
- * @param {(...parts: Part[]) => void} add takes up the parts that explain
- * @returns {Part}
+ * @param {(...parts: Drawer[]) => void} add takes up the parts that explain
+ * @returns {Drawer}
  */
 export function watchForQuestions(app, add) {
   watchInspectorTabs(() => app.redraw());

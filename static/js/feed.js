@@ -1,7 +1,8 @@
 // The feed: what happened up to the playhead, in sentences, the newest last.
 // A click goes to that instant; hovering lights what a sentence is about.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 /** @import { Told } from './narrator.js' */
 import { Announcer } from './announcer.js';
 import { byId, element } from './element.js';

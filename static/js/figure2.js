@@ -1,7 +1,8 @@
 // The state of the selected server, grouped as in Figure 2 of the paper. What
 // changed last is marked, until the next change.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 /** @import { State, Server } from './reduce.js' */
 import { serverOf } from './availability.js';
 import { byId, element, setAttribute, setText } from './element.js';

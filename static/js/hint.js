@@ -1,7 +1,8 @@
 // The first hint: try to crash the leader. It appears once there is a leader who
 // may be crashed, and goes for good when it was followed or dismissed.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 import { crash } from './actions.js';
 import { leaderOf } from './availability.js';
 import { byId } from './element.js';

@@ -259,6 +259,28 @@ export class History {
     return t;
   }
 
+  /**
+   * Since when there has been no leader, at an instant without one, in µs. Where
+   * nothing that is here tells of one, since the run's beginning; if that is not
+   * here either, since some instant before what is, which is not exact.
+   * @param {number} t
+   * @returns {{since: number, exact: boolean}}
+   */
+  leaderlessSince(t) {
+    const { from, servers } = this.#reelOf(t).notes.lanes;
+    let since = -1;
+    for (const { segments } of servers) {
+      for (let i = segments.length - 1; i >= 0; i--) {
+        const { from: begins, to, role, down } = segments[i];
+        if (begins > t) continue;
+        const ends = Math.min(to ?? t, t);
+        if (ends <= since) break;
+        if (role === 'leader' && !down) since = ends;
+      }
+    }
+    return since < 0 ? { since: from, exact: from === 0 } : { since, exact: true };
+  }
+
   /** The timeline's lanes. They reach further back than `start` once events were let go of. */
   get lanes() {
     const live = this.#live.notes.lanes;

@@ -7,10 +7,6 @@ import { byId, setAttribute } from './element.js';
 import { reasonOf, setReason } from './reasons.js';
 import { toast } from './toasts.js';
 
-/** How often, in ms; the first choice is one of these. */
-const RATES = [10, 20, 50, 100, 200, 500, 1000];
-const USUAL = 100;
-
 export class TrafficControls {
   #app;
   #client;
@@ -21,8 +17,6 @@ export class TrafficControls {
   constructor(app, client) {
     this.#app = app;
     this.#client = client;
-    this.#every.append(...RATES.map((ms) => new Option(`${ms} ms`, String(ms * 1000))));
-    this.#every.value = String(USUAL * 1000);
     this.#what.addEventListener('change', () => this.#act(this.#what));
     this.#every.addEventListener('change', () => {
       if (this.#what.value !== 'off') this.#act(this.#every);

@@ -1,7 +1,8 @@
 // The control panel: everything that can be done, and why the rest would do
 // nothing now.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 /** @import { State } from './reduce.js' */
 /** @import { Why } from './availability.js' */
 import * as actions from './actions.js';

@@ -1,8 +1,9 @@
 // Looking together: the presenter's playhead is told to whoever watches, and those
 // who watch go where it goes, until they look around by themselves.
 
+/** @import { View } from './loop.js' */
 /** @import * as wire from './wire.js' */
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
 
 /** How often the presenter's playhead is told while others watch, and while nobody does, in ms. */
 const PAUSE = 120;

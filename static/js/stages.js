@@ -2,8 +2,9 @@
 // with a head, in which its title stands while there are several. What cannot be
 // seen is not drawn.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
 /** @import { Place } from './clusters.js' */
+/** @import { View } from './loop.js' */
 /** @import { State } from './reduce.js' */
 import { element } from './element.js';
 import { Scene } from './stage/scene.js';

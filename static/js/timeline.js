@@ -1,7 +1,8 @@
 // The timeline: the lanes, the playhead on them, and the ways to look elsewhere:
 // drag to scrub, wheel and pinch to pan and zoom, keys for the same.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 import { byId, element, setAttribute } from './element.js';
 import { milliseconds } from './format.js';
 import { LanesCanvas, laneRooms } from './lanes-canvas.js';

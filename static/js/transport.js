@@ -1,6 +1,7 @@
 // Transport: play, pause, step, speed, and where one is.
 
-/** @import { App, View } from './app.js' */
+/** @import { App } from './app.js' */
+/** @import { View } from './loop.js' */
 /** @import { State } from './reduce.js' */
 import { leaderOf } from './availability.js';
 import { withBeside } from './beside-door.js';
@@ -29,8 +30,6 @@ export class Transport {
   #read = 0;
   #rateRead = 0;
   #dirty = true;
-  /** When the last leader was lost, as far as is known, for the state it was found for. @type {{servers: State['servers'], since: number} | null} */
-  #leaderless = null;
 
   /** @param {App} app */
   constructor(app) {
@@ -42,7 +41,7 @@ export class Transport {
     this.#live.addEventListener('click', () => app.goLive());
     this.#fork.addEventListener('click', () => void withBeside(app, (it) => it.besides.fork(app.cluster.id)));
     this.#play.addEventListener('click', () => void playOrPause(app));
-    this.#speed.append(...SPEEDS.map((s) => element('option', { value: s })));
+    this.#speed.replaceChildren(...SPEEDS.map((s) => element('option', { value: s }, s ? speedWords(s) : app.t('transport.smart'))));
     this.#speed.addEventListener('change', async () => {
       await setSpeed(app, Number(this.#speed.value));
       this.#dirty = true;
@@ -98,27 +97,14 @@ export class Transport {
     const { t } = this.#app;
     const leader = leaderOf(state);
     setText(this.#label, t(leader ? 'transport.leader' : 'transport.no-leader'));
-    setText(
-      this.#value,
-      leader
-        ? t('transport.leads', { server: leader.id, term: leader.term })
-        : t('unit.ms', { value: milliseconds(Math.max(0, time - this.#lostAt(state, time)), 0) }),
-    );
+    setText(this.#value, leader ? t('transport.leads', { server: leader.id, term: leader.term }) : this.#without(time));
   }
 
-  /** When there last was a leader before an instant; the beginning if there was none. @param {State} state @param {number} time */
-  #lostAt(state, time) {
-    if (this.#leaderless?.servers === state.servers) return this.#leaderless.since;
-    let since = 0;
-    for (const lane of this.#app.history.lanes.servers) {
-      for (let i = lane.segments.length - 1; i >= 0; i--) {
-        const { from, to, role, down } = lane.segments[i];
-        if (role !== 'leader' || down || from > time) continue;
-        since = Math.max(since, Math.min(to ?? time, time));
-        break;
-      }
-    }
-    this.#leaderless = { servers: state.servers, since };
-    return since;
+  /** How long there has been no leader, as far as is known here. @param {number} time */
+  #without(time) {
+    const { since, exact } = this.#app.history.leaderlessSince(time);
+    if (!exact && since >= time) return '';
+    const value = milliseconds(Math.max(0, time - since), 0);
+    return this.#app.t('unit.ms', { value: exact ? value : `> ${value}` });
   }
 }

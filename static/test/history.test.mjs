@@ -252,3 +252,22 @@ test('a history knows since when a server is paused, and where a message was hel
   assert.equal(history.stateAt(50).flights[0].arrives, 160);
   assert.equal(history.since('S2', 90), 40);
 });
+
+test('how long there has been no leader is known as far back as the history reaches', () => {
+  const origin = initial(cluster().state);
+  const server = (at, id, role, term, down) => ({ at, kind: 'server', server: { id, role, term, down } });
+  const list = [server(120, 'S1', 'leader', 1), server(140, 'S2', 'leader', 2), server(150, 'S1', 'follower', 1, true), server(170, 'S2', 'follower', 3), server(400, 'S3', 'candidate', 4)];
+  const whole = new History(cluster());
+  whole.append({ id: 'A', first: 1, events: list, edge: 500 });
+  assert.deepEqual(whole.leaderlessSince(100), { since: 0, exact: true }, 'before the first');
+  assert.deepEqual(whole.leaderlessSince(300), { since: 170, exact: true });
+  assert.deepEqual(whole.leaderlessSince(450), { since: 170, exact: true });
+
+  // Whoever comes late knows only then when the older part has come.
+  const late = { ...cluster({ at: 300, seq: 4, edge: 300 }), state: JSON.parse(JSON.stringify(advance(origin, list, 0, 4))) };
+  const history = new History({ ...late, state: { ...late.state, at: 300 } });
+  history.append({ id: 'A', first: 5, events: list.slice(4), edge: 500 });
+  assert.deepEqual(history.leaderlessSince(450), { since: 300, exact: false });
+  history.prepend({ t: 'stretch', re: 1, cluster: 'A', until: 300, state: JSON.parse(JSON.stringify(origin)), events: list.slice(0, 4) });
+  assert.deepEqual(history.leaderlessSince(450), { since: 170, exact: true });
+});

@@ -170,7 +170,6 @@ func TestAxeFindsNothingWithSeveralClustersAndInBrokenRuns(t *testing.T) {
 			small.ready()
 			for _, tab := range []string{"controls", "details", "feed"} {
 				small.click("#tab-" + tab)
-				small.until("not every button has its words yet", "[...document.querySelectorAll('button')].every((b) => !b.checkVisibility() || b.textContent.trim() || b.ariaLabel || b.title)")
 				small.accessible("on a phone, " + tab)
 			}
 			small.click("#more")

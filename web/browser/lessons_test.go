@@ -47,6 +47,20 @@ func TestALessonIsPlayedToItsEnd(t *testing.T) {
 	}
 }
 
+func TestAStepSaysSinceWhenThereIsNoLeader(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	c := courseOf(t, "dies-alone")
+	p := h.study("/lesson/dies-alone/alone")
+	p.awaitStep(c, 1, "en")
+	// S1 has crashed 20 ms before the step; what was before the step comes after it.
+	p.until("it does not say when the leader was lost", "document.getElementById('leader-value').textContent === '20 ms'")
+	// The run stands still, and so does what is said of it.
+	if said := ask[string](p, "probe.frames(20).then(() => document.getElementById('leader-value').textContent)"); said != "20 ms" {
+		t.Errorf("then it says %s", said)
+	}
+}
+
 func TestALessonInChineseOnAPhone(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})
@@ -181,6 +195,14 @@ func TestALessonWithTheKeyboardAlone(t *testing.T) {
 		}
 	}
 	p.until("the lesson does not end", "document.getElementById('lesson-end').checkVisibility()")
+
+	p.press("?")
+	p.until("the help does not open", "document.getElementById('help-dialog')?.open")
+	for _, key := range ask[[]string](p, "[...document.querySelectorAll('[aria-keyshortcuts]')].map((e) => e.getAttribute('aria-keyshortcuts').toUpperCase())") {
+		if !ask[bool](p, fmt.Sprintf("[...document.querySelectorAll('#help-dialog kbd')].some(({textContent}) => textContent === %q)", key)) {
+			t.Errorf("the help does not tell of the key %s", key)
+		}
+	}
 }
 
 // tabWhere presses the tab key until a condition holds.

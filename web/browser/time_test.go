@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -21,6 +22,29 @@ func TestThePlayButtonStopsTheEdge(t *testing.T) {
 
 	p.click("#play")
 	p.until("the run does not go on", fmt.Sprintf("probe.playing() && probe.now() > %v", tenths(replay(t, text).end)))
+}
+
+func TestWhoeverComesLateSeesWhatCameBeforeThoughNothingMoves(t *testing.T) {
+	t.Parallel()
+	p, leader := lively(t)
+	p.pause()
+	p.click("#do-crash")
+	p.awaitRole(leader.ID, "crashed")
+	p.click("#step-forward")
+	p.until("it is not said since when there is no leader", "/^\\d+ ms$/.test(document.getElementById('leader-value').textContent)")
+	p.settled()
+	want := p.text("#leader-value")
+	// The answer that tells of it comes when everything else has long been drawn.
+	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage');
+		Object.defineProperty(WebSocket.prototype, 'onmessage', { set(hear) {
+			set.call(this, hear && ((message) => (message.data.includes('"t":"stretch"') ? (window.late = () => hear(message)) : hear(message))));
+		} });`})
+	p.visit(p.address())
+	p.ready()
+	p.until("nothing is asked for, or not everything else is there", "window.late && probe.at() > 0")
+	ask[bool](p, "probe.frames(20).then(() => (window.late(), true))")
+	p.until("what came before does not appear", fmt.Sprintf("document.getElementById('leader-value').textContent === %q", want))
 }
 
 func TestAStepLeadsToTheNextEvent(t *testing.T) {

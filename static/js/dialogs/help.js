@@ -10,6 +10,7 @@ const KEYS = [
   [['←', '→'], 'step'],
   [['Shift ←', 'Shift →'], 'jump'],
   [['L'], 'live'],
+  [['N'], 'lesson'],
   [['1', '…', '9'], 'select'],
   [['C'], 'crash'],
   [['R'], 'restart'],

@@ -2,7 +2,8 @@
 // It claims only what is watched, and is not there when nobody watches. Its list
 // tells the broken rules from their consequences.
 
-/** @import { App, View } from '../app.js' */
+/** @import { App } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Breach } from './breaches.js' */
 import { byId, element, setAttribute, setText } from '../element.js';
 import { milliseconds } from '../format.js';
@@ -28,7 +29,6 @@ export class Badge {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
     this.#button.addEventListener('click', () => (this.#list.hidden ? this.open() : this.#open(false)));
     this.#list.addEventListener('click', (event) => {
       const row = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-at]')) : null;
@@ -43,9 +43,12 @@ export class Badge {
       if (event.target instanceof Node && !byId('properties').contains(event.target)) this.#open(false);
     });
     for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => (this.#version = -1));
+    // It comes into the page with its words.
+    this.update({ time: app.playhead.time });
+    byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
   }
 
-  /** @param {View} view @returns {boolean} whether something waits to be shown */
+  /** @param {Pick<View, 'time'>} view @returns {boolean} whether something waits to be shown */
   update({ time }) {
     const wall = performance.now();
     if (this.#version >= 0 && wall - this.#read < PAUSE) return true;

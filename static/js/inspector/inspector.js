@@ -9,7 +9,8 @@
 //	picking.js      entries, votes and requests are selected by a click; press.js: a
 //	                press is not interrupted
 
-/** @import { App, Selection, View } from '../app.js' */
+/** @import { App, Selection } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Card, Report, Scene, Text } from './card.js' */
 import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';

@@ -2,7 +2,8 @@
 // is lit, its condition filled in with the values that decided; the lines before
 // it in the same procedure, which let it pass, are marked as passed.
 
-/** @import { App, View } from '../app.js' */
+/** @import { App } from '../app.js' */
+/** @import { View } from '../loop.js' */
 import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';
 import { wordTelling } from '../narrator.js';

@@ -1,7 +1,8 @@
 // Going along the path: on, back, to a step, back to the path. At the edge the
 // server plays on and pauses at the next step by itself; behind it, this page does.
 
-/** @import { App, View } from '../app.js' */
+/** @import { App } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Where } from './path.js' */
 import { playOrPause } from '../steps.js';
 import { instantBefore, nextInstant } from './path.js';

@@ -13,7 +13,8 @@
 //	ending.js     what comes after
 //	folding.js    the room's place in the page
 
-/** @import { App, View } from '../app.js' */
+/** @import { App } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Where } from './path.js' */
 import { element, setAttribute, setText } from '../element.js';
 import { isTaken } from '../keyboard.js';
@@ -117,9 +118,9 @@ class LessonRoom {
   #anew() {
     const { lesson } = this.#app;
     this.#shown = '';
-    this.#folding.show(lesson !== undefined);
     this.#marks.enter(lesson?.attempt ? undefined : lesson); // its instants are none of the learner's own run
     if (!lesson) {
+      this.#folding.show(false);
       this.#name = this.#entered = '';
       return;
     }
@@ -147,6 +148,7 @@ class LessonRoom {
     this.#where = where;
     this.#note(where, edge);
     this.#write(where, edge);
+    this.#folding.show(true); // with its words
     this.#enter(where, view.live || !playhead.playing);
   }
 

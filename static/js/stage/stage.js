@@ -14,7 +14,7 @@
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
 
-/** @import { View } from '../app.js' */
+/** @import { View } from '../loop.js' */
 /** @import { Fold } from './fold.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
