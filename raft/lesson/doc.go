@@ -54,7 +54,8 @@
 //	                term), vote S3 S1 2 (the candidate, the voter, the term)
 //	ask             a prediction; the question comes next, and then its choices
 //	if CLAIM        a choice, and its text; it is right if the claim holds at the next step
-//	goal CLAIM      what the learner is to bring about by hand before going on
+//	goal CLAIM      what the learner is to bring about by hand before going on, in a run
+//	                of their own; the lesson's, which may show a way, wait meanwhile
 //	hint            help with the goal
 //	en …, zh …      a passage in that language; lines that begin with a space continue it
 //
