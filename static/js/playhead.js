@@ -117,14 +117,13 @@ export class Playhead {
       // The playhead had caught up with the news: it goes on from there, from now.
       news.push({ wall: wall - DELAY, edge: last.edge });
       due = this.#pace.playing ? wall : wall - DELAY + STEP;
-    } else {
-      this.#remember(last.edge, (edge - last.edge) / (1000 * Math.max(1, due - last.wall)));
     }
+    this.#remember(last.edge, this.#pace.rate);
     news.push({ wall: Math.max(due, last.wall + 1), edge });
     if (news.length > 64) news.splice(0, 32);
   }
 
-  /** @param {number} from @param {number} rate */
+  /** Keeps how fast the edge passes, as the server says: the news themselves come unevenly. @param {number} from @param {number} rate */
   #remember(from, rate) {
     const rates = this.#rates;
     const last = rates[rates.length - 1];
