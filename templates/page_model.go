@@ -51,6 +51,22 @@ func (m PageModel) title() string {
 	return m.Text("page.title")
 }
 
+// heading is what the document says it is where no title stands.
+func (m PageModel) heading() string {
+	if m.Lesson != nil {
+		return m.Lesson.Title
+	}
+	return m.Text("page.title")
+}
+
+// whole is the address of the page that a frame shows a part of.
+func (m PageModel) whole() string {
+	if m.Lesson != nil {
+		return "/lesson/" + m.Lesson.Name
+	}
+	return "/"
+}
+
 // description is what the document is about, for whoever finds it elsewhere.
 func (m PageModel) description() string {
 	if m.Lesson != nil {

@@ -2,8 +2,7 @@ package web
 
 import (
 	"net/http"
-
-	"github.com/go-chi/chi/v5"
+	"strings"
 
 	"raft-playground/raft/lesson"
 	"raft-playground/templates"
@@ -22,9 +21,8 @@ func (s *Server) lessons(w http.ResponseWriter, r *http.Request) {
 // lesson is the page of a built-in lesson, which begins when its socket says
 // hello.
 func (s *Server) lesson(w http.ResponseWriter, r *http.Request) {
-	l := lesson.Find(chi.URLParam(r, "name"))
-	step := chi.URLParam(r, "step")
-	if l == nil || step != "" && l.Step(step) == nil {
+	l := lessonAt(r.URL.Path)
+	if l == nil {
 		s.notFound(w, r)
 		return
 	}
@@ -32,6 +30,21 @@ func (s *Server) lesson(w http.ResponseWriter, r *http.Request) {
 	shown := lessonModel(l, m.Lang)
 	m.Lesson = &shown
 	s.render(w, r, http.StatusOK, templates.Page(m))
+}
+
+// lessonAt returns the built-in lesson whose page, or the page of whose step, is
+// found under a path; nil if there is none.
+func lessonAt(path string) *lesson.Lesson {
+	rest, found := strings.CutPrefix(path, "/lesson/")
+	if !found {
+		return nil
+	}
+	name, step, atStep := strings.Cut(rest, "/")
+	l := lesson.Find(name)
+	if l == nil || atStep && l.Step(step) == nil {
+		return nil
+	}
+	return l
 }
 
 func lessonModel(l *lesson.Lesson, lang string) templates.LessonModel {

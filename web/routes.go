@@ -19,7 +19,7 @@ import (
 //	GET /lessons            the list of lessons
 //	GET /lesson/‹name›      the page of a lesson; /lesson/‹name›/‹step› at a step of it
 //	GET /language           the reference of the scenario language
-//	GET /?embed=1           the page for another page's frame
+//	GET /?embed=1           the page for another page's frame; a lesson's likewise
 //	GET /s/‹id›/qr.svg      that page's address for a camera
 //	GET /ws                 the socket of a page
 //	GET /static/‹hash›/…    the page's files

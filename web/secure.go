@@ -9,7 +9,7 @@ import (
 )
 
 // secure sets the headers that keep a page to itself: nothing but its own files
-// is loaded, nothing inline is run, no one frames it but the page that is made for
+// is loaded, nothing inline is run, no one frames it but the pages that are made for
 // that, and it tells no one where its visitor came from.
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -39,9 +39,10 @@ func secure(next http.Handler) http.Handler {
 	})
 }
 
-// embedded reports whether a request is for the page that others may frame.
+// embedded reports whether a request is for a page that others may frame: the one
+// that opens links, and those of the lessons.
 func embedded(r *http.Request) bool {
-	return r.URL.Path == "/" && r.URL.Query().Get("embed") == "1"
+	return r.URL.Query().Get("embed") == "1" && (r.URL.Path == "/" || lessonAt(r.URL.Path) != nil)
 }
 
 // contentPolicy returns the content security policy but for who may frame. Older Safaris do not take

@@ -78,7 +78,7 @@ export class App {
   watch = '';
   /** The lesson that is played. @type {wire.Lesson | undefined} */
   lesson;
-  /** What the top bar says instead of the run's title. @type {{title: string, about: string} | null} */
+  /** What the top bar says instead of the run's title, and under which address that is found, if under one. @type {{title: string, about: string, address: string} | null} */
   heading = null;
   /** @type {Selection} */
   selection = { kind: null, id: '' };

@@ -1,11 +1,13 @@
 // The first hint: try to crash the leader. It appears once there is a leader who
-// may be crashed, and goes for good when it was followed or dismissed.
+// may be crashed, and goes for good when it was followed or dismissed. In a lesson,
+// what to try is what that says.
 
 /** @import { App } from './app.js' */
 /** @import { View } from './loop.js' */
 import { crash } from './actions.js';
 import { leaderOf } from './availability.js';
 import { byId } from './element.js';
+import { inFrame } from './frame.js';
 
 const SEEN = 'raft-playground/hint-seen';
 
@@ -42,11 +44,10 @@ export class Hint {
   /** @param {View} view */
   update({ state, changed, live }) {
     if (this.#seen || !changed) return;
+    const { commands, clusters, lesson } = this.#app;
+    const apt = commands && live && clusters.size < 2 && !lesson && !inFrame;
     // Whoever has found out how to crash a server needs no hint.
-    if (live && state.servers.some((s) => s.down)) {
-      this.#dismiss();
-      return;
-    }
-    byId('hint').hidden = !(this.#app.commands && live && this.#app.clusters.size < 2 && leaderOf(state));
+    if (apt && state.servers.some((s) => s.down)) this.#dismiss();
+    else byId('hint').hidden = !(apt && leaderOf(state));
   }
 }

@@ -1,5 +1,6 @@
 // Coming back: to newer files of the page, and to a run whose session has ended.
 
+import { inFrame } from './frame.js';
 import { Keepsake } from './keepsake.js';
 
 const RELOADED = 'raft-playground/reloaded-for';
@@ -32,7 +33,8 @@ export function beginAfresh(text = '') {
   } catch {
     // Without storage the fresh session has a fresh run.
   }
-  location.assign('/');
+  if (inFrame) location.reload(); // no other page may stand there
+  else location.assign('/');
 }
 
 /** The text to open in this fresh session, once. @returns {string} */

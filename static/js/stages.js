@@ -7,6 +7,7 @@
 /** @import { View } from './loop.js' */
 /** @import { State } from './reduce.js' */
 import { element } from './element.js';
+import { inFrame } from './frame.js';
 import { Scene } from './stage/scene.js';
 import { Stage } from './stage/stage.js';
 
@@ -81,7 +82,7 @@ export class Stages {
     this.#root.style.setProperty('--rows', String(grid?.rows ?? 1));
     for (const [place, { root, stage }] of this.#cells) {
       root.hidden = grid === null && place !== clusters.active;
-      stage.beside = several || 'embed' in document.documentElement.dataset;
+      stage.beside = several || inFrame;
     }
   }
 

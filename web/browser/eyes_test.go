@@ -18,7 +18,7 @@ type server struct {
 // ready waits until the run is on the stage and the page is connected.
 func (p *page) ready() {
 	p.t.Helper()
-	p.until("the run does not appear on the stage", "document.querySelectorAll('[data-server][data-role]').length > 0 && document.getElementById('speed').options.length > 0")
+	p.until("the run does not appear on the stage", "document.querySelectorAll('[data-server][data-role]').length > 0 && document.getElementById('speed').options.length > 1")
 }
 
 // leads waits until a server leads in a term after one, and returns it.

@@ -72,7 +72,8 @@ export class Titles {
       return element('button', { type: 'button', class: 'letter', role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': t('beside.name', { cluster: id, title: titleOf(this.#app, place.cluster) }) }, id);
     }));
     const chosen = /** @type {HTMLElement | null} */ (this.#names.querySelector('[aria-selected="true"]'));
-    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // Only here: to scroll it into view would scroll the page around a frame, too.
+    if (chosen) this.#names.scrollLeft = chosen.offsetLeft - this.#names.offsetLeft - (this.#names.clientWidth - chosen.offsetWidth) / 2;
     if (focused) chosen?.focus();
   }
 }

@@ -5,6 +5,7 @@
 /** @import { App } from '../app.js' */
 /** @import { Progress } from './progress.js' */
 import { element, setText } from '../element.js';
+import { inFrame } from '../frame.js';
 import { addressOf } from './path.js';
 import { counted } from './progress.js';
 
@@ -27,13 +28,16 @@ export class Ending {
     this.#open = open;
     this.#again.addEventListener('click', again);
     for (const link of [this.#previous, this.#next, this.#on]) link.addEventListener('click', (event) => this.#follow(event, link));
+    // A frame keeps to the lesson that the page around it speaks of.
+    this.links.hidden = inFrame;
+    if (inFrame) Object.assign(this.#on, { target: '_blank', rel: 'noopener' });
   }
 
   /** Within the session. @param {MouseEvent} event @param {HTMLAnchorElement} link */
   #follow(event, link) {
     const { commands } = this.#app;
     const name = link.dataset.lesson;
-    if (!commands || !name || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    if (inFrame || !commands || !name || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     this.#open(name);
   }

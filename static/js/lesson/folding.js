@@ -4,6 +4,7 @@
 
 /** @import { App } from '../app.js' */
 import { byId, element, setText } from '../element.js';
+import { inFrame } from '../frame.js';
 import { roles, showTab } from '../tabs.js';
 
 const root = document.documentElement;
@@ -25,6 +26,8 @@ export class Folding {
     this.#fold.addEventListener('click', () => {
       this.#chosen = true;
       this.#open(root.dataset.controls !== 'open');
+      // A frame has room for one of them.
+      if (inFrame && root.dataset.controls === 'open') this.#left.scrollTop += byId('controls').getBoundingClientRect().top - this.#fold.offsetHeight - this.#left.getBoundingClientRect().top;
     });
   }
 
@@ -61,7 +64,8 @@ export class Folding {
   word(acting) {
     const { t } = this.#app;
     setText(this.#tab, t('lesson.tab'));
+    this.#fold.classList.toggle('is-acting', acting);
     this.#fold.replaceChildren(element('span', {}, t(acting ? 'lesson.act' : 'lesson.try')), element('small', {}, t(acting ? 'lesson.act-about' : 'lesson.try-about')));
-    if (!this.#chosen) this.#open(acting);
+    if (!this.#chosen) this.#open(acting && !inFrame);
   }
 }

@@ -25,7 +25,7 @@ import { GoalCard } from './goal.js';
 import { Going } from './going.js';
 import { Marks } from './marks.js';
 import { plain, prose } from './passage.js';
-import { instantBefore, isDecided, isDone, judgedAt, nextInstant, whereIn } from './path.js';
+import { addressOf, instantBefore, isDecided, isDone, judgedAt, nextInstant, whereIn } from './path.js';
 import { ProgressBook } from './progress.js';
 import { Question } from './question.js';
 import { lightRuns, runsOf, showRun } from './runs.js';
@@ -174,7 +174,10 @@ class LessonRoom {
     const progress = this.#book.of(lesson.name);
     const of = { at: where.index + 1, of: steps.length };
     const title = plain(lesson.title, lang);
-    app.head({ title, about: t('lesson.about', of) });
+    const address = this.#address(where);
+    app.head({ title, about: t('lesson.about', of), address });
+    const out = document.getElementById('embed-open');
+    if (out instanceof HTMLAnchorElement && address) out.href = address;
     setText(this.#title, title);
     this.#trail.show(where, progress.met);
     this.#marks.show(where, progress.met);
@@ -217,10 +220,22 @@ class LessonRoom {
     return { kind, word: t(`lesson.verdict.${kind}`), answer: prose(choices[right], lang, runsOf(this.#app)) };
   }
 
+  /** The clusters in which the path has been left. */
+  get #leftIn() {
+    return [...this.#app.clusters].map(({ id }) => id).filter((id) => !this.#app.onPath(id));
+  }
+
+  /** Under which address what is here is found; nothing that stands beside the path is, nor a lesson of one's own. @param {Where} where */
+  #address(where) {
+    const { builtIn, name, steps } = /** @type {import('../wire.js').Lesson} */ (this.#app.lesson);
+    if (!builtIn || this.#leftIn.length > 0) return '';
+    return addressOf(name, where.index === 0 || isDone(steps, where) ? '' : steps[where.index].name);
+  }
+
   /** Says in which clusters the path has been left, and leads back. */
   #showLeft() {
     const { app, t } = { app: this.#app, t: this.#app.t };
-    const left = [...app.clusters].map(({ id }) => id).filter((id) => !app.onPath(id));
+    const left = this.#leftIn;
     const goal = app.lesson?.steps[this.#where.index].goal !== undefined;
     // Whoever is alone with their run goes on from there by coming back.
     (app.lesson?.attempt ? this.#ways : this.#left).append(this.#return);

@@ -94,7 +94,7 @@ export class Links {
     const others = layout.servers.map((_, i) => `S${i + 1}`).filter((s) => !group.includes(s));
     const made = svg(
       'g',
-      { class: 'wall', 'data-wall': id, 'aria-label': t('stage.wall.group-name', { group: group.join(' '), others: others.join(' ') }) },
+      { class: 'wall', 'data-wall': id, 'aria-label': t('stage.wall.group-name', { words, group: group.join(' '), others: others.join(' ') }) },
       svg('path', { class: 'wall-hit', d: path }),
       svg('path', { class: 'wall-line', d: path }),
       svg('text', { class: 'wall-label', x: px(label.x), y: px(label.y), 'text-anchor': label.anchor, 'aria-hidden': 'true' }, words),

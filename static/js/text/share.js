@@ -1,5 +1,5 @@
 // Handing a run on: as a link that holds all of it, as a piece of another web page,
-// as a text, as a file. The server makes the link.
+// as a text, as a file. The server makes the link. A lesson is a piece by its address.
 
 /** @import { App } from '../app.js' */
 import { Dialog, button, say } from '../dialogs/dialog.js';
@@ -74,7 +74,9 @@ export class ShareDialog extends Dialog {
       // Under the address by which others reach this server, if it is another.
       const origin = app.watch ? new URL(app.watch).origin : location.origin;
       this.#link.value = `${origin}/#${link}`;
-      this.#embed.value = `<iframe src="${origin}/?embed=1#${link}" width="${EMBED.width}" height="${EMBED.height}" style="border:0" title="Raft Playground" allowfullscreen></iframe>`;
+      const { title = '', address = '' } = app.heading ?? {};
+      const name = [title, 'Raft Playground'].filter(Boolean).join(' · ').replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+      this.#embed.value = `<iframe src="${origin}${address ? `${address}?embed=1` : `/?embed=1#${link}`}" width="${EMBED.width}" height="${EMBED.height}" style="border:0" title="${name}" allowfullscreen></iframe>`;
       this.#text.value = ended;
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
