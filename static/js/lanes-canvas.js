@@ -37,9 +37,11 @@ export function laneRooms(height) {
 
 export class LanesCanvas {
   #canvas;
-  #context;
   /** The cover over what has not happened yet shows the axis, too. */
   #cover;
+  /** What is drawn on before it is shown. A canvas that is drawn on itself would be copied on every frame of the page, changed or not. */
+  #sheet = new OffscreenCanvas(1, 1);
+  #context;
   /** @type {Record<string, string>} */
   #colours = {};
   #font = '';
@@ -54,7 +56,7 @@ export class LanesCanvas {
   constructor(canvas, cover) {
     this.#canvas = canvas;
     this.#cover = cover;
-    const context = canvas.getContext('2d');
+    const context = this.#sheet.getContext('2d');
     if (!context) throw new Error('this browser cannot draw on a canvas');
     this.#context = context;
     this.restyle();
@@ -72,7 +74,7 @@ export class LanesCanvas {
   resize(width, height) {
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
     [this.width, this.height, this.#ratio] = [width, height, ratio];
-    for (const canvas of [this.#canvas, this.#cover]) {
+    for (const canvas of [this.#canvas, this.#cover, this.#sheet]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
@@ -88,9 +90,7 @@ export class LanesCanvas {
    * @param {Translate} t
    */
   draw(window, lanes, marks, t) {
-    const c = this.#context;
-    c.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    c.clearRect(0, 0, this.width, this.height);
+    this.#begin();
     const slim = this.height < SLIM;
     const { head, foot } = laneRooms(this.height);
     const top = head + this.above;
@@ -98,15 +98,24 @@ export class LanesCanvas {
     const step = (this.height - top - foot) / Math.max(1, lanes.length);
     lanes.forEach((lane, i) => this.#lane(window, lane, top + step * i, step, slim ? null : t));
     this.#marks(window, marks, this.height - foot / 2, slim ? null : t);
+    this.#show(this.#canvas);
+    this.#begin();
     this.#grid(window);
+    this.#show(this.#cover);
+  }
+
+  #begin() {
+    this.#context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+  }
+
+  /** What was drawn is seen on a canvas, and the sheet is empty again. @param {HTMLCanvasElement} canvas */
+  #show(canvas) {
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(this.#sheet.transferToImageBitmap());
   }
 
   /** The axis' lines on the cover. @param {TimelineWindow} window */
   #grid(window) {
-    const c = this.#cover.getContext('2d');
-    if (!c) return;
-    c.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    c.clearRect(0, 0, this.width, this.height);
+    const c = this.#context;
     c.fillStyle = this.#colours.line;
     for (const at of axis(window.from, window.span, this.#mostTicks).ticks) c.fillRect(Math.round(window.partAt(at) * this.width), 0, 1, this.height);
   }

@@ -165,14 +165,14 @@ export class Timeline {
   /** Moves the playhead, and the cover over what has not happened yet. @param {number} time @param {number} known */
   #place(time, known) {
     const { width } = this.#canvas;
-    const future = Math.max(0, Math.min(width, this.#window.partAt(known) * width));
+    const future = whole(Math.max(0, Math.min(width, this.#window.partAt(known) * width)));
     if (future !== this.#futureAt) {
       this.#futureAt = future;
       this.#future.style.transform = `translateX(${future.toFixed(2)}px)`;
       // What the cover shows stays where it is.
       this.#grid.style.transform = `translateX(${(-future).toFixed(2)}px)`;
     }
-    const at = this.#window.partAt(time) * width;
+    const at = whole(this.#window.partAt(time) * width);
     if (at === this.#playheadAt) return;
     this.#playheadAt = at;
     this.#playhead.style.transform = `translateX(${at.toFixed(2)}px)`;
@@ -191,4 +191,14 @@ export class Timeline {
     setAttribute(this.#track, 'aria-valuetext', this.#app.t(live ? 'timeline.at-live' : 'timeline.at', { time: milliseconds(time, 0) }));
     return false;
   }
+}
+
+/**
+ * To whole pixels of the screen: both edges stay sharp, and the page is put together
+ * anew only when something has moved that can be seen.
+ * @param {number} x in px
+ */
+function whole(x) {
+  const ratio = globalThis.devicePixelRatio || 1;
+  return Math.round(x * ratio) / ratio;
 }

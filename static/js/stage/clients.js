@@ -4,7 +4,7 @@
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
 /** @import { State } from '../reduce.js' */
-import { element } from '../element.js';
+import { element, setText } from '../element.js';
 
 /** The steps in order. @type {RequestPhase[]} */
 const STEPS = ['sent', 'received', 'stored', 'committed', 'answered'];
@@ -38,7 +38,7 @@ export class Requests {
         listed ||= known !== undefined;
         return;
       }
-      const line = known ?? element('li', { 'data-request': client.id });
+      const line = known ?? lineOf(client.id);
       this.#fill(line, client);
       if (!known) {
         this.#lines.set(client.id, line);
@@ -64,20 +64,15 @@ export class Requests {
 
   /** @param {HTMLLIElement} line @param {ClientState} client */
   #fill(line, client) {
-    const { id, cmd = '', attempt = 1, retry, phase } = client;
+    const { cmd = '', attempt = 1, retry, phase } = client;
+    const [, command, steps, note] = /** @type {HTMLCollectionOf<HTMLElement>} */ (line.children);
+    const idle = phase === 'idle';
     line.dataset.phase = phase;
-    if (phase === 'idle') {
-      line.replaceChildren(element('b', {}, id), element('span', { class: 'note' }, this.#app.t('stage.note.idle')));
-      return;
-    }
-    const note = this.#note(client);
+    command.hidden = steps.hidden = idle;
+    setText(command, (command.title = idle ? '' : cmd));
+    setText(note, (note.title = idle ? this.#app.t('stage.note.idle') : this.#note(client)));
     const failed = attempt > 1 || retry ? [this.#failed(client)] : [];
-    line.replaceChildren(
-      element('b', {}, id),
-      element('span', { class: 'command', title: cmd }, cmd),
-      element('span', { class: 'steps' }, ...failed, ...this.#steps(client)),
-      element('span', { class: 'note', title: note }, note),
-    );
+    steps.replaceChildren(...(idle ? [] : [...failed, ...this.#steps(client)]));
   }
 
   /** The attempt before this one, and why there was another. @param {ClientState} client */
@@ -126,4 +121,9 @@ export class Requests {
     if (queued > 0) notes.push(t('stage.note.queued', { count: queued }));
     return notes.join(' · ');
   }
+}
+
+/** A client's line, to be filled: it stays while its request goes on, and only its words change. @param {string} id */
+function lineOf(id) {
+  return element('li', { 'data-request': id }, element('b', {}, id), ...['command', 'steps', 'note'].map((part) => element('span', { class: part })));
 }

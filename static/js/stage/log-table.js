@@ -18,6 +18,8 @@ const SMALLER = 0.8;
 /** The width of a letter of a command, and what a cell has besides. */
 const LETTER = 7.8;
 const BESIDES = 34;
+/** The length up to which a command fits its column, however wide its letters are. */
+const FITTING = 7;
 /** Columns that are kept ready on both sides of what can be seen. */
 const SPARE = 2;
 
@@ -127,6 +129,7 @@ export class LogTable {
       this.#table.setAttribute('aria-colcount', String(columns + 2));
       this.#follow();
     }
+    this.root.classList.toggle('is-cramped', this.#longest > FITTING);
     this.#drawRows(servers);
     this.#drawCommitted(servers);
   }
@@ -148,10 +151,9 @@ export class LogTable {
       this.#committedTo = committed;
       setText(this.#committed, committed > 0 ? this.#app.t('stage.logs.committed', { index: committed }) : '');
       this.#line.hidden = committed === 0;
-      this.#line.style.transform = `translateX(${committed * this.#column}px)`;
       this.#table.setAttribute('data-commit-index', String(committed));
     }
-    this.#line.style.transform = `translateX(${committed * this.#column}px)`;
+    this.#line.style.left = `calc(var(--log-label) + ${committed * this.#column - 1}px)`;
     this.#placeCommitted();
   }
 
@@ -161,7 +163,7 @@ export class LogTable {
     const half = ((this.#committed.textContent ?? '').length * 3.4 + 4) * scale;
     const x = label + this.#committedTo * this.#column - this.#scrolled;
     const within = Math.max(label + half + 30, Math.min(width - progress - half, x));
-    this.#committed.style.transform = `translateX(${Math.round(within)}px) translateX(-50%)`;
+    this.#committed.style.left = `${Math.round(within)}px`;
   }
 
   #follow() {

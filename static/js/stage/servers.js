@@ -13,6 +13,9 @@ import { hue, pressable, px, set, svg } from './svg.js';
 /** A crown on a disc of radius 1, whose lower rim is at 0. */
 const CROWN = 'M-.34 0L-.4-.34L-.15-.16L0-.4L.15-.16L.4-.34L.34 0Z';
 
+/** A disk, around a point, of radius 1. */
+const DISK = 'm-.42-.3v.62c0 .14.19.26.42.26s.42-.12.42-.26v-.62m-.84 0c0-.14.19-.26.42-.26s.42.12.42.26s-.19.26-.42.26s-.42-.12-.42-.26z';
+
 /** The radius of a disc below which its longest word is shortened. */
 const TIGHT = 40;
 
@@ -71,7 +74,9 @@ class ServerView {
   #role = svg('text', { class: 'role' });
   #term = svg('text', { class: 'term' });
   #votes;
-  #disk = svg('g', { class: 'disk' });
+  #rim = svg('circle');
+  #sign = svg('path');
+  #disk = svg('g', { class: 'disk' }, this.#rim, this.#sign);
   #badges = new Badges();
   #tight = false;
   #words = true;
@@ -82,10 +87,6 @@ class ServerView {
     this.id = id;
     this.#votes = new VotesView(of);
     this.#name.textContent = id;
-    this.#disk.append(
-      svg('circle', { r: 1 }),
-      svg('path', { d: 'M-.42-.3v.62c0 .14.19.26.42.26s.42-.12.42-.26v-.62m-.84 0c0-.14.19-.26.42-.26s.42.12.42.26s-.19.26-.42.26s-.42-.12-.42-.26z' }),
-    );
     const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#badges.root, this.#votes.root);
     // What is drawn is not what is read out, which says more.
     this.root = svg('g', { class: 'server', 'data-server': id }, this.button, drawing);
@@ -104,7 +105,9 @@ class ServerView {
     set(this.#crown, { transform: `translate(0 ${px(-outer + 1)}) scale(${px(radius)})` });
     const disk = Math.max(8, radius * 0.25);
     const beside = (outer + disk) * Math.SQRT1_2;
-    set(this.#disk, { transform: `translate(${px(beside)} ${px(beside)}) scale(${px(disk)})` });
+    // Without a transform of its own it is not another layer to the browser, as often as it comes and goes.
+    set(this.#rim, { cx: beside, cy: beside, r: disk, 'stroke-width': disk * 0.14, 'stroke-dasharray': `${px(disk * 0.42)} ${px(disk * 0.28)}` });
+    set(this.#sign, { d: `M${px(beside)} ${px(beside)}${scaled(DISK, disk)}`, 'stroke-width': disk * 0.15 });
     // Name, role and term, one below the other; or, in a small disc, name and term.
     set(this.#name, { y: words ? -radius * 0.26 : radius * 0.04 });
     set(this.#role, { y: radius * 0.18 });
@@ -165,6 +168,11 @@ class ServerView {
       'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#app),
     });
   }
+}
+
+/** A path of relative steps, made larger. @param {string} path @param {number} by */
+function scaled(path, by) {
+  return path.replace(/-?\.?\d+/g, (n) => ` ${(Number(n) * by).toFixed(2)}`);
 }
 
 /** Whether a server asks for votes, or whether it would get them. @param {Server} server */
