@@ -17,12 +17,15 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
  */
 export function watchForQuestions(app, add) {
   watchInspectorTabs(() => app.redraw());
-  const claim = element('span', { class: 'badge' });
+  const [long, short] = [element('span', { class: 'long' }), element('span', { class: 'short' })];
+  const claim = element('span', { class: 'badge' }, '✓ ', long, short);
   byId('properties').append(claim);
   const show = () => {
     const count = (app.cluster.properties ?? []).length;
     claim.hidden = count === 0;
-    setText(claim, `✓ ${app.t('badge.hold', { count })}`);
+    setText(long, app.t('badge.hold', { count }));
+    setText(short, String(count));
+    claim.title = long.textContent ?? '';
   };
   // Whoever presses it wants to know more, though it is no button yet.
   let pressed = false;
