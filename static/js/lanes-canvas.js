@@ -263,7 +263,7 @@ export class LanesCanvas {
 
 /**
  * Draws a mark around a point.
- * @param {CanvasRenderingContext2D} c
+ * @param {OffscreenCanvasRenderingContext2D} c
  * @param {string} kind
  * @param {number} x @param {number} y @param {number} r
  * @param {Record<string, string>} colours
