@@ -25,6 +25,7 @@ export class Feed {
   #app;
   #rows = byId('feed-rows');
   #empty = byId('feed-empty');
+  #filters = [...document.querySelectorAll(/** @type {'button'} */ ('#feed [data-filter]'))];
   #announcer;
   /** @type {Narrator | null} */
   #narrator = null;
@@ -66,18 +67,13 @@ export class Feed {
     }
     for (const leave of ['pointerleave', 'focusout']) rows.addEventListener(leave, () => app.highlight(null));
     rows.addEventListener('keydown', (event) => this.#walk(event));
-    for (const filter of this.#filters()) {
+    for (const filter of this.#filters) {
       filter.addEventListener('click', () => {
         filter.setAttribute('aria-pressed', String(filter.getAttribute('aria-pressed') !== 'true'));
         this.#again = true;
         app.redraw();
       });
     }
-  }
-
-  /** @returns {HTMLElement[]} */
-  #filters() {
-    return [...document.querySelectorAll(/** @type {'button'} */ ('#feed [data-filter]'))];
   }
 
   /** @param {EventTarget | null} target */
@@ -117,7 +113,7 @@ export class Feed {
   }
 
   get #chosen() {
-    return new Set(this.#filters().filter((f) => f.getAttribute('aria-pressed') === 'true').map((f) => f.dataset.filter ?? ''));
+    return new Set(this.#filters.filter((f) => f.getAttribute('aria-pressed') === 'true').map((f) => f.dataset.filter ?? ''));
   }
 
   /** Tells what has happened since. @param {number} time @param {boolean} live */
