@@ -134,3 +134,26 @@ func TestTheSpeedIsChosen(t *testing.T) {
 		t.Errorf("at a speed of 1, %.3f s pass in a second", fast)
 	}
 }
+
+func TestThePlayheadIsMovedOnlyWhenThatIsSeen(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.speed("0.001")
+	// Each move has the browser put all layers of the page together anew. At this
+	// speed the playhead needs more than a second for a pixel.
+	moves := ask[int](p, `(async () => {
+		await probe.frames(30);
+		let moves = 0;
+		const observer = new MutationObserver((list) => (moves += list.length));
+		for (const id of ['playhead', 'future', 'future-grid']) observer.observe(document.getElementById(id), { attributeFilter: ['style'] });
+		await probe.frames(30);
+		observer.disconnect();
+		return moves;
+	})()`)
+	if !ask[bool](p, "probe.playing()") {
+		t.Error("nothing moves at all")
+	}
+	if moves > 6 { // twice all three
+		t.Errorf("in 30 frames the timeline was moved %d times", moves)
+	}
+}
