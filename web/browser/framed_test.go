@@ -165,10 +165,13 @@ func TestALessonFitsASmallFrame(t *testing.T) {
 			p.click("#controls [data-pick='S2']")
 			p.until("S2 cannot be isolated", "probe.reason('do-isolate') === null && document.querySelector(\"#controls [data-pick='S2']\").getAttribute('aria-pressed') === 'true'")
 			p.click("#do-isolate")
-			p.awaitClusters(2)
-			p.accessible("beside the lesson")
+			only := func(cluster string) string {
+				return fmt.Sprintf("document.querySelectorAll('[data-cluster]').length === 1 && document.querySelector('[data-cluster=%s]') !== null", cluster)
+			}
+			p.until("it does not happen in a run of its own", only("B"))
+			p.accessible("alone with a goal")
 			p.into("#lesson-return")
-			p.until("the way back does not lead back", "document.querySelectorAll('[data-cluster]').length === 1")
+			p.until("the way back does not lead back", only("A"))
 			if look.touch {
 				for _, small := range ask[[]string](p, fmt.Sprintf("probe.small(%d)", finger)) {
 					t.Errorf("too small for a finger: %s", small)

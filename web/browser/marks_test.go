@@ -129,7 +129,9 @@ func TestMarksAreLegibleHoweverCloseTheStepsAre(t *testing.T) {
 			const [on, marks] = [canvas.getBoundingClientRect(), document.querySelector('.step-marks').getBoundingClientRect()];
 			const ratio = canvas.height / on.height;
 			const lines = Math.floor(ratio * 4);
-			const { data } = canvas.getContext('2d').getImageData(0, (marks.bottom - on.top) * ratio - lines, canvas.width, lines);
+			const sheet = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+			sheet.drawImage(canvas, 0, 0);
+			const { data } = sheet.getImageData(0, (marks.bottom - on.top) * ratio - lines, canvas.width, lines);
 			let drawn = 0;
 			for (let i = 3; i < data.length; i += 4) if (data[i] > 0) drawn++;
 			return drawn / (data.length / 4);
