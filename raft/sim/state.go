@@ -23,6 +23,7 @@ type State struct {
 // ServerView is one server in a [State].
 type ServerView struct {
 	ServerState
+	First   raft.Index   `json:"first,omitempty"` // of the first entry in Log, where that is not 1: what lies before is not told
 	Log     []Entry      `json:"log,omitempty"`
 	Machine []raft.Pair  `json:"machine,omitempty"` // by key
 	Next    []raft.Index `json:"next,omitempty"`    // see Progress
@@ -39,7 +40,7 @@ func (s *State) Apply(e *Event) {
 		s.Servers[e.Server.ID-1].ServerState = *e.Server
 	case LogEvent:
 		v := &s.Servers[e.Log.Server-1]
-		v.Log = append(slices.Clip(v.Log[:e.Log.From-1]), e.Log.Entries...)
+		v.replaceLog(e.Log)
 	case ProgressEvent:
 		v := &s.Servers[e.Progress.Server-1]
 		v.Next, v.Match = e.Progress.Next, e.Progress.Match
@@ -80,5 +81,18 @@ func (s *State) Apply(e *Event) {
 			s.Clients = append(s.Clients, ClientState{ID: raft.ClientID(len(s.Clients) + 1), Phase: PhaseIdle})
 		}
 		s.Clients[e.Client.ID-1] = *e.Client
+	}
+}
+
+// replaceLog assigns a part of a log. Where that reaches below what is told of the
+// log, nothing is told of what lies before any more.
+func (v *ServerView) replaceLog(c *LogChange) {
+	first := max(v.First, 1)
+	if c.From < first {
+		v.Log, first = nil, c.From
+	}
+	v.Log = append(slices.Clip(v.Log[:c.From-first]), c.Entries...)
+	if v.First = first; first == 1 {
+		v.First = 0
 	}
 }

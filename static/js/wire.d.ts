@@ -155,6 +155,39 @@ export interface Bye {
 }
 
 /**
+ * Waiting says that the session that a page wants to watch is not here. It stays
+ * connected until it is.
+ */
+export interface Waiting {
+  /** always "waiting" */
+  t: "waiting";
+}
+
+/**
+ * Beat answers a page's beat.
+ */
+export interface Beat {
+  /** always "beat" */
+  t: "beat";
+}
+
+/**
+ * Entries is a part of a server's log as it was at the instant that was asked for.
+ * It can be shorter than what was asked for: the rest, if there is more in the log,
+ * is to be asked for again from where it ends.
+ */
+export interface Entries {
+  /** always "entries" */
+  t: "entries";
+  re: number;
+  cluster: string;
+  server: ServerID;
+  /** of the first of Entries */
+  first: Index;
+  entries?: Entry[];
+}
+
+/**
  * Request is everything a page can say. T tells which fields matter:
  *
  * 	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
@@ -182,10 +215,14 @@ export interface Bye {
  * 	look     At                            where this page's playhead stands; absent: at the edge.
  * 	                                       Without an answer; only the presenter's counts
  * 	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
+ * 	entries  ID, Cluster, Server, At,      what is in a server's log at an instant, from one index up to
+ * 	         First, Last                   and including another, see [Entries]
  * 	text     ID                            the whole session as a text, see [Text]
  * 	link     ID, At                        the same as a link, with the playhead at At if it is there
+ * 	beat                                   is anyone there? The server answers with a [Beat] at once,
+ * 	                                       whatever the session is doing
  *
- * A page that only watches may say hello, stretch, text and link.
+ * A page that only watches may say hello, stretch, entries, text, link and beat.
  */
 export interface Request {
   t: string;
@@ -210,6 +247,9 @@ export interface Request {
   at?: Time;
   from?: Time;
   to?: Time;
+  server?: ServerID;
+  first?: Index;
+  last?: Index;
 }
 
 /**
@@ -381,6 +421,31 @@ export interface Event {
 }
 
 /**
+ * ServerID identifies a server of the cluster: 1 to [MaxServers], written S1 to
+ * S9. Zero means no server (a votedFor that is null, an unknown leader).
+ */
+export type ServerID = string;
+
+/**
+ * Index is a position in the log. The first entry has index 1; zero is the
+ * position before it.
+ */
+export type Index = number;
+
+/**
+ * Entry is a log entry as events carry it.
+ */
+export interface Entry {
+  term: Term;
+  /** "x=1", "add x 1", "read x", "no-op" */
+  cmd: string;
+  /** who asked for it */
+  client?: ClientID;
+  /** which of the client's requests */
+  request?: number;
+}
+
+/**
  * Position is where a page stands in a session's stream. Epoch changes whenever
  * the session begins anew; Seq counts its frames.
  */
@@ -518,6 +583,8 @@ export type Term = number;
  * ServerView is one server in a [State].
  */
 export interface ServerView extends ServerState {
+  /** of the first entry in Log, where that is not 1: what lies before is not told */
+  first?: Index;
   log?: Entry[];
   /** by key */
   machine?: Pair[];
@@ -643,12 +710,6 @@ export interface Network {
  * EventKind says which of an event's parts is filled in.
  */
 export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding";
-
-/**
- * ServerID identifies a server of the cluster: 1 to [MaxServers], written S1 to
- * S9. Zero means no server (a votedFor that is null, an unknown leader).
- */
-export type ServerID = string;
 
 /**
  * ServerState is a server's scalar state. A log, a state machine and a leader's
@@ -797,6 +858,12 @@ export interface Violation {
 }
 
 /**
+ * ClientID identifies a client: 1 to [MaxClients], written c1 to c8. Zero means
+ * no client.
+ */
+export type ClientID = string;
+
+/**
  * Span is a range of durations, both ends included.
  */
 export interface Span {
@@ -843,19 +910,6 @@ export interface LessonGoal {
 }
 
 /**
- * Entry is a log entry as events carry it.
- */
-export interface Entry {
-  term: Term;
-  /** "x=1", "add x 1", "read x", "no-op" */
-  cmd: string;
-  /** who asked for it */
-  client?: ClientID;
-  /** which of the client's requests */
-  request?: number;
-}
-
-/**
  * Pair is a key and its value.
  */
 export interface Pair {
@@ -864,18 +918,6 @@ export interface Pair {
   /** of the entry that last changed it */
   version?: Index;
 }
-
-/**
- * Index is a position in the log. The first entry has index 1; zero is the
- * position before it.
- */
-export type Index = number;
-
-/**
- * ClientID identifies a client: 1 to [MaxClients], written c1 to c8. Zero means
- * no client.
- */
-export type ClientID = string;
 
 /**
  * RequestPhase is how far a client's request has come.
@@ -955,4 +997,4 @@ export interface LogPosition {
 export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append";
 
 /** Everything the server can say. */
-export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Shared | Bye;
+export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Shared | Bye | Waiting | Beat | Entries;

@@ -32,6 +32,7 @@ var (
 	}{
 		{"welcome", Welcome{}}, {"snapshot", Snapshot{}}, {"frame", Frame{}}, {"done", Done{}},
 		{"refused", Refused{}}, {"stretch", Stretch{}}, {"text", Text{}}, {"link", Shared{}}, {"bye", Bye{}},
+		{"waiting", Waiting{}}, {"beat", Beat{}}, {"entries", Entries{}},
 	}
 	fromPage = Request{}
 )

@@ -4,10 +4,23 @@
 //
 // # A connection
 //
-// The page says [Hello] first. The server answers [Welcome], then a [Snapshot]
-// unless the page could resume where it stopped, and from then on a [Frame] for
-// every tick in which something happened. A page that has lost its session
-// brings its run along and goes on at the same instant.
+// The page says hello first, a [Request]. The server answers [Welcome], then a
+// [Snapshot] unless the page could resume where it stopped, and from then on a
+// [Frame] for every tick in which something happened. A page that has lost its
+// session brings its run along and goes on at the same instant; one that wants to
+// watch a session which is not here is told [Waiting], and stays connected: the
+// welcome comes when whoever presents is back. Where what a page brings cannot be
+// played, a [Refused] says why, and [Bye] follows with [ByeUnread]: nothing else is
+// begun in its place.
+//
+// A page that says beat now and then, and hears nothing for long, knows that the
+// line is dead in one of its directions.
+//
+// # How large a message is
+//
+// No message is larger than [MaxMessage] bytes. Of a long log a state tells the
+// tail: a server's First says where it begins, and what lies before can be asked
+// for as [Entries]. A long stretch comes in parts.
 //
 // Errors travel as a code with values, never as prose, so that every language
 // can word them.
@@ -65,10 +78,14 @@ type Run struct {
 //	look     At                            where this page's playhead stands; absent: at the edge.
 //	                                       Without an answer; only the presenter's counts
 //	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
+//	entries  ID, Cluster, Server, At,      what is in a server's log at an instant, from one index up to
+//	         First, Last                   and including another, see [Entries]
 //	text     ID                            the whole session as a text, see [Text]
 //	link     ID, At                        the same as a link, with the playhead at At if it is there
+//	beat                                   is anyone there? The server answers with a [Beat] at once,
+//	                                       whatever the session is doing
 //
-// A page that only watches may say hello, stretch, text and link.
+// A page that only watches may say hello, stretch, entries, text, link and beat.
 type Request struct {
 	T       string     `json:"t"`
 	ID      uint64     `json:"id,omitempty"` // chosen by the page; comes back as "re"
@@ -89,6 +106,10 @@ type Request struct {
 	At      *raft.Time `json:"at,omitempty"`
 	From    raft.Time  `json:"from,omitempty"`
 	To      raft.Time  `json:"to,omitempty"`
+
+	Server raft.ServerID `json:"server,omitempty"`
+	First  raft.Index    `json:"first,omitempty"`
+	Last   raft.Index    `json:"last,omitempty"`
 }
 
 // What can pause a session, in [Request].Breaks. "server S3" and its like pause
@@ -284,6 +305,32 @@ type Refused struct {
 	Values map[string]string `json:"values,omitempty"` // what fills the sentence in
 }
 
+// Waiting says that the session that a page wants to watch is not here. It stays
+// connected until it is.
+type Waiting struct {
+	T string `json:"t"` // always "waiting"
+}
+
+// Beat answers a page's beat.
+type Beat struct {
+	T string `json:"t"` // always "beat"
+}
+
+// Entries is a part of a server's log as it was at the instant that was asked for.
+// It can be shorter than what was asked for: the rest, if there is more in the log,
+// is to be asked for again from where it ends.
+type Entries struct {
+	T       string        `json:"t"` // always "entries"
+	Re      uint64        `json:"re"`
+	Cluster string        `json:"cluster"`
+	Server  raft.ServerID `json:"server"`
+	First   raft.Index    `json:"first"` // of the first of Entries
+	Entries []sim.Entry   `json:"entries,omitempty"`
+}
+
+// MaxMessage bounds the bytes of a message from the server.
+const MaxMessage = 256 << 10
+
 // Stretch is an older part of a run: the state just before the instant that was
 // asked for, and the events after it. It is complete up to and including Until;
 // when that is less than what was asked for there is more, which begins at
@@ -330,9 +377,10 @@ const (
 	ByeFault   = "fault"   // 4004: the session failed; an apology
 	ByeFull    = "full"    // 4005: no room for another session or viewer
 	ByeBad     = "bad"     // 4006: the page said something that is no request
+	ByeUnread  = "unread"  // 4007: what the page brought cannot be played; a Refused before it says why
 )
 
 // CloseCodes are the WebSocket close codes of the reasons above.
 var CloseCodes = map[string]int{
-	ByeRestart: 4001, ByeSlow: 4002, ByeGone: 4003, ByeFault: 4004, ByeFull: 4005, ByeBad: 4006,
+	ByeRestart: 4001, ByeSlow: 4002, ByeGone: 4003, ByeFault: 4004, ByeFull: 4005, ByeBad: 4006, ByeUnread: 4007,
 }
