@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"slices"
 	"strconv"
 
@@ -21,9 +20,8 @@ type beside struct {
 
 	goal string // the step of a lesson whose goal the learner goes for in it
 
-	equal  bool
-	to     raft.Time // how far it is to be played now
-	breath breath
+	equal bool
+	to    raft.Time // how far it is to be played now
 }
 
 // fork opens a cluster beside another one, with the same history up to an instant.
@@ -44,8 +42,8 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 	live := slices.Clone(from.live)
 	name := s.freeName()
 	id := s.freeID()
-	s.bring(v, req, b, func(ctx context.Context) error {
-		if err := b.base.playTo(ctx, at, nobody); err != nil {
+	s.besides(v, req, b, func(*job) error {
+		if err := b.base.playTo(at, nobody); err != nil {
 			return err
 		}
 		run, err := b.base.run.Fork(name)
@@ -77,13 +75,20 @@ func (s *session) compare(v *viewer, req wire.Request) error {
 		return err
 	}
 	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(0), to: s.edge(), equal: true}
-	now, name, id, end := from.run.Clone(), s.freeName(), s.freeID(), from.end
-	s.bring(v, req, b, func(context.Context) error {
-		run, err := now.Compare(name, req.Change)
+	now, name, id, end := &kept{run: from.run.Clone()}, s.freeName(), s.freeID(), from.end
+	begin := func(m scenario.Meter) (*scenario.Run, error) {
+		run, err := now.clone(m)
+		if err != nil {
+			return nil, err
+		}
+		return run.Compare(name, req.Change)
+	}
+	s.besides(v, req, b, func(j *job) error {
+		run, err := begin(j.meter)
 		if err != nil {
 			return err
 		}
-		b.fresh = newCluster(id, run, func() (*scenario.Run, error) { return now.Compare(name, req.Change) })
+		b.fresh = newCluster(id, run, begin)
 		b.fresh.from, b.fresh.end, b.fresh.secret = from.id, end, from.secret
 		return nil
 	})
@@ -100,27 +105,31 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 		return nil, refuse(refusedBusy)
 	case len(s.clusters) >= maxClusters:
 		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
+	case s.events()+c.run.World().Seq() > scenario.MaxEvents:
+		return nil, tooFar(scenario.MaxEvents)
 	}
 	return c, nil
 }
 
-// bring has a worker begin a cluster and play it to the edge, and takes it into
-// the session. While the session plays on, what it is behind gets less and less.
-func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(context.Context) error) {
-	b.breath = breath{workers: s.server.workers}
+// besides has a cluster begun and played to the edge, and takes it into the session. While the session plays on, what it is behind gets less and less.
+func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*job) error) {
 	round := 0
-	var work func(context.Context) error
+	var work func(*job) error
 	var then func() (any, error)
-	work = func(ctx context.Context) error {
+	work = func(j *job) error {
+		j.most = 2 * scenario.MaxEvents // its own, and those of what it is compared with
 		if round == 0 {
-			if err := b.base.start(); err != nil {
+			if err := b.base.start(j.meter); err != nil {
 				return err
 			}
-			if err := begin(ctx); err != nil {
+			if err := begin(j); err != nil {
 				return err
 			}
 		}
-		return b.play(ctx)
+		b.base.run.SetMeter(j.meter)
+		defer b.base.run.SetMeter(nil)
+		defer j.making(b.fresh)()
+		return b.play()
 	}
 	then = func() (any, error) {
 		if !slices.Contains(s.clusters, b.from) {
@@ -137,8 +146,7 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 		}
 		s.flush()
 		b.follow(s.edge())
-		b.breath = breath{}
-		if err := b.play(s.ctx); err != nil {
+		if err := b.play(); err != nil {
 			return nil, err
 		}
 		s.leavePath()
@@ -166,7 +174,7 @@ func (b *beside) follow(edge raft.Time) {
 
 // play plays the new cluster to where it is to stand, and beside it the run that
 // it comes from, as long as the two are equal.
-func (b *beside) play(ctx context.Context) error {
+func (b *beside) play() error {
 	var there []sim.Event
 	take := func(events []sim.Event) bool {
 		there = append(there, events...)
@@ -186,7 +194,7 @@ func (b *beside) play(ctx context.Context) error {
 		}
 		if b.equal {
 			if n > 0 || b.base.run.Now() < c.edge() {
-				if err := b.base.playTo(ctx, c.edge(), take); err != nil {
+				if err := b.base.playTo(c.edge(), take); err != nil {
 					return err
 				}
 			}
@@ -199,11 +207,8 @@ func (b *beside) play(ctx context.Context) error {
 			there = nil
 		}
 		c.events = nil
-		if err := b.breath.take(ctx, c.run.World().Seq()); err != nil {
-			return err
-		}
 	}
-	return ctx.Err()
+	return nil
 }
 
 // take takes a cluster in that stands at the edge, or a microsecond behind.

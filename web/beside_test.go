@@ -187,9 +187,7 @@ func TestASessionAnswersWhileAClusterIsOpened(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	p.run(10)
-	for range cap(h.workers) {
-		h.workers <- struct{}{}
-	}
+	release := h.turns.occupy()
 	at := raft.Time(0)
 	p.say(wire.Request{T: "fork", ID: 1000, Cluster: "A", At: &at})
 	p.text()
@@ -201,9 +199,7 @@ func TestASessionAnswersWhileAClusterIsOpened(t *testing.T) {
 	}
 	p.do("c1 write x=1")
 	p.run(20)
-	for range cap(h.workers) {
-		<-h.workers
-	}
+	release()
 	if done := await[wire.Done](p); done.Re != 1000 || done.Cluster != "B" || p.edge["B"] != p.edge["A"] {
 		t.Errorf("%+v, edges %v", done, p.edge)
 	}

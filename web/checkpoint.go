@@ -20,20 +20,33 @@ type point struct {
 	at   raft.Time
 	seq  uint64 // its newest event
 	live int    // how many live commands came before
-	run  *scenario.Run
+	kept *kept  // nil: where the run begins
+
+	weight int // bytes of its own, roughly
+}
+
+// kept is a run that nobody plays on. Cloning touches what it is cloned from, so
+// there is one at a time.
+type kept struct {
+	mu  sync.Mutex
+	run *scenario.Run
+}
+
+func (k *kept) clone(m scenario.Meter) (*scenario.Run, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	run := k.run.Clone()
+	run.SetMeter(m)
+	return run, nil
 }
 
 // startCheckpoints makes the run's beginning the first checkpoint. Most runs are
-// never looked at from there, so it is only made when somebody asks for it; begin
-// is called by one worker at a time.
-func (c *cluster) startCheckpoints(begin func() (*scenario.Run, error)) {
+// never looked at from there, so it is only made when somebody asks for it.
+func (c *cluster) startCheckpoints(begin func(scenario.Meter) (*scenario.Run, error)) {
 	c.gap = firstGap
 	c.points = []point{{seq: c.run.World().Seq()}}
-	var one sync.Mutex
-	c.begin = func() (*scenario.Run, error) {
-		one.Lock()
-		defer one.Unlock()
-		run, err := begin()
+	c.begin = func(m scenario.Meter) (*scenario.Run, error) {
+		run, err := begin(m)
 		if err == nil {
 			run.World().TakeEvents() // how the world began is in its state
 		}
@@ -43,7 +56,8 @@ func (c *cluster) startCheckpoints(begin func() (*scenario.Run, error)) {
 
 // keptAt makes a run as it is now a checkpoint.
 func keptAt(run *scenario.Run, live int) point {
-	return point{at: run.Now(), seq: run.World().Seq(), live: live, run: run.Clone()}
+	_, own := run.Weight()
+	return point{at: run.Now(), seq: run.World().Seq(), live: live, kept: &kept{run: run.Clone()}, weight: own}
 }
 
 // checkpoint keeps the run as it is now, if it is time for that. The edge has to

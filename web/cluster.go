@@ -32,7 +32,7 @@ type cluster struct {
 
 	live   []command                     // what was done at the edge, in order
 	points []point                       // checkpoints, oldest first
-	begin  func() (*scenario.Run, error) // the run once more, as it began
+	begin  func(scenario.Meter) (*scenario.Run, error) // the run once more, as it began
 	gap    uint64                        // events between two checkpoints
 }
 
@@ -46,7 +46,7 @@ type command struct {
 
 // newCluster returns a cluster in which a run stands at its beginning, where begin
 // can begin it again.
-func newCluster(id string, run *scenario.Run, begin func() (*scenario.Run, error)) *cluster {
+func newCluster(id string, run *scenario.Run, begin func(scenario.Meter) (*scenario.Run, error)) *cluster {
 	c := &cluster{id: id, title: run.Title(), end: raft.Never, run: run, fresh: true}
 	run.World().TakeEvents() // how the world began is in its state
 	c.startCheckpoints(begin)
@@ -144,7 +144,7 @@ func (c *cluster) tick() (wire.ClusterTick, bool) {
 	tick := wire.ClusterTick{ID: c.id, Edge: edge}
 	switch {
 	case c.fresh:
-		view := c.view()
+		view := c.view(wire.MaxMessage / maxClusters)
 		tick.Reset = &view
 	case len(c.events) > 0 || edge != c.sent || c.different || judged != c.told:
 		if len(c.events) > 0 {
@@ -164,21 +164,21 @@ func (c *cluster) tick() (wire.ClusterTick, bool) {
 	return tick, true
 }
 
-// view returns everything at once.
-func (c *cluster) view() wire.Cluster {
+// view returns everything at once, within so many bytes.
+func (c *cluster) view(most int) wire.Cluster {
 	cfg := c.run.World().Config()
 	if c.secret {
 		cfg.Without = 0
 	}
 	return wire.Cluster{
-		ID: c.id, Title: c.title, Edge: c.edge(), State: c.run.World().State(),
+		ID: c.id, Title: c.title, Edge: c.edge(), State: stateWithin(c.run.World(), most*3/4),
 		Properties: watched, Breaches: c.breaches,
 		Options: &wire.RunSettings{
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
 			PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		},
-		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: c.outcomes(),
+		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: someOutcomes(c.outcomes(), maxOutcomes*most/wire.MaxMessage),
 	}
 }
 

@@ -83,15 +83,15 @@ func (s *session) replace(clusters []*cluster) {
 
 // newClusters returns clusters in which the runs that a text tells stand at their
 // beginning: the first is its main run, and the others are compared with it.
-func newClusters(text *scenario.Scenario) ([]*cluster, error) {
-	runs, err := text.Runs()
+func newClusters(text *scenario.Scenario, m scenario.Meter) ([]*cluster, error) {
+	runs, err := text.RunsMetered(m)
 	if err != nil {
 		return nil, err
 	}
 	var clusters []*cluster
 	for i, run := range runs {
-		c := newCluster(clusterName(i), run, func() (*scenario.Run, error) {
-			again, err := text.Runs()
+		c := newCluster(clusterName(i), run, func(m scenario.Meter) (*scenario.Run, error) {
+			again, err := text.RunsMetered(m)
 			if err != nil {
 				return nil, err
 			}

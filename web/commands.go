@@ -19,18 +19,23 @@ func (s *session) handle(v *viewer, req wire.Request) {
 // reply answers a request, nil: not now. What came of it goes before the answer.
 func (s *session) reply(v *viewer, req wire.Request, answer any, err error) {
 	if err != nil {
-		r, expected := asRefusal(err)
-		if !expected {
-			s.server.metrics.errors.Inc()
-			s.log.Error("a request failed", "t", req.T, "err", err)
-		}
-		s.server.metrics.refused(r)
-		answer = r.answer(req.ID)
+		answer = s.refusal(req, err)
 	}
 	s.flush()
 	if answer != nil {
 		v.send(marshal(answer))
 	}
+}
+
+// refusal returns the answer to a request that was not carried out.
+func (s *session) refusal(req wire.Request, err error) wire.Refused {
+	r, expected := asRefusal(err)
+	if !expected {
+		s.server.metrics.errors.Inc()
+		s.log.Error("a request failed", "t", req.T, "err", err)
+	}
+	s.server.metrics.refused(r)
+	return r.answer(req.ID)
 }
 
 // Bounds of what one page can command, beyond those of all that it says. Whoever
@@ -68,7 +73,7 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 		if lesson.Is(req.Text) {
 			return nil, s.openOwnLesson(v, req)
 		}
-		err = s.open(req)
+		return nil, s.open(v, req)
 	case "lesson":
 		return nil, s.openLesson(v, req)
 	case "go":
@@ -87,6 +92,8 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 		err = s.setBreaks(req)
 	case "stretch":
 		return nil, s.stretch(v, req)
+	case "entries":
+		return s.entries(v, req)
 	case "text":
 		return s.text(req)
 	case "link":
@@ -156,7 +163,7 @@ func (s *session) align() {
 const maxAlign = 10
 
 // open replaces all clusters by the beginning of other runs, and lets them play.
-func (s *session) open(req wire.Request) error {
+func (s *session) open(v *viewer, req wire.Request) error {
 	if s.busy {
 		return refuse(refusedBusy)
 	}
@@ -164,13 +171,18 @@ func (s *session) open(req wire.Request) error {
 	if err != nil {
 		return err
 	}
-	clusters, err := newClusters(text)
-	if err != nil {
+	var clusters []*cluster
+	s.hand(v, req, func(j *job) (err error) {
+		if clusters, err = newClusters(text, j.meter); err == nil {
+			j.making(clusters...)()
+		}
 		return err
-	}
-	s.follow(nil)
-	s.replace(clusters)
-	s.play(true)
+	}, func() (any, error) {
+		s.follow(nil)
+		s.replace(clusters)
+		s.play(true)
+		return wire.Done{T: "done", Re: req.ID}, nil
+	})
 	return nil
 }
 

@@ -356,9 +356,9 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 		}
 		equal(t, fmt.Sprint(span, " events"), events[i:end], s.Events)
 		switch {
-		case len(s.Events) > maxStretch:
-			t.Errorf("%v: %d events", span, len(s.Events))
-		case s.Until != to && end-i < maxStretch-1000:
+		case len(marshal(s)) > wire.MaxMessage:
+			t.Errorf("%v: %d events in %d bytes", span, len(s.Events), len(marshal(s)))
+		case s.Until != to && len(marshal(s)) < wire.MaxMessage*9/10:
 			t.Errorf("%v: cut off after %d events, at %d", span, end-i, s.Until)
 		}
 		if s.Until < to {

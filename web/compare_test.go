@@ -275,13 +275,11 @@ func TestABrokenLinkSaysWhy(t *testing.T) {
 	p := h.begin(t, small, false)
 	before := p.text()
 	for link, code := range map[string]string{"hello": "scenario.no-link", "9abc": "scenario.newer-link", "1!": "scenario.broken-link", nonsense: ""} {
-		q := h.visit(t, wire.Request{Link: link})
-		await[wire.Refused](q)
-		if len(q.refused) != 1 || !strings.HasPrefix(q.refused[0].Code, "scenario.") || code != "" && q.refused[0].Code != code {
-			t.Errorf("%s: %+v", link, q.refused)
-		}
-		if len(q.state) != 1 || !q.pace.Playing {
-			t.Error("there is nothing else instead")
+		q := h.connect(t)
+		q.say(wire.Request{T: "hello", Link: link})
+		bye, _ := q.ended()
+		if bye != wire.ByeUnread || len(q.refused) != 1 || !strings.HasPrefix(q.refused[0].Code, "scenario.") || code != "" && q.refused[0].Code != code {
+			t.Errorf("%s: %q, %+v", link, bye, q.refused)
 		}
 		if r := p.refusal(wire.Request{T: "open", Link: link}); code != "" && r.Code != code {
 			t.Errorf("%s: %+v", link, r)

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"errors"
 	"slices"
+	"sync"
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
@@ -20,10 +22,27 @@ type course struct {
 	goal   string    // the step whose goal the learner goes for alone, "" while on the path
 }
 
-// newCourse plays a lesson through, which takes a moment, to know when its steps
-// come and which predictions come true.
-func newCourse(l *lesson.Lesson) (*course, error) {
-	played, err := l.Play()
+// courses are those of the built-in lessons, which go the same way every time. They
+// are never changed: each session has a copy.
+var courses sync.Map // of *course by *lesson.Lesson
+
+// newCourse plays a lesson through, to know when its steps come and which
+// predictions come true.
+func newCourse(l *lesson.Lesson, m scenario.Meter) (*course, error) {
+	if known, ok := courses.Load(l); ok {
+		c := *known.(*course)
+		return &c, nil
+	}
+	c, err := planCourse(l, m)
+	if err == nil && c.view.BuiltIn {
+		own := *c
+		courses.Store(l, &own)
+	}
+	return c, err
+}
+
+func planCourse(l *lesson.Lesson, m scenario.Meter) (*course, error) {
+	played, err := l.PlayMetered(m)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +74,7 @@ func newCourse(l *lesson.Lesson) (*course, error) {
 		c.view.Steps = append(c.view.Steps, told)
 	}
 	c.place()
-	return c, c.countLegs()
+	return c, c.countLegs(m)
 }
 
 // place finds the lesson among the built-in ones.
@@ -108,6 +127,7 @@ func (c *course) goalAt(in *cluster, at raft.Time) string {
 
 // keepGoals takes over which goals have been reached.
 func (c *course) keepGoals(before *course) {
+	c.view.Steps = slices.Clone(c.view.Steps)
 	for i := range c.view.Steps {
 		if goal := before.view.Steps[i].Goal; goal != nil {
 			c.view.Steps[i].Goal = goal
@@ -116,8 +136,8 @@ func (c *course) keepGoals(before *course) {
 }
 
 // scene returns the lesson's runs as they are to stand at a step.
-func (c *course) scene(step *wire.LessonStep) (*scene, error) {
-	clusters, err := newClusters(c.lesson.Scenario)
+func (c *course) scene(step *wire.LessonStep, m scenario.Meter) (*scene, error) {
+	clusters, err := newClusters(c.lesson.Scenario, m)
 	if err != nil {
 		return nil, err
 	}
@@ -133,8 +153,8 @@ func (c *course) prepare(clusters []*cluster) {
 	for _, cluster := range clusters {
 		cluster.run.Attend() // goals are claims
 		begin := cluster.begin
-		cluster.begin = func() (*scenario.Run, error) {
-			run, err := begin()
+		cluster.begin = func(m scenario.Meter) (*scenario.Run, error) {
+			run, err := begin(m)
 			if err == nil {
 				run.Attend()
 			}
@@ -147,20 +167,21 @@ func (c *course) prepare(clusters []*cluster) {
 
 // bringCourse returns the lesson that a run belongs to which a page brought along,
 // nil if it belongs to none that can be played, and the run's own text.
-func bringCourse(text string) (*course, string) {
-	source, prose := lesson.Split(text)
-	l, err := lesson.Parse(text)
+func bringCourse(brought string, m scenario.Meter) (*course, string, error) {
+	source, prose := lesson.Split(brought)
+	l, err := lesson.Parse(brought)
 	if err != nil || prose == "" {
-		return nil, source
+		return nil, source, nil
 	}
 	if known := lesson.Find(l.Name); known != nil && known.ProseText() == prose {
 		l = known
 	}
-	c, err := newCourse(l)
-	if err != nil {
-		return nil, source
+	c, err := newCourse(l, m)
+	var text *scenario.Error
+	if errors.As(err, &text) { // its runs are still something
+		return nil, source, nil
 	}
-	return c, source
+	return c, source, err
 }
 
 // told returns what pages are told of a lesson, nil of none.

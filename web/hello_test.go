@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"raft-playground/raft"
 	"raft-playground/web/wire"
 )
 
@@ -77,24 +78,84 @@ func TestWhoHasTheSecretCommandsAndOthersWatch(t *testing.T) {
 	}
 }
 
-func TestASessionThatIsNotThereIsGoneForThoseWhoDoNotOwnIt(t *testing.T) {
+func TestWhoWatchesWaitsForWhoeverPresents(t *testing.T) {
 	h := open(t, Options{})
+	secret := newSecret()
+	id := sessionID(secret)
+	var watchers []*page
 	for name, hello := range map[string]wire.Request{
-		"unknown":             {Session: sessionID("somebody else's")},
-		"with a secret":       {Session: sessionID("somebody else's"), Secret: newSecret()},
-		"no session's id":     {Session: "../../etc/passwd"},
-		"a very long id":      {Session: strings.Repeat("a", 1000)},
-		"a run does not help": {Session: sessionID("somebody else's"), Run: &wire.Run{Text: small}},
+		"who watches":         {Session: id},
+		"with another secret": {Session: id, Secret: newSecret()},
+		"a run does not help": {Session: id, Run: &wire.Run{Text: small}},
+		"with a position":     {Session: id, Have: &wire.Position{Epoch: "old", Seq: 5}},
 	} {
 		p := h.connect(t)
 		hello.T = "hello"
 		p.say(hello)
-		if bye, code := p.ended(); bye != wire.ByeGone || code != 4003 {
-			t.Errorf("%s: %q, %d", name, bye, code)
+		if _, waits := p.read().(wire.Waiting); !waits {
+			t.Errorf("%s does not wait", name)
 		}
+		if r := p.refusal(wire.Request{T: "text"}); r.Code != "request.waiting" {
+			t.Errorf("%s: %+v", name, r)
+		}
+		watchers = append(watchers, p)
 	}
 	if n := h.sessions.count(); n != 0 {
 		t.Errorf("%d sessions have begun", n)
+	}
+	watchers[0].leave()
+	presenter := h.visit(t, wire.Request{Session: id, Secret: secret, Run: &wire.Run{Text: small, Edge: 100 * raft.Millisecond}, Playing: pointer(false)})
+	for _, p := range watchers[1:] {
+		p.welcome = await[wire.Welcome](p)
+		await[wire.Snapshot](p)
+		if p.welcome.Commands || p.welcome.Session != id || p.edge["A"] != presenter.edge["A"] {
+			t.Errorf("%+v, at %d", p.welcome, p.edge["A"])
+		}
+		equal(t, "states", presenter.state["A"], p.state["A"])
+	}
+	for presenter.watching != len(watchers) {
+		h.clock.advance(presenceTime)
+		await[wire.Frame](presenter)
+	}
+}
+
+func TestABeatIsAnsweredWhileAPageWaitsToo(t *testing.T) {
+	h := open(t, Options{})
+	p := h.connect(t)
+	p.say(wire.Request{T: "hello", Session: sessionID("somebody else's")})
+	await[wire.Waiting](p)
+	p.say(wire.Request{T: "beat"})
+	await[wire.Beat](p)
+	q := h.begin(t, small, false)
+	release := h.turns.occupy()
+	at := raft.Time(0)
+	q.say(wire.Request{T: "fork", ID: 1, Cluster: "A", At: &at})
+	q.say(wire.Request{T: "beat"})
+	await[wire.Beat](q)
+	for range 1000 {
+		q.say(wire.Request{T: "beat"})
+	}
+	answers := 0
+	q.onMessage = func(text []byte) {
+		if string(text) == string(beat) {
+			answers++
+		}
+	}
+	q.text()
+	release()
+	if answers > beatRate {
+		t.Errorf("%d beats were answered at once", answers)
+	}
+}
+
+func TestWhatIsNoSessionsIDIsGone(t *testing.T) {
+	h := open(t, Options{})
+	for _, id := range []string{"../../etc/passwd", strings.Repeat("a", 1000), "?", strings.ToUpper(sessionID("a"))} {
+		p := h.connect(t)
+		p.say(wire.Request{T: "hello", Session: id})
+		if bye, code := p.ended(); bye != wire.ByeGone || code != 4003 {
+			t.Errorf("%s: %q, %d", id, bye, code)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"slices"
 
 	"raft-playground/raft"
@@ -37,11 +36,11 @@ func (s *session) openLesson(v *viewer, req wire.Request) error {
 // enterLesson has a worker play a lesson up to a step, and sets the session to it.
 func (s *session) enterLesson(v *viewer, req wire.Request, l *lesson.Lesson, step string) error {
 	var scene *scene
-	s.hand(v, req, func(ctx context.Context) (err error) {
-		if scene, err = lessonScene(l, step); err != nil {
+	s.hand(v, req, func(j *job) (err error) {
+		if scene, err = lessonScene(l, step, j); err != nil {
 			return err
 		}
-		return scene.play(ctx, s.server.workers)
+		return scene.play(j)
 	}, func() (any, error) {
 		if s.course != nil && s.course.lesson == l {
 			scene.course.keepGoals(s.course)
@@ -54,8 +53,8 @@ func (s *session) enterLesson(v *viewer, req wire.Request, l *lesson.Lesson, ste
 
 // lessonScene returns a lesson as it is to stand at a step; its first, if that has
 // no name.
-func lessonScene(l *lesson.Lesson, step string) (*scene, error) {
-	c, err := newCourse(l)
+func lessonScene(l *lesson.Lesson, step string, j *job) (*scene, error) {
+	c, err := newCourse(l, j.meter)
 	if err != nil {
 		return nil, err
 	}
@@ -63,16 +62,16 @@ func lessonScene(l *lesson.Lesson, step string) (*scene, error) {
 	if at == nil {
 		return nil, refuse(refusedNoStep, "step", clip(step))
 	}
-	return c.scene(at)
+	return c.scene(at, j.again().meter)
 }
 
 // readLesson returns the scene of a built-in lesson.
-func readLesson(name, step string) (*scene, error) {
+func readLesson(name, step string, j *job) (*scene, error) {
 	l := lesson.Find(name)
 	if l == nil {
 		return nil, refuse(refusedNoLesson, "lesson", clip(name))
 	}
-	return lessonScene(l, step)
+	return lessonScene(l, step, j)
 }
 
 // follow sets the session to a lesson, or to none.

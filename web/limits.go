@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
@@ -29,11 +30,21 @@ func byAddress(r *http.Request) (string, error) {
 	return limitKey(middleware.GetClientIP(r.Context())), nil
 }
 
-// limitKey counts neighbours in an IPv6 network as one: they may well be.
-func limitKey(address string) string { return httprate.CanonicalizeIP(address) }
+// limitKey counts neighbours in an IPv6 network as one: a site is given that many
+// networks, and whoever has one of them has all.
+func limitKey(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return ip.Unmap().String()
+	}
+	site, _ := ip.WithZone("").Prefix(siteBits) // it has more bits than that
+	return site.Addr().String()
+}
 
-// mayBegin reports whether an address may begin another session, and counts it.
+const siteBits = 48
+
+// mayBegin reports whether an address, as limitKey writes it, may begin another session, and counts it.
 // The limiter was told to write no headers, so it needs no one to write them to.
 func (l *limits) mayBegin(address string) bool {
-	return !l.sessions.OnLimit(nil, &http.Request{}, limitKey(address))
+	return !l.sessions.OnLimit(nil, &http.Request{}, address)
 }

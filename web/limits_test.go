@@ -165,7 +165,8 @@ func TestAClassBehindOneAddressGetsIn(t *testing.T) {
 		}
 	}
 	few := newLimits(Options{NewSessions: 1, Connects: 1})
-	if !few.mayBegin("2001:db8::1") || few.mayBegin("2001:db8::2") || !few.mayBegin("2001:db8:0:1::1") {
+	begin := func(address string) bool { return few.mayBegin(limitKey(address)) }
+	if !begin("2001:db8::1") || begin("2001:db8::2") || begin("2001:db8:0:1::1") || !begin("2001:db8:1::1") {
 		t.Error("an IPv6 network does not count as one address")
 	}
 }

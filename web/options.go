@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"runtime"
 	"time"
 )
 
@@ -16,6 +17,8 @@ type Options struct {
 	SessionIdle time.Duration // how long a session that nobody watches is kept
 	NewSessions int           // how many sessions one address may begin in a minute
 	Connects    int           // how many connections one address may open in a minute
+	Memory      int64         // bytes that what sessions hold may take, roughly
+	Workers     int           // how many long jobs may have their turn at a time
 
 	// TrustedProxies are the networks (CIDR) whose X-Forwarded-For is believed.
 	// With none, an address is the connection's.
@@ -50,6 +53,7 @@ const (
 	DefaultSessionIdle = 10 * time.Minute
 	DefaultNewSessions = 1200
 	DefaultConnects    = 6000
+	DefaultMemory      = 1 << 30
 )
 
 func (o Options) withDefaults() Options {
@@ -73,6 +77,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Connects <= 0 {
 		o.Connects = DefaultConnects
+	}
+	if o.Memory <= 0 {
+		o.Memory = DefaultMemory
+	}
+	if o.Workers <= 0 {
+		o.Workers = max(1, runtime.GOMAXPROCS(0)/2)
 	}
 	if o.patience == (patience{}) {
 		o.patience = defaultPatience

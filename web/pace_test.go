@@ -27,7 +27,7 @@ func playText(t *testing.T, text string) *played {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clusters, err := newClusters(s)
+	clusters, err := newClusters(s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -224,7 +224,7 @@ func TestEveryRefusalIsWordedInBothLanguages(t *testing.T) {
 		}
 	}
 	for code := range wire.CloseCodes {
-		if !strings.Contains("restart slow gone fault full bad", code) {
+		if !strings.Contains("restart slow gone fault full bad unread", code) {
 			t.Errorf("the page does not know %q", code)
 		}
 	}

@@ -146,6 +146,12 @@ func (p *page) hear(text []byte) any {
 		return decode[wire.Text](p.t, text)
 	case "link":
 		return decode[wire.Shared](p.t, text)
+	case "waiting":
+		return decode[wire.Waiting](p.t, text)
+	case "beat":
+		return decode[wire.Beat](p.t, text)
+	case "entries":
+		return decode[wire.Entries](p.t, text)
 	case "bye":
 		return decode[wire.Bye](p.t, text)
 	}
@@ -252,6 +258,8 @@ func (p *page) ask(req wire.Request) any {
 		case wire.Shared:
 			return p.answered(m.Re, m)
 		case wire.Text:
+			return p.answered(m.Re, m)
+		case wire.Entries:
 			return p.answered(m.Re, m)
 		case wire.Refused:
 			if m.Re != 0 {

@@ -39,6 +39,7 @@ const (
 	refusedUnknown    = "unknown"           // t
 	refusedHello      = "hello-again"       // it has been said
 	refusedWatching   = "only-watching"     // this page may not command
+	refusedWaiting    = "waiting"           // the session is not here yet
 	refusedTooMany    = "too-many"          // too many requests in too short a time
 	refusedNoCluster  = "no-such-cluster"   // cluster
 	refusedSpeed      = "bad-speed"         // min, max
@@ -53,15 +54,17 @@ const (
 	refusedOvertaken  = "overtaken"         // the cluster that it was about has gone meanwhile
 	refusedTooLong    = "too-far"           // max: so many events take too long to replay
 	refusedCommands   = "too-many-commands" // seconds: when the next one may be given
+	refusedCrowded    = "crowded"           // too many have something to be done that takes time
+	refusedHeavy      = "too-heavy"         // mb: so much memory is a session's share
 	refusedNoLesson   = "no-such-lesson"    // lesson
 	refusedNoStep     = "no-such-step"      // step
 	refusedInternally = "failed"            // an error in the server
 )
 
 var requestCodes = []string{
-	refusedMalformed, refusedUnknown, refusedHello, refusedWatching, refusedTooMany, refusedNoCluster, refusedSpeed,
+	refusedMalformed, refusedUnknown, refusedHello, refusedWatching, refusedWaiting, refusedTooMany, refusedNoCluster, refusedSpeed,
 	refusedRange, refusedNothing, refusedRestore, refusedAtLine, refusedBreak, refusedFull, refusedLast, refusedBusy,
-	refusedOvertaken, refusedTooLong, refusedCommands, refusedNoLesson, refusedNoStep, refusedInternally,
+	refusedOvertaken, refusedTooLong, refusedCrowded, refusedHeavy, refusedCommands, refusedNoLesson, refusedNoStep, refusedInternally,
 }
 
 // RefusalCodes returns every code that a refusal can carry, for catalogues that

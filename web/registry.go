@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"raft-playground/web/wire"
@@ -13,12 +14,13 @@ type registry struct {
 
 	mu       sync.Mutex
 	sessions map[string]*session
+	waiting  map[string][]*guest // for sessions that are not here
 	closed   bool
 	running  sync.WaitGroup // the sessions' actors
 }
 
 func newRegistry(most int) *registry {
-	return &registry{most: most, sessions: make(map[string]*session)}
+	return &registry{most: most, sessions: make(map[string]*session), waiting: make(map[string][]*guest)}
 }
 
 // find returns a session, nil when there is none of that id.
@@ -26,6 +28,37 @@ func (r *registry) find(id string) *session {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.sessions[id]
+}
+
+// await returns a session, or has a page wait for it.
+func (r *registry) await(id string, g *guest) *session {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if s := r.sessions[id]; s != nil {
+		return s
+	}
+	r.waiting[id] = append(r.waiting[id], g)
+	return nil
+}
+
+// tired forgets a page that waits for a session.
+func (r *registry) tired(g *guest) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	id := g.hello.Session
+	left := slices.DeleteFunc(r.waiting[id], func(other *guest) bool { return other == g })
+	if r.waiting[id] = left; len(left) == 0 {
+		delete(r.waiting, id)
+	}
+}
+
+// begun returns those who have waited for a session which is here now.
+func (r *registry) begun(s *session) []*guest {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	waited := r.waiting[s.id]
+	delete(r.waiting, s.id)
+	return waited
 }
 
 // count returns how many sessions there are.

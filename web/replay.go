@@ -1,9 +1,7 @@
 package web
 
 import (
-	"context"
 	"errors"
-	"runtime"
 	"sort"
 	"strconv"
 
@@ -15,7 +13,7 @@ import (
 // replayer plays a run again from a checkpoint, with what was done live
 // afterwards, in the same way: it acts from the same instants as before.
 type replayer struct {
-	begin  func() (*scenario.Run, error)
+	begin  func(scenario.Meter) (*scenario.Run, error)
 	run    *scenario.Run // nil until it starts
 	live   []command
 	played int // events
@@ -27,17 +25,15 @@ func (c *cluster) replayFrom(t raft.Time) replayer {
 	i := beforeOrAt(c.points, t-1)
 	p := c.points[max(i-1, 0)]
 	r := replayer{begin: c.begin, live: c.live[p.live:]}
-	if p.run != nil {
-		r.run = p.run.Clone()
+	if p.kept != nil {
+		r.begin = p.kept.clone
 	}
 	return r
 }
 
-// start begins the run, unless it goes on from a checkpoint.
-func (r *replayer) start() (err error) {
-	if r.run == nil {
-		r.run, err = r.begin()
-	}
+// start begins the run, or goes on from a checkpoint.
+func (r *replayer) start(m scenario.Meter) (err error) {
+	r.run, err = r.begin(m)
 	return err
 }
 
@@ -63,11 +59,11 @@ func (r *replayer) next() raft.Time {
 }
 
 // playTo plays everything up to and including t, hands the events to each, and
-// ends early when each returns false or ctx ends.
-func (r *replayer) playTo(ctx context.Context, t raft.Time, each func([]sim.Event) bool) error {
+// ends early when each returns false.
+func (r *replayer) playTo(t raft.Time, each func([]sim.Event) bool) error {
 	for len(r.live) > 0 && r.live[0].at <= t {
 		command := r.live[0]
-		if more, err := r.steps(ctx, command.edge, each); !more || err != nil {
+		if more, err := r.steps(command.edge, each); !more || err != nil {
 			return err
 		}
 		if err := r.again(command); err != nil {
@@ -75,7 +71,7 @@ func (r *replayer) playTo(ctx context.Context, t raft.Time, each func([]sim.Even
 		}
 		r.live = r.live[1:]
 	}
-	_, err := r.steps(ctx, t, each)
+	_, err := r.steps(t, each)
 	return err
 }
 
@@ -101,7 +97,7 @@ func (r *replayer) again(command command) error {
 var errEventsLost = errors.New("a run was forked before its events were taken")
 
 // steps does what is due up to and including t.
-func (r *replayer) steps(ctx context.Context, t raft.Time, each func([]sim.Event) bool) (more bool, err error) {
+func (r *replayer) steps(t raft.Time, each func([]sim.Event) bool) (more bool, err error) {
 	for {
 		for n := 0; n < takeEvery && r.run.Next() <= t && r.run.Next() != raft.Never; n++ {
 			if err := goOn(r.run, r.run.Next()); err != nil {
@@ -116,8 +112,8 @@ func (r *replayer) steps(ctx context.Context, t raft.Time, each func([]sim.Event
 		}
 		events := r.run.World().TakeEvents()
 		r.played += len(events)
-		if !each(events) || ctx.Err() != nil {
-			return false, ctx.Err()
+		if !each(events) {
+			return false, nil
 		}
 		if done {
 			return true, nil
@@ -126,42 +122,40 @@ func (r *replayer) steps(ctx context.Context, t raft.Time, each func([]sim.Event
 }
 
 // goOn plays a run up to and including t. A statement that cannot be carried out
-// is left out, as it was the first time; only where the run can go no further
-// there is an error.
+// is left out, as it was the first time; only where the run can go no further, or
+// is given up, there is an error.
 func goOn(run *scenario.Run, t raft.Time) error {
 	for {
 		err := run.RunUntil(t)
 		if err == nil {
 			return nil
 		}
-		if over(run) || t > scenario.MaxTime {
+		var text *scenario.Error
+		if run.Over() || t > scenario.MaxTime || !errors.As(err, &text) {
 			return err
 		}
 	}
 }
 
-// over reports whether a run has reached its bound, at which it ends for good.
-func over(run *scenario.Run) bool { return run.World().Seq() >= scenario.MaxEvents }
-
 // playInstant plays a cluster, that nobody watches yet, up to and including t.
 func (c *cluster) playInstant(t raft.Time) error {
-	for {
-		err := c.run.RunUntil(t)
-		if err == nil {
-			break
+	if err := goOn(c.run, t); err != nil {
+		if c.run.Over() {
+			return tooFar(scenario.MaxEvents)
 		}
-		if over(c.run) {
-			return refuse(refusedTooLong, "max", strconv.Itoa(scenario.MaxEvents))
-		}
+		return err
 	}
 	c.collect()
 	c.checkpoint()
 	return nil
 }
 
+// tooFar is the refusal of what has more events than can be played.
+func tooFar(most uint64) *refusal { return refuse(refusedTooLong, "max", strconv.FormatUint(most, 10)) }
+
 // playTogether plays clusters in lock step up to an instant, as a session would,
-// but at once. All of them together may have as many events as one run.
-func playTogether(ctx context.Context, clusters []*cluster, to raft.Time, b *breath) error {
+// but at once.
+func playTogether(clusters []*cluster, to raft.Time) error {
 	if to < 0 || to > scenario.MaxTime {
 		return refuse(refusedRestore)
 	}
@@ -171,62 +165,15 @@ func playTogether(ctx context.Context, clusters []*cluster, to raft.Time, b *bre
 		for _, c := range clusters {
 			next = min(next, max(c.run.Next(), c.edge()))
 		}
-		total := uint64(0)
 		for _, c := range clusters {
 			if err := c.playInstant(next); err != nil {
 				return err
 			}
-			total += c.run.World().Seq()
 		}
 		compare(clusters)
 		for _, c := range clusters {
 			c.events = nil
 		}
-		if total > scenario.MaxEvents {
-			return refuse(refusedTooLong, "max", strconv.Itoa(scenario.MaxEvents))
-		}
-		if err := b.take(ctx, total); err != nil {
-			return err
-		}
 	}
-	return ctx.Err()
-}
-
-// workers bounds how many replays run at a time: they are all that takes longer
-// than a moment, and must leave room for the sessions that play.
-type workers chan struct{}
-
-func newWorkers() workers { return make(workers, max(1, runtime.GOMAXPROCS(0)/2)) }
-
-// do runs f when there is room, and reports false when ctx ended before.
-func (w workers) do(ctx context.Context, f func()) bool {
-	select {
-	case w <- struct{}{}:
-	case <-ctx.Done():
-		return false
-	}
-	defer func() { <-w }()
-	f()
-	return true
-}
-
-// breath lets others have their turn now and then during long work. The zero value
-// is for work that no worker does.
-type breath struct {
-	workers workers
-	last    uint64
-}
-
-// breatheEvery is after how many events others have their turn.
-const breatheEvery = 1 << 15
-
-// take gives the worker's place to who waits for it, if it is time for that after
-// so many events. It returns an error when ctx has ended.
-func (b *breath) take(ctx context.Context, events uint64) error {
-	if b.workers != nil && events >= b.last+breatheEvery {
-		b.last = events
-		<-b.workers
-		b.workers <- struct{}{} // who waits is served first
-	}
-	return ctx.Err()
+	return nil
 }

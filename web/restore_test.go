@@ -1,7 +1,7 @@
 package web
 
 import (
-	"context"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -92,49 +92,66 @@ func TestTwoPagesThatComeBackTogetherFindOneSession(t *testing.T) {
 	}
 }
 
-func TestARunThatCannotBeRestoredIsReplacedAndSaysSo(t *testing.T) {
-	for name, run := range map[string]wire.Run{
-		"no scenario":      {Text: "nonsense", Edge: 5},
-		"a negative edge":  {Text: small, Edge: -5},
-		"an edge too late": {Text: small, Edge: raft.Never},
-		"too many events":  {Text: "raft 1\nservers 9\nseed 1\nheartbeat 1ms\nlatency 1ms to 2ms\n", Edge: 3600 * raft.Second},
+func TestWhatCannotBePlayedIsSaidAndNothingTakesItsPlace(t *testing.T) {
+	h := open(t, Options{})
+	for name, hello := range map[string]wire.Request{
+		"no scenario":      {Run: &wire.Run{Text: "nonsense", Edge: 5}},
+		"a negative edge":  {Run: &wire.Run{Text: small, Edge: -5}},
+		"an edge too late": {Run: &wire.Run{Text: small, Edge: raft.Never}},
+		"too many events":  {Run: &wire.Run{Text: "raft 1\nservers 9\nseed 1\nheartbeat 1ms\nlatency 1ms to 2ms\n", Edge: 3600 * raft.Second}},
+		"no link":          {Link: "hello"},
+		"no lesson":        {Lesson: "none"},
+		"no step":          {Lesson: "figure-8", Step: "none"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := open(t, Options{})
-			secret := newSecret()
-			p := h.visit(t, wire.Request{Session: sessionID(secret), Secret: secret, Run: &run})
-			await[wire.Refused](p)
-			if len(p.refused) != 1 || p.refused[0].Code != "request.not-restored" {
+			if hello.Run != nil {
+				hello.Secret = newSecret()
+				hello.Session = sessionID(hello.Secret)
+			}
+			hello.T = "hello"
+			p := h.connect(t)
+			p.say(hello)
+			bye, code := p.ended()
+			if bye != wire.ByeUnread || code != 4007 || len(p.refused) != 1 || p.welcome.Session != "" {
+				t.Errorf("%q, %d, told %+v", bye, code, p.refused)
+			}
+			if hello.Run != nil && p.refused[0].Code != "request.not-restored" {
 				t.Errorf("told %+v", p.refused)
 			}
-			if p.welcome.Session != sessionID(secret) || len(p.state) != 1 || p.edge["A"] != 0 {
-				t.Errorf("%+v, %d clusters, edge %d", p.welcome, len(p.state), p.edge["A"])
-			}
-			p.tick()
 		})
+	}
+	if n := h.sessions.count(); n != 0 {
+		t.Errorf("%d sessions have begun", n)
 	}
 }
 
-func TestARestoreStopsWhenTheServerDoes(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	scene, err := restore(wire.Run{Text: small, Edge: 3000 * raft.Second})
-	if err != nil {
-		t.Fatal(err)
+func TestARestoreIsGivenUpWhenItsPageLeaves(t *testing.T) {
+	h := open(t, Options{})
+	release := h.turns.occupy()
+	p := h.connect(t)
+	secret := newSecret()
+	p.say(wire.Request{T: "hello", Session: sessionID(secret), Secret: secret, Run: &wire.Run{Text: small, Edge: 3000 * raft.Second}})
+	for h.turns.number() == 0 {
+		runtime.Gosched()
 	}
-	if err := scene.play(ctx, nil); err != context.Canceled {
-		t.Errorf("restored: %v", err)
+	_ = p.conn.CloseNow()
+	for h.turns.number() > 0 || h.sessions.count() > 0 {
+		runtime.Gosched()
 	}
+	release()
 }
 
 func TestCheckpointsAreBoundedAndReachEveryInstant(t *testing.T) {
 	// Half a million events.
 	text := strings.Replace(small, "servers 3", "servers 3\nheartbeat 1ms", 1)
-	scene, err := restore(wire.Run{Text: text, Edge: 60 * raft.Second})
+	var scene *scene
+	err := newTurns(1, newLedger(1<<30)).do(t.Context(), newPayer(""), func(j *job) (err error) {
+		if scene, err = restore(wire.Run{Text: text, Edge: 60 * raft.Second}, j); err != nil {
+			return err
+		}
+		return scene.play(j)
+	})
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := scene.play(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	c := scene.clusters[0]

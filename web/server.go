@@ -22,7 +22,8 @@ type Server struct {
 	limits   limits
 	sessions *registry
 	doors    doors
-	workers  workers
+	turns    *turns
+	ledger   *ledger
 	codes    qrCodes
 	metrics  *metrics
 
@@ -57,8 +58,9 @@ func New(options Options) (*Server, error) {
 		limits:   newLimits(options),
 		sessions: newRegistry(options.MaxSessions),
 		doors:    doors{most: options.MaxViewers},
-		workers:  newWorkers(),
+		ledger:   newLedger(options.Memory),
 	}
+	s.turns = newTurns(options.Workers, s.ledger)
 	s.metrics = newMetrics(s)
 	s.closing, s.goDown = context.WithCancel(context.Background())
 	s.handler, err = s.routes()

@@ -35,6 +35,12 @@ type session struct {
 	ctx   context.Context         // ends with the session; its cause is an [ended]
 	end   context.CancelCauseFunc // only the first cause counts
 
+	payer   payer           // who began it, for the work that this takes
+	claim   claim           // the memory that it takes
+	wanted  context.Context // ends with the session, or when nobody waits for it to begin
+	giveUp  context.CancelFunc
+	pages   atomic.Int32 // that are with it, or wait for it to begin
+
 	unwatchedSince atomic.Int64 // nanoseconds of the clock; 0 while someone watches
 
 	// What follows belongs to the actor.
@@ -57,12 +63,12 @@ type session struct {
 	sentPace     wire.Pace
 	sentWatching int
 	snapshot     []byte // of the newest frame, for those who come at the same time
-	apology      []byte // for the first who comes, when what it brought could not be restored
 	older        bool   // the link that it began with plays differently now
 
 	timer    Timer
 	wakeAt   time.Time // when the timer goes off; zero when it does not matter
 	lastTick time.Time
+	ticks    int
 	due      time.Time // when what is being done was due
 	counted  int       // clusters, in the metrics
 	lastSeen time.Time // when a frame last said how many watch
@@ -73,13 +79,27 @@ type ended string
 
 func (e ended) Error() string { return string(e) }
 
-// why returns the code that goes to those who still watch.
-func (s *session) why() string {
+// unread says that a session has not begun: what it was to begin with cannot be
+// played.
+type unread struct{ why *refusal }
+
+func (e unread) Error() string { return e.why.code }
+
+// farewell tells a page why its session has come to its end. Who commands, and so
+// has brought along what cannot be played, is told what is wrong with it; who
+// watches waits for whoever presents.
+func (s *session) farewell(v *viewer) {
 	var e ended
-	if errors.As(context.Cause(s.ctx), &e) {
-		return string(e)
+	var u unread
+	switch cause := context.Cause(s.ctx); {
+	case errors.As(cause, &u) && v.commands:
+		v.send(marshal(u.why.answer(0)))
+		v.bye(wire.ByeUnread)
+	case errors.As(cause, &e):
+		v.bye(string(e))
+	default:
+		v.bye(wire.ByeGone)
 	}
-	return wire.ByeGone
 }
 
 // post gives the actor something to do. It waits while the inbox is full, and
@@ -103,13 +123,25 @@ func (s *session) run(brought *wire.Request) {
 			s.end(ended(wire.ByeFault))
 		}
 		s.server.metrics.clusters.Sub(float64(s.counted))
+		s.claim.set(0)
 		s.server.sessions.remove(s)
 	}()
 	s.timer = s.server.clock.NewTimer()
 	defer s.timer.Stop()
-	s.begin(brought)
+	if err := s.begin(brought); err != nil {
+		s.log.Warn("what a page brought along could not be played", "err", err)
+		s.end(unread{sorry(err, brought)})
+		return
+	}
 	s.server.metrics.begun.Inc()
 	s.count()
+	if waited := s.server.sessions.begun(s); len(waited) > 0 {
+		s.server.background.Go(func() {
+			for _, guest := range waited {
+				s.server.lead(guest, s)
+			}
+		})
+	}
 	for {
 		s.arm()
 		select {
@@ -133,6 +165,14 @@ func (s *session) count() {
 
 // edge returns the newest instant, which is that of all clusters.
 func (s *session) edge() raft.Time { return s.clusters[0].edge() }
+
+// events returns how many there have been in all clusters together.
+func (s *session) events() (n uint64) {
+	for _, c := range s.clusters {
+		n += c.run.World().Seq()
+	}
+	return n
+}
 
 // cluster returns the cluster of that name.
 func (s *session) cluster(name string) (*cluster, error) {
@@ -196,7 +236,13 @@ func (s *session) tick(now time.Time) {
 	for _, c := range s.clusters {
 		c.checkpoint()
 	}
+	if s.ticks++; s.ticks%weighEvery == 0 {
+		s.weigh()
+	}
 }
+
+// weighEvery is after how many ticks a session is weighed.
+const weighEvery = 25
 
 // stopped tells those who watch that a run has come to something that cannot be
 // done, and pauses.
@@ -246,20 +292,20 @@ func (s *session) join(v *viewer, have *wire.Position, welcome wire.Welcome) {
 	for _, message := range missed {
 		v.send(message)
 	}
-	if s.apology != nil {
-		v.send(s.apology)
-		s.apology = nil
-	}
 	if len(s.viewers) == 0 {
 		s.lastTick = now // no time has passed while nobody watched
 		s.lastSeen = now.Add(-presenceTime)
 		s.unwatchedSince.Store(0)
 	}
+	v.ctx, v.cancel = context.WithCancel(s.ctx)
 	s.viewers = append(s.viewers, v)
 }
 
 // leave lets a viewer go.
 func (s *session) leave(v *viewer) {
+	if v.cancel != nil {
+		v.cancel() // and with it what was being done for it
+	}
 	s.keep(func(other *viewer) bool { return other != v })
 	s.lookAway(v)
 }

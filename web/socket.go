@@ -20,6 +20,7 @@ const (
 	requestRate  = 30        // a second
 	requestBurst = 60
 	lookRate     = 120 // a second: a playhead that is dragged moves with every frame of the screen
+	beatRate     = 4   // answers to beats a second; a page says one every few seconds
 	maxRefused   = 120 // requests in a row that were too many or malformed, before the page is sent away
 )
 
@@ -43,6 +44,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	conn.SetReadLimit(maxMessage)
 
 	v := newViewer(conn, s.options, s.metrics)
+	v.payer = newPayer(limitKey(address))
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
@@ -53,28 +55,20 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		<-written
 	}()
 	defer context.AfterFunc(s.closing, func() { v.bye(wire.ByeRestart) })()
-	var hello wire.Request
-	var a attachment
+	guest := guest{viewer: v}
 	if bye == "" {
-		hello, bye = readHello(conn, s.options.patience.hello)
+		guest.hello, bye = readHello(conn, s.options.patience.hello)
 	}
 	if bye == "" {
-		a, bye = s.attach(hello, address)
+		guest.watch = s.watchAddress(r, guest.hello.Session)
+		bye = s.receive(&guest)
 	}
 	if bye != "" {
 		dismiss(v, bye)
 		return
 	}
-	v.commands = a.commands
-	// However the session ends, the page is told.
-	defer context.AfterFunc(a.session.ctx, func() { v.bye(a.session.why()) })()
-	welcome := wire.Welcome{
-		T: "welcome", Session: a.session.id, Secret: a.secret, Commands: a.commands, Engine: Engine, Assets: s.files.Base(),
-		Watch: s.watchAddress(r, a.session.id),
-	}
-	a.session.post(func() { a.session.join(v, hello.Have, welcome) })
-	defer a.session.post(func() { a.session.leave(v) })
-	s.listen(v, a.session)
+	defer s.leave(&guest)
+	s.listen(&guest)
 }
 
 // dismiss sends a page away, and waits until it has gone.
@@ -103,7 +97,9 @@ func readHello(conn *websocket.Conn, within time.Duration) (hello wire.Request, 
 }
 
 // listen reads what a page says until its connection ends.
-func (s *Server) listen(v *viewer, session *session) {
+func (s *Server) listen(guest *guest) {
+	v := guest.viewer
+	beats := newAllowance(beatRate, beatRate, s.clock.Now())
 	requests := newAllowance(requestRate, requestBurst, s.clock.Now())
 	looks := newAllowance(lookRate, lookRate, s.clock.Now())
 	refused := 0
@@ -118,10 +114,21 @@ func (s *Server) listen(v *viewer, session *session) {
 		case errors.Is(err, errNoRequest):
 			dismiss(v, wire.ByeBad)
 			return
+		case req.T == "beat" && err == nil:
+			if beats.take(1, s.clock.Now()) {
+				v.send(beat)
+			}
+			continue
 		case req.T == "look" && !looks.take(1, s.clock.Now()), req.T != "look" && !requests.take(1, s.clock.Now()):
 			r = refuse(refusedTooMany)
 		case err != nil:
 			r, _ = asRefusal(err)
+		}
+		session := guest.session()
+		switch {
+		case r != nil:
+		case session == nil:
+			r = refuse(refusedWaiting)
 		case req.T == "look":
 			v.look(session, req.At)
 			refused = 0
@@ -140,6 +147,9 @@ func (s *Server) listen(v *viewer, session *session) {
 		v.send(marshal(r.answer(req.ID)))
 	}
 }
+
+// beat answers a page that wants to know whether anyone is there.
+var beat = marshal(wire.Beat{T: "beat"})
 
 // errNoRequest says that a message is no JSON object.
 var errNoRequest = errors.New("no request")

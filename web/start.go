@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math/rand/v2"
 
 	"raft-playground/raft"
@@ -11,8 +10,9 @@ import (
 	"raft-playground/web/wire"
 )
 
-// begin plays what a page brought along, or else a run of its own.
-func (s *session) begin(brought *wire.Request) {
+// begin plays what a page brought along, or else a run of its own. Where that
+// cannot be played nothing takes its place.
+func (s *session) begin(brought *wire.Request) error {
 	s.pace = newPace()
 	if brought.Playing != nil {
 		s.pace.playing = *brought.Playing
@@ -20,31 +20,9 @@ func (s *session) begin(brought *wire.Request) {
 	if brought.Speed != nil {
 		_ = s.pace.set(*brought.Speed) // or else smart speed it is
 	}
-	var scene *scene
-	var err error
-	switch {
-	case brought.Run != nil:
-		scene, err = restore(*brought.Run)
-	case brought.Link != "":
-		scene, err = readLink(brought.Link)
-	case brought.Lesson != "":
-		scene, err = readLesson(brought.Lesson, brought.Step)
-	default:
-		scene = ownScene()
-	}
-	switch {
-	case err != nil:
-	case scene.edge == 0:
-		if brought.Run != nil { // where something may have been done at that instant
-			err = scene.play(s.ctx, nil)
-		}
-	default:
-		err = s.onWorker(func(ctx context.Context) error { return scene.play(ctx, s.server.workers) })
-	}
+	scene, err := s.bring(brought)
 	if err != nil {
-		s.log.Warn("what a page brought along could not be played", "err", err)
-		s.apology = marshal(sorry(err, brought).answer(0))
-		scene = ownScene()
+		return err
 	}
 	s.enter(scene)
 	for _, c := range s.clusters {
@@ -55,6 +33,30 @@ func (s *session) begin(brought *wire.Request) {
 	s.look.sent = s.look.at
 	s.sentPace = s.pace.view()
 	s.lastTick = s.server.clock.Now()
+	return nil
+}
+
+// bring returns the scene that a page brought along, played in turns until nobody
+// wants it any more; or one of its own.
+func (s *session) bring(brought *wire.Request) (sc *scene, err error) {
+	if brought.Run == nil && brought.Link == "" && brought.Lesson == "" {
+		return ownScene(), nil
+	}
+	err = s.inTurns(s.wanted, s.payer, func(j *job) (err error) {
+		switch {
+		case brought.Run != nil:
+			sc, err = restore(*brought.Run, j)
+		case brought.Link != "":
+			sc, err = readLink(brought.Link, j)
+		default:
+			sc, err = readLesson(brought.Lesson, brought.Step, j)
+		}
+		if err != nil {
+			return err
+		}
+		return sc.play(j)
+	})
+	return sc, err
 }
 
 // sorry returns what a page is told whose run cannot be played: of a link what is
@@ -80,7 +82,7 @@ type scene struct {
 
 // ownScene is a run that begins by itself.
 func ownScene() *scene {
-	clusters, err := newClusters(pleasantStart())
+	clusters, err := newClusters(pleasantStart(), nil)
 	if err != nil {
 		panic(err) // the default scenario is one of ours
 	}
@@ -89,13 +91,16 @@ func ownScene() *scene {
 
 // restore returns the scene of a run that a page brought along, at the instant
 // where it was.
-func restore(brought wire.Run) (*scene, error) {
-	c, source := bringCourse(brought.Text)
+func restore(brought wire.Run, j *job) (*scene, error) {
+	c, source, err := bringCourse(brought.Text, j.meter)
+	if err != nil {
+		return nil, err
+	}
 	text, err := scenario.Parse(source)
 	if err != nil {
 		return nil, err
 	}
-	clusters, err := newClusters(text)
+	clusters, err := newClusters(text, j.again().meter)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +110,7 @@ func restore(brought wire.Run) (*scene, error) {
 
 // readLink returns the scene that a link tells: where its text ends, paused there;
 // one without an end begins.
-func readLink(link string) (*scene, error) {
+func readLink(link string, j *job) (*scene, error) {
 	shared, err := scenario.Decode(link)
 	if err != nil {
 		return nil, err
@@ -115,13 +120,13 @@ func readLink(link string) (*scene, error) {
 		if err != nil {
 			return nil, err
 		}
-		return lessonScene(l, "")
+		return lessonScene(l, "", j)
 	}
 	text, err := scenario.Parse(shared.Text)
 	if err != nil {
 		return nil, err
 	}
-	clusters, err := newClusters(text)
+	clusters, err := newClusters(text, j.meter)
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +137,10 @@ func readLink(link string) (*scene, error) {
 	return scene, nil
 }
 
-// play plays a scene up to where it is to stand. It takes as long as it takes to
-// replay that, which is bounded.
-func (sc *scene) play(ctx context.Context, w workers) error {
-	if err := playTogether(ctx, sc.clusters, sc.edge, &breath{workers: w}); err != nil {
+// play plays a scene up to where it is to stand. What it makes is weighed meanwhile.
+func (sc *scene) play(j *job) error {
+	defer j.making(sc.clusters...)()
+	if err := playTogether(sc.clusters, sc.edge); err != nil {
 		return err
 	}
 	if sc.link != nil {
@@ -162,11 +167,13 @@ func (s *session) openLink(v *viewer, req wire.Request) error {
 	if s.busy {
 		return refuse(refusedBusy)
 	}
-	scene, err := readLink(req.Link)
-	if err != nil {
-		return err
-	}
-	s.hand(v, req, func(ctx context.Context) error { return scene.play(ctx, s.server.workers) }, func() (any, error) {
+	var scene *scene
+	s.hand(v, req, func(j *job) (err error) {
+		if scene, err = readLink(req.Link, j); err != nil {
+			return err
+		}
+		return scene.play(j)
+	}, func() (any, error) {
 		s.enter(scene)
 		if !scene.paused {
 			s.play(true)

@@ -60,7 +60,7 @@ func (s *session) snapshotNow(watching int) []byte {
 			Breaks: s.breakNames, Look: s.look.known(), Lesson: s.course.told(),
 		}
 		for _, c := range s.clusters {
-			snapshot.Clusters = append(snapshot.Clusters, c.view())
+			snapshot.Clusters = append(snapshot.Clusters, c.view(wire.MaxMessage/len(s.clusters)))
 		}
 		s.snapshot = marshal(snapshot)
 	}

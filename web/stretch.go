@@ -1,9 +1,9 @@
 package web
 
 import (
-	"context"
+	"bytes"
+	"encoding/json"
 	"fmt"
-	"runtime/debug"
 	"slices"
 
 	"raft-playground/raft"
@@ -13,7 +13,6 @@ import (
 
 // Bounds of what a page can have regenerated.
 const (
-	maxStretch        = 20_000  // events in one answer
 	maxStretches      = 4       // at a time, for one page
 	regenerateRate    = 200_000 // events a second, for one page
 	regenerateAtOnce  = 2_000_000
@@ -36,66 +35,123 @@ func (c *cluster) stretch(from, to raft.Time) (*stretch, error) {
 	return &stretch{player: c.replayFrom(from), from: from, to: to}, nil
 }
 
-// regenerate does the work. An answer that would be too long ends at an instant
-// before, and says so by Until.
-func (s *stretch) regenerate(ctx context.Context, cluster string, re uint64) (wire.Stretch, error) {
-	if err := s.player.start(); err != nil {
-		return wire.Stretch{}, err
+// before plays up to just before the stretch.
+func (s *stretch) before(j *job) error {
+	if err := s.player.start(j.meter); err != nil {
+		return err
 	}
 	if s.from > s.player.run.Now() {
-		if err := s.player.playTo(ctx, s.from-1, nobody); err != nil {
-			return wire.Stretch{}, err
-		}
+		return s.player.playTo(s.from-1, nobody)
 	}
-	answer := wire.Stretch{T: "stretch", Re: re, Cluster: cluster, Until: s.to, State: s.player.run.World().State()}
-	err := s.player.playTo(ctx, s.to, func(events []sim.Event) bool {
-		answer.Events = append(answer.Events, events...)
-		return len(answer.Events) <= maxStretch
-	})
-	if err != nil {
+	return nil
+}
+
+// regenerate does the work. What would be more than a message may be ends at an
+// instant before, and says so by Until: all of an instant is told, or nothing of it,
+// and at least one.
+func (s *stretch) regenerate(j *job, cluster string, re uint64) (wire.Stretch, error) {
+	if err := s.before(j); err != nil {
 		return wire.Stretch{}, err
 	}
-	if len(answer.Events) > maxStretch {
-		// All of an instant, or nothing of it.
-		answer.Until = answer.Events[maxStretch].At - 1
-		end := slices.IndexFunc(answer.Events, func(e sim.Event) bool { return e.At > answer.Until })
-		answer.Events = answer.Events[:end]
+	answer := wire.Stretch{T: "stretch", Re: re, Cluster: cluster, Until: s.to, State: stateWithin(s.player.run.World(), wire.MaxMessage/4)}
+	room := wire.MaxMessage - len(marshal(answer))
+	var size bytes.Buffer
+	words := json.NewEncoder(&size)
+	err := s.player.playTo(s.to, func(events []sim.Event) bool {
+		for i := range events {
+			size.Reset()
+			_ = words.Encode(&events[i]) // types of package wire can always be marshalled
+			room -= size.Len()
+		}
+		answer.Events = append(answer.Events, events...)
+		return room >= 0
+	})
+	if err != nil || room >= 0 {
+		return answer, err
+	}
+	answer.Until = s.player.run.Now()
+	for excess := -room; excess > 0; {
+		last := answer.Events[len(answer.Events)-1].At
+		begin := slices.IndexFunc(answer.Events, func(e sim.Event) bool { return e.At == last })
+		if begin == 0 {
+			break
+		}
+		for i := begin; i < len(answer.Events); i++ {
+			size.Reset()
+			_ = words.Encode(&answer.Events[i])
+			excess -= size.Len()
+		}
+		answer.Events, answer.Until = answer.Events[:begin], last-1
 	}
 	return answer, nil
 }
 
-// sendStretch regenerates a stretch on a worker and sends it to a viewer.
+// sendStretch has a stretch regenerated, and sends it to a page.
 func (s *session) sendStretch(v *viewer, c *cluster, req wire.Request) error {
-	if v.stretches >= maxStretches || !v.regenerated.take(stretchStepEvents, s.server.clock.Now()) {
-		return refuse(refusedTooMany)
-	}
 	work, err := c.stretch(req.From, req.To)
 	if err != nil {
 		return err
 	}
-	v.stretches++
 	id := c.id
+	return s.lookBack(v, req, &work.player, func(j *job) (any, error) { return work.regenerate(j, id, req.ID) })
+}
+
+// entries answers with a part of a server's log, at the edge at once, and at an
+// older instant as soon as that has been played again.
+func (s *session) entries(v *viewer, req wire.Request) (any, error) {
+	c, err := s.cluster(req.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	at := c.edge()
+	if req.At != nil {
+		at = *req.At
+	}
+	if at < 0 || at > c.edge() || req.Server < 1 || int(req.Server) > c.run.World().Config().Servers || req.First < 1 || req.Last < req.First {
+		return nil, refuse(refusedRange, "from", "0", "to", fmt.Sprint(c.edge()))
+	}
+	tell := func(w *sim.World) wire.Entries {
+		last := min(req.Last, req.First+maxEntries-1)
+		return wire.Entries{T: "entries", Re: req.ID, Cluster: req.Cluster, Server: req.Server, First: req.First, Entries: w.Entries(req.Server, req.First, last)}
+	}
+	if at == c.edge() {
+		return tell(c.run.World()), nil
+	}
+	work := &stretch{player: c.replayFrom(at + 1), from: at + 1}
+	return nil, s.lookBack(v, req, &work.player, func(j *job) (any, error) {
+		if err := work.before(j); err != nil {
+			return nil, err
+		}
+		return tell(work.player.run.World()), nil
+	})
+}
+
+// maxEntries is how many entries are told in an answer.
+const maxEntries = 2000
+
+// lookBack has something of the past played again, and answers a page with what it
+// finds there.
+func (s *session) lookBack(v *viewer, req wire.Request, player *replayer, find func(*job) (any, error)) error {
+	if v.stretches >= maxStretches || !v.regenerated.take(stretchStepEvents, s.server.clock.Now()) {
+		return refuse(refusedTooMany)
+	}
+	v.stretches++
+	ctx, payer := v.ctx, v.payer
 	s.server.background.Go(func() {
-		answer := marshal(refuse(refusedInternally).answer(req.ID))
-		defer func() {
-			if failure := recover(); failure != nil {
-				s.server.metrics.errors.Inc()
-				s.log.Error("regenerating a stretch panicked", "panic", failure, "stack", string(debug.Stack()))
-			}
-			v.send(answer)
-			s.post(func() {
-				v.stretches--
-				v.regenerated.charge(float64(work.player.played), s.server.clock.Now())
-			})
-		}()
-		s.server.workers.do(s.ctx, func() {
-			stretch, err := work.regenerate(s.ctx, id, req.ID)
+		var answer any
+		err := s.inTurns(ctx, payer, func(j *job) (err error) {
+			answer, err = find(j)
+			return err
+		})
+		if ctx.Err() == nil {
 			if err != nil {
-				s.server.metrics.errors.Inc()
-				s.log.Error("a stretch could not be regenerated", "err", err)
-				return
+				answer = s.refusal(req, err)
 			}
-			answer = marshal(stretch)
+			v.send(marshal(answer))
+		}
+		s.post(func() {
+			v.stretches--
+			v.regenerated.charge(float64(player.played), s.server.clock.Now())
 		})
 	})
 	return nil

@@ -36,9 +36,7 @@ func TestAPageCannotHaveTheWholeDayRegenerated(t *testing.T) {
 func TestWorkersAreFewAndTheirQueueIsBounded(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	for range cap(h.workers) {
-		h.workers <- struct{}{} // all are busy
-	}
+	release := h.turns.occupy()
 	for id := range uint64(maxStretches) {
 		p.say(wire.Request{T: "stretch", Cluster: "A", ID: 100 + id})
 	}
@@ -46,9 +44,7 @@ func TestWorkersAreFewAndTheirQueueIsBounded(t *testing.T) {
 		t.Errorf("refused with %s", r.Code)
 	}
 	p.tick() // the session goes on meanwhile
-	for range cap(h.workers) {
-		<-h.workers
-	}
+	release()
 	for range maxStretches {
 		await[wire.Stretch](p)
 	}
@@ -57,9 +53,7 @@ func TestWorkersAreFewAndTheirQueueIsBounded(t *testing.T) {
 func TestAServerThatGoesDownDoesNotWaitForWorkers(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	for range cap(h.workers) {
-		h.workers <- struct{}{}
-	}
+	_ = h.turns.occupy()
 	p.say(wire.Request{T: "stretch", Cluster: "A"})
 	p.text()
 	// That the server closes is checked when the test ends.

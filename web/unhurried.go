@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario"
 )
 
 // How a lesson's legs are played, from each step to the next. Some steps are a
@@ -41,8 +42,8 @@ func gaitOf(lasts time.Duration) gait {
 }
 
 // countLegs notes how each of the lesson's legs is to be played.
-func (c *course) countLegs() error {
-	clusters, err := newClusters(c.lesson.Scenario)
+func (c *course) countLegs(m scenario.Meter) error {
+	clusters, err := newClusters(c.lesson.Scenario, m)
 	if err != nil {
 		return err
 	}

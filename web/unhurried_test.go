@@ -13,7 +13,7 @@ import (
 func TestALessonIsNeitherOverInAMomentNorDull(t *testing.T) {
 	const atMost = 11 * time.Second
 	for _, l := range lesson.Library() {
-		c, err := newCourse(l)
+		c, err := newCourse(l, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

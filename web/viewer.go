@@ -43,7 +43,11 @@ type viewer struct {
 	gone     bool   // the connection has ended
 	cut      *time.Timer
 
+	payer payer // for the work that is done for it
+
 	// The session's actor alone touches these.
+	ctx         context.Context // ends when it leaves
+	cancel      context.CancelFunc
 	stretches   int       // being regenerated for it
 	regenerated allowance // events that may be regenerated for it
 	commanded   allowance // what it may command

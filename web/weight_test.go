@@ -19,7 +19,7 @@ func TestASessionWeighsLittle(t *testing.T) {
 	before := liveHeapNow()
 	var viewers []*viewer
 	for range sessions {
-		s, bye := h.beginSession(sessionID(newSecret()), wire.Request{T: "hello"}, "192.0.2.1")
+		s, bye := h.beginSession(sessionID(newSecret()), wire.Request{T: "hello"}, newPayer("192.0.2.1"))
 		if s == nil {
 			t.Fatal(bye)
 		}

@@ -27,8 +27,11 @@ type Met struct {
 // comes and which choice of each question comes true. What is wrong with the
 // lesson is an [*Error]; a statement that cannot be carried out is the
 // scenario's. Claims of the scenario are in the runs' outcomes, held or not.
-func (l *Lesson) Play() (*Played, error) {
-	runs, err := l.Scenario.Runs()
+func (l *Lesson) Play() (*Played, error) { return l.PlayMetered(nil) }
+
+// PlayMetered does the same, and can be given up: see [scenario.Meter].
+func (l *Lesson) PlayMetered(m scenario.Meter) (*Played, error) {
+	runs, err := l.Scenario.RunsMetered(m)
 	if err != nil {
 		return nil, err
 	}

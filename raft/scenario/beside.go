@@ -39,6 +39,7 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 		s.Statements = append(s.Statements, st)
 	}
 	s.HasEnd, s.End = from.scenario.HasEnd, from.scenario.End
+	s.meter = r.meter
 	return newRun(s, name, Origin{Change: changeOf(&from.scenario.Config, &cfg)}, nil)
 }
 

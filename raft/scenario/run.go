@@ -50,6 +50,7 @@ type Run struct {
 	size    int     // how long a text the record can become
 	failed  []error // of statements that acted together with a live action
 	most    uint64  // MaxEvents, except in tests
+	metering
 }
 
 // NewRun begins a run at time 0. Nothing has acted yet. The scenario is one from
@@ -69,7 +70,7 @@ func newRun(s *Scenario, name string, origin Origin, b *branch) (*Run, error) {
 	r := &Run{
 		scenario: s, world: world, checker: check.New(s.Config.Servers), history: &check.History{},
 		name: name, origin: origin, branch: b, numbers: len(s.Statements),
-		pending: dated(numbered(s.Statements, 1), 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents,
+		pending: dated(numbered(s.Statements, 1), 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents, metering: metering{meter: s.meter},
 	}
 	if s.asks() || b != nil && b.own.asks() {
 		r.watch = newWatch(s.Config.Servers)
@@ -249,6 +250,9 @@ func (r *Run) play(t raft.Time) (acted bool, err error) {
 	for {
 		if limit > r.Now() && r.full() != nil {
 			limit = r.Now()
+		}
+		if err := r.tell(); err != nil {
+			return false, err
 		}
 		if !r.world.HalfStep(limit) {
 			break

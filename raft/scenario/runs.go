@@ -55,7 +55,7 @@ func (s *Scenario) Runs() ([]*Run, error) {
 func (s *Scenario) variantRun(v *Variant) (*Run, error) {
 	own := v.Script
 	own.HasEnd, own.End = s.endOf(v)
-	vs := &Scenario{Title: s.Title, Config: v.Config, tolerant: s.tolerant}
+	vs := &Scenario{Title: s.Title, Config: v.Config, tolerant: s.tolerant, meter: s.meter}
 	if v.From.Kind.forks() {
 		vs.Script = Script{Statements: shared(s.Statements), HasEnd: s.HasEnd, End: s.End}
 		b := &branch{at: v.From.At, step: v.From.Step, own: own, line: v.Line}

@@ -33,7 +33,8 @@ type Scenario struct {
 	Above []string // comments of the header, without the #
 	Below []string // comments after all else
 
-	tolerant bool // a condition that never comes is no failure, see Twin
+	tolerant bool  // a condition that never comes is no failure, see Twin
+	meter    Meter // of the runs that it begins, see RunsMetered
 }
 
 // Script is what happens in a run, and what is expected of it.

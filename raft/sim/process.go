@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"raft-playground/raft"
@@ -275,14 +276,34 @@ func (p *process) logOf() *raft.Log {
 	return p.server.Log()
 }
 
+// Entries returns what is in a server's log, as it is shown, from one index up to
+// and including another. What is not there is left out.
+func (w *World) Entries(id raft.ServerID, first, last raft.Index) []Entry {
+	log := w.servers[id-1].logOf()
+	first, last = max(first, 1), min(last, log.LastIndex())
+	if first > last {
+		return nil
+	}
+	views := make([]Entry, last-first+1)
+	w.trace.viewEntries(views, log.Slice(first, last))
+	return views
+}
+
 // State returns everything at once: what all events so far add up to.
-func (w *World) State() State {
+func (w *World) State() State { return w.StateWithTail(math.MaxInt) }
+
+// StateWithTail returns the same, but of each log the newest entries alone, as many
+// as most. It costs no more where the logs are long.
+func (w *World) StateWithTail(most int) State {
 	s := State{At: w.now, Seq: w.trace.seq, Hash: w.HashString(), Network: *w.networkView()}
 	for i := range w.servers {
 		p := &w.servers[i]
-		log := p.logOf()
-		v := ServerView{ServerState: p.shown, Log: make([]Entry, log.LastIndex())}
-		w.trace.viewEntries(v.Log, log.Slice(1, log.LastIndex()))
+		v := ServerView{ServerState: p.shown}
+		last := p.logOf().LastIndex()
+		first := last - min(last, raft.Index(most)) + 1
+		if v.Log = w.Entries(p.id, first, last); first > 1 {
+			v.First = first
+		}
 		if p.shownProgress.leads {
 			v.Next = slices.Clone(p.shownProgress.next[:len(w.servers)])
 			v.Match = slices.Clone(p.shownProgress.match[:len(w.servers)])

@@ -26,6 +26,7 @@ type ServerView struct {
 	First   raft.Index   `json:"first,omitempty"` // of the first entry in Log, where that is not 1: what lies before is not told
 	Log     []Entry      `json:"log,omitempty"`
 	Machine []raft.Pair  `json:"machine,omitempty"` // by key
+	Pairs   int          `json:"pairs,omitempty"`   // how many there are, where not all of them are told
 	Next    []raft.Index `json:"next,omitempty"`    // see Progress
 	Match   []raft.Index `json:"match,omitempty"`
 }

@@ -1,0 +1,64 @@
+package scenario
+
+import (
+	"strconv"
+
+	"raft-playground/raft"
+)
+
+// Meter is told now and then how many events a run has played since it was told
+// last. When it returns an error the run stops at once, wherever it stands, with
+// that error, and is worth nothing any more. A meter may also wait: so long work can
+// make room for other work, and be given up.
+type Meter func(events uint64) error
+
+// meterEvery is after how many events a meter is told.
+const meterEvery = 512
+
+// MaxInstant is how many events there can be at one instant. No run that anybody
+// would watch has a hundredth of that; a run that has more can go no further.
+const MaxInstant = 100_000
+
+// metering is what a run notes for its meter, and about its newest instant.
+type metering struct {
+	meter   Meter
+	metered uint64    // the last event that it has been told of
+	instant raft.Time // the newest one,
+	first   uint64    // and how many events there were before it
+}
+
+// SetMeter has a run metered from now on, or, with nil, no more. A clone begins with
+// the meter of the run that it was cloned from.
+func (r *Run) SetMeter(m Meter) { r.meter, r.metered = m, r.world.Seq() }
+
+// RunsMetered begins what [Scenario.Runs] begins, and has it metered. That can take
+// a while by itself: where it depends on when conditions come which statements a
+// variant shares, the main run is played.
+func (s *Scenario) RunsMetered(m Meter) ([]*Run, error) {
+	metered := *s
+	metered.meter = m
+	return metered.Runs()
+}
+
+// Over reports whether a run has come to a bound of events, [MaxEvents] or
+// [MaxInstant]: it can go no further.
+func (r *Run) Over() bool { return r.world.Seq() >= r.most }
+
+// tell tells the meter, if it is time for that, and fails where there are too many
+// events at one instant.
+func (r *Run) tell() error {
+	seq, now := r.world.Seq(), r.world.Now()
+	if now != r.instant {
+		r.instant, r.first = now, seq
+	}
+	if seq-r.first > MaxInstant {
+		r.most = min(r.most, seq)
+		return &Error{Code: codeTooManyAtOnce, Found: formatTime(now), Expected: strconv.Itoa(MaxInstant)}
+	}
+	if r.meter == nil || seq < r.metered+meterEvery {
+		return nil
+	}
+	events := seq - r.metered
+	r.metered = seq
+	return r.meter(events)
+}
