@@ -99,7 +99,7 @@ var wordings = []struct{ code, sentence string }{
 	{codeNoLeader, "found {found}, but no running server leads now"},
 	{codeRefused, "{found} was refused"},
 	{codeTooManyEvents, "the run has {number} events; it can have at most {expected}"},
-	{codeTooManyAtOnce, "more than {expected} things happen at {found}; a run cannot go on from there"},
+	{codeTooManyAtOnce, "more than {expected} things happen at {number}; a run cannot go on from there"},
 	{codeRunTooLong, "the run would go on to {found}; it can last at most {expected}"},
 }
 

@@ -307,7 +307,7 @@ func TestErrorCodesAreDistinctFromThoseOfAWorld(t *testing.T) {
 }
 
 func TestEveryCodeOfATextIsShownByABadText(t *testing.T) {
-	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeRunTooLong, codeNeverCame, codeNotReached, codeTooLate}
+	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeTooManyAtOnce, codeRunTooLong, codeNeverCame, codeNotReached, codeTooLate}
 	ofLinks := []string{codeNoLink, codeNewerLink, codeBrokenLink}
 	var seen []string
 	for _, bad := range badTexts() {
