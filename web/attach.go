@@ -53,7 +53,14 @@ func (s *Server) receive(g *guest) (bye string) {
 		}
 		return bye
 	}
-	if found := s.sessions.await(id, g); found != nil {
+	found := s.sessions.await(id, g)
+	if found == nil && s.sessions.asleep(id, s.uptime()) != nil {
+		s.sessions.tired(g)
+		if found, bye = s.beginSession(id, wire.Request{}, g.viewer.payer); found == nil {
+			return bye
+		}
+	}
+	if found != nil {
 		s.lead(g, found)
 	} else {
 		g.viewer.send(waiting)
@@ -103,24 +110,29 @@ func (s *Server) beginSession(id string, hello wire.Request, p payer) (*session,
 	if found := s.sessions.find(id); found != nil {
 		return found, ""
 	}
-	if !s.limits.mayBegin(p.address) {
+	asleep := s.sessions.asleep(id, s.uptime())
+	address := p.address
+	if asleep != nil {
+		address = asleep.address // it is still that of who began it
+	} else if !s.limits.mayBegin(p.address) {
 		return nil, wire.ByeFull
 	}
-	return s.sessions.add(id, func() *session {
+	return s.sessions.add(id, address, func() *session {
 		ctx, end := context.WithCancelCause(context.Background())
 		wanted, giveUp := context.WithCancel(ctx)
 		return &session{
 			id:     id,
 			epoch:  newEpoch(),
+			number: s.begun.Add(1),
 			server: s,
 			log:    s.options.Log.With("session", id),
 			inbox:  make(chan func(), maxInbox),
 			ctx:    ctx,
 			end:    end,
 			payer:  p,
-			claim:  claim{ledger: s.ledger, address: p.address},
+			claim:  claim{ledger: s.ledger, address: address},
 			wanted: wanted,
 			giveUp: giveUp,
 		}
-	}, &hello)
+	}, func(begun *session) { begun.run(&hello, asleep) })
 }

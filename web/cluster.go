@@ -30,10 +30,10 @@ type cluster struct {
 	differs   *wire.Difference // from the one that it came from
 	different bool             // that has just been found
 
-	live   []command                     // what was done at the edge, in order
-	points []point                       // checkpoints, oldest first
+	live   []command                                   // what was done at the edge, in order
+	points []point                                     // checkpoints, oldest first
 	begin  func(scenario.Meter) (*scenario.Run, error) // the run once more, as it began
-	gap    uint64                        // events between two checkpoints
+	gap    uint64                                      // events between two checkpoints
 }
 
 // command is something that was done at the edge.

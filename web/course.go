@@ -162,7 +162,9 @@ func (c *course) prepare(clusters []*cluster) {
 		}
 		cluster.secret = c.lesson.Secret
 	}
-	clusters[0].end = c.end
+	if c.goal == "" {
+		clusters[0].end = c.end
+	}
 }
 
 // bringCourse returns the lesson that a run belongs to which a page brought along,

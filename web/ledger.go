@@ -92,7 +92,7 @@ func (s *session) weigh() {
 		}
 	default:
 		s.log.Warn("a session has to go: the server has no memory for it", "bytes", s.claim.bytes)
-		s.end(ended(wire.ByeFull))
+		s.lieDown(wire.ByeFull)
 	}
 }
 

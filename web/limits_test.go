@@ -80,43 +80,6 @@ func TestOfThoseUnwatchedTheOneForLongestMakesRoom(t *testing.T) {
 	}
 }
 
-func TestASessionThatNobodyWatchesPausesAndEnds(t *testing.T) {
-	h := open(t, Options{SessionIdle: time.Minute})
-	p := h.begin(t, small, true)
-	p.tick()
-	s := h.sessions.find(p.welcome.Session)
-	hello := p.again()
-	p.leave()
-	h.unwatched(t, p, false)
-	for range 50 {
-		h.clock.advance(time.Second)
-	}
-	if edge := asked(s, func() int64 { return int64(s.clusters[0].edge()) }); edge != p.edge["A"] {
-		t.Error("time passes although nobody watches")
-	}
-	// Whoever comes back in time finds it as it was, and it goes on.
-	back := h.visit(t, wire.Request{Session: hello.Session, Secret: hello.Secret})
-	if back.welcome.Epoch != p.welcome.Epoch || back.edge["A"] != p.edge["A"] || !back.pace.Playing {
-		t.Errorf("%+v, edge %d, %+v", back.welcome, back.edge["A"], back.pace)
-	}
-	back.tick()
-	if passed := back.edge["A"] - p.edge["A"]; passed <= 0 || passed > 10_000 {
-		t.Errorf("%d µs have passed in one tick", passed)
-	}
-	back.leave()
-	h.unwatched(t, back, false)
-	h.clock.advance(time.Minute - time.Second)
-	if s.ctx.Err() != nil {
-		t.Error("it ended too early")
-	}
-	h.clock.advance(time.Second)
-	select {
-	case <-s.ctx.Done():
-	case <-time.After(testPatience):
-		t.Error("it does not end")
-	}
-}
-
 func TestTooManyPagesAreTurnedAwayWithAReason(t *testing.T) {
 	h := open(t, Options{MaxViewers: 2})
 	p := h.begin(t, small, false)
@@ -129,10 +92,7 @@ func TestTooManyPagesAreTurnedAwayWithAReason(t *testing.T) {
 	watcher.leave()
 	h.unwatched(t, p, true)
 	for deadline := time.Now().Add(testPatience); ; {
-		h.doors.mu.Lock()
-		n := h.doors.count
-		h.doors.mu.Unlock()
-		if n == 1 {
+		if n := h.doors.number(); n == 1 {
 			break
 		}
 		if time.Now().After(deadline) {

@@ -4,9 +4,10 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"raft-playground/static"
-	"raft-playground/web/wire"
 )
 
 // Engine is the version of what plays a run. It changes whenever the same text
@@ -17,13 +18,16 @@ const Engine = "1"
 type Server struct {
 	options  Options
 	clock    Clock
+	started  time.Time
+	begun    atomic.Uint64 // sessions so far
 	files    *static.Files
 	texts    catalogues
 	limits   limits
 	sessions *registry
-	doors    doors
+	doors    *doors
 	turns    *turns
 	ledger   *ledger
+	onTheWay *onTheWay
 	codes    qrCodes
 	metrics  *metrics
 
@@ -53,12 +57,14 @@ func New(options Options) (*Server, error) {
 	s := &Server{
 		options:  options,
 		clock:    options.Clock,
+		started:  options.Clock.Now(),
 		files:    files,
 		texts:    texts,
 		limits:   newLimits(options),
-		sessions: newRegistry(options.MaxSessions),
-		doors:    doors{most: options.MaxViewers},
+		sessions: newRegistry(options),
+		doors:    newDoors(options.MaxViewers),
 		ledger:   newLedger(options.Memory),
+		onTheWay: &onTheWay{most: options.Memory / 8},
 	}
 	s.turns = newTurns(options.Workers, s.ledger)
 	s.metrics = newMetrics(s)
@@ -66,6 +72,10 @@ func New(options Options) (*Server, error) {
 	s.handler, err = s.routes()
 	return s, err
 }
+
+// uptime returns for how long the server has been there. It never goes back, as the
+// machine's clock may.
+func (s *Server) uptime() time.Duration { return s.clock.Now().Sub(s.started) }
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
@@ -79,61 +89,4 @@ func (s *Server) Close(ctx context.Context) {
 	s.sessions.close(ctx)
 	wait(ctx, &s.doors.inside)
 	wait(ctx, &s.background)
-}
-
-// doors count the connected pages, and let no more in than there is room for.
-type doors struct {
-	most int
-
-	mu     sync.Mutex
-	count  int
-	closed bool
-	inside sync.WaitGroup
-}
-
-// farewells is how many pages too many are let in, only to be told so. Any more
-// are turned away without a word.
-const farewells = 128
-
-// enter lets a page in. When there is no room for it, it is let in with a reason
-// to send it away, or not at all.
-func (d *doors) enter() (bye string, entered bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed || d.count >= d.most+farewells {
-		return "", false
-	}
-	if d.count >= d.most {
-		bye = wire.ByeFull
-	}
-	d.count++
-	d.inside.Add(1)
-	return bye, true
-}
-
-func (d *doors) leave() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.count--
-	d.inside.Done()
-}
-
-func (d *doors) close() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.closed = true
-}
-
-// number returns how many pages are connected.
-func (d *doors) number() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.count
-}
-
-// open reports whether the server takes more pages.
-func (d *doors) open() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return !d.closed
 }

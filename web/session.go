@@ -35,13 +35,14 @@ type session struct {
 	ctx   context.Context         // ends with the session; its cause is an [ended]
 	end   context.CancelCauseFunc // only the first cause counts
 
-	payer   payer           // who began it, for the work that this takes
-	claim   claim           // the memory that it takes
-	wanted  context.Context // ends with the session, or when nobody waits for it to begin
-	giveUp  context.CancelFunc
-	pages   atomic.Int32 // that are with it, or wait for it to begin
+	number uint64          // which one it is since the server began
+	payer  payer           // who began it, for the work that this takes
+	claim  claim           // the memory that it takes
+	wanted context.Context // ends with the session, or when nobody waits for it to begin
+	giveUp context.CancelFunc
+	pages  atomic.Int32 // that are with it, or wait for it to begin
 
-	unwatchedSince atomic.Int64 // nanoseconds of the clock; 0 while someone watches
+	unwatchedSince atomic.Int64 // of the server's uptime; 0 while someone watches
 
 	// What follows belongs to the actor.
 	clusters []*cluster
@@ -115,7 +116,7 @@ func (s *session) post(f func()) bool {
 }
 
 // run is the actor.
-func (s *session) run(brought *wire.Request) {
+func (s *session) run(brought *wire.Request, asleep *rest) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			s.server.metrics.errors.Inc()
@@ -128,11 +129,17 @@ func (s *session) run(brought *wire.Request) {
 	}()
 	s.timer = s.server.clock.NewTimer()
 	defer s.timer.Stop()
-	if err := s.begin(brought); err != nil {
+	if err := s.begin(brought, asleep); err != nil {
+		if s.wanted.Err() != nil { // nobody waits for it any more
+			s.end(ended(wire.ByeGone))
+			return
+		}
 		s.log.Warn("what a page brought along could not be played", "err", err)
+		s.server.sessions.forget(asleep)
 		s.end(unread{sorry(err, brought)})
 		return
 	}
+	s.server.sessions.forget(asleep)
 	s.server.metrics.begun.Inc()
 	s.count()
 	if waited := s.server.sessions.begun(s); len(waited) > 0 {
@@ -193,7 +200,7 @@ func (s *session) arm() {
 	switch {
 	case len(s.viewers) == 0:
 		if since := s.unwatchedSince.Load(); since != 0 {
-			next = time.Unix(0, since).Add(s.server.options.SessionIdle)
+			next = s.server.started.Add(time.Duration(since) + s.restAt())
 		}
 	case s.pace.playing:
 		next = s.lastTick.Add(tickEvery)
@@ -212,8 +219,8 @@ func (s *session) arm() {
 // wake does what the timer was set for.
 func (s *session) wake(now time.Time) {
 	switch since := s.unwatchedSince.Load(); {
-	case len(s.viewers) == 0 && since != 0 && now.Sub(time.Unix(0, since)) >= s.server.options.SessionIdle:
-		s.end(ended(wire.ByeGone))
+	case len(s.viewers) == 0 && since != 0 && s.server.uptime() >= time.Duration(since)+s.restAt():
+		s.lieDown(wire.ByeGone)
 	case s.ticking():
 		s.tick(now)
 	default:
@@ -315,18 +322,22 @@ func (s *session) keep(stay func(*viewer) bool) {
 	before := len(s.viewers)
 	s.viewers = slices.DeleteFunc(s.viewers, func(v *viewer) bool { return !stay(v) })
 	if before > 0 && len(s.viewers) == 0 {
-		s.unwatchedSince.Store(s.server.clock.Now().UnixNano())
+		s.unwatchedSince.Store(max(1, int64(s.server.uptime())))
+		s.claim.set(weigh(s.clusters))
 	}
 }
 
-// retire ends the session if nobody watches, to make room for another, and
-// reports whether it has ended.
-func (s *session) retire() bool {
+// retire lays the session to rest, to make room for another: if nobody watches, or
+// whoever does. It reports whether it has ended.
+func (s *session) retire(whoever bool) bool {
 	asked := make(chan struct{})
 	s.post(func() {
 		defer close(asked)
-		if len(s.viewers) == 0 && s.unwatchedSince.Load() != 0 {
-			s.end(ended(wire.ByeGone))
+		switch {
+		case len(s.viewers) == 0 && s.unwatchedSince.Load() != 0:
+			s.lieDown(wire.ByeGone)
+		case whoever:
+			s.lieDown(wire.ByeFull)
 		}
 	})
 	select {

@@ -19,23 +19,26 @@ const (
 	maxMessage   = 128 << 10 // bytes; a run as a text has at most half of that
 	requestRate  = 30        // a second
 	requestBurst = 60
-	lookRate     = 120 // a second: a playhead that is dragged moves with every frame of the screen
-	beatRate     = 4   // answers to beats a second; a page says one every few seconds
-	maxRefused   = 120 // requests in a row that were too many or malformed, before the page is sent away
+	lookRate     = 120  // a second: a playhead that is dragged moves with every frame of the screen
+	pingRate     = 10   // answers to pings a second
+	maxIgnored   = 1000 // pings without an answer, before the page is cut off
+	beatRate     = 4    // answers to beats a second; a page says one every few seconds
+	maxRefused   = 120  // requests in a row that were too many or malformed, before the page is sent away
 )
 
 // socket is a page's connection, from its hello to its end: this goroutine reads,
 // another one writes.
 func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
-	bye, entered := s.doors.enter()
-	if !entered {
+	address := limitKey(middleware.GetClientIP(r.Context()))
+	place, bye := s.doors.enter(address, s.clock.Now())
+	if place == nil {
 		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 		return
 	}
-	defer s.doors.leave()
-	address := middleware.GetClientIP(r.Context())
+	defer s.doors.leave(place)
+	pings := pinged{allowed: newAllowance(pingRate, pingRate, s.clock.Now()), clock: s.clock}
 	// Accept refuses pages of other origins.
-	conn, err := websocket.Accept(w, r, nil)
+	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{OnPingReceived: pings.again})
 	if err != nil {
 		s.options.Log.Info("no websocket", "from", address, "err", err)
 		return
@@ -44,7 +47,12 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	conn.SetReadLimit(maxMessage)
 
 	v := newViewer(conn, s.options, s.metrics)
-	v.payer = newPayer(limitKey(address))
+	v.payer, v.onTheWay = newPayer(address), s.onTheWay
+	pings.tooMany = func() { _ = conn.CloseNow() }
+	s.doors.hand(place, func(why string) {
+		v.bye(why)
+		time.AfterFunc(shortFarewell, func() { _ = conn.CloseNow() })
+	})
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
@@ -67,8 +75,38 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		dismiss(v, bye)
 		return
 	}
+	switch {
+	case v.commands:
+		s.doors.becomes(place, commands)
+	case guest.session() == nil:
+		s.doors.becomes(place, waits)
+	default:
+		s.doors.becomes(place, watches)
+	}
 	defer s.leave(&guest)
 	s.listen(&guest)
+}
+
+// shortFarewell is how long a page that makes room for another may take to hear why.
+const shortFarewell = 200 * time.Millisecond
+
+// pinged answers pings. No browser sends any; some are answered all the same, and who
+// goes on and on is cut off.
+type pinged struct {
+	clock   Clock
+	allowed allowance
+	ignored int
+	tooMany func()
+}
+
+func (p *pinged) again(context.Context, []byte) bool {
+	if p.allowed.take(1, p.clock.Now()) {
+		return true
+	}
+	if p.ignored++; p.ignored == maxIgnored {
+		go p.tooMany()
+	}
+	return false
 }
 
 // dismiss sends a page away, and waits until it has gone.

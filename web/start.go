@@ -12,19 +12,23 @@ import (
 
 // begin plays what a page brought along, or else a run of its own. Where that
 // cannot be played nothing takes its place.
-func (s *session) begin(brought *wire.Request) error {
+func (s *session) begin(brought *wire.Request, asleep *rest) error {
 	s.pace = newPace()
+	if asleep != nil {
+		brought = &wire.Request{Playing: &asleep.pace.Playing, Speed: &asleep.pace.Speed, Breaks: asleep.breaks}
+	}
 	if brought.Playing != nil {
 		s.pace.playing = *brought.Playing
 	}
 	if brought.Speed != nil {
 		_ = s.pace.set(*brought.Speed) // or else smart speed it is
 	}
-	scene, err := s.bring(brought)
+	scene, err := s.bring(brought, asleep)
 	if err != nil {
 		return err
 	}
 	s.enter(scene)
+	_ = s.setBreaks(*brought) // or else there are none
 	for _, c := range s.clusters {
 		c.fresh = false // who comes gets a snapshot
 		c.sent, c.told, c.different = c.edge(), c.judged(), false
@@ -38,12 +42,15 @@ func (s *session) begin(brought *wire.Request) error {
 
 // bring returns the scene that a page brought along, played in turns until nobody
 // wants it any more; or one of its own.
-func (s *session) bring(brought *wire.Request) (sc *scene, err error) {
-	if brought.Run == nil && brought.Link == "" && brought.Lesson == "" {
+func (s *session) bring(brought *wire.Request, asleep *rest) (sc *scene, err error) {
+	if asleep == nil && brought.Run == nil && brought.Link == "" && brought.Lesson == "" {
 		return ownScene(), nil
 	}
 	err = s.inTurns(s.wanted, s.payer, func(j *job) (err error) {
 		switch {
+		case asleep != nil:
+			sc, err = asleep.wake(j)
+			return err
 		case brought.Run != nil:
 			sc, err = restore(*brought.Run, j)
 		case brought.Link != "":

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"time"
+
 	"raft-playground/web/wire"
 )
 
@@ -43,12 +45,14 @@ func (s *session) flush() {
 	message := marshal(frame)
 	s.ring.add(s.seq, message)
 	s.server.metrics.events.Add(float64(events))
-	s.keep(func(v *viewer) bool { return v.sendFrame(message, s.due) })
+	sent := &parcel{message: message}
+	s.keep(func(v *viewer) bool { return v.sendFrame(sent, s.due) })
 }
 
 // broadcast sends a message to all who watch. Those who are too slow are out.
 func (s *session) broadcast(message []byte) {
-	s.keep(func(v *viewer) bool { return v.send(message) })
+	sent := &parcel{message: message}
+	s.keep(func(v *viewer) bool { return v.sendFrame(sent, time.Time{}) })
 }
 
 // snapshotNow returns everything at once, as of the newest frame. All who come

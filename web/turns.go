@@ -72,10 +72,10 @@ type job struct {
 	begun   time.Time // that turn
 	refused bool      // it waited for its first, and there were too many
 
-	events uint64           // that have been played in it
-	most   uint64           // that may be
-	makes  []*cluster       // what it makes,
-	claim  claim            // which takes memory
+	events uint64     // that have been played in it
+	most   uint64     // that may be
+	makes  []*cluster // what it makes,
+	claim  claim      // which takes memory
 }
 
 // do does something in turns, which meters what it plays by job.meter. An error is

@@ -29,6 +29,7 @@ type viewer struct {
 	onSlow   func()   // called once when it is too slow; may be nil
 	patience patience // with its pings
 	clock    Clock
+	onTheWay *onTheWay
 
 	metrics *metrics
 	newLook atomic.Pointer[wire.Look] // that the session has not heard of yet
@@ -55,27 +56,29 @@ type viewer struct {
 
 // outgoing is a message on its way to a page.
 type outgoing struct {
-	message []byte
-	due     time.Time // of a frame
+	*parcel
+	due time.Time // of a frame
 }
 
 func newViewer(conn *websocket.Conn, o Options, m *metrics) *viewer {
-	return &viewer{conn: conn, onSlow: o.onSlow, patience: o.patience, metrics: m, clock: o.Clock, wake: make(chan struct{}, 1)}
+	return &viewer{conn: conn, onTheWay: &onTheWay{most: o.Memory / 8}, onSlow: o.onSlow, patience: o.patience, metrics: m, clock: o.Clock, wake: make(chan struct{}, 1)}
 }
 
 // send queues a message, and reports whether there was room for it. When there
 // was none, the viewer is on its way out.
-func (v *viewer) send(message []byte) bool { return v.sendFrame(message, time.Time{}) }
+func (v *viewer) send(message []byte) bool {
+	return v.sendFrame(&parcel{message: message}, time.Time{})
+}
 
 // sendFrame queues a frame that was due at an instant.
-func (v *viewer) sendFrame(message []byte, due time.Time) bool {
+func (v *viewer) sendFrame(p *parcel, due time.Time) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.gone || v.farewell != "" {
 		return false
 	}
 	waiting := len(v.queue) - v.head
-	if waiting > 0 && v.bytes+len(message) > maxQueueBytes || waiting >= maxQueueMessages {
+	if waiting > 0 && (v.bytes+len(p.message) > maxQueueBytes || v.onTheWay.tooMuch()) || waiting >= maxQueueMessages {
 		v.clear()
 		v.sayBye(wire.ByeSlow)
 		if v.onSlow != nil {
@@ -87,8 +90,9 @@ func (v *viewer) sendFrame(message []byte, due time.Time) bool {
 		v.queue = append([]outgoing(nil), v.queue[v.head:]...)
 		v.head = 0
 	}
-	v.queue = append(v.queue, outgoing{message, due})
-	v.bytes += len(message)
+	v.queue = append(v.queue, outgoing{p, due})
+	v.bytes += len(p.message)
+	v.onTheWay.take(p)
 	v.signal()
 	return true
 }
@@ -146,6 +150,7 @@ func (v *viewer) next() (out outgoing, farewell string, gone bool) {
 	v.queue[v.head] = outgoing{}
 	v.head++
 	v.bytes -= len(out.message)
+	v.onTheWay.leave(out.parcel)
 	if v.head == len(v.queue) {
 		v.queue, v.head = v.queue[:0], 0 // its place is used again
 		if cap(v.queue) > 2*usualQueue {
@@ -159,7 +164,12 @@ func (v *viewer) next() (out outgoing, farewell string, gone bool) {
 const usualQueue = 8
 
 // clear throws away what waits; v.mu is held.
-func (v *viewer) clear() { v.queue, v.head, v.bytes = nil, 0, 0 }
+func (v *viewer) clear() {
+	for _, out := range v.queue[v.head:] {
+		v.onTheWay.leave(out.parcel)
+	}
+	v.queue, v.head, v.bytes = nil, 0, 0
+}
 
 // write writes what is queued until the connection ends or is to be closed. It
 // uses a background context: one with a deadline costs a goroutine's worth of
@@ -179,7 +189,7 @@ func (v *viewer) write() {
 				_ = v.conn.Close(websocket.StatusCode(wire.CloseCodes[farewell]), farewell)
 				return
 			}
-			if out.message == nil {
+			if out.parcel == nil {
 				break
 			}
 			if v.conn.Write(ctx, websocket.MessageText, out.message) != nil {

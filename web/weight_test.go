@@ -50,7 +50,7 @@ func (v *viewer) take(kind string) {
 		switch {
 		case gone || farewell != "":
 			return
-		case out.message == nil:
+		case out.parcel == nil:
 			<-v.wake
 		case string(out.message[6:6+len(kind)]) == kind:
 			return

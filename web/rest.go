@@ -1,0 +1,104 @@
+package web
+
+import (
+	"time"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
+)
+
+// A session that nobody watches is laid to rest: its worlds go, and what is left is
+// its text and where it stood, some kilobytes. Whoever comes back wakes it; it is
+// played again to where it stood. For a moment it stays as it is, for pages that only
+// reload, unless it is heavy.
+const (
+	linger      = 4 * time.Second
+	lightEnough = 1 << 20 // bytes
+)
+
+// rest is a session at rest.
+type rest struct {
+	id      string
+	address string // who began it
+	since   time.Duration
+
+	run    wire.Run
+	pace   wire.Pace
+	breaks []string
+	look   *raft.Time
+	older  bool
+	course *course
+	ids    []string // of its clusters
+}
+
+// bytes is what it takes, roughly.
+func (r *rest) bytes() int64 {
+	n := int64(2<<10 + len(r.run.Text))
+	if r.course.ofItsOwn() {
+		n += int64(2 * len(r.course.lesson.Text()))
+	}
+	return n
+}
+
+// lieDown lays the session to rest, and ends it, giving the reason to whoever may
+// still watch.
+func (s *session) lieDown(why string) {
+	text, err := scenario.Together(s.runs())
+	if err != nil {
+		s.log.Error("a session cannot be written down", "err", err)
+		s.end(ended(why))
+		return
+	}
+	r := &rest{
+		id: s.id, address: s.claim.address, since: s.server.uptime(),
+		run: wire.Run{Text: text, Edge: s.edge()}, pace: s.pace.view(), breaks: s.breakNames, look: s.look.at, older: s.older, course: s.course,
+	}
+	for _, c := range s.clusters {
+		r.ids = append(r.ids, c.id)
+	}
+	s.server.sessions.lay(r)
+	s.end(ended(why))
+}
+
+// wake returns the scene in which a session lay down.
+func (r *rest) wake(j *job) (*scene, error) {
+	text, err := scenario.Parse(r.run.Text)
+	if err != nil {
+		return nil, err
+	}
+	clusters, err := newClusters(text, j.meter)
+	if err != nil {
+		return nil, err
+	}
+	r.course.prepare(clusters)
+	if len(clusters) == len(r.ids) {
+		rename(clusters, r.ids)
+	}
+	sc := &scene{clusters: clusters, edge: r.run.Edge, paused: !r.pace.Playing, look: r.look, older: r.older, course: r.course}
+	return sc, sc.play(j)
+}
+
+// rename gives clusters the IDs that they had.
+func rename(clusters []*cluster, ids []string) {
+	for _, c := range clusters {
+		for i, other := range clusters {
+			if c.from == clusterName(i) && other != c {
+				c.from = ids[i]
+				break
+			}
+		}
+	}
+	for i, c := range clusters {
+		c.id = ids[i]
+	}
+}
+
+// restAt returns after how long without anyone who watches the session is to lie
+// down.
+func (s *session) restAt() time.Duration {
+	if s.claim.bytes > lightEnough {
+		return 0
+	}
+	return min(linger, s.server.options.SessionIdle)
+}
