@@ -117,6 +117,9 @@ func (s *Server) beginSession(id string, hello wire.Request, p payer) (*session,
 	} else if !s.limits.mayBegin(p.address) {
 		return nil, wire.ByeFull
 	}
+	if s.ledger.short(address) {
+		return nil, wire.ByeFull
+	}
 	return s.sessions.add(id, address, func() *session {
 		ctx, end := context.WithCancelCause(context.Background())
 		wanted, giveUp := context.WithCancel(ctx)
@@ -130,7 +133,7 @@ func (s *Server) beginSession(id string, hello wire.Request, p payer) (*session,
 			ctx:    ctx,
 			end:    end,
 			payer:  p,
-			claim:  claim{ledger: s.ledger, address: address},
+			claim:  &claim{ledger: s.ledger, address: address},
 			wanted: wanted,
 			giveUp: giveUp,
 		}

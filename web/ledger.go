@@ -1,25 +1,33 @@
 package web
 
 import (
+	heap "runtime/metrics"
 	"sync"
-
-	"raft-playground/web/wire"
+	"sync/atomic"
+	"time"
 )
 
-// ledger is the server's budget of memory for what sessions hold: how much there is,
-// and who has how much of it. What a session takes is estimated from the lengths of
-// what is in it (weight.go), while it plays and while something is played for it.
+// ledger is the server's budget of memory: how much of it sessions may hold, and who
+// holds how much. What a session takes is estimated from the lengths of what is in it
+// (Weight of a run), while it plays and while something is played for it. The
+// process's heap is looked at as well: an estimate may be wrong.
 type ledger struct {
-	most  int64 // bytes, of all together
+	most  int64 // bytes, of all sessions together
 	share int64 // bytes, of one session
+	heap  int64 // bytes, of the whole process
+
+	looked atomic.Int64 // when the heap was looked at last, in nanoseconds of the process
+	live   atomic.Int64 // what it was then
 
 	mu    sync.Mutex
 	total int64
 	of    map[string]int64 // by address
 }
 
-func newLedger(most int64) *ledger {
-	return &ledger{most: most, share: max(most/8, leastShare), of: make(map[string]int64)}
+// newLedger divides what the process may take: half of it is for sessions; the rest
+// is for what is on its way, for sessions at rest, and for what is garbage.
+func newLedger(memory int64) *ledger {
+	return &ledger{most: memory / 2, share: max(memory/16, leastShare), heap: memory / 4 * 3, of: make(map[string]int64)}
 }
 
 // leastShare is what a session may take however small the budget is.
@@ -45,32 +53,70 @@ func (l *ledger) sum() int64 {
 	return l.total
 }
 
+// tight reports whether there is not enough for all.
+func (l *ledger) tight() bool { return l.sum() > l.most || l.inUse() > l.heap }
+
 // short reports whether there is not enough for all, and an address has more than
 // it can have then.
 func (l *ledger) short(address string) bool {
+	if !l.tight() {
+		return false
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.total > l.most && l.of[address] > l.most/int64(len(l.of))
+	return l.of[address] > l.total/int64(max(1, len(l.of)))*9/10
+}
+
+// greediest returns the address that takes the most.
+func (l *ledger) greediest() (address string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	most := int64(0)
+	for a, bytes := range l.of {
+		if bytes > most || bytes == most && a < address {
+			address, most = a, bytes
+		}
+	}
+	return address
+}
+
+// lookEvery is how often the heap is looked at, at most.
+const lookEvery = 200 * time.Millisecond
+
+var processBegan = time.Now()
+
+// inUse returns what of the heap the last garbage collection has found in use.
+func (l *ledger) inUse() int64 {
+	now := int64(time.Since(processBegan))
+	before := l.looked.Load()
+	if before != 0 && now-before < int64(lookEvery) || !l.looked.CompareAndSwap(before, now) {
+		return l.live.Load()
+	}
+	sample := []heap.Sample{{Name: "/gc/heap/live:bytes"}}
+	heap.Read(sample)
+	if sample[0].Value.Kind() == heap.KindUint64 {
+		l.live.Store(int64(sample[0].Value.Uint64()))
+	}
+	return l.live.Load()
 }
 
 // claim is what one holder has noted in the ledger.
 type claim struct {
 	ledger  *ledger
 	address string
-	bytes   int64
+	bytes   atomic.Int64
 }
 
 // set notes that the holder takes so many bytes now.
 func (c *claim) set(bytes int64) {
-	c.ledger.move(c.address, bytes-c.bytes)
-	c.bytes = bytes
+	c.ledger.move(c.address, bytes-c.bytes.Swap(bytes))
 }
 
 // heavy refuses what is more than a session may take, or more than its address can
 // have while there is not enough for all.
 func (c *claim) heavy() *refusal {
 	switch {
-	case c.bytes > c.ledger.share:
+	case c.bytes.Load() > c.ledger.share:
 		return refuse(refusedHeavy, "mb", number(int(c.ledger.share>>20)))
 	case c.ledger.short(c.address):
 		return refuse(refusedCrowded)
@@ -79,21 +125,39 @@ func (c *claim) heavy() *refusal {
 }
 
 // weigh notes what a session's clusters take. When that is too much, it pauses and
-// says so; when there is not enough for all, and it is one of those that take the
-// most, it has to go, which its page can undo by coming back.
+// says so.
 func (s *session) weigh() {
 	s.claim.set(weigh(s.clusters))
-	r := s.claim.heavy()
-	switch {
-	case r == nil:
-	case r.code == "request."+refusedHeavy:
-		if s.pace.playing {
-			s.stopped(r)
-		}
-	default:
-		s.log.Warn("a session has to go: the server has no memory for it", "bytes", s.claim.bytes)
-		s.lieDown(wire.ByeFull)
+	if s.claim.bytes.Load() > s.server.ledger.share && s.pace.playing {
+		s.stopped(refuse(refusedHeavy, "mb", number(int(s.server.ledger.share>>20))))
 	}
+	s.server.relieve()
+}
+
+// relieve has sessions lie down while there is not enough memory for all: of the
+// address that takes the most, those that nobody watches, and then the heaviest.
+// Whoever watches one is told that the server is full, and can come back.
+func (s *Server) relieve() {
+	if !s.ledger.tight() || !s.relieving.CompareAndSwap(false, true) {
+		return
+	}
+	s.background.Go(func() {
+		defer s.relieving.Store(false)
+		for s.ledger.tight() {
+			victim := s.sessions.heaviest(s.ledger.greediest())
+			if victim == nil {
+				return
+			}
+			s.options.Log.Warn("a session lies down: there is not enough memory for all", "session", victim.id,
+				"bytes", victim.claim.bytes.Load(), "all", s.ledger.sum(), "heap", s.ledger.inUse())
+			if victim.retire(true) {
+				s.sessions.remove(victim)
+			}
+			if s.ledger.sum() <= s.ledger.most {
+				return // the heap follows with the next garbage collection
+			}
+		}
+	})
 }
 
 // What a session takes besides its clusters' runs, and a cluster, in bytes.

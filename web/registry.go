@@ -28,7 +28,7 @@ type registry struct {
 
 func newRegistry(o Options) *registry {
 	return &registry{
-		most: o.MaxSessions, restMost: o.Memory / 8, restIdle: o.SessionIdle,
+		most: o.MaxSessions, restMost: o.Memory / 16, restIdle: o.SessionIdle,
 		sessions: make(map[string]*session), of: make(map[string]int), waiting: make(map[string][]*guest), resting: make(map[string]*rest),
 	}
 }
@@ -207,6 +207,27 @@ func (r *registry) victim(address string) (victim *session, whoever bool) {
 		}
 	}
 	return victim, victim != nil
+}
+
+// heaviest returns the session of an address that takes the most, one that nobody
+// watches if there is one; nil if there is none that has begun.
+func (r *registry) heaviest(address string) (heaviest *session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.sessions {
+		if s.claim.address != address || s.claim.bytes.Load() == 0 {
+			continue
+		}
+		if heaviest == nil {
+			heaviest = s
+			continue
+		}
+		ours, theirs := s.unwatchedSince.Load() != 0, heaviest.unwatchedSince.Load() != 0
+		if ours && !theirs || ours == theirs && s.claim.bytes.Load() > heaviest.claim.bytes.Load() {
+			heaviest = s
+		}
+	}
+	return heaviest
 }
 
 // remove forgets a session that has ended.

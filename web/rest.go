@@ -97,7 +97,7 @@ func rename(clusters []*cluster, ids []string) {
 // restAt returns after how long without anyone who watches the session is to lie
 // down.
 func (s *session) restAt() time.Duration {
-	if s.claim.bytes > lightEnough {
+	if s.claim.bytes.Load() > lightEnough {
 		return 0
 	}
 	return min(linger, s.server.options.SessionIdle)

@@ -101,7 +101,7 @@ func TestALessonIsStillOneAfterItLayAtRest(t *testing.T) {
 }
 
 func TestThoseAtRestMakeRoomForOneAnotherFairly(t *testing.T) {
-	r := newRegistry(Options{Memory: 8 * 10 * (&rest{}).bytes()}.withDefaults())
+	r := newRegistry(Options{Memory: 16 * 10 * (&rest{}).bytes()}.withDefaults())
 	lay := func(id, address string, since int) {
 		r.lay(&rest{id: id, address: address, since: time.Duration(since)})
 	}

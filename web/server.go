@@ -16,20 +16,21 @@ const Engine = "1"
 
 // Server is the playground as a web server.
 type Server struct {
-	options  Options
-	clock    Clock
-	started  time.Time
-	begun    atomic.Uint64 // sessions so far
-	files    *static.Files
-	texts    catalogues
-	limits   limits
-	sessions *registry
-	doors    *doors
-	turns    *turns
-	ledger   *ledger
-	onTheWay *onTheWay
-	codes    qrCodes
-	metrics  *metrics
+	options   Options
+	clock     Clock
+	started   time.Time
+	begun     atomic.Uint64 // sessions so far
+	relieving atomic.Bool
+	files     *static.Files
+	texts     catalogues
+	limits    limits
+	sessions  *registry
+	doors     *doors
+	turns     *turns
+	ledger    *ledger
+	onTheWay  *onTheWay
+	codes     qrCodes
+	metrics   *metrics
 
 	background sync.WaitGroup  // work that sessions have handed to workers
 	closing    context.Context // ends when the server goes down
@@ -67,6 +68,7 @@ func New(options Options) (*Server, error) {
 		onTheWay: &onTheWay{most: options.Memory / 8},
 	}
 	s.turns = newTurns(options.Workers, s.ledger)
+	s.turns.relieve = s.relieve
 	s.metrics = newMetrics(s)
 	s.closing, s.goDown = context.WithCancel(context.Background())
 	s.handler, err = s.routes()

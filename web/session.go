@@ -37,7 +37,7 @@ type session struct {
 
 	number uint64          // which one it is since the server began
 	payer  payer           // who began it, for the work that this takes
-	claim  claim           // the memory that it takes
+	claim  *claim          // the memory that it takes
 	wanted context.Context // ends with the session, or when nobody waits for it to begin
 	giveUp context.CancelFunc
 	pages  atomic.Int32 // that are with it, or wait for it to begin
@@ -142,6 +142,7 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 	s.server.sessions.forget(asleep)
 	s.server.metrics.begun.Inc()
 	s.count()
+	s.weigh()
 	if waited := s.server.sessions.begun(s); len(waited) > 0 {
 		s.server.background.Go(func() {
 			for _, guest := range waited {

@@ -29,6 +29,7 @@ type turns struct {
 	waiting []*job
 	spent   map[string]*spending // by address
 	ledger  *ledger
+	relieve func()           // makes room where there is not enough memory; may be nil
 	clock   func() time.Time // tests have their own
 }
 
@@ -82,7 +83,7 @@ type job struct {
 // its own, that of ctx, or a refusal.
 func (t *turns) do(ctx context.Context, p payer, f func(*job) error) error {
 	j := &job{turns: t, ctx: ctx, payer: p, most: scenario.MaxEvents, granted: make(chan struct{}, 1)}
-	j.claim = claim{ledger: t.ledger, address: p.address}
+	j.claim.ledger, j.claim.address = t.ledger, p.address
 	if err := t.enter(j); err != nil {
 		return err
 	}
@@ -247,6 +248,9 @@ func (j *job) meter(events uint64) error {
 		j.claim.set(weigh(j.makes))
 		if r := j.claim.heavy(); r != nil {
 			return r
+		}
+		if j.turns.relieve != nil {
+			j.turns.relieve()
 		}
 	}
 	j.turns.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime"
 	"strings"
 	"time"
 
@@ -18,6 +19,8 @@ type settings struct {
 	maxSessions int
 	maxViewers  int
 	sessionIdle time.Duration
+	memory      size
+	workers     int
 	newSessions int
 	connects    int
 	proxies     string
@@ -90,9 +93,12 @@ func parse(flags *flag.FlagSet, args []string, env func(string) string) error {
 func (s *settings) flags(stderr io.Writer) *flag.FlagSet {
 	flags := flagSet("serve", stderr)
 	flags.StringVar(&s.addr, "addr", defaultAddr, "`address` to listen on; :8080 is port 8080 of every network, 127.0.0.1:8080 of this machine alone")
-	flags.IntVar(&s.maxSessions, "max-sessions", web.DefaultMaxSessions, "most sessions at a time; when they are used up, the one unwatched for longest makes room")
+	flags.IntVar(&s.maxSessions, "max-sessions", web.DefaultMaxSessions, "most sessions that are played at a time; when there are as many, one that nobody watches lies down, or one of the address that has the most")
 	flags.IntVar(&s.maxViewers, "max-viewers", web.DefaultMaxViewers, "most connected pages at a time")
-	flags.DurationVar(&s.sessionIdle, "session-idle", web.DefaultSessionIdle, "how long a session that nobody watches is kept; its page can bring it back any time")
+	flags.DurationVar(&s.sessionIdle, "session-idle", web.DefaultSessionIdle, "how long a session that nobody watches is kept, as a text; its page can bring it back any time")
+	s.memory = size(defaultMemory())
+	flags.Var(&s.memory, "memory", "how much `memory` the server may take: 512MB, 1.5GB; by default 70 % of what there is, 2 GB at most. What does not fit is refused, or makes room")
+	flags.IntVar(&s.workers, "workers", max(1, runtime.GOMAXPROCS(0)/2), "how many long `jobs` (replays, forks) have their turn at a time; they take turns of a few milliseconds")
 	flags.IntVar(&s.newSessions, "new-sessions", web.DefaultNewSessions, "most sessions that one address may begin in a minute; a whole class may be behind one")
 	flags.IntVar(&s.connects, "connects", web.DefaultConnects, "most connections that one address may open in a minute")
 	flags.StringVar(&s.proxies, "trusted-proxies", "", "`networks` whose X-Forwarded-For is believed, separated by commas: 10.0.0.0/8,fd00::/8")
@@ -109,7 +115,7 @@ func (s *settings) options(log *slog.Logger) web.Options {
 	o := web.Options{
 		Log: log, Version: version(),
 		MaxSessions: s.maxSessions, MaxViewers: s.maxViewers, SessionIdle: s.sessionIdle,
-		NewSessions: s.newSessions, Connects: s.connects,
+		NewSessions: s.newSessions, Connects: s.connects, Memory: int64(s.memory), Workers: s.workers,
 		PublicURL: s.publicURL, NoMetrics: !s.metrics,
 	}
 	for network := range strings.SplitSeq(s.proxies, ",") {
@@ -140,11 +146,14 @@ func (s *settings) logger(w io.Writer) (*slog.Logger, error) {
 func (s *settings) validate() error {
 	for name, n := range map[string]int{
 		"max-sessions": s.maxSessions, "max-viewers": s.maxViewers,
-		"new-sessions": s.newSessions, "connects": s.connects,
+		"new-sessions": s.newSessions, "connects": s.connects, "workers": s.workers,
 	} {
 		if n < 1 {
 			return fmt.Errorf("-%s %d: at least 1", name, n)
 		}
+	}
+	if s.memory < leastMemory {
+		return fmt.Errorf("-memory %v: at least %v", s.memory, size(leastMemory))
 	}
 	for name, d := range map[string]time.Duration{"session-idle": s.sessionIdle, "shutdown-timeout": s.shutdown} {
 		if d <= 0 {

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"raft-playground/web"
@@ -47,20 +49,29 @@ func serve(ctx context.Context, s settings, log *slog.Logger, stdout io.Writer) 
 	}
 	open := addresses(listener.Addr(), interfaceAddresses())
 	options := s.options(log)
+	// Pages are told that the server is full before its connections are used up.
+	connections := connectionsWithin(descriptors())
+	options.MaxViewers = min(options.MaxViewers, max(1, connections*7/8))
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(s.memory))
+	}
 	options.NetworkURL = inTheNetwork(open)
 	playground, err := web.New(options)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	server := httpServer(playground, log)
+	bound := web.NewConnections(connections, func(open, most int) {
+		log.Warn("there are nearly as many connections as file descriptors allow", "open", open, "most", most)
+	})
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(bound.Bind(server, listener)) }()
 
 	fmt.Fprintln(stdout, "Raft Playground", version())
 	for _, address := range open {
 		fmt.Fprintln(stdout, " ", address)
 	}
-	log.Info("listening", "addr", listener.Addr().String(), "version", version())
+	log.Info("listening", "addr", listener.Addr().String(), "version", version(), "memory", s.memory.String(), "connections", connections)
 
 	select {
 	case err := <-failed:
