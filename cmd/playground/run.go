@@ -29,13 +29,17 @@ are checked too: of each question's choices exactly one has to come true.
   -quiet    print only the last lines
   -all      print heartbeats and their replies too
   -json     print one JSON object a line, for programs; its "type" is
-            "run"      a run begins: "file", "name" (of a variant), "title", "servers", "seed", "change"
+            "run"      a run begins: "file", "name" (of a variant), "title", "servers", "seed" (a string), "change"
             "event"    something happens: "event", as the page gets it; not with -quiet
             "differs"  the variant differs from the main run for the first time: "at", "here", "there"
             "failure"  a statement was not carried out: "line", "at", "error", "noted" (no failure of a variant)
-            "claim"    a claim was judged: "line", "at", "claim", "held", "instead"
-            "end"      the run is over: "at", "events", "hash", "broken" (properties), "ok"
+            "claim"    a claim was judged: "line", "at", "claim", "held", "open" (not decided), "instead"
+            "end"      the run is over: "at", "events", "hash", "broken" (properties), "open" (not decided), "ok"
             All but the first name their "run", by its "file" and "name" again.
+
+Whether the clients' whole history has a linear order is searched for at the end, and
+not for ever: a claim that would need more is told as not decided, with a ?, and has
+not held.
 
 On a terminal claims that hold are green and others red, unless NO_COLOR is set.
 

@@ -149,7 +149,8 @@
 //	                                is then no failure
 //
 // "violation linearizability" is shown by a single read that is not fresh, or, at
-// the end of a run, by the clients' whole history.
+// the end of a run, by the clients' whole history. To search that has its bounds: see
+// [check.MaxVisits]. A claim that would need more is not decided, and has not held.
 //
 // # Variants
 //
