@@ -114,7 +114,7 @@ func (c *cluster) note(events []sim.Event) {
 func (c *cluster) outcomes() []wire.Outcome {
 	var all []wire.Outcome
 	for _, o := range c.run.Outcomes() {
-		all = append(all, wire.Outcome{Line: o.Line, At: o.At, Claim: o.Claim, Held: o.Held, Instead: o.Instead, Late: !o.Reached})
+		all = append(all, wire.Outcome{Line: o.Line, At: o.At, Claim: o.Claim, Held: o.Held, Instead: o.Instead, Open: o.Open, Late: !o.Reached})
 	}
 	for _, f := range c.run.Failures() {
 		r, _ := asRefusal(f.Err)

@@ -224,7 +224,7 @@ func TestALinkOpensWhereItWasShared(t *testing.T) {
 	p.must(wire.Request{T: "do", Cluster: "B", Action: "restart S2"})
 	look := raft.Time(300 * raft.Millisecond)
 	link := p.ask(wire.Request{T: "link", At: &look}).(wire.Shared).Link
-	if !strings.HasPrefix(link, "1") || len(link) > 600 {
+	if !strings.HasPrefix(link, "2") || len(link) > 600 {
 		t.Errorf("%d characters: %s", len(link), link)
 	}
 	q := h.visit(t, wire.Request{Link: link})

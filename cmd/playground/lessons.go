@@ -8,12 +8,16 @@ import (
 	"raft-playground/raft/lesson"
 )
 
-const lessonsUsage = `usage: playground lessons [-zh] [NAME]
+const lessonsUsage = `usage: playground lessons [-zh] [FILE]
 
-Lists the built-in lessons: their names, titles and numbers of steps. With a NAME it
-prints that lesson as it is written, to be read, changed and opened in the page.
+Lists the built-in lessons: their names, titles and numbers of steps. With the name of
+one it prints that lesson as it is written, to be read, changed and opened in the page.
+In place of a name can stand a link, whose text it prints, a file, or - for the standard
+input.
 
   -zh   titles in Chinese
+
+Exit code: 0, 1 when nothing can be written, 2 when there is no such lesson.
 `
 
 // lessonsCommand lists the lessons, or prints one.
@@ -31,12 +35,12 @@ func lessonsCommand(args []string, stdout, stderr io.Writer) int {
 		flags.Usage()
 		return badText
 	case flags.NArg() == 1:
-		l := lesson.Find(flags.Arg(0))
-		if l == nil {
-			fmt.Fprintf(stderr, "playground: there is no lesson %q; playground lessons lists them\n", flags.Arg(0))
+		text, _, err := readText(flags.Arg(0))
+		if err != nil {
+			fmt.Fprintf(stderr, "playground: %v\n", err)
 			return badText
 		}
-		fmt.Fprint(stdout, l.Text())
+		fmt.Fprint(stdout, text)
 		return 0
 	}
 	lang := "en"

@@ -5,16 +5,18 @@ import (
 	"fmt"
 	"io"
 
+	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 )
 
 const linkUsage = `usage: playground link FILE
 
-Prints a scenario as a link: what follows the # of a page's address. FILE - is the
-standard input.
+Prints a scenario, or a lesson, as a link: what follows the # of a page's address. FILE
+- is the standard input. In place of a file can stand the name of a lesson, or another
+link, the whole address or what follows its #: whatever is around it is taken off.
 
-Exit code: 0, or 2 when the text cannot be read.
+Exit code: 0, 1 when the link cannot be written, 2 when the text cannot be read.
 `
 
 // linkCommand prints a scenario as a link.
@@ -46,7 +48,7 @@ func linkTo(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s, err := scenario.Parse(text)
+	s, _, err := readScenario(text)
 	if err != nil {
 		return "", err
 	}
@@ -54,6 +56,9 @@ func linkTo(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	playThrough(run, func([]sim.Event) {})
-	return scenario.Encode(s.Format(), run.World().Hash(), version())
+	playThrough(run, func([]sim.Event) bool { return true })
+	if !lesson.Is(text) {
+		text = s.Format()
+	}
+	return scenario.Encode(text, run.World().Hash(), version())
 }

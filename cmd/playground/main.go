@@ -3,7 +3,7 @@
 //
 //	playground [serve]        serve the page
 //	playground run FILE…      play scenarios and say how they end
-//	playground lessons        list the lessons
+//	playground lessons [FILE] list the lessons, or print one
 //	playground link FILE      print a scenario as a link
 //	playground healthcheck    ask a running server whether it is well
 //	playground version        say which version this is
@@ -21,10 +21,11 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := dispatch(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	// Whoever reads what is printed may leave: that is an error of writing, and no
+	// reason for a server to end. Every other signal does what it does to any program,
+	// but for those that serve waits for.
+	signal.Ignore(syscall.SIGPIPE)
+	os.Exit(dispatch(context.Background(), os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }
 
 // dispatch does what the first argument says, and returns the exit code: 0 for
@@ -40,17 +41,21 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 	case "run":
 		return runCommand(rest, stdout, stderr)
 	case "lessons":
-		return lessonsCommand(rest, stdout, stderr)
+		return printing(stdout, stderr, func(out io.Writer) int { return lessonsCommand(rest, out, stderr) })
 	case "link":
-		return linkCommand(rest, stdout, stderr)
+		return printing(stdout, stderr, func(out io.Writer) int { return linkCommand(rest, out, stderr) })
 	case "healthcheck":
 		return healthcheckCommand(ctx, rest, env, stdout, stderr)
 	case "version":
-		fmt.Fprintln(stdout, "playground", version())
-		return 0
+		return printing(stdout, stderr, func(out io.Writer) int {
+			fmt.Fprintln(out, "playground", version())
+			return 0
+		})
 	case "help":
-		fmt.Fprint(stdout, usage)
-		return 0
+		return printing(stdout, stderr, func(out io.Writer) int {
+			fmt.Fprint(out, usage)
+			return 0
+		})
 	}
 	fmt.Fprintf(stderr, "playground: there is no command %q\n\n%s", command, usage)
 	return 2
@@ -59,11 +64,12 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 const usage = `usage:
   playground [serve] [flags]      serve the page
   playground run [flags] FILE…    play scenarios and say how they end
-  playground lessons [NAME]       list the lessons, or print one
+  playground lessons [FILE]       list the lessons, or print one
   playground link FILE            print a scenario as a link
   playground healthcheck [flags]  ask a running server whether it is well
   playground version              say which version this is
   playground help                 this
 
+A FILE can always be - (the standard input), the name of a lesson, or a link.
 playground COMMAND -help explains a command's flags.
 `

@@ -23,24 +23,29 @@ expects is so. Each variant comes with a heading of its own, and from the first
 instant at which it differs from the main run.
 
 FILE - is the standard input. In place of a file can stand a link, the whole
-address or what follows its #, or the name of a lesson. Of a lesson the predictions
+address or what follows its #, whatever is around it, or the name of a lesson. Of a lesson the predictions
 are checked too: of each question's choices exactly one has to come true.
 
   -quiet    print only the last lines
   -all      print heartbeats and their replies too
   -json     print one JSON object a line, for programs; its "type" is
-            "run"      a run begins: "file", "name" (of a variant), "title", "servers", "seed", "change"
+            "run"      a run begins: "file", "name" (of a variant), "title", "servers", "seed" (a string), "change"
             "event"    something happens: "event", as the page gets it; not with -quiet
             "differs"  the variant differs from the main run for the first time: "at", "here", "there"
             "failure"  a statement was not carried out: "line", "at", "error", "noted" (no failure of a variant)
-            "claim"    a claim was judged: "line", "at", "claim", "held", "instead"
-            "end"      the run is over: "at", "events", "hash", "broken" (properties), "ok"
+            "claim"    a claim was judged: "line", "at", "claim", "held", "open" (not decided), "instead"
+            "end"      the run is over: "at", "events", "hash", "broken" (properties), "open" (not decided), "ok"
             All but the first name their "run", by its "file" and "name" again.
+
+Whether the clients' whole history has a linear order is searched for at the end, and
+not for ever: a claim that would need more is told as not decided, with a ?, and has
+not held.
 
 On a terminal claims that hold are green and others red, unless NO_COLOR is set.
 
 Exit code: 0 when every run came to its end and every claim holds, 1 when one did
-not, 2 when a text cannot be read.
+not or what is printed cannot be written, 2 when a text cannot be read. Ctrl-C and
+SIGTERM end it at once; a shell then says 130 or 143.
 `
 
 // Exit codes of a run.
@@ -78,14 +83,15 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 		if o.json {
 			p = newLines(out, name, o.quiet)
 		}
-		c, err := runFile(name, p, stderr)
-		if flushed := out.Flush(); err == nil && flushed != nil {
-			c, err = runFailed, flushed
+		c, err := runFile(name, p, func() bool { return !lost(out) }, stderr)
+		code = max(code, c)
+		if unwritten := out.Flush(); unwritten != nil {
+			fmt.Fprintf(stderr, "playground: %v\n", unwritten)
+			return max(code, runFailed)
 		}
 		if err != nil {
 			fmt.Fprintf(stderr, "%s: %v\n", shortened(name), err)
 		}
-		code = max(code, c)
 	}
 	return code
 }
@@ -101,9 +107,9 @@ type printer interface {
 	end(run *scenario.Run) bool
 }
 
-// runFile plays the runs of one text to their ends, and returns the exit code with
-// what went wrong.
-func runFile(name string, p printer, stderr io.Writer) (int, error) {
+// runFile plays the runs of one text to their ends, while somebody hears of it, and
+// returns the exit code with what went wrong.
+func runFile(name string, p printer, heard func() bool, stderr io.Writer) (int, error) {
 	text, shared, err := readText(name)
 	if err != nil {
 		return badText, err
@@ -123,7 +129,13 @@ func runFile(name string, p printer, stderr io.Writer) (int, error) {
 			d = firstDifference(main.Clone(), run.Clone())
 		}
 		p.begin(s, run, d)
-		errs := playThrough(run, p.happened)
+		errs := playThrough(run, func(events []sim.Event) bool {
+			p.happened(events)
+			return heard()
+		})
+		if !heard() {
+			return runFailed, nil
+		}
 		if !p.end(run) || len(errs) > 0 {
 			code = runFailed
 		}
@@ -157,13 +169,15 @@ func readScenario(text string) (s *scenario.Scenario, check func() error, err er
 	}, nil
 }
 
-// playThrough plays a run to its end. What cannot be carried out is left behind; at
-// the bounds of a run it stops.
-func playThrough(run *scenario.Run, happened func([]sim.Event)) (errs []error) {
+// playThrough plays a run to its end, or until happened returns false. What cannot be
+// carried out is left behind; at the bounds of a run it stops.
+func playThrough(run *scenario.Run, happened func([]sim.Event) bool) (errs []error) {
 	for !run.Ended() {
 		now, seq, failed := run.Now(), run.World().Seq(), len(run.Failures())
 		err := run.RunUntil(min(run.Next(), run.Ends()))
-		happened(run.World().TakeEvents())
+		if !happened(run.World().TakeEvents()) {
+			return errs
+		}
 		if err == nil {
 			continue
 		}

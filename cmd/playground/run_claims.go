@@ -36,6 +36,8 @@ func printClaims(out io.Writer, run *scenario.Run, colors palette) bool {
 		switch {
 		case o.Held:
 			fmt.Fprintf(out, "%s✓ %s%s\n", colors.good, line, colors.plain)
+		case o.Open:
+			fmt.Fprintf(out, "%s? %s: not decided%s\n", colors.bad, line, colors.plain)
 		case !o.Reached:
 			fmt.Fprintf(out, "%s✗ %s, but its turn never came%s\n", colors.bad, line, colors.plain)
 		default:

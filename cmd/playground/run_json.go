@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"raft-playground/raft"
+	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 )
@@ -35,7 +36,7 @@ type beginLine struct {
 	runLine
 	Title   string     `json:"title,omitempty"`
 	Servers int        `json:"servers"`
-	Seed    uint64     `json:"seed"`
+	Seed    uint64     `json:"seed,string"` // many programs have no integers of 64 bits
 	Fork    *raft.Time `json:"fork,omitempty"`
 	Step    string     `json:"step,omitempty"`
 	Change  string     `json:"change,omitempty"`
@@ -67,6 +68,7 @@ type claimLine struct {
 	At      raft.Time `json:"at"`
 	Claim   string    `json:"claim"`
 	Held    bool      `json:"held"`
+	Open    bool      `json:"open,omitempty"`
 	Instead string    `json:"instead,omitempty"`
 }
 
@@ -76,6 +78,7 @@ type endLine struct {
 	Events uint64    `json:"events"`
 	Hash   string    `json:"hash"`
 	Broken []string  `json:"broken,omitempty"`
+	Open   []string  `json:"open,omitempty"`
 	OK     bool      `json:"ok"`
 }
 
@@ -108,12 +111,20 @@ func (l *lines) end(run *scenario.Run) bool {
 		ok = ok && f.Noted
 	}
 	for _, o := range run.Outcomes() {
-		l.put(claimLine{l.line("claim"), o.Line, o.At, o.Claim, o.Held, o.Instead})
+		l.put(claimLine{l.line("claim"), o.Line, o.At, o.Claim, o.Held, o.Open, o.Instead})
 		ok = ok && o.Held
 	}
-	end := endLine{l.line("end"), run.Now(), run.World().Seq(), run.World().HashString(), nil, ok}
+	end := endLine{l.line("end"), run.Now(), run.World().Seq(), run.World().HashString(), nil, nil, ok}
 	for _, p := range run.Broken() {
-		end.Broken = append(end.Broken, p.String())
+		if p != check.Linearizability {
+			end.Broken = append(end.Broken, p.String())
+		}
+	}
+	switch run.Linearizable() {
+	case check.Broken:
+		end.Broken = append(end.Broken, check.Linearizability.String())
+	case check.NotDecided:
+		end.Open = append(end.Open, check.Linearizability.String())
 	}
 	l.put(end)
 	return ok

@@ -84,8 +84,11 @@ func printEnd(out io.Writer, run *scenario.Run) {
 		fmt.Fprintf(out, "%v  %-13s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
 			s.ID, roleOf(&s.ServerState), s.Term, s.LastIndex, s.SyncedIndex, s.CommitIndex, s.LastApplied, machine.String())
 	}
-	if !run.Linearizable() {
+	switch run.Linearizable() {
+	case check.Broken:
 		fmt.Fprintf(out, "✗ %v: no order of the requests explains what the clients were told  [%s]\n", check.Linearizability, check.Linearizability.Section())
+	case check.NotDecided:
+		fmt.Fprintf(out, "? %v: not decided; whether an order of the requests explains what the clients were told takes too long to find out  [%s]\n", check.Linearizability, check.Linearizability.Section())
 	}
 	fmt.Fprintf(out, "%s  %d events  hash %s\n", instant(w.Now()), w.Seq(), w.HashString())
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,53 +13,52 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// readText reads a file, or the standard input, and no more of it than shows that it
-// is too long; or a lesson by its name; or a link, of which it returns what else that
-// tells.
+// readText returns the text that an argument stands for, the same for every command:
+// that of a file, of the standard input (-) with no more of it than shows that it is
+// too long, of a lesson by its name, or of a link, of which it also returns what else
+// that tells.
 func readText(name string) (string, *scenario.Shared, error) {
 	if name == "-" {
-		return readAll(os.Stdin)
+		text, err := readAll(os.Stdin)
+		return text, nil, err
 	}
-	if link, ok := linkIn(name); ok {
-		shared, err := scenario.Decode(link)
-		return shared.Text, &shared, err
-	}
-	file, err := os.Open(name)
-	if l := lesson.Find(name); l != nil && errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(name)
+	l := lesson.Find(name)
+	switch {
+	case err == nil && !(info.IsDir() && l != nil):
+		text, err := readFile(name)
+		return text, nil, err
+	case l != nil:
 		return l.Text(), nil, nil
+	case scenario.IsLink(name):
+		shared, err := scenario.Decode(name)
+		if err != nil && !strings.Contains(name, "#") {
+			err = fmt.Errorf("%w (and there is no file of that name)", err)
+		}
+		return shared.Text, &shared, err
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, fmt.Errorf("there is no file, no lesson %q, and it is no link; playground lessons lists the lessons", shortened(name))
 	}
+	return "", nil, err
+}
+
+func readFile(name string) (string, error) {
+	file, err := os.Open(name)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	defer file.Close()
 	return readAll(file)
 }
 
-func readAll(from io.Reader) (string, *scenario.Shared, error) {
+func readAll(from io.Reader) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(from, scenario.MaxText+1))
-	return string(text), nil, err
+	return string(text), err
 }
-
-// linkIn returns the link in an argument: in a whole address, behind its #, or on its
-// own, where there is no file of that name.
-func linkIn(name string) (string, bool) {
-	before, link, found := strings.Cut(name, "#")
-	if found && (before == "" || strings.Contains(before, "://")) {
-		return link, true
-	}
-	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) && len(name) < maxFileName {
-		return "", false
-	}
-	_, err := scenario.Decode(name)
-	return name, err == nil
-}
-
-// maxFileName is how long the name of a file can be; a link can be longer.
-const maxFileName = 255
 
 // shortened returns an argument as messages repeat it: links are long.
 func shortened(name string) string {
-	if _, ok := linkIn(name); !ok || utf8.RuneCountInString(name) <= 40 {
+	if !scenario.IsLink(name) || utf8.RuneCountInString(name) <= 40 {
 		return name
 	}
 	return string([]rune(name)[:39]) + "…"

@@ -79,7 +79,7 @@ func TestALinkIsRunLikeAFile(t *testing.T) {
 			t.Errorf("%s: exit code %d:\n%s%s", name, code, stdout.String(), stderr.String())
 		}
 	}
-	for _, name := range []string{"http://example.org/#1AAAA", "#2" + link[1:]} {
+	for _, name := range []string{"http://example.org/#1AAAA", "#3" + link[1:], "#2" + link[2:], link[:len(link)-5]} {
 		var stdout, stderr bytes.Buffer
 		if code := runCommand([]string{name}, &stdout, &stderr); code != badText || stderr.Len() == 0 {
 			t.Errorf("%s: exit code %d:\n%s%s", name, code, stdout.String(), stderr.String())

@@ -11,12 +11,15 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"raft-playground/web"
 )
 
-// serveCommand serves the page until ctx ends.
+// serveCommand serves the page until ctx ends, or somebody wants it to: a terminal that
+// is closed is such a wish, too, unless the program was begun to outlive it.
 func serveCommand(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
 	var s settings
 	if err := parse(s.flags(stderr), args, env); err != nil {
@@ -33,6 +36,13 @@ func serveCommand(ctx context.Context, args []string, env func(string) string, s
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(ctx, ends...)
+	defer stop()
+	context.AfterFunc(ctx, stop) // who asks twice does not want to wait
 	if err := serve(ctx, s, log, stdout); err != nil {
 		fmt.Fprintln(stderr, "playground:", err)
 		return 1

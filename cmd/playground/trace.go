@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"raft-playground/raft"
@@ -85,11 +84,10 @@ func (t *trace) lines(e *sim.Event) []string {
 
 // arrival draws a message that was on its way.
 func (t *trace) arrival(e *sim.Event, head, fate string) []string {
-	i := slices.IndexFunc(t.state.Flights, func(m sim.Message) bool { return m.ID == e.Message.ID })
-	if i < 0 {
+	m := t.state.Flight(e.Message.ID)
+	if m == nil {
 		return nil
 	}
-	m := &t.state.Flights[i]
 	line := fmt.Sprintf("%v ──%s%s %v%s", m.From, label(m), head, m.To, fate)
 	t.held = ""
 	if t.routine(m) && !t.all {

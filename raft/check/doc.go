@@ -23,6 +23,7 @@
 //	commits.go       the ledger of what is committed; State Machine Safety
 //	promises.go      persist before reply, and what must never fall
 //	clients.go       at most once, and live linearizability
-//	history.go       the full linearizability of a client history
+//	history.go       the history of the clients; linear.go: the search for an order of it;
+//	                 effects.go: hints for that
 //	vector.go        a sequence that is cheap to clone
 package check

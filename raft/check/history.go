@@ -1,13 +1,11 @@
 package check
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/anishathalye/porcupine"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
@@ -22,49 +20,63 @@ type History struct {
 	events  int64
 	settled []operation                     // answered, or given up
 	open    [raft.MaxClients + 1]*operation // each client's outstanding one
+	effects effects
 }
 
 // operation is a request from its invocation to its answer.
 type operation struct {
-	key     string
-	command string
-	invoked int64 // the number of the event
-	settled int64 // likewise; never if it was not answered
-	value   int64
-	found   bool
+	client   raft.ClientID
+	op       raft.Op
+	key      string
+	argument int64 // what it sets or adds
+	invoked  int64 // the number of the event
+	settled  int64 // likewise; never if it was not answered
+	value    int64
+	found    bool
+	request  uint32
+	version  raft.Index // where it stood in the log. It is a hint and no more
 }
 
 // never is when an operation ends whose outcome the client does not know: it may
 // take effect at any time, or, which is the same as at the very end, not at all.
 const never = math.MaxInt64
 
-// Bounds of the search for a linear order.
-const (
-	MaxOperations = 100_000
-	maxSearch     = 10 * time.Second
-)
+// MaxOperations is of how many requests a history can be searched for a linear order.
+const MaxOperations = 100_000
 
 // Clone returns an independent copy.
 func (h *History) Clone() *History {
 	c := *h
 	c.settled = slices.Clip(h.settled) // what either appends, the other does not see
+	c.effects = h.effects.clone()
 	return &c
 }
 
 // Event takes the next event of the run.
 func (h *History) Event(e *sim.Event) {
 	h.events++
-	if e.Kind != sim.ClientEvent || e.Client.Request == 0 {
-		return
+	switch e.Kind {
+	case sim.LogEvent:
+		h.effects.logged(e.Log)
+	case sim.ApplyEvent:
+		h.effects.applied(e.Apply)
+	case sim.ClientEvent:
+		if e.Client.Request != 0 {
+			h.clientChanged(e.Client)
+		}
 	}
-	c := e.Client
+}
+
+func (h *History) clientChanged(c *sim.ClientState) {
 	op := h.open[c.ID]
 	switch {
 	case op == nil && c.Phase == sim.PhaseSent && c.Attempt == 1:
-		h.open[c.ID] = &operation{key: c.Key, command: c.Command, invoked: h.events, settled: never}
+		h.open[c.ID] = invoked(c, h.events)
 	case op == nil:
 	case c.Phase == sim.PhaseAnswered:
-		h.settle(c.ID, operation{op.key, op.command, op.invoked, h.events, c.Value, c.Found})
+		answered := *op
+		answered.settled, answered.value, answered.found, answered.version = h.events, c.Value, c.Found, c.Version
+		h.settle(c.ID, answered)
 	case c.Phase == sim.PhaseGaveUp:
 		h.settle(c.ID, *op)
 	}
@@ -89,21 +101,48 @@ func (h *History) Operations() int {
 	return n
 }
 
-// Linearizable reports whether the history has a linear order: each request takes
+// Linearizable finds out whether the history has a linear order: each request takes
 // effect at one instant between its invocation and its answer, and each answer is
 // what a single machine would have given. An outcome that a client does not know
-// may or may not have happened. It reports true, too, when it cannot tell, since
-// there are more than [MaxOperations] or the search takes too long.
-func (h *History) Linearizable() bool {
+// may or may not have happened.
+//
+// It is not decided where there are more than [MaxOperations], where the search would
+// take more than [MaxVisits], or where stop, which may be nil, returns true meanwhile.
+func (h *History) Linearizable(stop func() bool) Verdict {
 	if len(h.settled) > MaxOperations {
-		return true
+		return NotDecided
 	}
-	var operations []porcupine.Operation
-	add := func(op *operation) {
-		if op.settled == never && strings.HasPrefix(op.command, "read ") {
-			return // it changes nothing, and says nothing
+	left, verdict := MaxVisits, Held
+	for _, operations := range h.byKey() {
+		s := searchFor(operations, left, stop)
+		switch s.run() {
+		case Broken:
+			return Broken
+		case NotDecided:
+			verdict = NotDecided
 		}
-		operations = append(operations, porcupine.Operation{Input: inputOf(op), Output: output{op.value, op.found, op.settled != never}, Call: op.invoked, Return: op.settled})
+		left = max(s.left, 0)
+	}
+	return verdict
+}
+
+// byKey returns the operations on each key, which have nothing to do with those on
+// others: the keys with the fewest first, since these are decided soonest.
+func (h *History) byKey() [][]operation {
+	took := h.effects.byRequest()
+	var parts [][]operation
+	place := map[string]int{}
+	add := func(op *operation) {
+		i, known := place[op.key]
+		if !known {
+			i = len(parts)
+			place[op.key] = i
+			parts = append(parts, nil)
+		}
+		parts[i] = append(parts[i], *op)
+		if op.settled == never {
+			parts[i][len(parts[i])-1].version = took[entryOf{op.client, op.request}]
+		}
 	}
 	for i := range h.settled {
 		add(&h.settled[i])
@@ -113,73 +152,23 @@ func (h *History) Linearizable() bool {
 			add(op)
 		}
 	}
-	return porcupine.CheckOperationsTimeout(oneMachine, operations, maxSearch) != porcupine.Illegal
+	slices.SortStableFunc(parts, func(a, b []operation) int { return cmp.Compare(len(a), len(b)) })
+	return parts
 }
 
-// input is what an operation asks of its key.
-type input struct {
-	key   string
-	op    raft.Op
-	value int64
-}
-
-// output is what it was told, if it was told.
-type output struct {
-	value int64
-	found bool
-	known bool
-}
-
-// register is what a single machine holds under a key.
-type register struct {
-	value int64
-	found bool
-}
-
-// inputOf reads an operation's command as [raft.Command.String] writes it.
-func inputOf(op *operation) input {
-	in := input{key: op.key, op: raft.Set}
-	number := strings.TrimPrefix(op.command, op.key+"=")
+// invoked returns a client's operation as it begins. Its command is as
+// [raft.Command.String] writes it.
+func invoked(c *sim.ClientState, at int64) *operation {
+	op := &operation{client: c.ID, request: c.Request, key: c.Key, op: raft.Set, invoked: at, settled: never}
+	number := strings.TrimPrefix(c.Command, c.Key+"=")
 	switch {
-	case strings.HasPrefix(op.command, "read "):
-		in.op = raft.Get
-		return in
-	case strings.HasPrefix(op.command, "add "):
-		in.op = raft.Add
-		number = strings.TrimPrefix(op.command, "add "+op.key+" ")
+	case strings.HasPrefix(c.Command, "read "):
+		op.op = raft.Get
+		return op
+	case strings.HasPrefix(c.Command, "add "):
+		op.op = raft.Add
+		number = strings.TrimPrefix(c.Command, "add "+c.Key+" ")
 	}
-	in.value, _ = strconv.ParseInt(number, 10, 64) // it was written by FormatInt
-	return in
-}
-
-// oneMachine is the model: a single machine that does one thing at a time. Keys
-// have nothing to do with one another.
-var oneMachine = porcupine.Model{
-	Partition: func(history []porcupine.Operation) [][]porcupine.Operation {
-		var parts [][]porcupine.Operation
-		place := map[string]int{}
-		for _, op := range history {
-			key := op.Input.(input).key
-			i, known := place[key]
-			if !known {
-				i = len(parts)
-				place[key] = i
-				parts = append(parts, nil)
-			}
-			parts[i] = append(parts[i], op)
-		}
-		return parts
-	},
-	Init: func() any { return register{} },
-	Step: func(state, in, out any) (bool, any) {
-		before, asked, told := state.(register), in.(input), out.(output)
-		after := before
-		switch asked.op {
-		case raft.Set:
-			after = register{asked.value, true}
-		case raft.Add:
-			after = register{before.value + asked.value, true}
-		}
-		return !told.known || told == output{after.value, after.found, true}, after
-	},
+	op.argument, _ = strconv.ParseInt(number, 10, 64) // it was written by FormatInt
+	return op
 }

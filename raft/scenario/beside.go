@@ -1,6 +1,9 @@
 package scenario
 
-import "raft-playground/raft"
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/check"
+)
 
 // Fork returns a run beside this one, which has the same history up to and
 // including now. Nothing is pending in it, and nothing is expected of it.
@@ -16,7 +19,7 @@ func (r *Run) Fork(name string) (*Run, error) {
 	c.read = nil
 	c.branch, c.pending, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil
 	c.failures = nil
-	c.judged, c.unordered = false, false
+	c.judged, c.order = false, check.Held
 	return c, nil
 }
 

@@ -2,7 +2,7 @@ package scenario
 
 // dictionary is what a deflated link may refer to: what texts say, the most frequent
 // at the end, since what is near is referred to in fewer bits. It belongs to
-// [linkVersion] and never changes.
+// links of both versions and never changes.
 const dictionary = `fork compare until with: alone start S1 term vote log look at step 
 duplication 10%
 reordering 10%

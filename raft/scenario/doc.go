@@ -149,7 +149,8 @@
 //	                                is then no failure
 //
 // "violation linearizability" is shown by a single read that is not fresh, or, at
-// the end of a run, by the clients' whole history.
+// the end of a run, by the clients' whole history. To search that has its bounds: see
+// [check.MaxVisits]. A claim that would need more is not decided, and has not held.
 //
 // # Variants
 //
@@ -188,7 +189,10 @@
 // # Links
 //
 // [Encode] packs a text, the engine's version and the beginning of the final hash
-// into some characters that fit behind the # of an address.
+// into some characters that fit behind the # of an address, with a checksum. [Decode]
+// takes them back from what they are passed on as: a whole address or not, with what a
+// chat, a mail program or a sentence puts around it and into it. A link that is damaged
+// is told as that, and never opens another run.
 //
 // # Records
 //
@@ -246,7 +250,8 @@
 //	run.go        a scenario being played; acting.go: its statements
 //	runs.go       the runs of a text; beside.go: those that are begun live
 //	together.go   runs as one text; sharing.go: what variants share with the main run
-//	link.go       texts as links; dictionary.go: what they may refer to
+//	link.go       texts as links; dictionary.go: what they may refer to;
+//	              wrapping.go: what is around a link that was passed on
 //	reference.go  every form with an example, for a help page
 //	record.go     what is done live, and the run as a text
 //	outcome.go    what became of the claims

@@ -6,17 +6,22 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"hash/crc32"
 	"io"
 	"slices"
 	"strings"
 )
 
-// linkVersion is the first character of a link. The dictionary belongs to it: when
-// one changes, so must the other.
-const linkVersion = "1"
+// A link begins with its version. The dictionary is the same for both, and never
+// changes.
+const (
+	linkVersion    = "2"
+	formerVersion  = "1" // without a checksum
+	checksumLength = 4
+)
 
 // MaxEngine is how much of an engine's version a link carries.
-const MaxEngine = 32
+const MaxEngine = 30
 
 // Shared is what a link tells.
 type Shared struct {
@@ -34,11 +39,22 @@ func firstOf(hash uint64) (first [4]byte) {
 }
 
 // The first byte of a link says how the rest is to be read. Its lower bits are how
-// many bytes the engine's version takes.
+// many bytes the engine's version takes; in this version of links counted down from
+// the highest number, which as one of the former version is then too high: a link
+// whose first character has changed is no link of that.
 const (
 	deflated  = 0x80 // the text is deflated
 	inHex     = 0x40 // the engine's version is a number, as of a commit, in hexadecimal
 	engineLen = 0x3f
+
+	formerMaxEngine = 32
+	formerText      = "raft 1" // stands in every text: what else comes out of such a link is no text
+)
+
+// What follows what was deflated is always the same, and links leave it out.
+const (
+	flushed = "\x00\x00\xff\xff"
+	closed  = "\x01\x00\x00\xff\xff"
 )
 
 var encoding = base64.RawURLEncoding.Strict()
@@ -58,10 +74,10 @@ func Encode(text string, hash uint64, engine string) (string, error) {
 	if _, err := io.WriteString(w, text); err != nil {
 		return "", err
 	}
-	if err := w.Close(); err != nil {
+	if err := w.Flush(); err != nil {
 		return "", err
 	}
-	kind, body := byte(deflated), packed.Bytes()
+	kind, body := byte(deflated), bytes.TrimSuffix(packed.Bytes(), []byte(flushed))
 	if len(body) >= len(text) {
 		kind, body = 0, []byte(text)
 	}
@@ -70,45 +86,99 @@ func Encode(text string, hash uint64, engine string) (string, error) {
 		kind, version = kind|inHex, number
 	}
 	first := firstOf(hash)
-	link := slices.Concat([]byte{kind | byte(len(version))}, first[:], version, body)
-	return linkVersion + encoding.EncodeToString(link), nil
+	link := slices.Concat([]byte{kind | byte(engineLen-len(version))}, first[:], version, body)
+	return linkVersion + encoding.EncodeToString(slices.Insert(link, 1, checksum(link)...)), nil
 }
 
-// Decode reads a link. What is no link is an [*Error]. It does not read the text.
+// checksum tells a link that is damaged from one that is not: no change of a few
+// characters next to one another, and one in 4 billion others, leaves it as it is.
+func checksum(link []byte) []byte {
+	return binary.BigEndian.AppendUint32(nil, crc32.Checksum(link, crc32.MakeTable(crc32.Castagnoli)))
+}
+
+// Decode reads a link as somebody passes it on: a whole address, what follows its #,
+// or the link alone, with what chats, mail programs and people put around and into it.
+// What is no link, and what is a damaged one, is an [*Error]. It does not read the
+// text.
 func Decode(link string) (Shared, error) {
-	if link == "" || !isDigit(link[0]) {
+	p, ok := unwrap(link)
+	if !ok {
 		return Shared{}, &Error{Code: codeNoLink, Found: excerpt(strings.ToValidUTF8(link, "?")), Expected: linkVersion + "…"}
 	}
-	if !strings.HasPrefix(link, linkVersion) {
-		return Shared{}, &Error{Code: codeNewerLink, Found: link[:1], Expected: linkVersion}
+	if version := p.code[:1]; version > linkVersion {
+		return Shared{}, &Error{Code: codeNewerLink, Found: version, Expected: linkVersion}
 	}
-	broken := &Error{Code: codeBrokenLink}
-	if len(link) > encoding.EncodedLen(1+4+MaxEngine+MaxText)+1 {
-		return Shared{}, broken
-	}
-	data, err := encoding.DecodeString(link[1:])
-	if err != nil || strings.ContainsAny(link, "\r\n") || len(data) < 5 {
-		return Shared{}, broken
-	}
-	kind, n := data[0], int(data[0]&engineLen)
-	if n > MaxEngine || len(data) < 5+n {
-		return Shared{}, broken
-	}
-	s := Shared{Hash: [4]byte(data[1:5]), Engine: string(data[5 : 5+n])}
-	if kind&inHex != 0 {
-		s.Engine = hex.EncodeToString(data[5 : 5+n])
-	}
-	body := data[5+n:]
-	if kind&deflated != 0 {
-		r := flate.NewReaderDict(bytes.NewReader(body), []byte(dictionary))
-		body, err = io.ReadAll(io.LimitReader(r, MaxText+1))
-		if err != nil {
-			return Shared{}, broken
+	var failed error
+	for code := range p.readings() {
+		s, whole, err := decode(code)
+		if err == nil && (whole || !p.cut) {
+			return s, nil
+		}
+		if failed == nil {
+			failed = err
 		}
 	}
+	if e, ok := failed.(*Error); ok && e.Code == codeTextTooLong {
+		return Shared{}, e
+	}
+	return Shared{}, &Error{Code: codeBrokenLink}
+}
+
+// decode reads a link that has nothing around it, and reports whether that proves
+// that nothing of it is missing.
+func decode(code string) (s Shared, whole bool, err error) {
+	broken := &Error{Code: codeBrokenLink}
+	if len(code) > maxCode {
+		return Shared{}, false, broken
+	}
+	data, err := encoding.DecodeString(code[1:])
+	if err != nil || len(data) < 1+4 {
+		return Shared{}, false, broken
+	}
+	kind, n := data[0], int(data[0]&engineLen)
+	rest := data[1:]
+	if code[:1] == linkVersion {
+		n = engineLen - n
+		if len(rest) < checksumLength+4 {
+			return Shared{}, false, broken
+		}
+		sum := rest[:checksumLength]
+		rest = rest[checksumLength:]
+		if !bytes.Equal(sum, checksum(slices.Concat(data[:1], rest))) {
+			return Shared{}, false, broken
+		}
+	}
+	if n > formerMaxEngine || len(rest) < 4+n {
+		return Shared{}, false, broken
+	}
+	s = Shared{Hash: [4]byte(rest[:4]), Engine: string(rest[4 : 4+n])}
+	if kind&inHex != 0 {
+		s.Engine = hex.EncodeToString(rest[4 : 4+n])
+	}
+	body := rest[4+n:]
+	if kind&deflated != 0 {
+		if code[:1] == linkVersion {
+			body = slices.Concat(body, []byte(flushed+closed))
+		}
+		from := bytes.NewReader(body)
+		body, err = io.ReadAll(io.LimitReader(flate.NewReaderDict(from, []byte(dictionary)), MaxText+1))
+		if err != nil || from.Len() > 0 && len(body) <= MaxText {
+			return Shared{}, false, broken
+		}
+		whole = true
+	}
 	if len(body) > MaxText {
-		return Shared{}, tooLong(codeTextTooLong, len(body))
+		return Shared{}, false, tooLong(codeTextTooLong, len(body))
 	}
 	s.Text = string(body)
-	return s, nil
+	if code[:1] == linkVersion {
+		return s, true, nil
+	}
+	if !strings.Contains(s.Text, formerText) {
+		return Shared{}, false, broken
+	}
+	return s, whole, nil
 }
+
+// maxCode is how long a link can be.
+var maxCode = 1 + encoding.EncodedLen(1+checksumLength+4+formerMaxEngine+MaxText)

@@ -14,7 +14,8 @@ type Outcome struct {
 	At      raft.Time // when it was judged
 	Held    bool
 	Reached bool   // false when the run ended before its turn came
-	Instead string // what was true instead, in the words of claims; "" if it held
+	Open    bool   // whether it holds could not be decided: it takes a search that has come to its bounds
+	Instead string // what was true instead, in the words of claims; "" if it held or is open
 }
 
 // Failure is a statement that was not carried out.
@@ -37,11 +38,13 @@ func (r *Run) Ended() bool { return r.judged && r.branch == nil }
 
 // judge finds out whether a claim holds now.
 func (r *Run) judge(line int, c Claim) {
-	held, instead := c.holds(r)
-	if held {
-		instead = ""
+	o := Outcome{Line: line, Claim: c.String(), At: r.Now(), Reached: true}
+	if v, ok := c.(violations); ok && v.open(r) {
+		o.Open = true
+	} else if o.Held, o.Instead = c.holds(r); o.Held {
+		o.Instead = ""
 	}
-	r.outcomes = append(r.outcomes, Outcome{Line: line, Claim: c.String(), At: r.Now(), Held: held, Reached: true, Instead: instead})
+	r.outcomes = append(r.outcomes, o)
 }
 
 // end is called when the run has come to the scenario's end. What has not had its
@@ -63,7 +66,9 @@ func (r *Run) end() {
 		return
 	}
 	r.judged, r.judgedAt = true, r.Now()
-	r.unordered = len(r.claims) > 0 && !r.Linearizable()
+	if len(r.claims) > 0 {
+		r.order = r.Linearizable()
+	}
 	var judged []BareClaim
 	for _, c := range r.claims {
 		if canRead(c.Claim.String(), r.scenario.Config.Servers, r.given(), func(l *line) { l.claim() }) {
@@ -98,13 +103,25 @@ func (r *Run) missed(st *Statement) *Error {
 // clients has a linear order.
 func (r *Run) Broken() []check.Property {
 	broken := r.checker.Broken()
-	if r.unordered {
+	if r.order == check.Broken {
 		broken = append(broken, check.Linearizability)
 	}
 	return broken
 }
 
-// Linearizable reports whether what the clients have been told so far can be
-// explained by an order of their requests (§8). That takes a while when there are
-// many of them.
-func (r *Run) Linearizable() bool { return r.history.Linearizable() }
+// Linearizable finds out whether what the clients have been told so far can be
+// explained by an order of their requests (§8): see [check.History.Linearizable].
+func (r *Run) Linearizable() check.Verdict {
+	if r.searched != r.world.Seq() {
+		abandoned := func() bool { return r.needsAnswer != nil && !r.needsAnswer() }
+		r.found = r.history.Linearizable(abandoned)
+		if !abandoned() {
+			r.searched = r.world.Seq()
+		}
+	}
+	return r.found
+}
+
+// WhileNeeded has the search of [Run.Linearizable] end, not decided, once needed
+// returns false: nobody waits for this run any more. A copy of it forgets that.
+func (r *Run) WhileNeeded(needed func() bool) { r.needsAnswer = needed }

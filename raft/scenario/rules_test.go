@@ -82,7 +82,7 @@ func TestWhatBreaksAndWhen(t *testing.T) {
 				fmt.Fprintf(&got, "    %s: %s (%s), %v\n", formatTime(e.At), v.Property, v.Tier, v.Server)
 			}
 		}
-		if !r.Linearizable() {
+		if r.Linearizable() == check.Broken {
 			fmt.Fprintf(&got, "    at the end: %v\n", check.Linearizability)
 		}
 	}

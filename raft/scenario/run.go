@@ -38,13 +38,17 @@ type Run struct {
 	came    bool        // the condition of the next statement has come, just now
 	chained bool        // the last statement acted on a condition: "after 0ms" follows at once
 
-	comings   []string // conditions that have come
-	names     []naming
-	outcomes  []Outcome
-	failures  []Failure
-	judged    bool      // the claims about the end have been judged,
-	judgedAt  raft.Time // at this instant,
-	unordered bool      // when the clients' history had no linear order
+	comings  []string // conditions that have come
+	names    []naming
+	outcomes []Outcome
+	failures []Failure
+	judged   bool          // the claims about the end have been judged,
+	judgedAt raft.Time     // at this instant,
+	order    check.Verdict // when the clients' history had a linear order or not
+
+	searched    uint64        // after how many events that was last found out
+	found       check.Verdict // and what was
+	needsAnswer func() bool   // false when nobody waits for that any more
 
 	numbers int     // of statements that have come up
 	size    int     // how long a text the record can become
@@ -296,5 +300,6 @@ func (r *Run) Clone() *Run {
 	c.done, c.failed, c.outcomes = slices.Clip(r.done), slices.Clip(r.failed), slices.Clip(r.outcomes)
 	c.failures = slices.Clip(r.failures)
 	c.told, c.comings = slices.Clip(r.told), slices.Clip(r.comings)
+	c.needsAnswer = nil // whoever has the copy may well wait
 	return &c
 }

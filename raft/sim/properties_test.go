@@ -64,8 +64,11 @@ func (p *properties) event(e *sim.Event) {
 
 // end checks what only a whole history shows.
 func (p *properties) end() error {
-	if !p.history.Linearizable() {
+	switch p.history.Linearizable(nil) {
+	case check.Broken:
 		p.breaks(fmt.Errorf("what the clients were told has no linear order"))
+	case check.NotDecided:
+		p.breaks(fmt.Errorf("whether what the clients were told has a linear order is not decided"))
 	}
 	return p.broken
 }

@@ -9,6 +9,9 @@ import (
 
 // State is everything that events tell, added up: what a page draws. It is the
 // reference for the page's own reducer.
+//
+// A state is changed in place, so that an event costs the same however long a run
+// has become: see [State.Clone] for another that goes its own way.
 type State struct {
 	At      raft.Time     `json:"at"`
 	Seq     uint64        `json:"seq"`  // of the last event that went into it
@@ -29,6 +32,45 @@ type ServerView struct {
 	Pairs   int          `json:"pairs,omitempty"`   // how many there are, where not all of them are told
 	Next    []raft.Index `json:"next,omitempty"`    // see Progress
 	Match   []raft.Index `json:"match,omitempty"`
+}
+
+// Clone returns an independent copy.
+func (s *State) Clone() State {
+	c := *s
+	c.Servers = slices.Clone(s.Servers)
+	for i := range c.Servers {
+		v := &c.Servers[i]
+		v.Log, v.Machine = slices.Clone(v.Log), slices.Clone(v.Machine)
+	}
+	c.Clients, c.Flights, c.Links = slices.Clone(s.Clients), slices.Clone(s.Flights), slices.Clone(s.Links)
+	return c
+}
+
+// Flight returns the message on its way with an ID, nil if there is none.
+func (s *State) Flight(id uint64) *Message {
+	if i, found := s.findFlight(id); found {
+		return &s.Flights[i]
+	}
+	return nil
+}
+
+func (s *State) findFlight(id uint64) (int, bool) {
+	return slices.BinarySearchFunc(s.Flights, id, func(m Message, id uint64) int { return cmp.Compare(m.ID, id) })
+}
+
+// lands takes a message off those on their way. The shorter side of the rest moves
+// up: messages mostly arrive in the order in which they were sent, or, where old
+// ones are stuck on a slow link, soon after.
+func (s *State) lands(id uint64) {
+	i, found := s.findFlight(id)
+	switch {
+	case !found:
+	case i < len(s.Flights)/2:
+		copy(s.Flights[1:i+1], s.Flights[:i])
+		s.Flights = s.Flights[1:]
+	default:
+		s.Flights = slices.Delete(s.Flights, i, i+1)
+	}
 }
 
 // Apply adds one event to the state: every part it carries is assigned. It does
@@ -52,7 +94,6 @@ func (s *State) Apply(e *Event) {
 			return
 		}
 		i, found := slices.BinarySearchFunc(v.Machine, e.Apply.Key, func(p raft.Pair, k string) int { return cmp.Compare(p.Key, k) })
-		v.Machine = slices.Clone(v.Machine)
 		if !found {
 			v.Machine = slices.Insert(v.Machine, i, raft.Pair{Key: e.Apply.Key})
 		}
@@ -60,13 +101,11 @@ func (s *State) Apply(e *Event) {
 	case SendEvent:
 		s.Flights = append(s.Flights, *e.Message)
 	case DelayEvent:
-		for i := range s.Flights {
-			if s.Flights[i].ID == e.Message.ID {
-				s.Flights[i].Arrives = e.Message.Arrives
-			}
+		if m := s.Flight(e.Message.ID); m != nil {
+			m.Arrives = e.Message.Arrives
 		}
 	case DeliverEvent, DropEvent:
-		s.Flights = slices.DeleteFunc(s.Flights, func(m Message) bool { return m.ID == e.Message.ID })
+		s.lands(e.Message.ID)
 	case LinkEvent:
 		i, found := slices.BinarySearchFunc(s.Links, *e.Link, func(a, b Link) int {
 			return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
@@ -92,7 +131,7 @@ func (v *ServerView) replaceLog(c *LogChange) {
 	if c.From < first {
 		v.Log, first = nil, c.From
 	}
-	v.Log = append(slices.Clip(v.Log[:c.From-first]), c.Entries...)
+	v.Log = append(v.Log[:c.From-first], c.Entries...)
 	if v.First = first; first == 1 {
 		v.First = 0
 	}

@@ -372,6 +372,9 @@ export type Time = number;
 /**
  * State is everything that events tell, added up: what a page draws. It is the
  * reference for the page's own reducer.
+ *
+ * A state is changed in place, so that an event costs the same however long a run
+ * has become: see [State.Clone] for another that goes its own way.
  */
 export interface State {
   at: Time;
@@ -537,6 +540,8 @@ export interface Outcome {
   held: boolean;
   /** what was so instead, in the language's words */
   instead?: string;
+  /** not held, and not broken: that was not decided, since it takes too long */
+  open?: boolean;
   /** the run ended before its turn came */
   late?: boolean;
   code?: string;

@@ -207,7 +207,7 @@ func TestALessonIsHandedOnAsAPieceOfAnotherPage(t *testing.T) {
 	p.until("S2 cannot be crashed", "probe.reason('do-crash') === null")
 	p.into("#do-crash")
 	p.awaitClusters(3)
-	piece(`src="` + h.url("/?embed=1#1"))
+	piece(`src="` + h.url("/?embed=1#2"))
 }
 
 func TestAFrameWhoseRunHasEndedBeginsAfresh(t *testing.T) {

@@ -226,6 +226,7 @@ type Outcome struct {
 	Claim   string            `json:"claim"` // as the text has it, without "expect"
 	Held    bool              `json:"held"`
 	Instead string            `json:"instead,omitempty"` // what was so instead, in the language's words
+	Open    bool              `json:"open,omitempty"`    // not held, and not broken: that was not decided, since it takes too long
 	Late    bool              `json:"late,omitempty"`    // the run ended before its turn came
 	Code    string            `json:"code,omitempty"`
 	Values  map[string]string `json:"values,omitempty"`

@@ -3,11 +3,11 @@
 
 import { element } from '../element.js';
 
-/** @typedef {{line: number, look: 'held' | 'broken' | 'noted' | 'wrong', title: string}} Mark */
+/** @typedef {{line: number, look: 'held' | 'open' | 'broken' | 'noted' | 'wrong', title: string}} Mark */
 
-const SIGNS = { held: '✓', broken: '✕', noted: '·', wrong: '!' };
+const SIGNS = { held: '✓', open: '?', broken: '✕', noted: '·', wrong: '!' };
 /** Which of two marks of one line is seen. */
-const WEIGHTS = ['noted', 'held', 'broken', 'wrong'];
+const WEIGHTS = ['noted', 'held', 'open', 'broken', 'wrong'];
 
 export class Gutter {
   root = element('ol', { class: 'gutter', 'aria-hidden': 'true' });

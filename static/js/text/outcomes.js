@@ -15,11 +15,12 @@ export function judged({ clusters }) {
 }
 
 /** @param {Judged} outcome @returns {Mark['look']} */
-const lookOf = ({ held, noted }) => (noted ? 'noted' : held ? 'held' : 'broken');
+const lookOf = ({ held, noted, open }) => (noted ? 'noted' : held ? 'held' : open ? 'open' : 'broken');
 
 /** What was so instead, if it did not hold. @param {App} app @param {Judged} outcome */
-function why({ t }, { held, code, values, instead, late }) {
+function why({ t }, { held, open, code, values, instead, late }) {
   if (held) return '';
+  if (open) return t('run-text.undecided');
   if (code) return refusalText(t, { code, values: { ...values, line: '' } });
   if (late) return t('run-text.late');
   return instead ? t('run-text.instead', { instead }) : '';
