@@ -2,7 +2,7 @@
 // of an open page, and the way out of another page's frame.
 
 /** @import { App } from './app.js' */
-import { Refused } from './stream.js';
+import { Refused } from './requests.js';
 
 /**
  * Opens a session of one's own, which stands at the instant that one sees. The way

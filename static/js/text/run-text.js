@@ -7,7 +7,7 @@ import { Dialog, button, say } from '../dialogs/dialog.js';
 import { byId, element, setText } from '../element.js';
 import { tellRefusal } from '../refusals.js';
 import { changesText } from '../session-text.js';
-import { Refused } from '../stream.js';
+import { Refused } from '../requests.js';
 import { toast } from '../toasts.js';
 import { copy, save } from './copying.js';
 import { Gutter } from './gutter.js';
