@@ -13,7 +13,7 @@ import { toast } from './toasts.js';
 
 /** A text that could not be opened, and why. @typedef {{why: Refused, text: string}} Unread */
 /** @typedef {{label: string, act?: () => void, href?: string, primary?: boolean}} Way */
-/** @typedef {{title: string, lines: string[], ways: Way[], text?: string, calm?: boolean}} Content */
+/** @typedef {{title: string, lines: string[], ways: Way[], text?: string, summary?: string, calm?: boolean}} Content */
 
 /** What is shown. @type {HTMLElement | undefined} */
 let card;
@@ -27,6 +27,8 @@ export function notice(app, unread) {
   const opened = card?.querySelector('details')?.open ?? false;
   card?.remove();
   card = content && draw(content, opened);
+  // Where nothing can be done, there is nothing to do it with.
+  document.documentElement.toggleAttribute('data-empty', card !== undefined && app.clusters.size === 0);
   if (card) document.querySelector('.stage-room')?.append(card);
 }
 
@@ -64,16 +66,17 @@ function ofRun(app, { why, text, lasts, fresh }) {
     lines: [refusalText(t, why), t(lasts ? 'notice.run.kept' : 'notice.run.here')],
     ways: [{ label: t('notice.save'), act: () => save(app, text), primary: true }, { label: t('banner.fresh'), act: fresh }],
     text,
+    summary: t('notice.text', { title: /^title (.+)$/m.exec(text)?.[1] ?? '' }).trim(),
   };
 }
 
 /** @param {Content} content @param {boolean} opened whether the text is to be seen */
-function draw({ title, lines, ways, text, calm }, opened) {
+function draw({ title, lines, ways, text, summary = '', calm }, opened) {
   const inside = element('div', { class: 'notice-inside' }, mark(), element('h2', {}, title), ...lines.map((line) => element('p', {}, line)));
   if (text !== undefined) {
-    const area = element('textarea', { readonly: true, rows: 6, wrap: 'off', spellcheck: 'false', 'aria-label': title });
+    const area = element('textarea', { readonly: true, rows: 6, wrap: 'off', spellcheck: 'false', 'aria-label': summary });
     area.value = text;
-    inside.append(element('details', { open: opened }, element('summary', {}, text.split('\n').find((line) => line.startsWith('title '))?.slice(6) || text.split('\n')[0]), area));
+    inside.append(element('details', { open: opened }, element('summary', {}, summary), area));
   }
   const buttons = ways.map(({ label, act, href, primary }) => {
     const look = `button${primary ? ' primary' : ''}`;
