@@ -96,8 +96,7 @@ export class Banners {
         else this.#show('connection', t('banner.waiting'), [fresh]).classList.remove('is-bad');
         break;
       case 'unread':
-        this.#show('connection', t('banner.unread'), [fresh]);
-        void app.moreWords('notice').then(() => document.getElementById('notice') && this.#hide('connection'), () => {});
+        this.#show('connection', t('banner.unread'), [fresh]); // where a notice says more, it stands alone
         break;
       case 'full':
         this.#show('connection', t('banner.full'), [again]);
