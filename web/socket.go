@@ -58,7 +58,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	if bye == "" {
 		guest.hello, bye = readHello(conn, s.options.patience.hello)
 	}
-	if bye == "" && nameless(r) && hello.Session != "" && !owns(hello.Secret, hello.Session) {
+	if hello := guest.hello; bye == "" && nameless(r) && hello.Session != "" && !owns(hello.Secret, hello.Session) {
 		bye = wire.ByeGone
 	}
 	if bye == "" {
