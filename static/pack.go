@@ -18,7 +18,7 @@ const thePage = "js/app.js"
 
 // entries are the files that a page names itself, at once or, some style sheets,
 // later; whatever these import comes with them.
-var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css", "css/language.css", "css/lesson.css", "css/lessons.css"}
+var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css", "css/language.css", "css/lesson.css", "css/lessons.css", "css/notice.css"}
 
 // apart are modules that start other pages, which have nothing of this one's.
 var apart = []string{"js/lessons.js"}

@@ -24,8 +24,8 @@ import (
 
 // The catalogues, each in every language: what the page says from the start,
 // what it says when a dialog is opened, when a text is wrong, about
-// the rules, and when somebody asks why.
-var catalogues = []string{"shell", "dialogs", "scenario", "inspector", "beside", "text", "language", "lesson"}
+// the rules, when somebody asks why, and where no run stands.
+var catalogues = []string{"shell", "dialogs", "scenario", "inspector", "beside", "text", "language", "lesson", "notice"}
 
 func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()

@@ -155,7 +155,7 @@ func TestScriptsAndStylesCarryOnlyWhatBindsThem(t *testing.T) {
 		if got := response.Header.Get("X-Content-Type-Options"); got != "nosniff" {
 			t.Errorf("%s: X-Content-Type-Options %q", path, got)
 		}
-		if got := response.Header.Get("Cross-Origin-Resource-Policy"); got != "same-origin" {
+		if got := response.Header.Get("Cross-Origin-Resource-Policy"); got != "cross-origin" {
 			t.Errorf("%s: Cross-Origin-Resource-Policy %q", path, got)
 		}
 		if got := response.Header.Get("Content-Security-Policy"); got != "" {

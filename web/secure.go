@@ -18,7 +18,10 @@ func secure(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		if strings.HasPrefix(r.URL.Path, static.Prefix) && path.Ext(r.URL.Path) != ".svg" {
 			// What follows binds documents; scripts, styles and texts are none, and a
-			// page has many of them.
+			// page has many of them. They are the same for everyone, so anyone may have
+			// them: a page in a sandboxed frame is of no origin, not even of this one.
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+			h.Set("Access-Control-Allow-Origin", "*")
 			next.ServeHTTP(w, r)
 			return
 		}

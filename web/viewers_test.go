@@ -162,7 +162,7 @@ func TestPagesOfOtherOriginsAreRefused(t *testing.T) {
 		"http://evil.example":              false,
 		"http://" + host + ".evil.example": false,
 		"http://localhost:1":               false,
-		"null":                             false,
+		"null":                             true, // in a sandboxed frame
 	} {
 		options := &websocket.DialOptions{HTTPHeader: map[string][]string{}}
 		if origin != "" {
@@ -176,6 +176,37 @@ func TestPagesOfOtherOriginsAreRefused(t *testing.T) {
 		if (err == nil) != allowed || !allowed && response.StatusCode != 403 {
 			t.Errorf("origin %q: %v", origin, err)
 		}
+		cancel()
+	}
+}
+
+// TestAPageOfNoOriginHasOnlyWhatIsItsOwn: it could be anyone's.
+func TestAPageOfNoOriginHasOnlyWhatIsItsOwn(t *testing.T) {
+	h := open(t, Options{})
+	ours := h.begin(t, small, false).welcome
+	for _, c := range []struct {
+		hello  wire.Request
+		answer string
+	}{
+		{wire.Request{}, `{"t":"welcome"`},
+		{wire.Request{Session: ours.Session, Secret: ours.Secret}, `{"t":"welcome"`},
+		{wire.Request{Session: ours.Session}, `{"t":"bye","code":"gone"}`},
+		{wire.Request{Session: ours.Session, Secret: newSecret()}, `{"t":"bye","code":"gone"}`},
+	} {
+		ctx, cancel := context.WithTimeout(context.Background(), testPatience)
+		conn, _, err := websocket.Dial(ctx, h.address(), &websocket.DialOptions{HTTPHeader: map[string][]string{"Origin": {"null"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.hello.T = "hello"
+		if err := conn.Write(ctx, websocket.MessageText, marshal(c.hello)); err != nil {
+			t.Fatal(err)
+		}
+		_, answer, err := conn.Read(ctx)
+		if err != nil || !strings.HasPrefix(string(answer), c.answer) {
+			t.Errorf("%+v is answered with %.80s %v, want %s", c.hello, answer, err, c.answer)
+		}
+		_ = conn.CloseNow()
 		cancel()
 	}
 }

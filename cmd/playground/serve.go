@@ -10,8 +10,8 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 

@@ -19,6 +19,7 @@ import { watchKeys } from './keyboard.js';
 import { lessonWhenPlayed } from './lesson-door.js';
 import { watchLinks } from './links.js';
 import { Loop } from './loop.js';
+import { watchForNotices } from './notice-door.js';
 import { Panel } from './panel.js';
 import { Playhead } from './playhead.js';
 import { Presence } from './presence.js';
@@ -53,8 +54,9 @@ import { watchWithout } from './without.js';
  * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
  * 'look' that this page goes where the presenter goes, or no longer does; 'lesson'
  * that another lesson is played, or none, or something about it has changed; 'heading'
- * that the top bar says something else.
- * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size'} Happening
+ * that the top bar says something else; 'unread' that a text which was to be opened
+ * again could not be.
+ * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size' | 'unread'} Happening
  */
 
 export class App {
@@ -152,6 +154,7 @@ export class App {
     watchKeys(this);
     watchTabs();
     watchLinks();
+    watchForNotices(this);
     watchSize(this);
     watchSystem(() => this.tell('theme'));
     addEventListener('resize', () => this.redraw());
@@ -296,7 +299,7 @@ export class App {
     this.tell('clusters');
     this.tell('breaks');
     const text = takeReopened();
-    if (text) void this.session.open(text);
+    if (text) this.stream.request({ t: 'open', text }).catch((why) => this.tell('unread', { why, text }));
   }
 
   /** @param {wire.Frame} frame */

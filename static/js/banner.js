@@ -4,7 +4,8 @@
 /** @import { App } from './app.js' */
 import { byId, element } from './element.js';
 import { takeCopy } from './links.js';
-import { beginAfresh, keptRun } from './return.js';
+import { beginAfresh } from './return.js';
+import { toast } from './toasts.js';
 
 /** @typedef {'connection' | 'watching' | 'older'} Kind */
 
@@ -21,7 +22,10 @@ export class Banners {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    app.on('status', () => this.#connection());
+    app.on('status', () => {
+      this.#connection();
+      void this.#watching();
+    });
     app.on('cluster', () => void this.#watching());
     app.on('lang', () => {
       this.#connection();
@@ -64,6 +68,8 @@ export class Banners {
     const { t, stream } = app;
     const { state, retryAt } = stream.status;
     clearTimeout(this.#ticking);
+    // What is on the stage is what was known last.
+    document.documentElement.toggleAttribute('data-away', state !== 'live' && state !== 'connecting');
     const again = { label: t('banner.retry'), act: () => stream.reconnect() };
     const fresh = { label: t('banner.fresh'), act: () => beginAfresh() };
     switch (state) {
@@ -81,8 +87,16 @@ export class Banners {
         if (seconds > 0) this.#ticking = setTimeout(() => this.#connection(), 500);
         break;
       }
+      case 'silent':
       case 'restarting':
-        this.#show('connection', t('banner.restarting'), []).classList.remove('is-bad');
+        this.#show('connection', t(`banner.${state}`), []).classList.remove('is-bad');
+        break;
+      case 'waiting':
+        if (app.clusters.size === 0) this.#hide('connection'); // a notice says it
+        else this.#show('connection', t('banner.waiting'), [fresh]).classList.remove('is-bad');
+        break;
+      case 'unread':
+        this.#show('connection', t('banner.unread'), [fresh]); // where a notice says more, it stands alone
         break;
       case 'full':
         this.#show('connection', t('banner.full'), [again]);
@@ -91,20 +105,38 @@ export class Banners {
         this.#show('connection', t('banner.bad'), [{ label: t('banner.reload'), act: () => location.reload() }]);
         break;
       case 'gone':
-      case 'fault': {
-        const text = keptRun(stream.session);
-        const restore = { label: t('banner.restore'), act: () => beginAfresh(text), primary: true };
-        this.#show('connection', t(`banner.${state}`), text ? [restore, fresh] : [{ ...fresh, primary: true }]);
+        this.#show('connection', t('banner.gone'), [{ ...fresh, primary: true }]);
         break;
-      }
+      case 'fault':
+        void this.#failed();
+        break;
     }
+  }
+
+  /** The run has failed; what was kept of it can be opened again. */
+  async #failed() {
+    const app = this.#app;
+    const { t, stream } = app;
+    await app.moreWords('notice').catch(() => {});
+    if (stream.status.state !== 'fault') return;
+    const { run, lasts } = stream.kept;
+    const restore = {
+      label: t('banner.restore'),
+      act: () => {
+        if (!beginAfresh(run?.text)) toast(t('notice.kept-here'));
+      },
+      primary: true,
+    };
+    const fresh = { label: t('banner.fresh'), act: () => beginAfresh(), primary: !run };
+    this.#show('connection', [t('banner.fault'), ...(run ? [t(lasts ? 'notice.kept' : 'notice.kept-here')] : [])].join(' '), run ? [restore, fresh] : [fresh]);
   }
 
   /** Whoever only watches may look around, come back, and have a copy. */
   async #watching() {
-    const { t, commands, presence } = this.#app;
+    const { t, commands, presence, clusters, stream } = this.#app;
     if (!commands) await this.#app.moreWords('beside').catch(() => {});
-    if (commands || (this.#dismissed && presence.attached)) {
+    const watching = !commands && clusters.size > 0 && stream.status.state !== 'waiting';
+    if (!watching || (this.#dismissed && presence.attached)) {
       this.#hide('watching');
       return;
     }

@@ -20,7 +20,7 @@ const HANDS_ON = { 'run-text': 'run-text', share: 'share', watching: 'watch' };
 /** What looks how, once its style sheet is here. @type {Map<string, Promise<void>>} */
 const looks = new Map();
 
-/** Has a style sheet at hand that is not needed from the start. @param {'dialogs' | 'beside' | 'text' | 'lesson'} sheet */
+/** Has a style sheet at hand that is not needed from the start. @param {'dialogs' | 'beside' | 'text' | 'lesson' | 'notice'} sheet */
 export function dressed(sheet = 'dialogs') {
   let dressing = looks.get(sheet);
   if (!dressing) {

@@ -11,6 +11,7 @@
 import { Lanes } from './lanes.js';
 import { after } from './notes.js';
 import { initial, position } from './reduce.js';
+import { OldEntries } from './old-entries.js';
 import { Reel } from './reel.js';
 
 /** The most events the live reel holds, and each older one. */
@@ -21,6 +22,8 @@ const TRIMMED = 4_096;
 const MOST_REELS = 4;
 /** How far back the history fills itself in without being asked, in events. */
 const FILL_EVENTS = 12_000;
+/** How many stretches are asked for at once, but for a hole that is being filled. */
+const MOST_ASKED = 3;
 /** How much is asked for around an instant: µs before it and after it. */
 const BEFORE = 500_000;
 const AFTER = 1_500_000;
@@ -28,7 +31,8 @@ const AFTER = 1_500_000;
 /** The newest generation of all histories. */
 let generations = 0;
 
-/** @typedef {(request: {t: 'stretch', cluster: string, from: number, to: number}) => Promise<wire.Stretch>} Ask */
+/** @import { Log } from './log.js' */
+/** @typedef {(request: Pick<wire.Request, 't' | 'cluster' | 'from' | 'to' | 'server' | 'at' | 'first' | 'last'>) => Promise<any>} Ask a wire.Stretch or wire.Entries */
 
 export class History {
   /** @type {string} the cluster's name, "A" to "H" */
@@ -45,13 +49,17 @@ export class History {
   #asked = new Map();
   /** @type {{of: readonly number[], lanes: ReturnType<typeof Lanes.spliced>} | undefined} */
   #spliced;
+  /** How often an instant was asked for. */
+  #turns = 0;
+  #oldEntries;
 
   /**
    * @param {wire.Cluster} cluster
-   * @param {Ask} [ask] how to ask the server for older events
+   * @param {Ask} [ask] how to ask the server for older events, and for what lies before a log's tail
    */
   constructor(cluster, ask) {
     this.#ask = ask;
+    this.#oldEntries = new OldEntries((what) => ask?.({ t: 'entries', cluster: this.id, ...what }));
     this.reset(cluster);
   }
 
@@ -158,6 +166,17 @@ export class History {
       if (t > older.until) return reel.base.at - t < t - older.until ? reel : older;
     }
     return this.#reels[0];
+  }
+
+  /**
+   * Sees to it that a log's entries become known, from one index up to another.
+   * @param {Log} log
+   * @param {number} first
+   * @param {number} last
+   * @param {() => void} known called whenever there are more
+   */
+  look(log, first, last, known) {
+    this.#oldEntries.look(log, first, last, known);
   }
 
   /** Whether the state at an instant is known without asking. @param {number} t */
@@ -302,10 +321,23 @@ export class History {
   async ensure(t) {
     const instant = Math.max(0, Math.min(Math.floor(t), this.edge));
     if (this.covers(instant)) return true;
+    // Whoever drags the playhead passes many instants; of those that have to wait the last one counts.
+    const turn = ++this.#turns;
+    while (this.#asked.size >= MOST_ASKED) {
+      await Promise.race(this.#asked.values());
+      if (turn !== this.#turns || this.covers(instant)) return this.covers(instant);
+    }
     const later = this.#reels.find((reel) => reel.base.at > instant);
-    const from = Math.max(0, instant - BEFORE);
     const to = Math.min(instant + AFTER, later ? later.base.at : this.edge);
-    return (await this.#fetch(from, to)) && this.covers(instant);
+    // An answer can be cut short before it comes to the instant.
+    for (let from = Math.max(0, instant - BEFORE); from <= instant; ) {
+      if (!(await this.#fetch(from, to))) return false;
+      const reached = this.#reelOf(from).until;
+      if (this.covers(instant)) return true;
+      if (reached < from) return false;
+      from = reached + 1;
+    }
+    return this.covers(instant);
   }
 
   /**

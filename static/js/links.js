@@ -2,7 +2,9 @@
 // of an open page, and the way out of another page's frame.
 
 /** @import { App } from './app.js' */
-import { Refused } from './stream.js';
+import { linkIn } from './fragment.js';
+import { inFrame } from './frame.js';
+import { Refused } from './requests.js';
 
 /**
  * Opens a session of one's own, which stands at the instant that one sees. The way
@@ -20,11 +22,16 @@ export async function takeCopy(app) {
   }
 }
 
-/** A link that is put into the address of a page that is open is opened like any other; in a frame, the whole page is offered. */
+/** A link that is put into the address of a page that is open is opened like any other, by whoever has framed it, too; in a frame, the whole page is offered. */
 export function watchLinks() {
   const out = document.getElementById('embed-open');
   if (out instanceof HTMLAnchorElement) out.href = location.pathname + location.hash;
   addEventListener('hashchange', () => {
-    if (location.hash.startsWith('#1')) location.replace(`/${location.search}${location.hash}`);
+    const { pathname, search, hash } = location;
+    // A frame shows what its address tells, a run of its own where that tells nothing.
+    if (!linkIn(hash) && !(inFrame && hash === '')) return;
+    // Another fragment alone would not load anything.
+    if (pathname === '/' || hash === '') location.reload();
+    else location.replace(`/${search}${hash}`);
   });
 }

@@ -4,40 +4,94 @@
 // states of a run at once. So a log is a length and an array that it shares with
 // the logs it grew out of: appending copies nothing, as with Go's slices. Whoever
 // diverges from a shared array gets an array of its own.
+//
+// Of a long log a state tells the tail. What lies before is shared by all logs that
+// come of that one state: filled in once, when somebody looks there, all have it.
 
 /** @import {Entry} from './wire.js' */
 
+/** What lies before the tail of a log that a state told. */
+export class Older {
+  /** @type {(Entry | undefined)[]} by index */
+  entries = [];
+  /** How many are known. */
+  known = 0;
+  /** The indexes that are being asked for, each by the first of its batch. @type {Set<number>} */
+  asked = new Set();
+
+  /**
+   * @param {string} server whose log it is
+   * @param {number} at the instant of the state that told its tail
+   * @param {number} end the index behind the last of it
+   */
+  constructor(server, at, end) {
+    this.server = server;
+    this.at = at;
+    this.end = end;
+  }
+
+  /** Takes up entries from an index on. @param {number} first @param {readonly Entry[]} entries */
+  take(first, entries) {
+    entries.forEach((entry, i) => {
+      const index = first + i;
+      if (index < 1 || index >= this.end || this.entries[index]) return;
+      this.entries[index] = entry;
+      this.known++;
+    });
+  }
+}
+
 export class Log {
-  /** @type {Entry[]} what is shared; only the first #length entries are this log's */
+  /** @type {Entry[]} what is shared; only those up to #length are this log's */
   #shared;
+  /** The index of the first that is shared. */
+  #from;
   #length;
+  /** What lies before. @type {Older | null} */
+  older;
 
   /**
    * @param {Entry[]} shared
+   * @param {number} from
    * @param {number} length
+   * @param {Older | null} older
    */
-  constructor(shared, length) {
+  constructor(shared, from, length, older) {
     this.#shared = shared;
+    this.#from = from;
     this.#length = length;
+    this.older = older;
   }
 
-  /** @param {readonly Entry[]} [entries] */
-  static of(entries = []) {
-    return new Log([...entries], entries.length);
+  /** @param {readonly Entry[]} [entries] @param {Older | null} [older] what lies before the first of them */
+  static of(entries = [], older = null) {
+    const from = older?.end ?? 1;
+    return new Log([...entries], from, from - 1 + entries.length, older);
   }
 
-  /** How many entries there are; also the index of the last one. */
+  /** How many entries there are, whether or not they are known; also the index of the last one. */
   get length() {
     return this.#length;
+  }
+
+  /** From which index on the log was told. */
+  get first() {
+    return this.#from;
   }
 
   /**
    * The entry at a log index, as the paper counts: the first one is 1.
    * @param {number} index
-   * @returns {Entry | undefined}
+   * @returns {Entry | undefined} undefined if there is none, or if it is not known
    */
   entry(index) {
-    return index >= 1 && index <= this.#length ? this.#shared[index - 1] : undefined;
+    if (index < 1 || index > this.#length) return undefined;
+    return index < this.#from ? this.older?.entries[index] : this.#shared[index - this.#from];
+  }
+
+  /** Whether there is an entry at an index that is not known. @param {number} index */
+  lacks(index) {
+    return index >= 1 && index < this.#from && index <= this.#length && !this.older?.entries[index];
   }
 
   /** @returns {Entry | undefined} */
@@ -52,8 +106,10 @@ export class Log {
    * @returns {Log}
    */
   replaced(from, entries = []) {
-    const kept = from - 1;
-    const length = kept + entries.length;
+    const kept = from - this.#from;
+    // What lies before the place still is what it was.
+    if (kept < 0) return new Log([...entries], from, from - 1 + entries.length, this.older);
+    const length = from - 1 + entries.length;
     let shared = this.#shared;
     let agree = 0;
     while (agree < entries.length && kept + agree < shared.length && shared[kept + agree] === entries[agree]) agree++;
@@ -61,19 +117,15 @@ export class Log {
       shared = shared.slice(0, kept + agree);
     }
     for (let i = agree; i < entries.length; i++) shared.push(entries[i]);
-    return new Log(shared, length);
+    return new Log(shared, this.#from, length, this.older);
   }
 
-  /** Entries by position from 0, as an array counts. @param {number} [from] @param {number} [to] */
-  slice(from = 0, to = this.#length) {
-    return this.#shared.slice(from, Math.min(to, this.#length));
-  }
-
+  /** The entries that were told. */
   *[Symbol.iterator]() {
-    for (let i = 0; i < this.#length; i++) yield this.#shared[i];
+    for (let index = this.#from; index <= this.#length; index++) yield this.#shared[index - this.#from];
   }
 
   toJSON() {
-    return this.slice();
+    return [...this];
   }
 }

@@ -136,10 +136,10 @@ export class Narrator {
   /** What a server's log holds, in brief. @param {wire.ServerState} server @returns {Value} */
   #logOf(server) {
     const count = server.lastIndex ?? 0;
-    const commands = this.logs.get(server.id)?.slice(0, count) ?? [];
+    const log = this.logs.get(server.id);
     if (count === 0) return { key: 'word.nothing' };
-    if (count > MOST_NAMED || commands.length < count) return { key: 'details.log', values: { count } };
-    return { list: commands.map((e) => e.cmd) };
+    if (count > MOST_NAMED || !log || log.first > 1 || log.length < count) return { key: 'details.log', values: { count } };
+    return { list: [...log].slice(0, count).map((e) => e.cmd) };
   }
 
   /** @param {number} id @param {string} why @returns {Telling | null} */

@@ -6,7 +6,7 @@
 // so a view that has drawn a server or a client compares it by === and is done.
 
 /** @import * as wire from './wire.js' */
-import { Log } from './log.js';
+import { Log, Older } from './log.js';
 
 /**
  * A server at an instant: its scalar state as the wire has it (what is absent is
@@ -43,9 +43,9 @@ export function initial(sent) {
     at: sent.at,
     seq: sent.seq,
     hash: sent.hash,
-    servers: sent.servers.map((s) => ({
+    servers: sent.servers.map(({ first = 1, ...s }) => ({
       ...s,
-      log: Log.of(s.log ?? []),
+      log: Log.of(s.log ?? [], first > 1 ? new Older(s.id, sent.at, first) : null),
       machine: s.machine ?? [],
       next: s.next ?? [],
       match: s.match ?? [],

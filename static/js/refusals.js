@@ -3,7 +3,7 @@
 
 /** @import { App } from './app.js' */
 /** @import { Translate } from './i18n.js' */
-/** @import { Refused } from './stream.js' */
+/** @import { Refused } from './requests.js' */
 
 /** @param {string} code */
 const keyOf = (code) => (code.includes('.') ? code : `request.${code}`);

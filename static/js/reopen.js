@@ -3,7 +3,7 @@
 
 /** @import { App } from './app.js' */
 import { tellRefusal } from './refusals.js';
-import { Refused } from './stream.js';
+import { Refused } from './requests.js';
 import { toast } from './toasts.js';
 
 /** @param {App} app @param {(text: string) => string} change @returns {Promise<boolean>} whether it was opened */

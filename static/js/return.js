@@ -1,7 +1,6 @@
 // Coming back: to newer files of the page, and to a run whose session has ended.
 
 import { inFrame } from './frame.js';
-import { Keepsake } from './keepsake.js';
 
 const RELOADED = 'raft-playground/reloaded-for';
 const REOPENED = 'raft-playground/reopen';
@@ -21,20 +20,23 @@ export function reloadIfOutdated(current) {
   }
 }
 
-/** A session's text as this browser has kept it. @param {string} session @returns {string} */
-export function keptRun(session) {
-  return new Keepsake().of(session).run?.text ?? '';
-}
-
-/** Begins a fresh session, with a run's text if there is one. @param {string} [text] */
-export function beginAfresh(text = '') {
+/**
+ * Begins a fresh session, with a run's text if there is one.
+ * @param {string} [text]
+ * @param {boolean} [other] whether it is to be another run than the address tells
+ * @returns {boolean} false if the text cannot be taken along: nothing has happened
+ */
+export function beginAfresh(text = '', other = false) {
   try {
     if (text) sessionStorage.setItem(REOPENED, text);
   } catch {
-    // Without storage the fresh session has a fresh run.
+    return false;
   }
-  if (inFrame) location.reload(); // no other page may stand there
-  else location.assign('/');
+  // In a frame no other page may stand.
+  if (!inFrame) location.assign('/');
+  else if (other) location.replace(`/${location.search}`);
+  else location.reload();
+  return true;
 }
 
 /** The text to open in this fresh session, once. @returns {string} */

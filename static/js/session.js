@@ -6,7 +6,7 @@
 /** @import { App } from './app.js' */
 import { withBeside } from './beside-door.js';
 import { tellRefusal } from './refusals.js';
-import { Refused } from './stream.js';
+import { Refused } from './requests.js';
 import { toast } from './toasts.js';
 
 /** Stands for all clusters, where one can be named. */

@@ -4,7 +4,7 @@
 
 /** @import { App } from './app.js' */
 import { tellRefusal } from './refusals.js';
-import { Refused } from './stream.js';
+import { Refused } from './requests.js';
 import { toast } from './toasts.js';
 
 /** The moments that a jump goes to. @type {Set<string>} */

@@ -1,10 +1,13 @@
 // The stream: the page's connection to its session. It says hello, keeps the
 // secret and the session's text so that it can be taken up again, reconnects
-// when the line breaks, and hands on what comes. Frames come in order and without
-// gaps, or else a snapshot comes.
+// when the line breaks or goes mute, and hands on what comes. Frames come in order
+// and without gaps, or else a snapshot comes.
 
 /** @import * as wire from './wire.js' */
+import { linkIn } from './fragment.js';
 import { Keepsake } from './keepsake.js';
+import { Pulse } from './pulse.js';
+import { Refused, Requests } from './requests.js';
 import { SessionText, changesText } from './session-text.js';
 
 /**
@@ -12,51 +15,41 @@ import { SessionText, changesText } from './session-text.js';
  *
  *     connecting    for the first time
  *     live
+ *     waiting       whoever presents is not here; it goes on once they are
  *     reconnecting  the line broke; the next attempt is at retryAt (ms since 1970)
+ *     silent        nobody answers on the line; likewise
  *     restarting    the server restarts; likewise
  *     full          no room; likewise, later
- *     gone          there is no such session (any more)
+ *     unread        what this page brought along cannot be played: why says what is wrong
+ *     gone          there can be no such session
  *     fault         the session failed
  *     bad           the server does not understand this page; a reload may help
  *     closed        this page has hung up
  *
- * @typedef {'connecting'|'live'|'reconnecting'|'restarting'|'full'|'gone'|'fault'|'bad'|'closed'} StatusName
- * @typedef {{state: StatusName, retryAt: number | null}} Status
+ * @typedef {'connecting'|'live'|'waiting'|'reconnecting'|'silent'|'restarting'|'full'|'unread'|'gone'|'fault'|'bad'|'closed'} StatusName
+ * @typedef {'run'|'link'|'lesson'|''} Brought what a page said hello with
+ * @typedef {{state: StatusName, retryAt: number | null, why?: Refused, brought?: Brought}} Status
  */
 
-/** A request that was not carried out, with a code that the catalogue words. */
-export class Refused extends Error {
-  /**
-   * @param {string} code
-   * @param {Record<string, string>} [values]
-   */
-  constructor(code, values = {}) {
-    super(code);
-    this.name = 'Refused';
-    this.code = code;
-    this.values = values;
-  }
-}
-
 /** @typedef {Omit<wire.Request, 'id'>} Question */
-/** @typedef {{resolve: (answer: any) => void, reject: (why: Refused) => void, timer: number}} Asked */
 
-/** How long a request waits for its answer, in ms. */
-const PATIENCE = 15_000;
-/** The first pause before another attempt, and the longest, in ms. */
+/** How long an attempt may take to get through, and a hello to be answered, in ms. */
+const OPENING = 6_000;
+const GREETING = 10_000;
+/** The first pause before another attempt, and the longest, in ms: a class is back within five seconds. */
 const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 15_000;
+const LONGEST_PAUSE = 3_500;
 /** The pause when the server has no room, in ms. */
 const FULL_PAUSE = 20_000;
 /** How often the session's edge is put by, in ms. */
 const KEEP_EVERY = 2_000;
 
-/** Ends after which nobody but the person can go on. @type {Record<string, StatusName>} */
-const FINAL = { gone: 'gone', fault: 'fault', bad: 'bad' };
 /** States in which nothing is under way. @type {Set<StatusName>} */
-const ENDED = new Set(['gone', 'fault', 'bad', 'closed']);
+const ENDED = new Set(['unread', 'gone', 'fault', 'bad', 'closed']);
+/** States that are told until the page is live again, or something else is known. @type {Set<StatusName>} */
+const LASTING = new Set(['waiting', 'silent', 'restarting']);
 /** Close codes, for when the last message did not make it. @type {Record<number, string>} */
-const CLOSE_CODES = { 4001: 'restart', 4002: 'slow', 4003: 'gone', 4004: 'fault', 4005: 'full', 4006: 'bad' };
+const CLOSE_CODES = { 4001: 'restart', 4002: 'slow', 4003: 'gone', 4004: 'fault', 4005: 'full', 4006: 'bad', 4007: 'unread' };
 
 /** What an address asks for, and what of it stays in the address of a session. @param {string} [search] */
 function asked(search = '') {
@@ -67,8 +60,8 @@ function asked(search = '') {
 
 /**
  * Events, each with its `detail`: 'status' a Status, 'welcome' a wire.Welcome,
- * 'snapshot' a wire.Snapshot, 'frame' a wire.Frame, and 'refused' a Refused that
- * nobody asked for.
+ * 'snapshot' a wire.Snapshot, 'frame' a wire.Frame, 'refused' a Refused that nobody
+ * asked for, and 'unkept', once, that the browser does not keep this run.
  */
 export class Stream extends EventTarget {
   /** @type {Status} */
@@ -85,10 +78,24 @@ export class Stream extends EventTarget {
   #bye = '';
   #attempts = 0;
   #retry = 0;
-  #ids = 0;
-  /** @type {Map<number, Asked>} */
-  #asked = new Map();
+  /** Until when an attempt has to get through, and a hello to be answered. */
+  #patience = 0;
+  /** Whether the hello on this line was answered, and whether any ever was. */
+  #answered = false;
+  #received = false;
+  /** How often in a row the server did not understand this page. */
+  #misunderstood = 0;
+  /** @type {Brought} */
+  #brought = '';
+  /** What is wrong with that, until it is known whether the server goes on all the same. @type {Refused | undefined} */
+  #wrong;
+  #requests = new Requests();
+  #pulse = new Pulse(
+    () => this.#socket?.send('{"t":"beat"}'),
+    () => this.#closed('silent'),
+  );
   #keepsake;
+  #unkept = false;
   #record = new SessionText(
     () => this.request({ t: 'text' }),
     () => this.#keep(),
@@ -115,7 +122,7 @@ export class Stream extends EventTarget {
     this.#world = { location, history, Socket, random };
     this.#keepsake = new Keepsake(storage);
     this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
-    if (!this.session) this.#link = /^#(1[\w-]+)$/.exec(location.hash ?? '')?.[1] ?? '';
+    if (!this.session) this.#link = linkIn(location.hash ?? '');
     const [, lesson, step] = /^\/lesson\/([\w-]+)(?:\/([\w-]+))?\/?$/.exec(location.pathname) ?? [];
     if (lesson) this.#lesson = { lesson, step };
   }
@@ -123,6 +130,7 @@ export class Stream extends EventTarget {
   /** Connects, and stays connected. */
   start() {
     globalThis.addEventListener?.('online', () => this.#hurry());
+    globalThis.addEventListener?.('offline', () => this.#pulse.doubt());
     globalThis.addEventListener?.('pagehide', ({ persisted }) => {
       this.#keep();
       if (persisted) this.#rest();
@@ -140,6 +148,11 @@ export class Stream extends EventTarget {
   reconnect() {
     this.#attempts = 0;
     this.#connect();
+  }
+
+  /** The session's run as this page has kept it, and whether the browser keeps it, too. */
+  get kept() {
+    return { run: this.#keepsake.of(this.session).run, lasts: this.#keepsake.lasts(this.session) };
   }
 
   /** Hangs up while the page is put aside: nobody watches, so no time is to pass. */
@@ -164,12 +177,7 @@ export class Stream extends EventTarget {
   request(question) {
     const socket = this.#socket;
     if (!socket || this.status.state !== 'live') return Promise.reject(new Refused('offline'));
-    const id = ++this.#ids;
-    return new Promise((resolve, reject) => {
-      const timer = Number(setTimeout(() => this.#settle(id, (asked) => asked.reject(new Refused('timeout'))), PATIENCE));
-      this.#asked.set(id, { resolve, reject, timer });
-      socket.send(JSON.stringify({ ...question, id }));
-    });
+    return this.#requests.ask((id) => socket.send(JSON.stringify({ ...question, id })));
   }
 
   /** Tells the server something that needs no answer. @param {Question} news */
@@ -181,19 +189,37 @@ export class Stream extends EventTarget {
     clearTimeout(this.#retry);
     this.#drop();
     this.#bye = '';
+    this.#answered = false;
+    this.#wrong = undefined;
     const { location, Socket } = this.#world;
-    if (this.status.state !== 'connecting') this.#say(this.status.state === 'restarting' ? 'restarting' : 'reconnecting');
+    const { state } = this.status;
+    if (state !== 'connecting') this.#say(LASTING.has(state) ? state : 'reconnecting');
     const socket = new Socket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
     this.#socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify(this.#hello()));
+    this.#wait(OPENING);
+    socket.onopen = () => {
+      socket.send(JSON.stringify(this.#hello()));
+      this.#wait(GREETING);
+      this.#pulse.begin();
+    };
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
     socket.onclose = ({ code }) => this.#closed(this.#bye || CLOSE_CODES[code] || '');
   }
 
+  /** Gives the line up if it takes longer than that. @param {number} most in ms */
+  #wait(most) {
+    clearTimeout(this.#patience);
+    this.#patience = Number(setTimeout(() => this.#closed('silent'), most));
+  }
+
   /** @returns {Omit<wire.Request, 'id'>} */
   #hello() {
-    if (!this.session) return { t: 'hello', ...(this.#link && { link: this.#link }), ...this.#lesson };
+    if (!this.session) {
+      this.#brought = this.#link ? 'link' : this.#lesson ? 'lesson' : '';
+      return { t: 'hello', ...(this.#link && { link: this.#link }), ...this.#lesson };
+    }
     const { secret, run, played } = this.#keepsake.of(this.session);
+    this.#brought = secret && run ? 'run' : '';
     return {
       t: 'hello',
       session: this.session,
@@ -203,22 +229,34 @@ export class Stream extends EventTarget {
     };
   }
 
-  /** Lets go of the socket without a word. */
+  /** Lets go of the socket without a word, and without waiting for one. */
   #drop() {
     const socket = this.#socket;
     this.#socket = undefined;
+    clearTimeout(this.#patience);
+    this.#pulse.end();
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
     }
-    for (const id of [...this.#asked.keys()]) this.#settle(id, (asked) => asked.reject(new Refused('offline')));
+    this.#requests.giveUp();
   }
 
   /** @param {wire.FromServer} message */
   #hear(message) {
+    this.#pulse.heard(message.t === 'beat');
     switch (message.t) {
+      case 'beat':
+        if (this.#answered) this.#attempts = 0;
+        else this.#wait(GREETING); // somebody is there, who is busy with it
+        break;
       case 'welcome':
+        this.#greeted();
         this.#welcome(message);
+        break;
+      case 'waiting':
+        this.#greeted();
+        this.#say('waiting');
         break;
       case 'snapshot':
         this.#have = { epoch: message.epoch, seq: message.seq };
@@ -232,21 +270,31 @@ export class Stream extends EventTarget {
       case 'frame':
         this.#frame(message);
         break;
-      case 'refused':
-        if (message.re === 0) this.#emit('refused', new Refused(message.code, message.values));
-        else this.#settle(message.re, (asked) => asked.reject(new Refused(message.code, message.values)));
+      case 'refused': {
+        const why = new Refused(message.code, message.values);
+        if (message.re !== 0) this.#requests.refuse(message.re, why);
+        else if (this.#answered) this.#emit('refused', why);
+        else this.#wrong = why;
         break;
+      }
       case 'done':
       case 'stretch':
+      case 'entries':
       case 'text':
       case 'link':
         if (message.t === 'text' && this.commands) this.#record.take(message);
-        this.#settle(message.re, (asked) => asked.resolve(message));
+        this.#requests.answer(message.re, message);
         break;
       case 'bye':
         this.#bye = message.code;
         break;
     }
+  }
+
+  /** The hello is answered: there is such a session, or there may be one. */
+  #greeted() {
+    clearTimeout(this.#patience);
+    this.#answered = this.#received = true;
   }
 
   /** @param {wire.Welcome} welcome */
@@ -255,6 +303,7 @@ export class Stream extends EventTarget {
     this.session = session;
     this.commands = welcome.commands;
     if (secret) this.#keepsake.keepSecret(session, secret);
+    else if (this.#brought === 'run') this.#keepsake.mark(session, false);
     this.#link = '';
     this.#lesson = null;
     const { location, history } = this.#world;
@@ -265,6 +314,7 @@ export class Stream extends EventTarget {
     if (!resumed) this.#have = undefined;
     else if (this.#have) this.#have.epoch = epoch;
     this.#emit('welcome', welcome);
+    if (this.#wrong) this.#emit('refused', this.#wrong);
     if (resumed) this.#live();
   }
 
@@ -294,52 +344,70 @@ export class Stream extends EventTarget {
   }
 
   #live() {
-    this.#attempts = 0;
+    this.#misunderstood = 0;
     this.#say('live');
   }
 
-  /** The socket is closed. @param {string} why one of the Bye codes, "" if the line broke */
+  /** The line is down. @param {string} why one of the Bye codes, "silent" if nobody answers, "" if it broke */
   #closed(why) {
     this.#drop();
     this.#record.pause();
     this.#keep();
-    if (FINAL[why]) {
-      this.#say(FINAL[why]);
-      return;
-    }
+    if (this.#ends(why)) return;
     const { random } = this.#world;
-    let pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempts) * (0.5 + random());
+    let pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempts) * (0.5 + random() / 2);
     if (why === 'full') pause = FULL_PAUSE * (0.75 + random() / 2);
-    if (why === 'slow') pause = 0;
     this.#attempts++;
-    this.#say(why === 'full' ? 'full' : why === 'restart' || this.status.state === 'restarting' ? 'restarting' : 'reconnecting', Date.now() + pause);
+    this.#say(this.#between(why), Date.now() + pause);
     this.#retry = Number(setTimeout(() => this.#connect(), pause));
+  }
+
+  /**
+   * Whether after this nobody but the person can go on. Whoever watched asks again
+   * for as long as the page is open: who presents can bring a session back that has
+   * ended or failed.
+   * @param {string} why
+   */
+  #ends(why) {
+    const owner = this.commands || !this.#received;
+    if (why === 'unread') {
+      if (this.#brought === 'run') this.#keepsake.mark(this.session, true);
+      this.#say('unread', null, { why: this.#wrong ?? new Refused('request.not-restored'), brought: this.#brought });
+    } else if (why === 'gone' && !this.#received) this.#say('gone');
+    else if (why === 'fault' && owner) this.#say('fault');
+    else if (why === 'bad' && ++this.#misunderstood > 1) this.#say('bad');
+    else return false;
+    return true;
+  }
+
+  /** What there is to say until the next attempt. @param {string} why @returns {StatusName} */
+  #between(why) {
+    if (why === 'full' || why === 'silent') return why;
+    if (why === 'restart' || this.status.state === 'restarting') return 'restarting';
+    if ((why === 'gone' || why === 'fault') && !this.commands) return 'waiting';
+    return 'reconnecting';
   }
 
   /** There is reason to believe that another attempt succeeds now. */
   #hurry() {
     if (this.status.retryAt !== null && this.status.state !== 'full') this.reconnect();
-  }
-
-  /** @param {number} id @param {(asked: Asked) => void} how */
-  #settle(id, how) {
-    const asked = this.#asked.get(id);
-    if (!asked) return;
-    this.#asked.delete(id);
-    clearTimeout(asked.timer);
-    how(asked);
+    else this.#pulse.doubt();
   }
 
   #keep() {
     this.#kept = Date.now();
     const { run } = this.#record;
-    if (this.commands && this.session && run) this.#keepsake.keepRun(this.session, run, this.#played);
+    if (!this.commands || !this.session || !run) return;
+    this.#keepsake.keepRun(this.session, run, this.#played);
+    if (this.#unkept || this.#keepsake.lasts(this.session)) return;
+    this.#unkept = true;
+    this.#emit('unkept', null);
   }
 
-  /** @param {StatusName} state @param {number | null} [retryAt] */
-  #say(state, retryAt = null) {
+  /** @param {StatusName} state @param {number | null} [retryAt] @param {Pick<Status, 'why' | 'brought'>} [more] */
+  #say(state, retryAt = null, more) {
     if (this.status.state === state && this.status.retryAt === retryAt) return;
-    this.status = { state, retryAt };
+    this.status = { state, retryAt, ...more };
     this.#emit('status', this.status);
   }
 

@@ -40,3 +40,18 @@ test('a step from one notable instant to the next passes through the whole run',
   assert.equal(back, steps);
   assert.ok(steps > 20);
 });
+
+// And what it makes of a log of which only the tail is told; Go's own test reads the
+// same file.
+const tails = JSON.parse(readFileSync(new URL('../../raft/sim/testdata/tails.json', import.meta.url), 'utf8'));
+
+test('the tail of a log changes as Go changes it', () => {
+  const entries = (letters = '') => [...letters].map((cmd) => ({ term: 1, cmd }));
+  assert.ok(tails.length > 5);
+  for (const { about, first, log, changes, want } of tails) {
+    const sent = { ...cluster.state, servers: [{ id: 'S1', role: 'follower', term: 1, first, log: entries(log) }] };
+    const events = changes.map(({ from, put }) => ({ at: 1, kind: 'log', log: { server: 'S1', from, entries: entries(put) } }));
+    const { log: got } = events.reduce(reduce, initial(sent)).servers[0];
+    assert.deepEqual([got.first, [...got].map((e) => e.cmd).join('')], [want.first ?? 1, want.log ?? ''], about);
+  }
+});

@@ -150,6 +150,30 @@ test('an instant long ago is fetched when it is asked for, and is not joined to 
   assert.equal(far.stateAt(4_899_000).seq, 4900, 'the nearest state that is known');
 });
 
+test('an answer that is cut short before the instant that was asked for is continued', async () => {
+  const { ask, asked } = server(200_000);
+  const history = new History({ ...cluster(), edge: 5_000_000, state: JSON.parse(JSON.stringify(truth(5_000_000), (key, value) => (key === 'log' ? undefined : value))) }, ask);
+  assert.equal(await history.ensure(1_000_000), true);
+  assert.ok(asked.filter(([, to]) => to <= 2_500_000).length >= 3, `${asked.length} questions`);
+});
+
+test('whoever drags the playhead far has a few stretches asked for, and the last instant among them', async () => {
+  let open = 0;
+  let most = 0;
+  const { ask } = server();
+  const slow = async (what) => {
+    most = Math.max(most, ++open);
+    for (let i = 0; i < 20; i++) await null;
+    open--;
+    return ask(what);
+  };
+  const history = new History({ ...cluster(), edge: 5_000_000, state: JSON.parse(JSON.stringify(truth(5_000_000), (key, value) => (key === 'log' ? undefined : value))) }, slow);
+  const dragged = [];
+  for (let t = 100_000; t <= 3_000_000; t += 10_000) dragged.push(history.ensure(t));
+  assert.equal((await Promise.all(dragged)).at(-1), true);
+  assert.ok(most <= 4, `${most} at a time`);
+});
+
 test('a hole in the stream is filled before what came after it is shown', async () => {
   const { ask, asked } = server(40_000);
   const history = new History(cluster(), ask);

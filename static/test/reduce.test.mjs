@@ -44,7 +44,7 @@ test('an older state keeps its log when a newer one appends, cuts and diverges',
   assert.deepEqual([two, three, cut, other, again].map(words), ['ab', 'abc', 'a', 'aBCD', 'az']);
   assert.equal(two.servers[0].log.entry(2).cmd, 'b');
   assert.equal(two.servers[0].log.entry(3), undefined);
-  assert.equal(JSON.stringify(three.servers[0].log.slice(1)), '[{"term":1,"cmd":"b"},{"term":1,"cmd":"c"}]');
+  assert.equal(JSON.stringify(three.servers[0].log), '[{"term":1,"cmd":"a"},{"term":1,"cmd":"b"},{"term":1,"cmd":"c"}]');
 });
 
 test('a long log grows without being copied', () => {
@@ -55,6 +55,40 @@ test('a long log grows without being copied', () => {
   // Copying 20,000 logs of up to 20,000 entries would take seconds.
   assert.ok(performance.now() - started < 500, 'growing a log by one entry copies it');
   assert.equal(state.servers[0].log.length, count);
+});
+
+/** A state whose first log begins at index 5, and how it goes on. */
+const tail = () => {
+  const sent = cluster().state;
+  Object.assign(sent.servers[0], { first: 5, lastIndex: 6, log: [{ term: 2, cmd: 'e' }, { term: 2, cmd: 'f' }] });
+  return initial(sent);
+};
+const change = (from, ...cmds) => ({ at: 1, kind: 'log', log: { server: 'S1', from, entries: cmds.map((cmd) => ({ term: 3, cmd })) } });
+const shape = ({ servers: [{ log }] }) => [log.first, log.length, [...log].map((e) => e.cmd).join('')];
+
+test('a long log is known from its tail on, and what lies before it is not', () => {
+  const state = tail();
+  assert.deepEqual(shape(state), [5, 6, 'ef']);
+  const { log } = state.servers[0];
+  assert.deepEqual([log.entry(4), log.lacks(4), log.lacks(5), log.lacks(0), log.entry(5).cmd], [undefined, true, false, false, 'e']);
+  assert.equal('first' in state.servers[0], false, 'no later scalar state has it');
+});
+
+test('a change below the tail leaves nothing known before it, as in Go', () => {
+  assert.deepEqual(shape(after([change(7, 'g')], tail())), [5, 7, 'efg']);
+  assert.deepEqual(shape(after([change(5, 'E')], tail())), [5, 5, 'E']);
+  assert.deepEqual(shape(after([change(3, 'C', 'D')], tail())), [3, 4, 'CD']);
+  assert.deepEqual(shape(after([change(3), change(3, 'c')], tail())), [3, 3, 'c']);
+  assert.deepEqual(shape(after([change(3, 'C'), change(1, 'a')], tail())), [1, 1, 'a']);
+});
+
+test('what is filled in before a tail is there for every log that comes of it, as far as it is theirs', () => {
+  const base = tail();
+  const [grown, cut, below] = [[change(7, 'g')], [change(6, 'F'), change(7, 'G')], [change(3, 'C')]].map((list) => after(list, base));
+  base.servers[0].log.older.take(1, ['a', 'b', 'c', 'd', 'never'].map((cmd) => ({ term: 1, cmd })));
+  const words = ({ servers: [{ log }] }) => Array.from({ length: log.length }, (_, i) => log.entry(i + 1)?.cmd ?? '?').join('');
+  assert.deepEqual([base, grown, cut, below].map(words), ['abcdef', 'abcdefg', 'abcdeFG', 'abC']);
+  assert.equal(grown.servers[0].log.lacks(4), false);
 });
 
 test('messages travel from their send to their deliver or drop', () => {

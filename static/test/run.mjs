@@ -46,7 +46,7 @@ export function plain(state) {
     JSON.stringify({
       seq,
       at,
-      servers: servers.map((s) => ({ ...s, log: s.log ?? [], machine: s.machine ?? [], next: s.next ?? [], match: s.match ?? [] })),
+      servers: servers.map((s) => ({ ...s, first: s.first ?? s.log?.first ?? 1, log: s.log ?? [], machine: s.machine ?? [], next: s.next ?? [], match: s.match ?? [] })),
       clients: clients ?? [],
       flights: flights ?? [],
       links: links ?? [],

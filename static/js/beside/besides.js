@@ -3,7 +3,7 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-import { Refused } from '../stream.js';
+import { Refused } from '../requests.js';
 import { toast } from '../toasts.js';
 import { instant } from './words.js';
 

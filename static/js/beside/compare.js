@@ -9,7 +9,7 @@ import { element, setText } from '../element.js';
 import { shortMilliseconds } from '../format.js';
 import { tellRefusal } from '../refusals.js';
 import { RULES } from '../rule-names.js';
-import { Refused } from '../stream.js';
+import { Refused } from '../requests.js';
 import { changeWords, instant } from './words.js';
 
 /**

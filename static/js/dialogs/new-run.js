@@ -6,7 +6,7 @@ import { header } from '../actions.js';
 import { element } from '../element.js';
 import { shortMilliseconds } from '../format.js';
 import { tellRefusal } from '../refusals.js';
-import { Refused } from '../stream.js';
+import { Refused } from '../requests.js';
 import { toast } from '../toasts.js';
 import { Dialog, button, say } from './dialog.js';
 

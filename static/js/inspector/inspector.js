@@ -113,6 +113,7 @@ export class Inspector {
 
   /** @param {View} view */
   #show({ state, time }) {
+    this.#look(state);
     const { app, report } = { app: this.#app, report: this.#report(state, time) };
     this.#room.hidden = !report;
     if (!report) {
@@ -144,6 +145,24 @@ export class Inspector {
     this.#cards.replaceChildren(...cards.slice(0, first));
     this.#more.replaceChildren(...cards.slice(first));
     if (at !== null) room.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(at)}"]`))?.focus({ preventScroll: true });
+  }
+
+  /** Sees to it that the logs are known where they are looked at. @param {import('../reduce.js').State} state */
+  #look({ servers, clients }) {
+    const { kind, id } = this.#subject;
+    const leading = (/** @type {import('../reduce.js').Server | undefined} */ s) => (s?.role === 'leader' ? (s.commitIndex ?? 0) + 1 : 0);
+    const index =
+      kind === 'entry' ? entry.parse(id).index
+      : kind === 'server' ? leading(servers.find((s) => s.id === id))
+      : kind === 'client' ? (clients.find((c) => c.id === id)?.index ?? 0)
+      : 0;
+    for (const { log } of servers) {
+      if (!log.lacks(index)) continue;
+      this.#app.history.look(log, index, index, () => {
+        this.#dirty = true;
+        this.#app.redraw();
+      });
+    }
   }
 
   /** @param {import('../reduce.js').State} state @param {number} time @returns {Report | null} */

@@ -70,7 +70,10 @@ function walk(app, event) {
   const server = servers[Math.max(0, row)];
   const at = Math.max(1, Math.min(index, server?.log.length ?? 0));
   const entry = server?.log.entry(at);
-  if (!entry) return;
+  if (!entry) {
+    if (server) app.history.look(server.log, at, at, () => app.redraw());
+    return;
+  }
   event.preventDefault();
   event.stopPropagation();
   app.select({ kind: 'entry', id: `${server.id} ${at} ${entry.term}` });

@@ -35,7 +35,9 @@ export function explain(id, scene) {
   const entry = holder?.log.entry(index);
   const there = entry?.term === term;
   const cmd = there ? entry.cmd : (state.servers.map((s) => s.log.entry(index)).find((e) => e?.term === term)?.cmd ?? '…');
-  const cards = !holder ? [] : there ? [status(scene, holder, index, term)] : [gone(scene, holder, index, term)];
+  const coming = state.servers.some((s) => s.log.lacks(index));
+  /** @type {Card[]} */
+  const cards = !holder ? [] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(scene, holder, index, term)] : [gone(scene, holder, index, term)];
   return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards };
 }
 
@@ -45,7 +47,7 @@ function copies(state, index, term) {
   const alike = new Map();
   for (const s of state.servers) {
     const entry = s.log.entry(index);
-    const name = !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
+    const name = s.log.lacks(index) ? say('why.copy.coming') : !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
     const key = JSON.stringify(name);
     const group = alike.get(key);
     if (group) group.servers.push(s.id);

@@ -73,14 +73,15 @@ export class LogRow {
    * @param {number} i the follower's place
    */
   draw(server, first, last, leader, i) {
-    const range = `${first}-${last}`;
+    const range = `${first}-${last}-${server.log.older?.known ?? 0}`;
     if (server !== this.#server || range !== this.#range) {
       this.#range = range;
       this.#server = server;
       this.#head(server);
       this.#arrange(first, last, (cell, index) => {
         const entry = server.log.entry(index);
-        cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#app);
+        if (server.log.lacks(index)) cell.pending();
+        else cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#app);
       });
     }
     const follows = leader !== null && leader.next.length > i && position(leader.id) !== i;
@@ -149,9 +150,10 @@ class Cell {
     const known = entry === this.#entry && entry !== undefined;
     if (known && state === this.#state && this.root.dataset.entry === String(index)) return;
     if (!entry) {
-      if (this.#entry || this.root.dataset.entry) this.#empty();
+      if (this.#entry || this.root.dataset.entry || this.root.dataset.pending) this.#empty();
       return;
     }
+    if (this.root.dataset.pending) this.#empty();
     if (!known) {
       setText(this.#command, entry.cmd);
       setText(this.#term, String(entry.term));
@@ -170,11 +172,19 @@ class Cell {
     setAttribute(this.root, 'title', app.t('stage.entry-name', { index, term: entry.term, cmd: entry.cmd, state: app.t(`stage.entry.${state}`) }));
   }
 
+  /** There is an entry, which is being asked for. */
+  pending() {
+    if (this.root.dataset.pending) return;
+    this.#empty();
+    this.root.textContent = '…';
+    this.root.dataset.pending = 'true';
+  }
+
   #empty() {
     this.#entry = undefined;
     this.#state = '';
     this.#filled = false;
     this.root.textContent = '';
-    for (const name of ['data-entry', 'data-state', 'data-hue', 'data-term', 'title']) this.root.removeAttribute(name);
+    for (const name of ['data-pending', 'data-entry', 'data-state', 'data-hue', 'data-term', 'title']) this.root.removeAttribute(name);
   }
 }

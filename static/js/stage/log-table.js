@@ -142,6 +142,8 @@ export class LogTable {
     const leader = servers.reduce((/** @type {Server | null} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? 0) ? s : best), null);
     this.#head.drawNumbers(first, last);
     this.#rows.forEach((row, i) => row.draw(servers[i], first, last, leader, i));
+    // Of long logs the beginning is asked for when somebody looks there.
+    for (const { log } of servers) if (log.first > first) this.#app.history.look(log, first, last, () => this.#redraw());
   }
 
   /** The line behind what is known to be committed by anybody. @param {readonly Server[]} servers */

@@ -12,7 +12,7 @@ export function longestCommand(servers, before) {
     const log = server.log;
     const known = before?.[i]?.log;
     if (log === known) return;
-    const from = known && known.length <= log.length && known.last() === log.entry(known.length) ? known.length + 1 : 1;
+    const from = known && known.length <= log.length && known.last() === log.entry(known.length) ? known.length + 1 : log.first;
     for (let index = from; index <= log.length; index++) longest = Math.max(longest, log.entry(index)?.cmd.length ?? 0);
   });
   return longest;

@@ -5,9 +5,10 @@
 /** @import { App } from '../app.js' */
 import { Dialog, button, say } from '../dialogs/dialog.js';
 import { byId, element, setText } from '../element.js';
+import { linkOfAddress } from '../fragment.js';
 import { tellRefusal } from '../refusals.js';
 import { changesText } from '../session-text.js';
-import { Refused } from '../stream.js';
+import { Refused } from '../requests.js';
 import { toast } from '../toasts.js';
 import { copy, save } from './copying.js';
 import { Gutter } from './gutter.js';
@@ -202,9 +203,12 @@ export class RunText extends Dialog {
       return;
     }
     try {
-      await app.stream.request({ t: 'open', text });
+      // Somebody may have pasted what was copied elsewhere: an address, or a link.
+      const link = linkOfAddress(text);
+      await app.stream.request({ t: 'open', ...(link ? { link } : { text }) });
       this.problem('');
-      this.#showing = 'ran';
+      if (link) this.#showPlayed();
+      else this.#showing = 'ran';
       this.#asked = performance.now();
       toast(app.t('toast.began'));
       // Where it covers the picture, the picture is what is wanted now.

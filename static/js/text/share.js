@@ -6,7 +6,7 @@ import { Dialog, button, say } from '../dialogs/dialog.js';
 import { byId, element, setText } from '../element.js';
 import { milliseconds } from '../format.js';
 import { tellRefusal } from '../refusals.js';
-import { Refused } from '../stream.js';
+import { Refused } from '../requests.js';
 import { copy, save } from './copying.js';
 
 /** The size of a piece of another page, in px. */
