@@ -15,6 +15,8 @@ type guest struct {
 	secret string // of a session that has just been begun for it
 	watch  string // the address under which others can watch
 
+	nameless bool // the page is of no origin
+
 	with atomic.Pointer[session]
 
 	mu     sync.Mutex

@@ -53,7 +53,7 @@ func TestAFixedSpeedIsKept(t *testing.T) {
 		if err := g.p.set(speed); err != nil {
 			t.Fatal(err)
 		}
-		for range 500 { // 20 s
+		for range int(20 * time.Second / tickEvery) {
 			g.tick()
 		}
 		if got, want := float64(g.c.edge()), 20e6*float64(speed); math.Abs(got-want) > 2 {
@@ -179,7 +179,7 @@ func TestSmartSpeedRisesGentlyAndFallsAtOnce(t *testing.T) {
 	rose := 0
 	for range 1000 {
 		g.tick()
-		if g.p.rate > last*1.3 {
+		if g.p.rate > last*1.6 {
 			t.Errorf("the rate rises from %v to %v in a tick", last, g.p.rate)
 		}
 		if g.p.rate > last {

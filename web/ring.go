@@ -3,7 +3,7 @@ package web
 // maxRing bounds the bytes of the frames that a session remembers, so that pages
 // which lost their connection can go on where they stopped. At smart speed this
 // is some six seconds; who stays away longer gets a snapshot.
-const maxRing = 24 << 10
+const maxRing = 16 << 10
 
 // ring remembers a session's newest frames.
 type ring struct {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/coder/websocket"
@@ -26,8 +27,8 @@ const (
 	maxRefused   = 120  // requests in a row that were too many or malformed, before the page is sent away
 )
 
-// socket is a page's connection, from its hello to its end: this goroutine reads,
-// another one writes.
+// socket opens a page's connection. All that belongs to the request is let go of with
+// it; the connection lives on by itself.
 func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	address := limitKey(middleware.GetClientIP(r.Context()))
 	place, bye := s.doors.enter(address, s.clock.Now())
@@ -35,16 +36,15 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 		return
 	}
-	defer s.doors.leave(place)
-	pings := pinged{allowed: newAllowance(pingRate, pingRate, s.clock.Now()), clock: s.clock}
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: nameless(r), OnPingReceived: pings.again})
+	pings := &pinged{allowed: newAllowance(pingRate, pingRate, s.clock.Now()), clock: s.clock}
+	nameless := nameless(r)
+	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: nameless, OnPingReceived: pings.again})
 	if err != nil {
+		s.doors.leave(place)
 		s.options.Log.Info("no websocket", "from", address, "err", err)
 		return
 	}
-	defer conn.CloseNow()
 	conn.SetReadLimit(maxMessage)
-
 	v := newViewer(conn, s.options, s.metrics)
 	v.payer, v.onTheWay = newPayer(address), s.onTheWay
 	pings.tooMany = func() { _ = conn.CloseNow() }
@@ -52,6 +52,17 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		v.bye(why)
 		time.AfterFunc(shortFarewell, func() { _ = conn.CloseNow() })
 	})
+	guest := &guest{viewer: v, watch: s.publicBase(r) + "/s/", nameless: nameless}
+	go s.host(guest, place, bye)
+}
+
+// host is with a page from its hello to its end: this goroutine reads, another one
+// writes. Bye is the reason to send it away at once, if there is one.
+func (s *Server) host(g *guest, place *place, bye string) {
+	v := g.viewer
+	defer s.doors.leave(place)
+	defer s.survive("a connection panicked")
+	defer v.conn.CloseNow()
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
@@ -62,16 +73,15 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		<-written
 	}()
 	defer context.AfterFunc(s.closing, func() { v.bye(wire.ByeRestart) })()
-	guest := guest{viewer: v}
 	if bye == "" {
-		guest.hello, bye = readHello(conn, s.options.patience.hello)
+		g.hello, bye = readHello(v.conn, s.options.patience.hello)
 	}
-	if hello := guest.hello; bye == "" && nameless(r) && hello.Session != "" && !owns(hello.Secret, hello.Session) {
+	if hello := g.hello; bye == "" && g.nameless && hello.Session != "" && !owns(hello.Secret, hello.Session) {
 		bye = wire.ByeGone
 	}
 	if bye == "" {
-		guest.watch = s.watchAddress(r, guest.hello.Session)
-		bye = s.receive(&guest)
+		g.watch += g.hello.Session
+		bye = s.receive(g)
 	}
 	if bye != "" {
 		dismiss(v, bye)
@@ -80,13 +90,21 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case v.commands:
 		s.doors.becomes(place, commands)
-	case guest.session() == nil:
+	case g.session() == nil:
 		s.doors.becomes(place, waits)
 	default:
 		s.doors.becomes(place, watches)
 	}
-	defer s.leave(&guest)
-	s.listen(&guest)
+	defer s.leave(g)
+	s.listen(g)
+}
+
+// survive keeps a panic from ending the process.
+func (s *Server) survive(what string) {
+	if failure := recover(); failure != nil {
+		s.metrics.errors.Inc()
+		s.options.Log.Error(what, "panic", failure, "stack", string(debug.Stack()))
+	}
 }
 
 // shortFarewell is how long a page that makes room for another may take to hear why.

@@ -42,7 +42,7 @@ func (s *session) flush() {
 	}
 	s.seq++
 	frame.Seq, s.snapshot = s.seq, nil
-	message := marshal(frame)
+	message := marshalFrame(&frame)
 	s.ring.add(s.seq, message)
 	s.server.metrics.events.Add(float64(events))
 	sent := &parcel{message: message}

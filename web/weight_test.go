@@ -3,6 +3,7 @@ package web
 import (
 	"runtime"
 	"testing"
+	"time"
 
 	"raft-playground/web/wire"
 )
@@ -29,7 +30,7 @@ func TestASessionWeighsLittle(t *testing.T) {
 		v.take("snapshot")
 		viewers = append(viewers, v)
 	}
-	for range 2 * 60 * 25 {
+	for range int(2 * time.Minute / tickEvery) {
 		h.clock.advance(tickEvery)
 		for _, v := range viewers {
 			v.take("frame")

@@ -1,7 +1,7 @@
 // The playhead: the instant that this page shows. It follows the edge, which the
 // server moves, or stands and plays behind it.
 //
-// News of the edge comes in steps, twenty or thirty a second and never quite
+// News of the edge comes in steps, twelve or thirteen a second and never quite
 // evenly. Following, the playhead stays a little behind and moves evenly between
 // the steps, so that a message flies on a straight line in time; it never runs
 // ahead of what is known. Detached, it passes again at the speed at which the
@@ -21,7 +21,7 @@ import { after, matters } from './notes.js';
  */
 
 /** How far behind the news the playhead stays, in ms. */
-const DELAY = 100;
+const DELAY = 160;
 /** How long a step at a paused edge takes to be shown, in ms. */
 const STEP = 320;
 /** How far ahead of a detached playhead the history is asked for, in ms of the page. */
@@ -58,7 +58,7 @@ export class Playhead {
   /** @type {{wall: number, edge: number}[]} news of the edge, and when it should have come */
   #news = [];
   /** The mean time between news, in ms. */
-  #period = 40;
+  #period = 80;
   /** @type {{from: number, rate: number}[]} how fast the edge passed, from an instant on */
   #rates = [];
   /** @type {number | undefined} */
