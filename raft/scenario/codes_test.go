@@ -43,7 +43,7 @@ func provoked(t *testing.T) map[string]*Error {
 	for range 3 {
 		note(r.Finish())
 	}
-	note(begin(t, "raft 1\n").RunUntil(MaxTime + 1))
+	note(begin(t, "raft 1\nservers 1\nheartbeat 60s\nelection timeout 60s to 60s\n").RunUntil(MaxTime + 1))
 	link := linkOf(t, "raft 1\n")
 	for _, given := range []string{"hello", "9" + link[1:], link[:9]} {
 		_, err := Decode(given)

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,11 +19,16 @@ func mend(e *Error, line string, read func(line string) bool) {
 	if !utf8.ValidString(line) || utf8.RuneCountInString(line) > maxMended {
 		return
 	}
+	tried := []string{line}
 	for _, guess := range guesses(line) {
-		if guess != line && read(guess) {
+		if slices.Contains(tried, guess) {
+			continue
+		}
+		if read(guess) {
 			e.Suggestion = guess
 			return
 		}
+		tried = append(tried, guess)
 	}
 }
 
