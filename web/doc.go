@@ -66,7 +66,7 @@
 //
 // # Where to find what
 //
-//	routes.go      which address is answered by what
+//	routes.go      which address is answered by what; tidy.go: which one was meant
 //	secure.go      the headers that keep a page to itself, but for the one to be framed
 //	watch.go       the address for others; qr.go: for a camera
 //	metrics.go     numbers for Prometheus, at /metrics of the same port

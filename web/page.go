@@ -25,8 +25,11 @@ func (s *Server) run(w http.ResponseWriter, r *http.Request) {
 	s.home(w, r)
 }
 
-// notFound is the page that is shown where there is none.
+// notFound is the page that is shown where there is none, and none is meant either.
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	if elsewhere(w, r) {
+		return
+	}
 	s.errorPage(w, r, http.StatusNotFound)
 }
 

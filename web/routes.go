@@ -26,6 +26,8 @@ import (
 //	GET /metrics            numbers for Prometheus, see metrics.go
 //	GET /healthz            200 while the process lives
 //	GET /readyz             200 while it takes new pages, else 503
+//
+// An address of a page with something around it leads there, see tidy.go.
 func (s *Server) routes() (http.Handler, error) {
 	clientIP, err := clientAddresses(s.options.TrustedProxies)
 	if err != nil {

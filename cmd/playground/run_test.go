@@ -172,7 +172,7 @@ func TestRunExitCodes(t *testing.T) {
 		{"a claim that holds", "raft 1\nend at 1ms\nexpect no leader\n", nil, 0, ""},
 		{"a condition that never comes", "raft 1\nservers 3\nwhen S1 leads: crash S1\nend at 1ms\n", nil, 1, "FILE: line 3: \"S1 leads\" never came, but \"S1 is follower\"\n"},
 		{"a claim that is never reached", "raft 1\nservers 3\nwhen S1 leads: expect no violation\nend at 1ms\n", nil, 1, "FILE: line 3: \"S1 leads\" never came, but \"S1 is follower\"\n"},
-		{"a bad text", "raft 1\nat 1ms: crsh S1\n", nil, 2, "FILE: line 2: unknown action \"crsh\"; did you mean \"crash\"?\n"},
+		{"a bad text", "raft 1\nat 1ms: crsh S1\n", nil, 2, "FILE: line 2, column 9: unknown action \"crsh\"; did you mean \"crash\"?\n"},
 		{"a text too long", "raft 1\n#" + strings.Repeat("x", 1<<20), nil, 2, "FILE: the text has 65537 bytes; at most 65536 can be read\n"},
 		{"a flag that there is not", "raft 1\n", []string{"-loud"}, 2, "flag provided but not defined: -loud\n" + runUsage},
 		{"help", "raft 1\n", []string{"-help"}, 0, runUsage},

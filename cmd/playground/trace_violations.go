@@ -33,8 +33,14 @@ func broken(v *sim.Violation) string {
 		}
 		return fmt.Sprintf("%v and %v have the same term %d at %d, and not the same log up to there", v.Server, v.Other, v.Term, v.Index)
 	case check.LeaderCompleteness:
+		if v.Server == v.Other {
+			return fmt.Sprintf("%v leads in term %d without entry %d, which it committed itself in term %d", v.Server, v.Term, v.Index, v.In)
+		}
 		return fmt.Sprintf("%v leads in term %d without entry %d, which %v committed in term %d", v.Server, v.Term, v.Index, v.Other, v.In)
 	case check.StateMachineSafety:
+		if v.Server == v.Other {
+			return fmt.Sprintf("%v takes another entry %d for committed than it did itself, before", v.Server, v.Index)
+		}
 		return fmt.Sprintf("%v takes another entry %d for committed than %v does", v.Server, v.Index, v.Other)
 	case check.CommitMonotonic:
 		return fmt.Sprintf("%v's commit index falls from %d to %d", v.Server, v.Was, v.Now)
@@ -43,6 +49,9 @@ func broken(v *sim.Violation) string {
 	case check.TermMonotonic:
 		return fmt.Sprintf("the term on %v's disk falls from %d to %d", v.Server, v.Was, v.Now)
 	case check.OneVote:
+		if v.Server == v.Other {
+			return fmt.Sprintf("%v does not keep its vote of term %d for itself", v.Server, v.Term)
+		}
 		return fmt.Sprintf("%v does not keep its vote of term %d for %v", v.Server, v.Term, v.Other)
 	case check.PersistBeforeReply:
 		return fmt.Sprintf("%v promises %v what is not on its disk", v.Server, v.Other)

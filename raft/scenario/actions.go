@@ -126,14 +126,23 @@ func parseAction(text string, names []string) (Action, error) {
 	if len(text) > MaxText {
 		return nil, tooLong(codeTextTooLong, len(text))
 	}
+	a, err := readAction(text, names)
+	if err != nil {
+		mend(err, text, func(guess string) bool {
+			_, err := readAction(guess, names)
+			return err == nil
+		})
+		return nil, err
+	}
+	return a, nil
+}
+
+func readAction(text string, names []string) (Action, *Error) {
 	if err := checkCharacters(text, 0); err != nil {
 		return nil, err
 	}
 	l := newLine(0, text, raft.MaxServers, names)
 	a := l.action()
 	l.done()
-	if l.err != nil {
-		return nil, l.err
-	}
-	return a, nil
+	return a, l.err
 }

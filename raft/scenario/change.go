@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,13 +16,24 @@ func ParseChange(text string, from sim.Config) (sim.Config, error) {
 	if len(text) > MaxText {
 		return from, tooLong(codeTextTooLong, len(text))
 	}
+	c, err := readChange(text, from)
+	if err != nil {
+		mend(err, text, func(guess string) bool {
+			_, err := readChange(guess, from)
+			return err == nil
+		})
+	}
+	return c, asError(err)
+}
+
+func readChange(text string, from sim.Config) (sim.Config, *Error) {
 	if err := checkCharacters(text, 0); err != nil {
 		return from, err
 	}
 	l := newLine(0, text, from.Servers, nil)
 	c := l.change(from)
 	l.done()
-	return c, asError(l.err)
+	return c, l.err
 }
 
 // withWord switches a rule on again.
@@ -64,9 +76,18 @@ func (l *line) change(from sim.Config) sim.Config {
 	}
 	if changeOf(&from, &c) == "" && l.err == nil {
 		begin.text = strings.TrimSpace(text)
-		l.failAt(begin, codeNothingChanged, "servers 3, pre-vote on", "")
+		l.failAt(begin, codeNothingChanged, changesOf(&from), "")
 	}
 	return c
+}
+
+// changesOf names two changes that change something.
+func changesOf(from *sim.Config) string {
+	servers := 3
+	if from.Servers == servers {
+		servers = 5
+	}
+	return fmt.Sprintf("servers %d, pre-vote %s", servers, onOff(!from.PreVote))
 }
 
 // joinTokens writes tokens as a text has them, more or less.

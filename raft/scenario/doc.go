@@ -204,6 +204,10 @@
 //
 // # Times and other values
 //
+// Spaces may be of any width, as input methods write them. What another keyboard, a
+// phone or a word processor makes of a line is refused, and told with the line as it
+// was meant.
+//
 // Times are written in us (or µs), ms or s, with a decimal point, down to 1 µs;
 // the canonical unit is the millisecond: 103.25ms. Percentages go down to
 // 0.0001%, those of a drift to 1%. Servers of a list and groups of a partition
@@ -242,7 +246,7 @@
 //	watch.go      what events have told, for conditions and claims
 //	format.go     the canonical form
 //	errors.go     what can be wrong with a text, and how it is said
-//	suggest.go    the nearest known word
+//	suggest.go    the nearest known word; repair.go: the line as it was most likely meant
 //	traffic.go    what a client asks for by itself
 //	steps.go      steps; never.go: what is expected never to come
 //	start.go      what single servers start from

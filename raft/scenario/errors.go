@@ -190,7 +190,10 @@ func (e *Error) Error() string {
 		"{expected}", e.Expected,
 		"{quoted}", strconv.Quote(e.Expected),
 	).Replace(sentence)
-	if e.Line > 0 {
+	switch {
+	case e.Line > 0 && e.Column > 0:
+		text = fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, text)
+	case e.Line > 0:
 		text = fmt.Sprintf("line %d: %s", e.Line, text)
 	}
 	switch said := strings.Contains(sentence, "{expected}") || strings.Contains(sentence, "{quoted}"); {

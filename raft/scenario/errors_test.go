@@ -306,24 +306,6 @@ func TestErrorCodesAreDistinctFromThoseOfAWorld(t *testing.T) {
 	}
 }
 
-func TestEveryCodeOfATextIsShownByABadText(t *testing.T) {
-	ofRuns := []string{codeNoLeader, codeRefused, codeTooManyEvents, codeTooManyAtOnce, codeRunTooLong, codeNeverCame, codeNotReached, codeTooLate}
-	ofLinks := []string{codeNoLink, codeNewerLink, codeBrokenLink}
-	var seen []string
-	for _, bad := range badTexts() {
-		_, err := Parse(bad.text)
-		var e *Error
-		if errors.As(err, &e) {
-			seen = append(seen, e.Code)
-		}
-	}
-	for _, code := range ErrorCodes {
-		if !slices.Contains(seen, code) && !slices.Contains(slices.Concat(ofRuns, ofLinks), code) {
-			t.Errorf("no bad text leads to %q", code)
-		}
-	}
-}
-
 func TestErrorOfAnActionOnItsOwnHasNoLine(t *testing.T) {
 	_, err := ParseAction("crsh S1")
 	if err == nil || err.Error() != `unknown action "crsh"; did you mean "crash"?` {

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -30,12 +31,13 @@ var symbols = []string{"<->", "->", ":", "=", "|", ","}
 func lex(text string) (tokens []token, comment string, commented bool) {
 	column := 1
 	for text != "" {
-		switch text[0] {
-		case ' ', '\t':
-			text = text[1:]
+		r, size := utf8.DecodeRuneInString(text)
+		switch {
+		case unicode.IsSpace(r): // of any width
+			text = text[size:]
 			column++
 			continue
-		case '#':
+		case r == '#':
 			return tokens, text[1:], true
 		}
 		t := lexOne(text)
@@ -69,7 +71,7 @@ func lexOne(text string) token {
 	if asciiFor(first) != "" {
 		return token{kind: odd, text: text[:size]}
 	}
-	if n := strings.IndexAny(text, " \t#"); n > 0 {
+	if n := strings.IndexFunc(text, func(r rune) bool { return r == '#' || unicode.IsSpace(r) }); n > 0 {
 		return token{kind: odd, text: text[:n]}
 	}
 	return token{kind: odd, text: text}

@@ -154,7 +154,7 @@ func (l *line) time(low, high raft.Time) raft.Time {
 	case f == tooFine:
 		l.fail(codeTimeTooFine, "1us", "")
 	case f == outOfRange || t < low || t > high:
-		l.fail(codeTimeOutOfRange, formatTime(low)+" to "+formatTime(high), "")
+		l.fail(codeTimeOutOfRange, formatRange(low, high), "")
 	}
 	l.take()
 	return t
@@ -188,6 +188,9 @@ func (l *line) whole(low, high int64) int64 {
 }
 
 func wholeRange(low, high int64) string {
+	if low == high {
+		return strconv.FormatInt(low, 10)
+	}
 	return strconv.FormatInt(low, 10) + " to " + strconv.FormatInt(high, 10)
 }
 

@@ -82,6 +82,14 @@ func formatTime(t raft.Time) string { return formatDecimal(int64(t), 3) + "ms" }
 // formatSpan writes a range of times.
 func formatSpan(s sim.Span) string { return formatTime(s.Min) + " to " + formatTime(s.Max) }
 
+// formatRange says which times could stand somewhere.
+func formatRange(low, high raft.Time) string {
+	if low == high {
+		return formatTime(low)
+	}
+	return formatSpan(sim.Span{Min: low, Max: high})
+}
+
 // formatPercent writes a probability: 0.5%.
 func formatPercent(p sim.PartsPerMillion) string {
 	return formatDecimal(int64(p), percentPlaces) + "%"

@@ -75,8 +75,25 @@ func endOf(pending []Statement, last raft.Time) raft.Time {
 }
 
 // Parse reads a text. What is wrong with it comes back as an [*Error], the first
-// one only.
+// one only, with the line as it was most likely meant.
 func Parse(text string) (*Scenario, error) {
+	s, err := parseText(text)
+	if e, ok := err.(*Error); ok && e.Line > 0 && len(text) <= MaxText {
+		lines := strings.SplitAfter(text, "\n")
+		before, line, after := strings.Join(lines[:e.Line-1], ""), lines[e.Line-1], strings.Join(lines[e.Line:], "")
+		if line = strings.TrimRight(line, "\r\n"); e.Line == 1 {
+			line = strings.TrimPrefix(line, byteOrderMark)
+		}
+		mend(e, line, func(guess string) bool {
+			_, err := parseText(before + guess + "\n" + after)
+			other, ok := err.(*Error)
+			return err == nil || ok && (other.Line == 0 || other.Line > e.Line)
+		})
+	}
+	return s, err
+}
+
+func parseText(text string) (*Scenario, error) {
 	if len(text) > MaxText {
 		return nil, tooLong(codeTextTooLong, len(text))
 	}

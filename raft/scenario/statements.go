@@ -194,7 +194,7 @@ func (p *parser) advance(l *line, begin token, t Timing) {
 	case instant < least:
 		l.failAt(begin, codeTimePast, formatTime(least), "")
 	case instant > MaxTime:
-		l.failAt(begin, codeTimeOutOfRange, formatTime(0)+" to "+formatTime(MaxTime-p.clock), "")
+		l.failAt(begin, codeTimeOutOfRange, formatRange(0, MaxTime-p.clock), "")
 	default:
 		p.clock = instant
 	}

@@ -61,12 +61,18 @@ func distance(a, b string) int {
 // word processor puts in its place, "" for any other character.
 func asciiFor(r rune) string {
 	switch {
-	case r == '→':
+	case strings.ContainsRune("→⟶➔➜➝➞➙⇒⟹➡➤▶►", r):
 		return "->"
-	case r == '↔':
+	case strings.ContainsRune("↔⟷⇔⟺⇄⇆⇌", r):
 		return "<->"
-	case r == '｜' || r == '│':
+	case strings.ContainsRune("‐‑‒–—―−﹣", r):
+		return "-"
+	case strings.ContainsRune("｜│∣丨", r):
 		return "|"
+	case r == '∶' || r == '︰':
+		return ":"
+	case r == '‚' || r == '，' || r == '﹐':
+		return ","
 	case r > '\uff00' && r < '\uff5f': // the full-width forms of ASCII
 		return string(r - 0xfee0)
 	}
