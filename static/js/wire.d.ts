@@ -593,6 +593,8 @@ export interface ServerView extends ServerState {
   log?: Entry[];
   /** by key */
   machine?: Pair[];
+  /** how many there are, where not all of them are told */
+  pairs?: number;
   /** see Progress */
   next?: Index[];
   match?: Index[];
