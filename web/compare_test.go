@@ -141,11 +141,11 @@ func TestATextOpensItsVariantsToo(t *testing.T) {
 	if o := p.cluster["C"].Origin; o.Cluster != "A" || o.Change != "pre-vote on" {
 		t.Errorf("%+v", o)
 	}
-	p.run(5) // 400 ms
+	p.run(9) // 360 ms
 	if p.cluster["B"].Differs != nil || p.cluster["C"].Differs == nil {
 		t.Errorf("%+v, %+v", p.cluster["B"].Differs, p.cluster["C"].Differs)
 	}
-	p.run(3)
+	p.run(6)
 	if d := p.cluster["B"].Differs; d == nil || d.At != 450*raft.Millisecond || d.Here == nil || d.Here.Text != "crash S2" {
 		t.Errorf("%+v", d)
 	}

@@ -119,7 +119,7 @@ func recordGolden(t *testing.T) []byte {
 		}
 	}
 	g.Snapshot = snapshotWithout(t, p)
-	p.must(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(wire.Speed(0.5))})
+	p.must(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(wire.Speed(1))})
 	for i := range goldenTicks {
 		for _, action := range goldenScript[i] {
 			if strings.Contains(action, "%d") {

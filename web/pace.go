@@ -44,8 +44,9 @@ const roundingError = 1e-6
 // leastRate is told to pages when next to no time passes.
 const leastRate = 1e-6
 
-// maxTickEvents bounds the events of one tick, and with them the size of a frame.
-// At a speed that asks for more, time passes more slowly than it was asked to.
+// maxTickEvents bounds the events of one tick, and with them the size of a frame. There
+// may be room for less, see [tempo]. At a speed that asks for more, time passes more
+// slowly than it was asked to.
 const maxTickEvents = 2000
 
 // pace is how the edges of a session's clusters move. It knows no clock: it is
@@ -57,6 +58,8 @@ type pace struct {
 	gait     gait       // what smart speed is multiplied by
 	fraction float64    // of a microsecond that has passed but does not count yet
 	stop     *wire.Stop // why it has paused by itself, until those who watch are told
+	room     int        // events that the next move may have,
+	more     func() int // and how many besides; nil when there is room for all
 }
 
 func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle, gait: evenGait} }
@@ -93,7 +96,7 @@ func (p *pace) move(clusters []*cluster, passed time.Duration) error {
 	left := passed.Seconds()
 	ceiling := p.rate * math.Pow(speedUp, left)
 	begin := eventCount(clusters)
-	for eventCount(clusters)-begin < maxTickEvents {
+	for p.roomFor(eventCount(clusters) - begin) {
 		p.rate = p.wanted(clusters, ceiling)
 		reach := left*p.rate*float64(raft.Second) + p.fraction
 		due := soonest(clusters)
@@ -111,6 +114,17 @@ func (p *pace) move(clusters []*cluster, passed time.Duration) error {
 	// There was no time for the rest.
 	p.rate *= 1 - max(0, left)/passed.Seconds()
 	return nil
+}
+
+// roomFor reports whether there may be more events than these.
+func (p *pace) roomFor(events int) bool {
+	if p.more == nil {
+		return events < maxTickEvents
+	}
+	if events >= p.room {
+		p.room += p.more()
+	}
+	return events < min(p.room, maxTickEvents)
 }
 
 // wanted returns the rate at which time is to pass now.

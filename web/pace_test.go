@@ -179,7 +179,7 @@ func TestSmartSpeedRisesGentlyAndFallsAtOnce(t *testing.T) {
 	rose := 0
 	for range 1000 {
 		g.tick()
-		if g.p.rate > last*1.6 {
+		if g.p.rate > last*1.3 {
 			t.Errorf("the rate rises from %v to %v in a tick", last, g.p.rate)
 		}
 		if g.p.rate > last {

@@ -29,6 +29,7 @@ type Server struct {
 	turns     *turns
 	ledger    *ledger
 	onTheWay  *onTheWay
+	tempo     *tempo
 	codes     qrCodes
 	metrics   *metrics
 
@@ -65,6 +66,7 @@ func New(options Options) (*Server, error) {
 		sessions: newRegistry(options),
 		doors:    newDoors(options.MaxViewers),
 		ledger:   newLedger(options.Memory),
+		tempo:    newTempo(options.Clock.Now()),
 		onTheWay: &onTheWay{most: options.Memory / 8},
 	}
 	s.turns = newTurns(options.Workers, s.ledger)

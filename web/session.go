@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	tickEvery    = 80 * time.Millisecond  // a page moves evenly from one frame to the next
+	tickEvery    = 40 * time.Millisecond  // 25 frames a second, unless very many play: see tempo.every
 	maxTick      = 250 * time.Millisecond // of the clock's time that one tick makes up for
 	presenceTime = time.Second            // between two changes of how many watch
 	maxInbox     = 64                     // then those who have something to say wait
@@ -70,6 +70,7 @@ type session struct {
 	wakeAt   time.Time // when the timer goes off; zero when it does not matter
 	lastTick time.Time
 	ticks    int
+	plays    int       // for so many pages, as the tempo knows
 	due      time.Time // when what is being done was due
 	counted  int       // clusters, in the metrics
 	lastSeen time.Time // when a frame last said how many watch
@@ -125,6 +126,7 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 		}
 		s.server.metrics.clusters.Sub(float64(s.counted))
 		s.claim.set(0)
+		s.server.tempo.plays(s.plays, 0)
 		s.server.sessions.remove(s)
 	}()
 	s.timer = s.server.clock.NewTimer()
@@ -192,11 +194,23 @@ func (s *session) cluster(name string) (*cluster, error) {
 	return nil, refuse(refusedNoCluster, "cluster", clip(name))
 }
 
+// playsFor returns for how many pages time passes.
+func (s *session) playsFor() int {
+	if !s.pace.playing {
+		return 0
+	}
+	return len(s.viewers)
+}
+
 // ticking reports whether time passes.
 func (s *session) ticking() bool { return s.pace.playing && len(s.viewers) > 0 }
 
 // arm sets the timer to when something is to be done next.
 func (s *session) arm() {
+	if pages := s.playsFor(); pages != s.plays {
+		s.server.tempo.plays(s.plays, pages)
+		s.plays = pages
+	}
 	var next time.Time
 	switch {
 	case len(s.viewers) == 0:
@@ -204,7 +218,7 @@ func (s *session) arm() {
 			next = s.server.started.Add(time.Duration(since) + s.restAt())
 		}
 	case s.pace.playing:
-		next = s.lastTick.Add(tickEvery)
+		next = s.lastTick.Add(s.server.tempo.every())
 	case s.look.moved():
 		next = s.look.due()
 	case s.sentWatching != len(s.viewers):
@@ -234,8 +248,14 @@ func (s *session) wake(now time.Time) {
 func (s *session) tick(now time.Time) {
 	passed := min(now.Sub(s.lastTick), maxTick)
 	s.lastTick = now
+	if s.events() >= scenario.MaxEvents {
+		s.stopped(tooFar(scenario.MaxEvents)) // what is written down could not be played again
+		return
+	}
 	if passed > 0 {
 		s.pace.gait = s.course.gait(s.edge())
+		s.pace.room = s.server.tempo.room(now.Sub(s.due), now)
+		s.pace.more = s.more
 		if err := s.pace.move(s.clusters, passed); err != nil {
 			s.stopped(err)
 		}
@@ -248,6 +268,9 @@ func (s *session) tick(now time.Time) {
 		s.weigh()
 	}
 }
+
+// more returns how many events a tick may have beyond its share.
+func (s *session) more() int { return s.server.tempo.more(s.server.clock.Now()) }
 
 // weighEvery is after how many ticks a session is weighed.
 const weighEvery = 25

@@ -13,7 +13,9 @@ import (
 // begin plays what a page brought along, or else a run of its own. Where that
 // cannot be played nothing takes its place.
 func (s *session) begin(brought *wire.Request, asleep *rest) error {
+	more := s.pace.more
 	s.pace = newPace()
+	s.pace.more = more
 	if asleep != nil {
 		brought = &wire.Request{Playing: &asleep.pace.Playing, Speed: &asleep.pace.Speed, Breaks: asleep.breaks}
 	}

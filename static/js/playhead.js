@@ -1,7 +1,7 @@
 // The playhead: the instant that this page shows. It follows the edge, which the
 // server moves, or stands and plays behind it.
 //
-// News of the edge comes in steps, twelve or thirteen a second and never quite
+// News of the edge comes in steps, twelve to twenty-five a second and never quite
 // evenly. Following, the playhead stays a little behind and moves evenly between
 // the steps, so that a message flies on a straight line in time; it never runs
 // ahead of what is known. Detached, it passes again at the speed at which the
@@ -58,7 +58,7 @@ export class Playhead {
   /** @type {{wall: number, edge: number}[]} news of the edge, and when it should have come */
   #news = [];
   /** The mean time between news, in ms. */
-  #period = 80;
+  #period = 40;
   /** @type {{from: number, rate: number}[]} how fast the edge passed, from an instant on */
   #rates = [];
   /** @type {number | undefined} */
@@ -110,7 +110,7 @@ export class Playhead {
     if (Math.abs(early) > 2.5 * this.#period) {
       due = wall;
     } else {
-      this.#period += early * 0.02;
+      this.#period += early * 0.1;
       due += early * 0.15;
     }
     if (wall - DELAY > last.wall) {

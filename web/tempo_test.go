@@ -1,0 +1,90 @@
+package web
+
+import (
+	"testing"
+	"time"
+)
+
+func TestSessionsThatPlayShareTheServersTempo(t *testing.T) {
+	clock := newHandClock()
+	now := clock.Now()
+	tempo := newTempo(now)
+	for range 4 {
+		tempo.plays(0, 1)
+	}
+	tick := func(wants int) (had int) {
+		for had = tempo.room(0, now); had < wants; {
+			more := tempo.more(now)
+			if more == 0 {
+				return had
+			}
+			had += more
+		}
+		return min(had, wants)
+	}
+	const seconds = 4
+	had := make([]int, 4)
+	for n := range int(seconds * time.Second / tickEvery) {
+		now = now.Add(tickEvery)
+		had[0] += tick(3)  // at smart speed
+		for i := range 3 { // nobody is always the first
+			had[1+(n+i)%3] += tick(maxTickEvents)
+		}
+	}
+	if want := 3 * int(seconds*time.Second/tickEvery); had[0] != want {
+		t.Errorf("who wants little had %d of %d", had[0], want)
+	}
+	total := float64(had[1]+had[2]+had[3]) / seconds
+	if total > 1.1*tempo.most || total < 0.7*tempo.most {
+		t.Errorf("%.0f events a second, %.0f are the most", total, tempo.most)
+	}
+	for i := 1; i < 4; i++ {
+		if float64(had[i]) < 0.5*total*seconds/3 {
+			t.Errorf("session %d had %d", i, had[i])
+		}
+	}
+}
+
+func TestLateTicksLeaveLessRoomAndItComesBack(t *testing.T) {
+	clock := newHandClock()
+	now := clock.Now()
+	tempo := newTempo(now)
+	tempo.plays(0, 1)
+	before := tempo.room(0, now)
+	for range 20 {
+		now = now.Add(tempoEvery)
+		tempo.room(2*lateTick, now)
+	}
+	slow := tempo.room(0, now)
+	if slow > before/8 || slow < leastRoom {
+		t.Errorf("%d events of %d are left", slow, before)
+	}
+	for range 60 {
+		now = now.Add(tempoEvery)
+		tempo.room(0, now)
+	}
+	if again := tempo.room(0, now); again != before {
+		t.Errorf("%d events, %d before", again, before)
+	}
+}
+
+func TestTicksComeLessOftenWhenVeryManyPagesAreToBeTold(t *testing.T) {
+	tempo := newTempo(newHandClock().Now())
+	tempo.cores = 2
+	if tempo.plays(0, 100); tempo.every() != tickEvery {
+		t.Errorf("for a class it ticks every %v", tempo.every())
+	}
+	for range 5000 {
+		tempo.plays(0, 1)
+	}
+	if tempo.every() != slowestTick {
+		t.Errorf("for 5000 sessions it ticks every %v", tempo.every())
+	}
+	for range 5000 {
+		tempo.plays(1, 0)
+	}
+	tempo.plays(100, 0)
+	if tempo.every() != tickEvery || tempo.players != 0 || tempo.pages != 0 {
+		t.Errorf("when all have left it ticks every %v; %d sessions, %d pages", tempo.every(), tempo.players, tempo.pages)
+	}
+}
