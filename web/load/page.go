@@ -26,7 +26,39 @@ type page struct {
 
 // connect opens a page: of a session, or of one of its own.
 func connect(ctx context.Context, addr, session string, readBuffer int) (*page, error) {
+	return connectAs(ctx, addr, "", wire.Request{Session: session}, readBuffer)
+}
+
+// connectAs opens a page from an address of this machine, with a hello of its own.
+func connectAs(ctx context.Context, addr, from string, hello wire.Request, readBuffer int) (*page, error) {
+	conn, err := open(ctx, addr, from, readBuffer)
+	if err != nil {
+		return nil, err
+	}
+	p := &page{conn: conn}
+	hello.T = "hello"
+	if err := p.say(ctx, hello); err != nil {
+		return nil, err
+	}
+	_, message, err := conn.Read(ctx)
+	if err != nil {
+		_ = conn.CloseNow()
+		return nil, fmt.Errorf("no welcome: %w", err)
+	}
+	var welcome wire.Welcome
+	if err := json.Unmarshal(message, &welcome); err != nil {
+		return nil, err
+	}
+	p.session, p.secret = welcome.Session, welcome.Secret
+	return p, nil
+}
+
+// open opens a connection, and says nothing.
+func open(ctx context.Context, addr, from string, readBuffer int) (*websocket.Conn, error) {
 	dial := &net.Dialer{}
+	if from != "" {
+		dial.LocalAddr = &net.TCPAddr{IP: net.ParseIP(from)}
+	}
 	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dial.DialContext(ctx, network, address)
 		if tcp, ok := conn.(*net.TCPConn); ok && readBuffer > 0 {
@@ -39,20 +71,7 @@ func connect(ctx context.Context, addr, session string, readBuffer int) (*page, 
 		return nil, err
 	}
 	conn.SetReadLimit(-1)
-	p := &page{conn: conn}
-	if err := p.say(ctx, wire.Request{T: "hello", Session: session}); err != nil {
-		return nil, err
-	}
-	_, message, err := conn.Read(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("no welcome: %w", err)
-	}
-	var welcome wire.Welcome
-	if err := json.Unmarshal(message, &welcome); err != nil {
-		return nil, err
-	}
-	p.session, p.secret = welcome.Session, welcome.Secret
-	return p, nil
+	return conn, nil
 }
 
 func (p *page) say(ctx context.Context, request wire.Request) error {
