@@ -14,11 +14,11 @@
 //	                               └ ring       the newest frames
 //
 // The newest instant of a run is the edge. While a session plays and someone
-// watches, it ticks 25 times a second: [pace] turns the time that has passed into
+// watches, it ticks 25 times a second, or less often when very many do: [pace] turns the time that has passed into
 // virtual time, the clusters move, and what happened goes into one frame, which is
 // marshalled once and sent to all as the same bytes. A session that nobody watches
-// does nothing, and after a while it ends. Nothing is lost by that: a run is a
-// text, and the page has it.
+// does nothing, and soon it lies down. Nothing is lost by that: a run is a text, which
+// the server keeps for a while, and the page for longer.
 //
 // # Several clusters
 //
@@ -57,9 +57,28 @@
 // A viewer has a bounded queue. Who does not take its frames fast enough is closed
 // with a code of its own and resumes: frames are numbered, and a page says which
 // one it had last. Nobody waits for a slow viewer and no event is left out. A panic
-// in a session ends that session alone. All that takes longer than a moment
-// (replaying a run that a page brought, regenerating an older stretch) is done by
-// a bounded number of workers.
+// in a session ends that session alone.
+//
+// # What there is too little of
+//
+// Places for pages, sessions, memory, and the processor's time are shared by
+// address, and there by page. As long as there is enough, anyone may have all of it;
+// behind one address may be a whole class. When there is not, who has the most makes
+// room, so that whoever has little is let in and served at once.
+//
+//   - Places: of the address with the most pages one is sent away, those first that
+//     have said nothing (doors.go); likewise for bare connections (connections.go).
+//   - Sessions: one that nobody watches lies down, or one of the address with the most
+//     (registry.go). What is left of it is its text and where it stood; whoever comes
+//     back wakes it (rest.go).
+//   - Memory: what sessions hold is estimated; one that is too heavy pauses, and while
+//     there is not enough for all the greediest lie down (ledger.go). What waits to be
+//     written is counted, too (parcel.go).
+//   - Time: all that takes longer than a moment (playing a run that a page brought, a
+//     fork, an older stretch) is done in turns of a few milliseconds, which go to the
+//     address and the page that have had the least lately (turns.go). It is given up
+//     when its page leaves. Sessions that play share one budget of events a second
+//     (tempo.go).
 //
 // What is refused has changed nothing, and says why by a code with values, which
 // pages word in their language (refusals.go).
@@ -72,14 +91,16 @@
 //	metrics.go     numbers for Prometheus, at /metrics of the same port
 //	page.go        pages; language.go: in which language; reference.go: the scenario language's
 //	limits.go      how often an address may do what
-//	server.go      the server, its doors, and its end
+//	server.go      the server, and its end
+//	connections.go how many connections there are; doors.go: how many pages
 //	socket.go      one connection, from hello to its end
 //	attach.go      from a hello to a session; secret.go: whose it is
-//	registry.go    the sessions, and which one makes room
+//	registry.go    the sessions, and which one makes room; rest.go: those at rest
 //	session.go     the actor, and who watches; start.go: what it begins with
 //	commands.go    what a page can ask for
-//	stream.go      frames and snapshots; ring.go: the newest frames
-//	viewer.go      one page's queue and writer
+//	stream.go      frames and snapshots; frame.go: a frame as JSON; ring.go: the newest;
+//	               fit.go: how much of a state is told at once
+//	viewer.go      one page's queue and writer; parcel.go: what is on its way to all
 //	telling.go     the session as a text, and as a link
 //	looking.go     where the presenter's playhead stands
 //	cluster.go     a run in a session; checkpoint.go: as it was
@@ -91,7 +112,8 @@
 //	pace.go        smart speed; step.go: from one notable instant to the next
 //	breaks.go      what a session pauses for
 //	replay.go      playing a run again; stretch.go: an older part of it
-//	job.go         what a worker does for a session
+//	job.go         what takes longer than a moment; turns.go: who has the next turn
+//	ledger.go      who holds how much memory; tempo.go: how much may happen in a second
 //	refusals.go    from errors to codes and values
 //	load/          a program that opens many pages and measures
 package web

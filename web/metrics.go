@@ -69,6 +69,10 @@ func newMetrics(s *Server) *metrics {
 		m.begun, m.clusters, m.events, m.frameDelay, m.goodbyes, m.refusals, m.errors,
 		gauge("sessions", "Sessions that are here.", s.sessions.count),
 		gauge("viewers", "Pages that are connected.", s.doors.number),
+		gauge("sessions_at_rest", "Sessions that nobody watches, kept as texts.", s.sessions.asleepNumber),
+		gauge("jobs_waiting", "Long jobs that wait for their turn.", s.turns.number),
+		gauge("session_bytes", "What sessions hold, estimated.", func() int { return int(s.ledger.sum()) }),
+		gauge("queued_bytes", "What waits to be written to pages.", func() int { return int(s.onTheWay.bytes.Load()) }),
 		collectors.NewGoCollector(collectors.WithGoCollectorRuntimeMetrics(collectors.GoRuntimeMetricsRule{Matcher: liveHeap})),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
