@@ -277,18 +277,30 @@ func (p *process) logOf() *raft.Log {
 
 // State returns everything at once: what all events so far add up to.
 func (w *World) State() State {
-	s := State{At: w.now, Seq: w.trace.seq, Hash: w.HashString(), Network: *w.networkView()}
+	s := w.Outline()
 	for i := range w.servers {
 		p := &w.servers[i]
 		log := p.logOf()
-		v := ServerView{ServerState: p.shown, Log: make([]Entry, log.LastIndex())}
+		v := &s.Servers[i]
+		v.Log = make([]Entry, log.LastIndex())
 		w.trace.viewEntries(v.Log, log.Slice(1, log.LastIndex()))
+		if !p.down {
+			v.Machine = slices.Clone(p.server.Machine().Pairs())
+		}
+	}
+	return s
+}
+
+// Outline returns what [World.State] does but for the logs and what the state machines
+// hold, so that it costs no more when a run has become long.
+func (w *World) Outline() State {
+	s := State{At: w.now, Seq: w.trace.seq, Hash: w.HashString(), Network: *w.networkView()}
+	for i := range w.servers {
+		p := &w.servers[i]
+		v := ServerView{ServerState: p.shown}
 		if p.shownProgress.leads {
 			v.Next = slices.Clone(p.shownProgress.next[:len(w.servers)])
 			v.Match = slices.Clone(p.shownProgress.match[:len(w.servers)])
-		}
-		if !p.down {
-			v.Machine = slices.Clone(p.server.Machine().Pairs())
 		}
 		s.Servers = append(s.Servers, v)
 	}
