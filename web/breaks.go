@@ -65,7 +65,7 @@ func (b *breaks) watch(c *cluster) *watcher {
 	if len(b.on) == 0 && len(b.steps) == 0 {
 		return nil
 	}
-	state := c.run.World().StateWithTail(0)
+	state := c.run.World().Outline()
 	w := &watcher{breaks: b, cluster: c.id}
 	for i := range state.Servers {
 		w.servers = append(w.servers, state.Servers[i].ServerState)

@@ -19,7 +19,7 @@ func (p *pace) step(clusters []*cluster) error {
 	p.playing, p.fraction = false, 0
 	notes := make([]notes, len(clusters))
 	for i, c := range clusters {
-		notes[i] = takeNotes(c.run.World().StateWithTail(0))
+		notes[i] = takeNotes(c.run.World().Outline())
 	}
 	for range maxStepInstants {
 		due := soonest(clusters)

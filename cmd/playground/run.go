@@ -76,7 +76,7 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 		flags.Usage()
 		return badText
 	}
-	out := bufio.NewWriter(stdout)
+	out := bufio.NewWriterSize(stdout, 64<<10) // a run can be long
 	code := ranThrough
 	for i, name := range flags.Args() {
 		var p printer = &prose{out: out, options: o, colors: paletteFor(stdout), file: name, first: i == 0, several: flags.NArg() > 1}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"raft-playground/raft"
 	"raft-playground/raft/check"
@@ -13,16 +15,23 @@ import (
 // lines prints runs for programs, one JSON object a line. What the fields mean is
 // said in runUsage.
 type lines struct {
+	to    io.Writer
 	out   *json.Encoder
 	file  string
 	name  string
 	quiet bool
+
+	event  *json.Encoder // of an event alone, into line
+	line   bytes.Buffer
+	before string // the line of an event up to there; most lines are these, and it is the same in all of a run
 }
 
 func newLines(out io.Writer, file string, quiet bool) *lines {
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	return &lines{out: encoder, file: file, quiet: quiet}
+	l := &lines{to: out, out: json.NewEncoder(out), file: file, quiet: quiet}
+	l.event = json.NewEncoder(&l.line)
+	l.out.SetEscapeHTML(false)
+	l.event.SetEscapeHTML(false)
+	return l
 }
 
 // runLine says which run a line is about.
@@ -40,11 +49,6 @@ type beginLine struct {
 	Fork    *raft.Time `json:"fork,omitempty"`
 	Step    string     `json:"step,omitempty"`
 	Change  string     `json:"change,omitempty"`
-}
-
-type eventLine struct {
-	runLine
-	Event *sim.Event `json:"event"`
 }
 
 type differsLine struct {
@@ -82,39 +86,48 @@ type endLine struct {
 	OK     bool      `json:"ok"`
 }
 
-func (l *lines) line(what string) runLine { return runLine{what, l.file, l.name} }
+func (l *lines) about(what string) runLine { return runLine{what, l.file, l.name} }
 
 // put prints a line. A failed write is found when the writer is flushed.
 func (l *lines) put(line any) { _ = l.out.Encode(line) }
 
 func (l *lines) begin(_ *scenario.Scenario, run *scenario.Run, d *difference) {
 	l.name = run.Name()
+	l.line.Reset()
+	_ = l.event.Encode(l.about("event")) // which can be written
+	l.before = strings.TrimSuffix(l.line.String(), "}\n") + `,"event":`
 	cfg, origin := run.World().Config(), run.Origin()
-	l.put(beginLine{l.line("run"), run.Title(), cfg.Servers, cfg.Seed, origin.Fork, origin.Step, origin.Change})
+	l.put(beginLine{l.about("run"), run.Title(), cfg.Servers, cfg.Seed, origin.Fork, origin.Step, origin.Change})
 	if d != nil {
-		l.put(differsLine{l.line("differs"), d.at, d.here, d.there})
+		l.put(differsLine{l.about("differs"), d.at, d.here, d.there})
 	}
 }
 
 func (l *lines) happened(events []sim.Event) {
+	if l.quiet {
+		return
+	}
 	for i := range events {
-		if !l.quiet {
-			l.put(eventLine{l.line("event"), &events[i]})
-		}
+		l.line.Reset()
+		l.line.WriteString(l.before)
+		_ = l.event.Encode(&events[i])
+		l.line.Truncate(l.line.Len() - 1) // the end of the line
+		l.line.WriteString("}\n")
+		_, _ = l.to.Write(l.line.Bytes()) // as in put
 	}
 }
 
 func (l *lines) end(run *scenario.Run) bool {
 	ok := run.Ended()
 	for _, f := range run.Failures() {
-		l.put(failureLine{l.line("failure"), f.Err.Line, f.At, f.Err.Error(), f.Noted})
+		l.put(failureLine{l.about("failure"), f.Err.Line, f.At, f.Err.Error(), f.Noted})
 		ok = ok && f.Noted
 	}
 	for _, o := range run.Outcomes() {
-		l.put(claimLine{l.line("claim"), o.Line, o.At, o.Claim, o.Held, o.Open, o.Instead})
+		l.put(claimLine{l.about("claim"), o.Line, o.At, o.Claim, o.Held, o.Open, o.Instead})
 		ok = ok && o.Held
 	}
-	end := endLine{l.line("end"), run.Now(), run.World().Seq(), run.World().HashString(), nil, nil, ok}
+	end := endLine{l.about("end"), run.Now(), run.World().Seq(), run.World().HashString(), nil, nil, ok}
 	for _, p := range run.Broken() {
 		if p != check.Linearizability {
 			end.Broken = append(end.Broken, p.String())

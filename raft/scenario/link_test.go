@@ -112,6 +112,14 @@ func TestOfTheLinksOfATextTheShorterIsMade(t *testing.T) {
 
 func TestWhatIsNoLinkIsRefused(t *testing.T) {
 	good := linkOf(t, strings.Repeat("raft 1\nservers 5\nseed 1\n", 10))
+	noise := raft.NewRand(1, "what cannot be said shorter")
+	plain := "raft 1"
+	for range 400 {
+		plain += string([]byte{byte(noise.Below(256))})
+	}
+	if data, err := encoding.DecodeString(linkOf(t, plain)[1:]); err != nil || data[0]&deflated != 0 {
+		t.Fatal("it is deflated")
+	}
 	bomb := linkOf(t, strings.Repeat("x", MaxText))
 	tests := []struct{ what, link, code string }{
 		{"nothing", "", codeNoLink},
@@ -122,6 +130,7 @@ func TestWhatIsNoLinkIsRefused(t *testing.T) {
 		{"half a link", good[:len(good)/2], codeBrokenLink},
 		{"a link cut off", good[:len(good)-4], codeBrokenLink},
 		{"a new link as a former one", "1" + good[1:], codeBrokenLink},
+		{"a new link that is not deflated as a former one", "1" + linkOf(t, plain)[1:], codeBrokenLink},
 		{"a former link as a new one", "2" + former(t)["figure-8"][1:], codeBrokenLink},
 		{"a former link cut off", former(t)["figure-8"][:100], codeBrokenLink},
 		{"an engine longer than the link", "1jAAAAAA", codeBrokenLink},

@@ -77,7 +77,7 @@ func (w *World) prepare(a Action) (func(), *ActionError) {
 // exists returns a refusal when there is no such server.
 func (w *World) exists(id raft.ServerID) *ActionError {
 	if id < 1 || int(id) > len(w.servers) {
-		return &ActionError{Code: "no-such-server", Server: id, Detail: fmt.Sprintf("S1…S%d", len(w.servers))}
+		return &ActionError{Code: "no-such-server", Server: id, Detail: w.serverNames()}
 	}
 	return nil
 }

@@ -265,3 +265,11 @@ func (e *ActionError) Error() string {
 	}
 	return fmt.Sprintf("%s%s%s", e.Code, about, detail)
 }
+
+// serverNames says which servers there are.
+func (w *World) serverNames() string {
+	if len(w.servers) == 1 {
+		return raft.ServerID(1).String()
+	}
+	return fmt.Sprintf("%v…%v", raft.ServerID(1), raft.ServerID(len(w.servers)))
+}

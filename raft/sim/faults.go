@@ -209,7 +209,7 @@ func (w *World) prepareClientCut(id raft.ClientID, from raft.ServerSet, cut bool
 		return nil, &ActionError{Code: "no-such-client", Client: id, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
 	}
 	if strangers := from &^ w.everyone(); strangers != 0 || from == 0 {
-		return nil, &ActionError{Code: "no-such-server", Detail: fmt.Sprintf("S1…S%d", len(w.servers))}
+		return nil, &ActionError{Code: "no-such-server", Detail: w.serverNames()}
 	}
 	var now raft.ServerSet
 	if int(id) <= len(w.clients) {

@@ -293,23 +293,33 @@ func (w *World) Entries(id raft.ServerID, first, last raft.Index) []Entry {
 func (w *World) State() State { return w.StateWithTail(math.MaxInt) }
 
 // StateWithTail returns the same, but of each log the newest entries alone, as many
-// as most. It costs no more where the logs are long.
+// as most.
 func (w *World) StateWithTail(most int) State {
-	s := State{At: w.now, Seq: w.trace.seq, Hash: w.HashString(), Network: *w.networkView()}
+	s := w.Outline()
 	for i := range w.servers {
-		p := &w.servers[i]
-		v := ServerView{ServerState: p.shown}
+		p, v := &w.servers[i], &s.Servers[i]
 		last := p.logOf().LastIndex()
 		first := last - min(last, raft.Index(most)) + 1
 		if v.Log = w.Entries(p.id, first, last); first > 1 {
 			v.First = first
 		}
+		if !p.down {
+			v.Machine = slices.Clone(p.server.Machine().Pairs())
+		}
+	}
+	return s
+}
+
+// Outline returns what [World.State] does but for the logs and what the state machines
+// hold, so that it costs no more when a run has become long.
+func (w *World) Outline() State {
+	s := State{At: w.now, Seq: w.trace.seq, Hash: w.HashString(), Network: *w.networkView()}
+	for i := range w.servers {
+		p := &w.servers[i]
+		v := ServerView{ServerState: p.shown}
 		if p.shownProgress.leads {
 			v.Next = slices.Clone(p.shownProgress.next[:len(w.servers)])
 			v.Match = slices.Clone(p.shownProgress.match[:len(w.servers)])
-		}
-		if !p.down {
-			v.Machine = slices.Clone(p.server.Machine().Pairs())
 		}
 		s.Servers = append(s.Servers, v)
 	}
