@@ -50,6 +50,8 @@ func (p *page) within(address string) *page {
 				p.t.Fatalf("no frame: %v", err)
 			}
 			ask[bool](inner, "(() => {"+probe+probeLooks+"; return true; })()")
+			// It may be loaded anew.
+			call(inner, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: probe + probeLooks})
 			return inner
 		}
 		ask[bool](p, "probe.frames(2).then(() => true)")
