@@ -21,8 +21,8 @@
 //	watcher_test.go  someone who watches without a page
 //
 // The tests themselves, by subject: first_page, alive, faults, messages, reads,
-// watched, keyboard, time, back, class, ended, unread, text, handing, beside, together,
-// watch, framed, lessons, marks, glossary, looks, legible, language; accessible, what axe-core finds.
+// watched, keyboard, time, back, class, long, ended, unread, text, handing, beside,
+// together, watch, framed, lessons, marks, glossary, looks, legible, language; accessible, what axe-core finds.
 // bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with

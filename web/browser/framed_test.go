@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"raft-playground/web"
@@ -51,7 +50,7 @@ func (p *page) within(address string) *page {
 			}
 			ask[bool](inner, "(() => {"+probe+probeLooks+"; return true; })()")
 			// It may be loaded anew.
-			call(inner, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: probe + probeLooks})
+			inner.prepare(probe + probeLooks)
 			return inner
 		}
 		ask[bool](p, "probe.frames(2).then(() => true)")
@@ -220,7 +219,7 @@ func TestAFrameThatMayKeepNothingBringsItsRunBack(t *testing.T) {
 	c := courseOf(t, "roles")
 	p := newPage(t)
 	// A frame may keep nothing in some browsers.
-	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });`})
+	p.prepare(`Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });`)
 	address := h.url("/lesson/roles?embed=1&lang=en")
 	p.visit(address)
 	p.awaitLesson()
