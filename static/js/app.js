@@ -286,12 +286,15 @@ export class App {
 
   /** @param {wire.Snapshot} snapshot */
   #snapshot(snapshot) {
+    const { following, time } = this.playhead;
     this.clusters.reset(snapshot.clusters);
     this.playhead.load(this.clusters);
     this.#pace(snapshot.pace);
     this.#watching(snapshot.watching);
     this.breaks = snapshot.breaks ?? [];
     this.presence.begin(snapshot, !this.#opened);
+    // Whoever looked around before the line broke still does, at the same instant.
+    if (this.#opened && !following && !this.presence.led) this.playhead.seek(time);
     this.#opened = true;
     this.#lesson(snapshot.lesson);
     this.#begin();

@@ -15,6 +15,9 @@ import { toast } from './toasts.js';
 /** @typedef {{label: string, act?: () => void, href?: string, primary?: boolean}} Way */
 /** @typedef {{title: string, lines: string[], ways: Way[], text?: string, summary?: string, calm?: boolean}} Content */
 
+/** What is wrong with a link of which a part is missing. */
+const DAMAGED = new Set(['scenario.broken-link', 'scenario.no-link']);
+
 /** What is shown. @type {HTMLElement | undefined} */
 let card;
 /** @type {Unread | undefined} */
@@ -44,7 +47,10 @@ function ofStatus(app) {
   const { run, lasts } = stream.kept;
   if (what === 'run' && run) return ofRun(app, { why, text: run.text, lasts, fresh: () => beginAfresh('', true) });
   const lines = [refusalText(t, why)];
-  if (what !== 'lesson') return { title: t('notice.link'), lines: [...lines, t('notice.link.line')], ways: [own] };
+  if (what !== 'lesson') {
+    if (DAMAGED.has(why.code)) lines.push(t('notice.link.line'));
+    return { title: t('notice.link'), lines, ways: [own] };
+  }
   const lessons = { label: t('top.lessons'), href: '/lessons', primary: true };
   return { title: t('notice.lesson'), lines, ways: inFrame ? [own] : [lessons, { ...own, primary: false }] };
 }

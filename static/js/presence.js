@@ -24,6 +24,11 @@ export class Presence {
     this.#app = app;
   }
 
+  /** Whether somebody else's playhead leads this page's. */
+  get led() {
+    return !this.#app.commands && this.attached;
+  }
+
   /** The presenter's playhead has moved. @param {wire.Look} look */
   look({ at }) {
     this.#there = at;

@@ -61,7 +61,7 @@ function asked(search = '') {
 /**
  * Events, each with its `detail`: 'status' a Status, 'welcome' a wire.Welcome,
  * 'snapshot' a wire.Snapshot, 'frame' a wire.Frame, 'refused' a Refused that nobody
- * asked for, and 'unkept', once, that the browser does not keep this run.
+ * asked for, and 'unkept', once, that the browser does not keep what is done here.
  */
 export class Stream extends EventTarget {
   /** @type {Status} */
@@ -95,6 +95,8 @@ export class Stream extends EventTarget {
     () => this.#closed('silent'),
   );
   #keepsake;
+  /** Whether anything was done in this run, and whether it was told that it is not kept. */
+  #acted = false;
   #unkept = false;
   #record = new SessionText(
     () => this.request({ t: 'text' }),
@@ -330,7 +332,10 @@ export class Stream extends EventTarget {
     }
     have.seq = frame.seq;
     this.#record.reach(frame.clusters ?? []);
-    if (this.commands && changesText(frame)) this.#record.changed();
+    if (this.commands && changesText(frame)) {
+      this.#acted = true;
+      this.#record.changed();
+    }
     if (frame.pace) this.#pace(frame.pace);
     if (Date.now() - this.#kept > KEEP_EVERY) this.#keep();
     this.#emit('frame', frame);
@@ -399,7 +404,7 @@ export class Stream extends EventTarget {
     const { run } = this.#record;
     if (!this.commands || !this.session || !run) return;
     this.#keepsake.keepRun(this.session, run, this.#played);
-    if (this.#unkept || this.#keepsake.lasts(this.session)) return;
+    if (!this.#acted || this.#unkept || this.#keepsake.lasts(this.session)) return;
     this.#unkept = true;
     this.#emit('unkept', null);
   }

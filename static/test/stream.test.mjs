@@ -379,9 +379,11 @@ test('a browser that keeps nothing is told of, and still brings its run along wh
     begin(page);
     page.answer('text', { text: 'raft 1', edge: 40 });
     await null; await null;
-    page.last().say(frame(11, { clusters: [{ id: 'A', edge: 41 }] }));
+    const unkept = () => page.heard.filter(([type]) => type === 'unkept').length;
+    assert.equal(unkept(), 0, 'nothing is lost yet');
+    page.last().say(frame(11, { clusters: [{ id: 'A', edge: 41, first: 1, events: [{ at: 41, kind: 'action', text: 'crash S1' }] }] }));
     page.last().end();
-    assert.equal(page.heard.filter(([type]) => type === 'unkept').length, 1);
+    assert.equal(unkept(), 1);
     assert.deepEqual(page.stream.kept, { run: { text: 'raft 1', edge: 41 }, lasts: false });
     time.tick(250);
     page.last().onopen();

@@ -8,14 +8,17 @@ import (
 )
 
 // cable leads from a browser to a server, and can be cut: what is connected
-// breaks, and nothing gets through until it is mended.
+// breaks, and nothing gets through until it is mended. It can go mute, too: then
+// nothing breaks, and nothing gets through either.
 type cable struct {
 	address string // where the browser connects
 	to      string
 
-	mu    sync.Mutex
-	cut   bool
-	conns map[net.Conn]struct{}
+	mu     sync.Mutex
+	cut    bool
+	muted  bool
+	speaks *sync.Cond // it is not muted any more, or cut
+	conns  map[net.Conn]struct{}
 }
 
 // lay lays a cable to a server.
@@ -26,6 +29,7 @@ func lay(t testing.TB, to string) *cable {
 		t.Fatal(err)
 	}
 	c := &cable{address: listener.Addr().String(), to: to, conns: make(map[net.Conn]struct{})}
+	c.speaks = sync.NewCond(&c.mu)
 	var ended sync.WaitGroup
 	ended.Go(func() {
 		for {
@@ -58,7 +62,7 @@ func (c *cable) carry(near net.Conn) {
 	var both sync.WaitGroup
 	for _, way := range [][2]net.Conn{{near, far}, {far, near}} {
 		both.Go(func() {
-			_, _ = io.Copy(way[0], way[1]) // an error means that it has ended
+			_, _ = io.Copy(mouth{c, way[0]}, way[1]) // an error means that it has ended
 			way[0].Close()
 			way[1].Close()
 		})
@@ -88,7 +92,8 @@ func (c *cable) release(conn net.Conn) {
 func (c *cable) sever() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.cut = true
+	c.cut, c.muted = true, false
+	c.speaks.Broadcast()
 	for conn := range c.conns {
 		reset(conn)
 	}
@@ -98,6 +103,35 @@ func (c *cable) mend() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.cut = false
+}
+
+// mute holds back whatever is said, until the cable speaks again.
+func (c *cable) mute() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.muted = true
+}
+
+func (c *cable) speak() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.muted = false
+	c.speaks.Broadcast()
+}
+
+// mouth is one end of a cable.
+type mouth struct {
+	cable *cable
+	net.Conn
+}
+
+func (m mouth) Write(said []byte) (int, error) {
+	m.cable.mu.Lock()
+	for m.cable.muted {
+		m.cable.speaks.Wait()
+	}
+	m.cable.mu.Unlock()
+	return m.Conn.Write(said)
 }
 
 // reset ends a connection without the courtesy of a goodbye.

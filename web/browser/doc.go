@@ -14,15 +14,15 @@
 //	hands_test.go    what a visitor does with mouse and keyboard
 //	eyes_test.go     what a visitor sees; words_test.go: in which words
 //	house_test.go    the server, which can be rebuilt on the same port
-//	cable_test.go    the connection, which can be cut
+//	cable_test.go    the connection, which can be cut, or go mute
 //	clock_test.go    the clock of the sessions, which can be put forward, or fail
 //	replay_test.go   the same run without a page, to compare with
 //	pupil_test.go    someone who plays a lesson
 //	watcher_test.go  someone who watches without a page
 //
 // The tests themselves, by subject: first_page, alive, faults, messages, reads,
-// watched, keyboard, time, back, ended, text, handing, beside, together, watch,
-// lessons, marks, glossary, looks, legible, language; accessible, what axe-core finds.
+// watched, keyboard, time, back, class, long, ended, unread, text, handing, beside,
+// together, watch, framed, lessons, marks, glossary, looks, legible, language; accessible, what axe-core finds.
 // bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with

@@ -20,11 +20,14 @@ func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
 	time.awaitSleep(t, oneMinute/2)
 	time.forward(2 * oneMinute)
 
-	// To anyone else it has ended.
+	// Anyone else may wait for it, or begin a run of their own.
 	stranger := newPage(t)
 	stranger.visit(address)
-	stranger.banner("banner.gone")
-	stranger.choose("banner.fresh")
+	stranger.notice("notice.waiting")
+	patient := newPage(t)
+	patient.visit(address)
+	patient.notice("notice.waiting")
+	stranger.click("#notice button")
 	stranger.ready()
 	if stranger.address() == address {
 		t.Error("a fresh run has the old one's address")
@@ -37,6 +40,7 @@ func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
 		t.Errorf("the run was\n%s%s\nand is\n%s%s", text, hash, again, same)
 	}
 	p.wander(text)
+	patient.until("who has waited does not see it", fmt.Sprintf("document.querySelectorAll('[data-server]').length === 5 && !document.getElementById('notice') && probe.now() === %v", p.settled()))
 }
 
 func TestAFullServerSaysSo(t *testing.T) {

@@ -83,6 +83,13 @@ func (p *page) banner(keys ...string) {
 		"[...document.querySelectorAll('#banners .banner span')].some(({textContent}) => new RegExp(%q).test(textContent))", strings.Join(patterns, "|")))
 }
 
+// notice waits until a notice, where no run stands, has one of the catalogue's texts
+// as its title.
+func (p *page) notice(key string) {
+	p.t.Helper()
+	p.until("no notice "+key, fmt.Sprintf("document.querySelector('#notice h2')?.textContent === %q && document.querySelectorAll('[data-server]').length === 0", words(p.t, "en")[key]))
+}
+
 // noBanner waits until there is no banner any more.
 func (p *page) noBanner() {
 	p.t.Helper()

@@ -16,7 +16,7 @@ import (
 // once everything that one run offers has been opened.
 const (
 	budget         = 80 << 10
-	wholePagesCost = 110 << 10
+	wholePagesCost = 120 << 10
 )
 
 func TestThePageFitsIntoItsBudget(t *testing.T) {

@@ -2,6 +2,8 @@ package browser
 
 import (
 	"fmt"
+	"html"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -9,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"raft-playground/web"
@@ -48,6 +49,8 @@ func (p *page) within(address string) *page {
 				p.t.Fatalf("no frame: %v", err)
 			}
 			ask[bool](inner, "(() => {"+probe+probeLooks+"; return true; })()")
+			// It may be loaded anew.
+			inner.prepare(probe + probeLooks)
 			return inner
 		}
 		ask[bool](p, "probe.frames(2).then(() => true)")
@@ -210,25 +213,103 @@ func TestALessonIsHandedOnAsAPieceOfAnotherPage(t *testing.T) {
 	piece(`src="` + h.url("/?embed=1#2"))
 }
 
-func TestAFrameWhoseRunHasEndedBeginsAfresh(t *testing.T) {
+func TestAFrameThatMayKeepNothingBringsItsRunBack(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})
 	c := courseOf(t, "roles")
 	p := newPage(t)
 	// A frame may keep nothing in some browsers.
-	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });`})
+	p.prepare(`Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('forbidden', 'SecurityError'); } });`)
 	address := h.url("/lesson/roles?embed=1&lang=en")
 	p.visit(address)
 	p.awaitLesson()
 	p.touch("#lesson-skip")
 	p.awaitStep(c, 1, "en")
 	h.shut()
+	p.banner("banner.restarting")
 	h.rebuild()
-	p.banner("banner.gone")
-	p.choose("banner.fresh")
-	p.awaitLesson()
-	p.awaitStep(c, 0, "en")
+	p.noBanner()
+	p.awaitStep(c, 1, "en")
 	if now := p.address(); now != address {
 		t.Errorf("it has gone to %s", now)
+	}
+}
+
+func TestAFrameWhoseAddressChangesShowsTheOtherRun(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	stands := func(text string) (string, float64) {
+		p := h.begin()
+		p.openText(text)
+		p.until("it does not end", "!probe.playing()")
+		defer p.close()
+		return p.link(), p.settled()
+	}
+	three, atThree := stands("raft 1\nservers 3\nseed 7\nend at 100ms\n")
+	seven, atSeven := stands("raft 1\nservers 7\nseed 7\nend at 200ms\n")
+	outer := newPage(t)
+	outer.visit(around(t, h.url("/?embed=1#"+three), size{800, 600, false}))
+	shows := func(p *page, servers int, at float64) {
+		t.Helper()
+		p.until(fmt.Sprintf("it does not show %d servers at %v ms", servers, at), fmt.Sprintf("document.querySelectorAll('[data-server][data-role]').length === %d && Math.abs(Number(document.getElementById('track').getAttribute('aria-valuenow')) - %v) <= 1", servers, at))
+	}
+	p := outer.within(h.url("/"))
+	shows(p, 3, atThree)
+	// The page around it gives it another link: no more than the fragment is another.
+	frame := func(address string) {
+		t.Helper()
+		ask[bool](outer, fmt.Sprintf("(document.querySelector('iframe').src = %q, true)", address))
+	}
+	frame(h.url("/?embed=1#" + seven))
+	shows(p, 7, atSeven)
+	ask[bool](p, fmt.Sprintf("setTimeout(() => (location.hash = %q)) > 0", three))
+	shows(p, 3, atThree)
+	frame(h.url("/?embed=1#" + three[:len(three)/2]))
+	p.until("a damaged link shows a run", "document.getElementById('notice') && document.querySelectorAll('[data-server]').length === 0")
+	frame(h.url("/?embed=1#" + seven))
+	shows(p, 7, atSeven)
+}
+
+func TestAFrameInASandboxPlaysOrSaysWhatItNeeds(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	in := func(sandbox, address string) *page {
+		elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprintf(w, `<!doctype html><title>a course</title><iframe width="800" height="600" sandbox=%q src=%q></iframe>`, sandbox, h.url(address))
+		}))
+		t.Cleanup(elsewhere.Close)
+		outer := newPage(t)
+		outer.visit(strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1))
+		return outer.within(h.url("/"))
+	}
+	c := courseOf(t, "dies-alone")
+	p := in("allow-scripts", "/lesson/dies-alone?embed=1&lang=en")
+	p.awaitStep(c, 0, "en")
+	if origin := ask[string](p, "self.origin"); origin != "null" {
+		t.Fatalf("the frame is of the origin %s", origin)
+	}
+	p.touch("#lesson-skip")
+	p.awaitStep(c, 1, "en")
+	if width := ask[float64](p, "document.getElementById('lesson').getBoundingClientRect().width"); width > 400 {
+		t.Errorf("the lesson's room is %v px wide: it has no style", width)
+	}
+	h.shut()
+	p.banner("banner.restarting")
+	h.rebuild()
+	p.noBanner()
+	p.awaitStep(c, 1, "en")
+
+	// Without scripts nothing can be asked of the frame itself; the server has said it.
+	for lang, texts := range map[string]map[string]string{"en": words(t, "en"), "zh": words(t, "zh")} {
+		response, err := http.Get(h.url("/?embed=1&lang=" + lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil || !strings.Contains(string(body), html.EscapeString(texts["notice.frame"])) {
+			t.Errorf("%s: the frame does not say what it needs: %v", lang, err)
+		}
 	}
 }

@@ -91,6 +91,12 @@ func (p *page) visit(address string) {
 	p.do("to visit "+address, chromedp.Navigate(address))
 }
 
+// prepare has a script run in every document that the page opens from now on.
+func (p *page) prepare(script string) {
+	p.t.Helper()
+	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+}
+
 // call sends a command of the DevTools protocol.
 func call[P, R any](p *page, command cdp.Command[P, R], params P) R {
 	p.t.Helper()
