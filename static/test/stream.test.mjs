@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkIn, linkOfAddress } from '../js/fragment.js';
+import { Keepsake } from '../js/keepsake.js';
 import { Refused } from '../js/requests.js';
 import { Stream } from '../js/stream.js';
 import { clock } from './clock.mjs';
@@ -349,11 +350,14 @@ test('a text that could not be read is not overwritten, and not forgotten for ne
   page.last().say({ t: 'bye', code: 'unread' });
   page.last().end(4007);
   for (let i = 0; i < 20; i++) {
+    time.tick(1);
     const other = open({ storage });
     other.last().onopen();
     other.last().say(welcome({ session: `new${i}`, secret: 's' }));
   }
   assert.equal(text(), 'raft 1\nonly here');
+  new Keepsake(storage).keepRun('ab12', { text: 'raft 1\nsomething else', edge: 0 }, { playing: true, speed: 0 });
+  assert.equal(text(), 'raft 1\nonly here', 'whoever plays something else there does not replace it');
   const restored = async () => {
     const again = open({ pathname: '/s/ab12', storage });
     again.last().onopen();
