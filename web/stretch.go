@@ -54,7 +54,7 @@ func (s *stretch) regenerate(j *job, cluster string, re uint64) (wire.Stretch, e
 		return wire.Stretch{}, err
 	}
 	answer := wire.Stretch{T: "stretch", Re: re, Cluster: cluster, Until: s.to, State: stateWithin(s.player.run.World(), wire.MaxMessage/4)}
-	room := wire.MaxMessage - len(marshal(answer))
+	room := wire.MaxMessage - len(marshal(answer)) - len(`,"events":[]`)
 	var size bytes.Buffer
 	words := json.NewEncoder(&size)
 	err := s.player.playTo(s.to, func(events []sim.Event) bool {
