@@ -79,9 +79,12 @@ func (c *cluster) advance(d raft.Duration) error {
 
 // act does something at the edge, and plays that instant to its end. A statement
 // of the same instant that cannot be carried out comes up with the next advance.
-func (c *cluster) act(action string) error {
+func (c *cluster) act(action string) error { return c.actFrom(c.run.Free(), action) }
+
+// actFrom does the same at an instant at the earliest.
+func (c *cluster) actFrom(earliest raft.Time, action string) error {
 	edge := c.edge()
-	recorded, err := c.run.Do(action)
+	recorded, err := c.run.DoFrom(earliest, action)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
@@ -36,6 +37,29 @@ func (s *session) freeName() string {
 		}
 		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return c.run.Name() == name }) {
 			return name
+		}
+	}
+}
+
+// free returns the first instant at which something can be done to clusters. That of
+// a fork is history, which both have in common.
+func (s *session) free(addressed func(*cluster) bool) raft.Time {
+	free := s.edge()
+	for _, c := range s.clusters {
+		if addressed(c) || slices.ContainsFunc(s.clusters, func(from *cluster) bool { return from.id == c.from && addressed(from) }) {
+			free = max(free, c.run.Free())
+		}
+	}
+	return free
+}
+
+// part has the clusters that follow a cluster, in which something was done just now,
+// part with it.
+func (s *session) part(from *cluster) {
+	for _, c := range s.clusters {
+		if c.from == from.id && c.run.Follows() {
+			c.run.Part(from.edge())
+			c.fresh = true // its origin is another
 		}
 	}
 }
@@ -82,7 +106,8 @@ func (s *session) replace(clusters []*cluster) {
 }
 
 // newClusters returns clusters in which the runs that a text tells stand at their
-// beginning: the first is its main run, and the others are compared with it.
+// beginning: the first is its main run, and each other is compared with the one that
+// it comes from.
 func newClusters(text *scenario.Scenario) ([]*cluster, error) {
 	runs, err := text.Runs()
 	if err != nil {
@@ -97,14 +122,16 @@ func newClusters(text *scenario.Scenario) ([]*cluster, error) {
 			}
 			return again[i], nil
 		})
-		if text.HasEnd {
-			c.end = text.End
-		}
-		if i > 0 {
-			c.compared, c.from = clusters[0], clusters[0].id
-			if own := &text.Variants[i-1]; own.HasEnd {
+		switch {
+		case i > 0:
+			own := &text.Variants[i-1]
+			other := clusters[1+slices.IndexFunc(text.Variants, func(v scenario.Variant) bool { return v.Name == own.From.Of })]
+			c.compared, c.from, c.end = other, other.id, other.end
+			if own.HasEnd {
 				c.end = own.End
 			}
+		case text.HasEnd:
+			c.end = text.End
 		}
 		clusters = append(clusters, c)
 	}

@@ -106,11 +106,13 @@ func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
 		s.server.options.onCommand(req.Action)
 	}
 	acted := false
+	addressed := func(c *cluster) bool { return c.id == req.Cluster || req.Cluster == everyCluster }
+	earliest := s.free(addressed)
 	for _, c := range s.clusters {
-		if c.id != req.Cluster && req.Cluster != everyCluster {
+		if !addressed(c) {
 			continue
 		}
-		if failed := c.act(req.Action); failed != nil {
+		if failed := c.actFrom(earliest, req.Action); failed != nil {
 			r, expected := asRefusal(failed)
 			if !expected || err == nil {
 				err = failed
@@ -119,6 +121,7 @@ func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
 			continue
 		}
 		acted = true
+		s.part(c)
 	}
 	switch {
 	case acted:

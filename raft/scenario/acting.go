@@ -63,9 +63,9 @@ func (r *Run) actNext() {
 	if when := st.Timing.When; when != nil {
 		r.comings = append(r.comings, when.String())
 	}
-	if b := r.branch; b != nil && st.Action == (mark{b.step}) {
+	if b := r.branch.behind(st.Action); b != nil {
 		defer r.date()
-		defer r.cross()
+		defer r.cross(b)
 	}
 	err := r.act(&st)
 	if err != nil {

@@ -1,6 +1,10 @@
 package scenario
 
-import "raft-playground/raft"
+import (
+	"slices"
+
+	"raft-playground/raft"
+)
 
 // Fork returns a run beside this one, which has the same history up to and
 // including now. Nothing is pending in it, and nothing is expected of it.
@@ -12,11 +16,15 @@ func (r *Run) Fork(name string) (*Run, error) {
 	now := r.Now()
 	s := *r.scenario
 	s.Script, s.Variants, s.Look = Script{}, nil, nil
-	c.scenario, c.name, c.origin = &s, name, Origin{Fork: &now}
-	c.read = nil
-	c.branch, c.pending, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil
+	c.scenario, c.name, c.origin = &s, name, Origin{Of: r.name, Fork: &now}
+	c.read, c.stray, c.parted = nil, false, false
+	c.branch, c.pending, c.left, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil, nil
 	c.failures = nil
 	c.judged, c.unordered = false, false
+	c.told = slices.Clone(r.told)
+	for i := range c.told {
+		c.told[i].shared = true
+	}
 	return c, nil
 }
 
@@ -32,14 +40,20 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 		return nil, err
 	}
 	from := r.settled()
-	s := &Scenario{Title: from.scenario.Title, Config: cfg, tolerant: from.scenario.tolerant}
-	for _, e := range from.spoken(false) {
+	s := &Scenario{Title: from.scenario.Title, Config: cfg, Script: from.flat(), tolerant: from.scenario.tolerant}
+	return newRun(s, name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+}
+
+// flat returns what the run has been told and is still to be told as a script that
+// another one follows from the start, without what is expected.
+func (r *Run) flat() Script {
+	s := Script{HasEnd: r.scenario.HasEnd, End: r.scenario.End}
+	for _, e := range r.spoken(false) {
 		st := e.Statement
 		st.shared, st.said = true, nil
 		s.Statements = append(s.Statements, st)
 	}
-	s.HasEnd, s.End = from.scenario.HasEnd, from.scenario.End
-	return newRun(s, name, Origin{Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+	return s
 }
 
 func checkName(name string) error {
@@ -49,8 +63,8 @@ func checkName(name string) error {
 	return nil
 }
 
-// settled returns the run, or, if it is a fork that has not left the main run's
-// history yet, a copy that has.
+// settled returns the run, or, if it is a fork that has not left the history that it
+// follows yet, a copy that has.
 func (r *Run) settled() *Run {
 	if r.branch == nil {
 		return r

@@ -42,7 +42,7 @@ func (s *Scenario) Format() string {
 		v := &s.Variants[i]
 		writeLine(&b, "")
 		writeComments(&b, v.Above)
-		writeLine(&b, beside(v.header(&s.Config), v.Beside))
+		writeLine(&b, beside(s.Heading(v), v.Beside))
 		first = v.Script.writeClaims(&b, v.Script.writeStatements(&b, false))
 	}
 	writeParagraph(&b, s.Below, first)

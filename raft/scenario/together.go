@@ -1,6 +1,10 @@
 package scenario
 
-import "raft-playground/raft"
+import (
+	"slices"
+
+	"raft-playground/raft"
+)
 
 // Together returns runs as one canonical text: the first as the main run, and the
 // others as variants of it. Played by [Scenario.Runs], each comes to the same
@@ -26,13 +30,19 @@ func together(runs []*Run, export bool) (string, error) {
 	list := main.spoken(export)
 	s := *main.scenario
 	s.Variants = nil
-	s.Script = main.script(list, export)
+	s.Script = main.script(list, nil, export)
 	if export {
 		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
 	}
-	for _, r := range runs[1:] {
-		v := r.variant(main, list, export)
-		if v.HasEnd && s.HasEnd && v.End == s.End {
+	written := []teller{{main, list}}
+	for i, r := range runs[1:] {
+		other := written[r.other(runs[:i+1])]
+		of := ""
+		if other.Run != main {
+			of = other.name
+		}
+		v := r.variant(&s, other, of, export)
+		if has, end := s.endOf(&Variant{From: Relation{Of: of}}); v.HasEnd && has && v.End == end {
 			without := v
 			without.HasEnd = false
 			if has, _ := s.endOf(&without); has {
@@ -40,6 +50,7 @@ func together(runs []*Run, export bool) (string, error) {
 			}
 		}
 		s.Variants = append(s.Variants, v)
+		written = append(written, teller{r, r.spoken(export)})
 	}
 	if n := s.lines(); n > MaxStatements {
 		return "", &Error{Code: codeTooManyStatements, Found: itoa(n), Expected: itoa(MaxStatements)}
@@ -51,18 +62,45 @@ func together(runs []*Run, export bool) (string, error) {
 	return text, nil
 }
 
+// teller is a run that a text tells of, and what it says of it.
+type teller struct {
+	*Run
+	list []spoken
+}
+
+// settled returns the run as it is when it has left the history that it follows.
+func (t teller) settled(export bool) teller {
+	if t.branch == nil || export {
+		return t
+	}
+	r := t.Run.settled()
+	return teller{r, r.spoken(export)}
+}
+
+// other returns which of the runs before it a run comes from: the main run, if that
+// which it came from is not there any more.
+func (r *Run) other(before []*Run) int {
+	return max(0, slices.IndexFunc(before, func(o *Run) bool { return o.name == r.origin.Of }))
+}
+
 // spoken is a statement as the text says it, and when it had its turn.
 type spoken struct {
 	Statement
 	at raft.Time // raft.Never if it is pending
 }
 
-// spoken returns what has had its turn and, unless it is left out, what is pending.
+// spoken returns what has had its turn and, unless it is left out, what is pending;
+// and what never had it, as long as nothing was done after the end.
 func (r *Run) spoken(export bool) []spoken {
-	list := make([]spoken, 0, len(r.told)+len(r.pending))
+	list := make([]spoken, 0, len(r.told)+len(r.pending)+len(r.left))
 	list = append(list, r.told...)
 	if !export {
 		for _, st := range r.pending {
+			list = append(list, spoken{st, raft.Never})
+		}
+	}
+	if r.judged && len(r.told) == r.toldBy && (!export || r.judgedAt == r.Now() && len(r.left) > 0 && r.spared(&r.left[0])) {
+		for _, st := range r.left {
 			list = append(list, spoken{st, raft.Never})
 		}
 	}
@@ -101,8 +139,9 @@ func (s *spoken) same(o *spoken) bool {
 	return s.As == o.As && s.Statement.String() == o.Statement.String()
 }
 
-// script returns statements as a script of this run, with its end and its claims.
-func (r *Run) script(list []spoken, export bool) Script {
+// script returns statements as a script of this run, which follows others, with its
+// end and its claims.
+func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
 	for _, e := range list {
@@ -121,6 +160,7 @@ func (r *Run) script(list []spoken, export bool) Script {
 	case r.judged && r.last > r.judgedAt:
 		s.Claims = nil
 	}
+	s.forgetVain(followed)
 	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
