@@ -59,7 +59,7 @@ func (r *Run) actNext() {
 	st := r.pending[0]
 	r.pending = r.pending[1:]
 	r.came = false
-	r.told = append(r.told, spoken{st, r.Now()})
+	r.told = append(r.told, spoken{Statement: st, at: r.Now()})
 	if when := st.Timing.When; when != nil {
 		r.comings = append(r.comings, when.String())
 	}
@@ -70,6 +70,8 @@ func (r *Run) actNext() {
 	err := r.act(&st)
 	if err != nil {
 		err.Line = st.Line
+		told := &r.told[len(r.told)-1]
+		told.failed, told.late = true, err.Code == codeTooLate
 		r.fails(&st, err)
 		if st.As != "" {
 			r.disown()

@@ -28,6 +28,10 @@ func (r *Run) Fork(name string) (*Run, error) {
 	return c, nil
 }
 
+// ComeFrom says which run it left, by its name: a fork of a fork at an instant before
+// that one left the main run has the main run's history, and is still its fork.
+func (r *Run) ComeFrom(of string) { r.origin.Of = of }
+
 // Compare returns a run beside this one, at time 0, which plays the same statements
 // with something changed: those that have had their turn, and those that are
 // pending now. A change that says nothing, or something wrong, is an [*Error].
@@ -47,10 +51,10 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 // flat returns what the run has been told and is still to be told as a script that
 // another one follows from the start, without what is expected.
 func (r *Run) flat() Script {
-	s := Script{HasEnd: r.scenario.HasEnd, End: r.scenario.End}
+	s := Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}
 	for _, e := range r.spoken(false) {
 		st := e.Statement
-		st.shared, st.said = true, nil
+		st.shared, st.said, st.failed, st.late = true, nil, false, false
 		s.Statements = append(s.Statements, st)
 	}
 	return s

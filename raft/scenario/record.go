@@ -50,9 +50,8 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 			return "", err
 		}
 	}
-	r.Part(st.Timing.Time)
 	r.done = append(r.done, st)
-	r.told = append(r.told, spoken{st, r.Now()})
+	r.told = append(r.told, spoken{Statement: st, at: r.Now()})
 	r.size += st.size()
 	r.passed(false)
 	r.react()

@@ -259,17 +259,19 @@ func (r *Run) cross(b *branch) {
 }
 
 // Follows reports whether the run is a fork that has not left the history of the run
-// that it comes from yet.
-func (r *Run) Follows() bool { return r.branch != nil }
+// that it comes from yet, or, where it was to do so at a step, never has.
+func (r *Run) Follows() bool { return r.branch != nil || r.stray && !r.parted }
 
-// Part is called when something is done at an instant to a fork that has not left the
-// history of the run that it comes from, or to that run: from then on they have their
-// own.
-func (r *Run) Part(at raft.Time) {
-	if r.branch != nil && !r.parted {
-		before := max(at, 1) - 1
-		r.parted, r.origin.Fork, r.origin.Step = true, &before, ""
+// Part is called when something was done at an instant to the run, to the one that it
+// comes from, or to both. A fork that has not left the other's history yet parts with
+// it then, unless they go on alike. It reports whether it does.
+func (r *Run) Part(at raft.Time, both bool) bool {
+	if r.parted || !(r.branch != nil && !both || r.stray) {
+		return false
 	}
+	before := max(at, 1) - 1
+	r.parted, r.origin.Fork, r.origin.Step = true, &before, ""
+	return true
 }
 
 // numbered returns the statements with numbers from first on, by which it shows

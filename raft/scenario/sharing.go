@@ -6,9 +6,9 @@ import (
 	"raft-playground/raft"
 )
 
-// variant returns the run as a variant of another one that the text tells of already,
+// asVariant returns the run as a variant of another one that the text tells of already,
 // under a name which is empty for the main run.
-func (r *Run) variant(s *Scenario, other teller, of string, export bool) Variant {
+func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Variant {
 	v := Variant{Name: r.name, Config: r.scenario.Config}
 	if r.read != nil {
 		v.Above, v.Beside = r.read.Above, r.read.Beside
@@ -16,27 +16,38 @@ func (r *Run) variant(s *Scenario, other teller, of string, export bool) Variant
 	relate := func(from Relation, own *Run, list []spoken) Variant {
 		v.From = from
 		v.From.Of = of
+		if export {
+			muted(list, nil) // behind what they have in common
+		}
+		for i := range list { // what came too late may be before the first instant that can be told here
+			list[i].mute = list[i].mute || list[i].late
+		}
 		v.Script = own.script(list, s.followed(&v), export)
 		return v
 	}
-	whole := r.spoken(export)
-	if n, as := r.asRead(other.settled(export), whole); as && (!export || r.origin.Alone) {
-		return relate(r.read.From, r, whole[n:])
+	whole := r.list
+	if n, as := r.asRead(other.asWritten(export), whole); as && (!export || r.origin.Alone) {
+		return relate(r.read.From, r.Run, whole[n:])
 	}
 	if changeOf(&other.scenario.Config, &v.Config) != "" {
-		own := teller{r, whole}.settled(export)
-		from, n := own.compared(other.settled(export), own.list)
+		own := r.settled(export)
+		from, n := own.compared(other.asWritten(export), own.list)
 		return relate(from, own.Run, own.list[n:])
 	}
 	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export {
-		v = relate(from, r, nil)
+		v = relate(from, r.Run, nil)
 		v.Script = *verbatim
 		v.Script.forgetVain(s.followed(&v))
 		return v
 	}
-	own := teller{r, whole}.settled(export)
+	own := r.settled(export)
 	from, n := own.forked(other.settled(export), own.list)
+	own.list = slices.Clone(own.list)
+	r.written = &own
 	list := own.list[n:]
+	if r.stray { // what it shared has ended
+		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
+	}
 	if from.Kind == ForkAt && len(list) > 0 {
 		if list[0].anchor && list[0].Timing.Time == from.At+1 {
 			list = list[1:]
@@ -49,10 +60,16 @@ func (r *Run) variant(s *Scenario, other teller, of string, export bool) Variant
 }
 
 // stillFollows returns what is a fork's own, and where that begins, while it has not
-// come there and nothing has been done in it nor in the run that it comes from.
+// come there, or never has, and nothing has been done in it nor in the run that it comes from.
 func (r *Run) stillFollows(other teller, own []spoken) (*Script, Relation) {
 	b := r.branch
-	if b.length() != other.branch.length()+1 || len(other.list) != len(own) || agree(other.list, own) != len(own) {
+	if r.parted || len(other.list) != len(own) || agree(other.list, own) != len(own) {
+		return nil, Relation{}
+	}
+	if r.stray && r.read != nil && slices.ContainsFunc(own, func(e spoken) bool { return e.Action == mark{r.read.From.Step} }) {
+		return &r.read.Script, r.read.From
+	}
+	if b.length() != other.branch.length()+1 {
 		return nil, Relation{}
 	}
 	if b = b.last(); b.step != "" {
@@ -152,8 +169,13 @@ func (r *Run) compared(other teller, own []spoken) (Relation, int) {
 	for n > 0 && list[n-1].at > t {
 		n--
 	}
-	if t < 0 || r.origin.Alone {
+	switch {
+	case t < 0 || r.origin.Alone:
 		return Relation{Kind: CompareAlone}, 0
+	case n == 0:
+		t = 0
+	default:
+		t = list[n-1].at
 	}
 	return Relation{Kind: CompareUntil, At: t}, n
 }

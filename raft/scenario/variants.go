@@ -175,12 +175,12 @@ func (p *parser) compare(l *line, v *Variant, other *section) {
 // clockUntil returns the instant of the last statement that is known to act up to
 // an instant.
 func (s *Script) clockUntil(limit raft.Time) (clock raft.Time) {
-	waits := false
 	for _, st := range s.Statements {
-		waits = waits || st.Timing.When != nil
-		if next := st.Timing.after(clock); next <= limit && !(waits && st.Timing.After) {
-			clock = next
+		next := st.Timing.after(clock)
+		if st.Timing.When != nil || next > limit {
+			break
 		}
+		clock = next
 	}
 	return clock
 }
