@@ -42,7 +42,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true, goal: s.course.goalAt(from, at)}
 	points := slices.Clone(from.points)
 	live := slices.Clone(from.live)
-	name := s.freeName()
+	name, of := s.freeName(), from.run.Name()
 	id := s.freeID()
 	s.bring(v, req, b, func(ctx context.Context) error {
 		if err := b.base.playTo(ctx, at, nobody); err != nil {
@@ -52,6 +52,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 		if err != nil {
 			return err
 		}
+		run.ComeFrom(of)
 		b.fresh = &cluster{
 			id: id, title: from.title, secret: from.secret, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
 			from: from.id,
@@ -98,7 +99,7 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 		return nil, err
 	case s.busy:
 		return nil, refuse(refusedBusy)
-	case len(s.clusters) >= maxClusters:
+	case len(s.clusters)+len(s.aside) >= maxClusters:
 		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
 	}
 	return c, nil
@@ -139,6 +140,9 @@ func (s *session) bring(v *viewer, req wire.Request, b *beside, begin func(conte
 		b.follow(s.edge())
 		b.breath = breath{}
 		if err := b.play(s.ctx); err != nil {
+			return nil, err
+		}
+		if err := s.admitClusters(append(slices.Clone(s.clusters), b.fresh)); err != nil {
 			return nil, err
 		}
 		s.leavePath()

@@ -12,13 +12,19 @@ import (
 
 // This file is about which clusters a session has.
 
+// all returns the session's clusters, and those that wait aside.
+func (s *session) all() []*cluster { return append(slices.Clone(s.aside), s.clusters...) }
+
 // freeID returns an ID that no cluster has, nor had one that a cluster here came
-// from, if there is such a one.
+// from, nor a lesson's own, if there is such a one.
 func (s *session) freeID() string {
 	for _, origins := range []bool{true, false} {
 		for i := range maxClusters {
 			id := clusterName(i)
-			if !slices.ContainsFunc(s.clusters, func(c *cluster) bool {
+			if origins && s.course != nil && slices.Contains(s.course.view.Clusters, id) {
+				continue // the lesson's own, also when it is closed
+			}
+			if !slices.ContainsFunc(s.all(), func(c *cluster) bool {
 				return c.id == id || origins && c.from == id
 			}) {
 				return id
@@ -35,7 +41,7 @@ func (s *session) freeName() string {
 		if n > 1 {
 			name += "-" + strconv.Itoa(n)
 		}
-		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return c.run.Name() == name }) {
+		if !slices.ContainsFunc(s.all(), func(c *cluster) bool { return c.run.Name() == name }) {
 			return name
 		}
 	}
@@ -53,12 +59,15 @@ func (s *session) free(addressed func(*cluster) bool) raft.Time {
 	return free
 }
 
-// part has the clusters that follow a cluster, in which something was done just now,
-// part with it.
-func (s *session) part(from *cluster) {
+// part has clusters that follow another part with it when something was done just now
+// to one of the two.
+func (s *session) part(acted []*cluster) {
+	did := func(id string) bool {
+		return slices.ContainsFunc(acted, func(c *cluster) bool { return c.id == id })
+	}
 	for _, c := range s.clusters {
-		if c.from == from.id && c.run.Follows() {
-			c.run.Part(from.edge())
+		here, there := did(c.id), did(c.from)
+		if (here || there) && c.run.Part(acted[0].edge(), here && there) {
 			c.fresh = true // its origin is another
 		}
 	}
@@ -72,6 +81,10 @@ func (s *session) closeCluster(req wire.Request) error {
 		return err
 	case len(s.clusters) == 1:
 		return refuse(refusedLast)
+	}
+	// What it told, others may have to tell by themselves.
+	if err := s.admitClusters(slices.DeleteFunc(slices.Clone(s.clusters), func(other *cluster) bool { return other == c })); err != nil {
+		return err
 	}
 	s.drop(c)
 	return nil
@@ -96,7 +109,7 @@ func (s *session) replace(clusters []*cluster) {
 			s.closed = append(s.closed, old.id)
 		}
 	}
-	s.clusters = clusters
+	s.clusters, s.aside, s.extent = clusters, nil, extent{}
 	for _, c := range clusters {
 		c.watcher = s.breaks.watch(c)
 	}

@@ -47,8 +47,10 @@ type session struct {
 	closed   []string // clusters, since the last frame
 	busy     bool     // a worker makes clusters for it
 
-	course        *course // the lesson that is played, nil for none
-	courseChanged bool    // those who watch do not know it yet
+	extent        extent     // of its text, or more
+	aside         []*cluster // the lesson's own, while the learner goes for a goal alone
+	course        *course    // the lesson that is played, nil for none
+	courseChanged bool       // those who watch do not know it yet
 
 	breaks     breaks
 	breakNames []string

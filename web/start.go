@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
@@ -35,7 +36,7 @@ func (s *session) begin(brought *wire.Request) {
 	switch {
 	case err != nil:
 	case scene.edge == 0:
-		if brought.Run != nil { // where something may have been done at that instant
+		if brought.Run != nil || scene.link != nil { // where something may have been done at that instant
 			err = scene.play(s.ctx, nil)
 		}
 	default:
@@ -70,6 +71,7 @@ func sorry(err error, brought *wire.Request) *refusal {
 // and how they are looked at there.
 type scene struct {
 	clusters []*cluster
+	aside    []*cluster // of a lesson, while the learner is alone with their own
 	edge     raft.Time
 	paused   bool
 	look     *raft.Time
@@ -138,6 +140,11 @@ func (sc *scene) play(ctx context.Context, w workers) error {
 	if err := playTogether(ctx, sc.clusters, sc.edge, &breath{workers: w}); err != nil {
 		return err
 	}
+	if step := sc.course.attempted(sc.clusters); step != "" {
+		own := sc.course.runs()
+		sc.course.left, sc.course.goal = step, step
+		sc.aside, sc.clusters = sc.clusters[:own], slices.Clone(sc.clusters[own:])
+	}
 	if sc.link != nil {
 		sc.older = !sc.link.Matches(sc.clusters[0].run.World().Hash())
 	}
@@ -148,6 +155,7 @@ func (sc *scene) play(ctx context.Context, w workers) error {
 func (s *session) enter(sc *scene) {
 	s.follow(sc.course)
 	s.replace(sc.clusters)
+	s.aside = sc.aside
 	s.older = sc.older
 	if sc.look != nil && *sc.look < sc.edge {
 		s.look.at, s.look.by = sc.look, nil
