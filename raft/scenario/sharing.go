@@ -20,7 +20,9 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			muted(list, nil) // behind what they have in common
 		}
 		for i := range list { // what came too late may be before the first instant that can be told here
-			list[i].mute = list[i].mute || list[i].late
+			e := &list[i]
+			e.late = e.late || from.Kind == ForkAt && e.Timing.When == nil && !e.Timing.After && e.Timing.Time <= from.At
+			e.mute = e.mute || e.late
 		}
 		v.Script = own.script(list, s.followed(&v), export)
 		return v
