@@ -40,7 +40,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true, goal: s.course.goalAt(from, at)}
 	points := slices.Clone(from.points)
 	live := slices.Clone(from.live)
-	name := s.freeName()
+	name, of := s.freeName(), from.run.Name()
 	id := s.freeID()
 	s.besides(v, req, b, func(*job) error {
 		if err := b.base.playTo(at, nobody); err != nil {
@@ -50,6 +50,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 		if err != nil {
 			return err
 		}
+		run.ComeFrom(of)
 		b.fresh = &cluster{
 			id: id, title: from.title, secret: from.secret, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
 			from: from.id,
@@ -103,7 +104,7 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 		return nil, err
 	case s.busy:
 		return nil, refuse(refusedBusy)
-	case len(s.clusters) >= maxClusters:
+	case len(s.clusters)+len(s.aside) >= maxClusters:
 		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
 	case s.events()+c.run.World().Seq() > scenario.MaxEvents:
 		return nil, tooFar(scenario.MaxEvents)
@@ -147,6 +148,9 @@ func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*jo
 		s.flush()
 		b.follow(s.edge())
 		if err := b.play(); err != nil {
+			return nil, err
+		}
+		if err := s.admitClusters(append(slices.Clone(s.clusters), b.fresh)); err != nil {
 			return nil, err
 		}
 		s.leavePath()

@@ -77,11 +77,29 @@ func (c *cluster) advance(d raft.Duration) error {
 	return err
 }
 
+// reach moves the edge to an instant, also behind statements that cannot be carried
+// out, so that all clusters stay at one. The error is of the first of them.
+func (c *cluster) reach(t raft.Time) error {
+	err := c.advance(t - c.edge())
+	for tries := 0; c.edge() < t && tries < maxAlign; tries++ {
+		if more := c.advance(t - c.edge()); err == nil {
+			err = more
+		}
+	}
+	return err
+}
+
+// maxAlign bounds the statements that cannot be carried out on the way.
+const maxAlign = 10
+
 // act does something at the edge, and plays that instant to its end. A statement
 // of the same instant that cannot be carried out comes up with the next advance.
-func (c *cluster) act(action string) error {
+func (c *cluster) act(action string) error { return c.actFrom(c.run.Free(), action) }
+
+// actFrom does the same at an instant at the earliest.
+func (c *cluster) actFrom(earliest raft.Time, action string) error {
 	edge := c.edge()
-	recorded, err := c.run.Do(action)
+	recorded, err := c.run.DoFrom(earliest, action)
 	if err != nil {
 		return err
 	}

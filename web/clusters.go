@@ -5,19 +5,26 @@ import (
 	"strconv"
 	"strings"
 
+	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
 
 // This file is about which clusters a session has.
 
+// all returns the session's clusters, and those that wait aside.
+func (s *session) all() []*cluster { return append(slices.Clone(s.aside), s.clusters...) }
+
 // freeID returns an ID that no cluster has, nor had one that a cluster here came
-// from, if there is such a one.
+// from, nor a lesson's own, if there is such a one.
 func (s *session) freeID() string {
 	for _, origins := range []bool{true, false} {
 		for i := range maxClusters {
 			id := clusterName(i)
-			if !slices.ContainsFunc(s.clusters, func(c *cluster) bool {
+			if origins && s.course != nil && slices.Contains(s.course.view.Clusters, id) {
+				continue // the lesson's own, also when it is closed
+			}
+			if !slices.ContainsFunc(s.all(), func(c *cluster) bool {
 				return c.id == id || origins && c.from == id
 			}) {
 				return id
@@ -34,8 +41,34 @@ func (s *session) freeName() string {
 		if n > 1 {
 			name += "-" + strconv.Itoa(n)
 		}
-		if !slices.ContainsFunc(s.clusters, func(c *cluster) bool { return c.run.Name() == name }) {
+		if !slices.ContainsFunc(s.all(), func(c *cluster) bool { return c.run.Name() == name }) {
 			return name
+		}
+	}
+}
+
+// free returns the first instant at which something can be done to clusters. That of
+// a fork is history, which both have in common.
+func (s *session) free(addressed func(*cluster) bool) raft.Time {
+	free := s.edge()
+	for _, c := range s.clusters {
+		if addressed(c) || slices.ContainsFunc(s.clusters, func(from *cluster) bool { return from.id == c.from && addressed(from) }) {
+			free = max(free, c.run.Free())
+		}
+	}
+	return free
+}
+
+// part has clusters that follow another part with it when something was done just now
+// to one of the two.
+func (s *session) part(acted []*cluster) {
+	did := func(id string) bool {
+		return slices.ContainsFunc(acted, func(c *cluster) bool { return c.id == id })
+	}
+	for _, c := range s.clusters {
+		here, there := did(c.id), did(c.from)
+		if (here || there) && c.run.Part(acted[0].edge(), here && there) {
+			c.fresh = true // its origin is another
 		}
 	}
 }
@@ -48,6 +81,10 @@ func (s *session) closeCluster(req wire.Request) error {
 		return err
 	case len(s.clusters) == 1:
 		return refuse(refusedLast)
+	}
+	// What it told, others may have to tell by themselves.
+	if err := s.admitClusters(slices.DeleteFunc(slices.Clone(s.clusters), func(other *cluster) bool { return other == c })); err != nil {
+		return err
 	}
 	s.drop(c)
 	return nil
@@ -72,7 +109,7 @@ func (s *session) replace(clusters []*cluster) {
 			s.closed = append(s.closed, old.id)
 		}
 	}
-	s.clusters = clusters
+	s.clusters, s.aside, s.extent = clusters, nil, extent{}
 	for _, c := range clusters {
 		c.watcher = s.breaks.watch(c)
 	}
@@ -82,7 +119,8 @@ func (s *session) replace(clusters []*cluster) {
 }
 
 // newClusters returns clusters in which the runs that a text tells stand at their
-// beginning: the first is its main run, and the others are compared with it.
+// beginning: the first is its main run, and each other is compared with the one that
+// it comes from.
 func newClusters(text *scenario.Scenario, m scenario.Meter) ([]*cluster, error) {
 	runs, err := text.RunsMetered(m)
 	if err != nil {
@@ -97,14 +135,16 @@ func newClusters(text *scenario.Scenario, m scenario.Meter) ([]*cluster, error) 
 			}
 			return again[i], nil
 		})
-		if text.HasEnd {
-			c.end = text.End
-		}
-		if i > 0 {
-			c.compared, c.from = clusters[0], clusters[0].id
-			if own := &text.Variants[i-1]; own.HasEnd {
+		switch {
+		case i > 0:
+			own := &text.Variants[i-1]
+			other := clusters[1+slices.IndexFunc(text.Variants, func(v scenario.Variant) bool { return v.Name == own.From.Of })]
+			c.compared, c.from, c.end = other, other.id, other.end
+			if own.HasEnd {
 				c.end = own.End
 			}
+		case text.HasEnd:
+			c.end = text.End
 		}
 		clusters = append(clusters, c)
 	}

@@ -112,12 +112,17 @@ func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
 	if s.server.options.onCommand != nil {
 		s.server.options.onCommand(req.Action)
 	}
-	acted := false
+	var acted []*cluster
+	addressed := func(c *cluster) bool { return c.id == req.Cluster || req.Cluster == everyCluster }
+	if err := s.admit(req.Action, addressed); err != nil {
+		return nil, err
+	}
+	earliest := s.free(addressed)
 	for _, c := range s.clusters {
-		if c.id != req.Cluster && req.Cluster != everyCluster {
+		if !addressed(c) {
 			continue
 		}
-		if failed := c.act(req.Action); failed != nil {
+		if failed := c.actFrom(earliest, req.Action); failed != nil {
 			r, expected := asRefusal(failed)
 			if !expected || err == nil {
 				err = failed
@@ -125,10 +130,11 @@ func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
 			missed = append(missed, wire.Missed{Cluster: c.id, Code: r.code, Values: r.values})
 			continue
 		}
-		acted = true
+		acted = append(acted, c)
 	}
 	switch {
-	case acted:
+	case acted != nil:
+		s.part(acted)
 		s.align()
 		return missed, nil
 	case err == nil:
@@ -148,19 +154,12 @@ func (s *session) align() {
 		edge = max(edge, c.edge())
 	}
 	for _, c := range s.clusters {
-		// A statement that cannot be carried out stops a cluster at its instant, which
-		// is this one; it goes on behind it.
-		for tries := 0; c.edge() < edge && tries < maxAlign; tries++ {
-			if err := c.advance(edge - c.edge()); err != nil {
-				s.stopped(err)
-			}
+		if err := c.reach(edge); err != nil {
+			s.stopped(err)
 		}
 	}
 	s.pace.heed(s.clusters)
 }
-
-// maxAlign bounds the statements that cannot be carried out on the way.
-const maxAlign = 10
 
 // open replaces all clusters by the beginning of other runs, and lets them play.
 func (s *session) open(v *viewer, req wire.Request) error {

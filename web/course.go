@@ -171,12 +171,15 @@ func (c *course) prepare(clusters []*cluster) {
 // nil if it belongs to none that can be played, and the run's own text.
 func bringCourse(brought string, m scenario.Meter) (*course, string, error) {
 	source, prose := lesson.Split(brought)
-	l, err := lesson.Parse(brought)
-	if err != nil || prose == "" {
+	if prose == "" {
 		return nil, source, nil
 	}
-	if known := lesson.Find(l.Name); known != nil && known.ProseText() == prose {
-		l = known
+	l := lesson.Known(source, prose)
+	if l == nil {
+		var err error
+		if l, err = lesson.Parse(brought); err != nil {
+			return nil, source, nil
+		}
 	}
 	c, err := newCourse(l, m)
 	var text *scenario.Error
@@ -184,6 +187,23 @@ func bringCourse(brought string, m scenario.Meter) (*course, string, error) {
 		return nil, source, nil
 	}
 	return c, source, err
+}
+
+// attempted returns the step whose goal the learner goes for in one of these
+// clusters, the lesson's first, "" if there is none; see [session.goFor].
+func (c *course) attempted(clusters []*cluster) string {
+	if c == nil || len(clusters) <= c.runs() {
+		return ""
+	}
+	for _, own := range clusters[c.runs():] {
+		from := slices.IndexFunc(clusters, func(other *cluster) bool { return other.id == own.from })
+		if at := own.run.Origin().Fork; at != nil && from >= 0 {
+			if step := c.goalAt(clusters[from], *at); step != "" {
+				return step
+			}
+		}
+	}
+	return ""
 }
 
 // told returns what pages are told of a lesson, nil of none.
@@ -198,7 +218,7 @@ func (c *course) told() *wire.Lesson {
 
 // prose returns what makes a lesson of its runs' text.
 func (c *course) prose() string {
-	if c == nil || c.goal != "" {
+	if c == nil {
 		return ""
 	}
 	return "\n" + c.lesson.ProseText()

@@ -105,6 +105,7 @@
 //	looking.go     where the presenter's playhead stands
 //	cluster.go     a run in a session; checkpoint.go: as it was
 //	clusters.go    which clusters there are
+//	extent.go      that all of them fit into a text
 //	beside.go      a cluster beside another; difference.go: where they differ
 //	course.go      a lesson as a session plays it; lesson.go: what is done with it;
 //	               unhurried.go: that none of its legs is over in a moment

@@ -127,7 +127,7 @@ func (c *claim) heavy() *refusal {
 // weigh notes what a session's clusters take. When that is too much, it pauses and
 // says so.
 func (s *session) weigh() {
-	s.claim.set(weigh(s.clusters))
+	s.claim.set(weigh(s.all()))
 	if s.claim.bytes.Load() > s.server.ledger.share && s.pace.playing {
 		s.stopped(refuse(refusedHeavy, "mb", number(int(s.server.ledger.share>>20))))
 	}

@@ -105,6 +105,7 @@ func (s *session) goFor(step string) {
 	for _, c := range slices.Clone(s.clusters) {
 		if slices.Contains(own, c.id) {
 			s.drop(c)
+			s.aside = append(s.aside, c)
 		}
 	}
 	s.course.left, s.course.goal, s.courseChanged = step, step, true

@@ -153,7 +153,7 @@ func (p *pace) advance(clusters []*cluster, d raft.Duration) error {
 	var failed error
 	for _, c := range clusters {
 		before := c.edge()
-		if err := c.advance(d); err != nil {
+		if err := c.reach(before + d); err != nil {
 			p.playing, failed = false, err
 		}
 		if before < c.end && c.edge() >= c.end {

@@ -78,7 +78,7 @@ func (r *replayer) playTo(t raft.Time, each func([]sim.Event) bool) error {
 // again does what was done live.
 func (r *replayer) again(command command) error {
 	if command.fork == "" {
-		_, err := r.run.Do(command.action)
+		_, err := r.run.DoFrom(command.at, command.action)
 		return err
 	}
 	events := r.run.World().TakeEvents()

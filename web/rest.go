@@ -1,10 +1,10 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
 
@@ -44,7 +44,7 @@ func (r *rest) bytes() int64 {
 // lieDown lays the session to rest, and ends it, giving the reason to whoever may
 // still watch.
 func (s *session) lieDown(why string) {
-	text, err := scenario.Together(s.runs())
+	text, err := s.whole()
 	if err != nil {
 		s.log.Error("a session cannot be written down", "err", err)
 		s.end(ended(why))
@@ -54,7 +54,7 @@ func (s *session) lieDown(why string) {
 		id: s.id, address: s.claim.address, since: s.server.uptime(),
 		run: wire.Run{Text: text, Edge: s.edge()}, pace: s.pace.view(), breaks: s.breakNames, look: s.look.at, older: s.older, course: s.course,
 	}
-	for _, c := range s.clusters {
+	for _, c := range s.all() {
 		r.ids = append(r.ids, c.id)
 	}
 	s.server.sessions.lay(r)
@@ -63,30 +63,33 @@ func (s *session) lieDown(why string) {
 
 // wake returns the scene in which a session lay down.
 func (r *rest) wake(j *job) (*scene, error) {
-	text, err := scenario.Parse(r.run.Text)
+	sc, err := restore(r.run, j)
+	if err == nil {
+		err = sc.play(j)
+	}
 	if err != nil {
 		return nil, err
 	}
-	clusters, err := newClusters(text, j.meter)
-	if err != nil {
-		return nil, err
+	sc.paused, sc.look, sc.older = !r.pace.Playing, r.look, r.older
+	if all := append(slices.Clone(sc.aside), sc.clusters...); len(all) == len(r.ids) {
+		rename(all, r.ids)
 	}
-	r.course.prepare(clusters)
-	if len(clusters) == len(r.ids) {
-		rename(clusters, r.ids)
+	switch {
+	case r.course == nil:
+	case sc.course == nil: // one of its runs was closed
+		sc.course = r.course
+	default:
+		sc.course.keepGoals(r.course)
+		sc.course.left = r.course.left
 	}
-	sc := &scene{clusters: clusters, edge: r.run.Edge, paused: !r.pace.Playing, look: r.look, older: r.older, course: r.course}
-	return sc, sc.play(j)
+	return sc, nil
 }
 
-// rename gives clusters the IDs that they had.
+// rename gives clusters, which are called A, B, C, the IDs that they had.
 func rename(clusters []*cluster, ids []string) {
 	for _, c := range clusters {
-		for i, other := range clusters {
-			if c.from == clusterName(i) && other != c {
-				c.from = ids[i]
-				break
-			}
+		if i := slices.IndexFunc(clusters, func(other *cluster) bool { return other.id == c.from }); i >= 0 {
+			defer func() { c.from = ids[i] }()
 		}
 	}
 	for i, c := range clusters {

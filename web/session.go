@@ -54,8 +54,10 @@ type session struct {
 	closed   []string // clusters, since the last frame
 	busy     bool     // a worker makes clusters for it
 
-	course        *course // the lesson that is played, nil for none
-	courseChanged bool    // those who watch do not know it yet
+	extent        extent     // of its text, or more
+	aside         []*cluster // the lesson's own, while the learner goes for a goal alone
+	course        *course    // the lesson that is played, nil for none
+	courseChanged bool       // those who watch do not know it yet
 
 	breaks     breaks
 	breakNames []string
@@ -347,7 +349,7 @@ func (s *session) keep(stay func(*viewer) bool) {
 	s.viewers = slices.DeleteFunc(s.viewers, func(v *viewer) bool { return !stay(v) })
 	if before > 0 && len(s.viewers) == 0 {
 		s.unwatchedSince.Store(max(1, int64(s.server.uptime())))
-		s.claim.set(weigh(s.clusters))
+		s.claim.set(weigh(s.all()))
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
@@ -81,6 +82,7 @@ func sorry(err error, brought *wire.Request) *refusal {
 // and how they are looked at there.
 type scene struct {
 	clusters []*cluster
+	aside    []*cluster // of a lesson, while the learner is alone with their own
 	edge     raft.Time
 	paused   bool
 	look     *raft.Time
@@ -152,6 +154,11 @@ func (sc *scene) play(j *job) error {
 	if err := playTogether(sc.clusters, sc.edge); err != nil {
 		return err
 	}
+	if step := sc.course.attempted(sc.clusters); step != "" {
+		own := sc.course.runs()
+		sc.course.left, sc.course.goal = step, step
+		sc.aside, sc.clusters = sc.clusters[:own], slices.Clone(sc.clusters[own:])
+	}
 	if sc.link != nil {
 		sc.older = !sc.link.Matches(sc.clusters[0].run.World().Hash())
 	}
@@ -162,6 +169,7 @@ func (sc *scene) play(j *job) error {
 func (s *session) enter(sc *scene) {
 	s.follow(sc.course)
 	s.replace(sc.clusters)
+	s.aside = sc.aside
 	s.older = sc.older
 	if sc.look != nil && *sc.look < sc.edge {
 		s.look.at, s.look.by = sc.look, nil

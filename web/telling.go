@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
@@ -9,18 +11,35 @@ import (
 // text returns the session as a text: with what is still to come, and ended at
 // the edge.
 func (s *session) text(req wire.Request) (any, error) {
-	runs := s.runs()
-	text, err := scenario.Together(runs)
+	text, err := s.whole()
 	if err != nil {
 		return nil, err
 	}
+	runs := s.runs()
 	ended, err := scenario.ExportTogether(runs)
 	if err != nil {
 		return nil, err
 	}
 	return wire.Text{
-		T: "text", Re: req.ID, Text: text + s.course.prose(), Ended: ended, Edge: s.edge(), Hash: runs[0].World().HashString(),
+		T: "text", Re: req.ID, Text: text, Ended: ended, Edge: s.edge(), Hash: runs[0].World().HashString(),
 	}, nil
+}
+
+// whole returns the session as a text with what is still to come. Of a lesson that
+// includes the lesson's own runs, so that it comes back to them, also while the
+// learner is alone with one of their own.
+func (s *session) whole() (string, error) {
+	if s.aside != nil && !s.intact() {
+		return scenario.Together(s.runs())
+	}
+	text, err := scenario.Together(append(runsOf(s.aside), s.runs()...))
+	return text + s.course.prose(), err
+}
+
+// intact reports whether those that wait aside are the lesson's own runs, all of them
+// and as they are told, so that they make a lesson again.
+func (s *session) intact() bool {
+	return s.course != nil && len(s.aside) == s.course.runs() && !slices.ContainsFunc(s.aside, func(c *cluster) bool { return len(c.live) > 0 })
 }
 
 // link returns the session as a link, up to the edge.
@@ -56,9 +75,11 @@ func withLook(text string, at raft.Time) (string, error) {
 }
 
 // runs returns the clusters' runs, in order.
-func (s *session) runs() []*scenario.Run {
+func (s *session) runs() []*scenario.Run { return runsOf(s.clusters) }
+
+func runsOf(clusters []*cluster) []*scenario.Run {
 	var runs []*scenario.Run
-	for _, c := range s.clusters {
+	for _, c := range clusters {
 		runs = append(runs, c.run)
 	}
 	return runs

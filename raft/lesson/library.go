@@ -3,8 +3,11 @@ package lesson
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
+
+	"raft-playground/raft/scenario"
 )
 
 //go:embed library/*.raft
@@ -39,6 +42,25 @@ var Library = sync.OnceValue(func() []*Lesson {
 func Find(name string) *Lesson {
 	for _, l := range Library() {
 		if l.Name == name {
+			return l
+		}
+	}
+	return nil
+}
+
+// Known returns the built-in lesson that a text belongs to in which more may have been
+// done, nil if it belongs to none: it has the lesson's prose and all of its steps.
+func Known(source, prose string) *Lesson {
+	s, err := scenario.Parse(source)
+	if err != nil {
+		return nil
+	}
+	steps := s.Steps()
+	for _, l := range Library() {
+		missing := func(own scenario.StepMark) bool {
+			return !slices.ContainsFunc(steps, func(m scenario.StepMark) bool { return m.Name == own.Name && m.Run == own.Run })
+		}
+		if l.prose == prose && !slices.ContainsFunc(l.Scenario.Steps(), missing) {
 			return l
 		}
 	}

@@ -59,17 +59,19 @@ func (r *Run) actNext() {
 	st := r.pending[0]
 	r.pending = r.pending[1:]
 	r.came = false
-	r.told = append(r.told, spoken{st, r.Now()})
+	r.told = append(r.told, spoken{Statement: st, at: r.Now()})
 	if when := st.Timing.When; when != nil {
 		r.comings = append(r.comings, when.String())
 	}
-	if b := r.branch; b != nil && st.Action == (mark{b.step}) {
+	if b := r.branch.behind(st.Action); b != nil {
 		defer r.date()
-		defer r.cross()
+		defer r.cross(b)
 	}
 	err := r.act(&st)
 	if err != nil {
 		err.Line = st.Line
+		told := &r.told[len(r.told)-1]
+		told.failed, told.late = true, err.Code == codeTooLate
 		r.fails(&st, err)
 		if st.As != "" {
 			r.disown()

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"slices"
+
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 )
@@ -15,13 +17,21 @@ func (r *Run) Fork(name string) (*Run, error) {
 	now := r.Now()
 	s := *r.scenario
 	s.Script, s.Variants, s.Look = Script{}, nil, nil
-	c.scenario, c.name, c.origin = &s, name, Origin{Fork: &now}
-	c.read = nil
-	c.branch, c.pending, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil
+	c.scenario, c.name, c.origin = &s, name, Origin{Of: r.name, Fork: &now}
+	c.read, c.stray, c.parted = nil, false, false
+	c.branch, c.pending, c.left, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil, nil
 	c.failures = nil
 	c.judged, c.order = false, check.Held
+	c.told = slices.Clone(r.told)
+	for i := range c.told {
+		c.told[i].shared = true
+	}
 	return c, nil
 }
+
+// ComeFrom says which run it left, by its name: a fork of a fork at an instant before
+// that one left the main run has the main run's history, and is still its fork.
+func (r *Run) ComeFrom(of string) { r.origin.Of = of }
 
 // Compare returns a run beside this one, at time 0, which plays the same statements
 // with something changed: those that have had their turn, and those that are
@@ -35,15 +45,20 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 		return nil, err
 	}
 	from := r.settled()
-	s := &Scenario{Title: from.scenario.Title, Config: cfg, tolerant: from.scenario.tolerant}
-	for _, e := range from.spoken(false) {
+	s := &Scenario{Title: from.scenario.Title, Config: cfg, Script: from.flat(), tolerant: from.scenario.tolerant, meter: r.meter}
+	return newRun(s, name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+}
+
+// flat returns what the run has been told and is still to be told as a script that
+// another one follows from the start, without what is expected.
+func (r *Run) flat() Script {
+	s := Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}
+	for _, e := range r.spoken(false) {
 		st := e.Statement
-		st.shared, st.said = true, nil
+		st.shared, st.said, st.failed, st.late = true, nil, false, false
 		s.Statements = append(s.Statements, st)
 	}
-	s.HasEnd, s.End = from.scenario.HasEnd, from.scenario.End
-	s.meter = r.meter
-	return newRun(s, name, Origin{Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+	return s
 }
 
 func checkName(name string) error {
@@ -53,8 +68,8 @@ func checkName(name string) error {
 	return nil
 }
 
-// settled returns the run, or, if it is a fork that has not left the main run's
-// history yet, a copy that has.
+// settled returns the run, or, if it is a fork that has not left the history that it
+// follows yet, a copy that has.
 func (r *Run) settled() *Run {
 	if r.branch == nil {
 		return r

@@ -158,6 +158,9 @@
 // follows such a line is the variant's, up to the next: its own statements, claims
 // and end.
 //
+// A variant comes from the main run, or, with "of" and a name, from a variant above:
+// what is said here of the main run is then true of that one.
+//
 //	fork crashed at 350ms                 the main run's history up to and including that instant;
 //	                                      its own statements are later, and "after" counts from there
 //	fork crashed at step elected          likewise, right behind that step: "after 0ms" acts at once
@@ -166,6 +169,9 @@
 //	compare small until 3s with: seed 8   only those of the main run's statements that have their turn
 //	                                      in the main run up to and including 3 s, and then its own
 //	compare small alone with: seed 8      none of them; here "with" can be left out
+//	fork later of crashed at 500ms        a fork of the variant crashed: its history, which is the
+//	                                      main run's up to where crashed leaves that
+//	compare small of crashed with: seed 8 likewise; "at step", "until" and "alone" too
 //
 // Changes are lines of the header, with commas between them: "servers 3, pre-vote
 // on". "with persist-vote" switches a rule on again; "election timeout S1 default"
@@ -179,12 +185,16 @@
 //
 // [Scenario.Runs] begins all of them. [Run.Fork] and [Run.Compare] begin others
 // live, and [Together] writes what stands side by side as one text: each run as
-// what it was begun as, while what it shares with the main run is still the same,
-// and else by the statements it has of its own. There statements stand as they were
-// written, those too that could not be carried out, so that a text that somebody
-// works at stays what it is. They fail again at the same instant, and change
-// nothing again: whoever replays such a text goes on after the errors of
-// [Run.RunUntil]. What has never come by the end is left out.
+// what it was begun as, while what it shares with the run that it comes from is still
+// the same, and else by the statements it has of its own. One whose other is not there
+// any more comes from the main run, from the last instant that both have in common.
+//
+// There statements stand as they were written, those too that could not be carried
+// out, so that a text that somebody works at stays what it is. They fail again at the
+// same instant, and change nothing again: whoever replays such a text goes on after
+// the errors of [Run.RunUntil]. What has never come by the end stays as long as
+// nothing is done after that. [ExportTogether] leaves both out, and what is expected
+// of them, since what it writes has to play to its end.
 //
 // # Links
 //
@@ -253,7 +263,7 @@
 //	variants.go   the first lines of variants; change.go: what a comparison changes
 //	run.go        a scenario being played; acting.go: its statements
 //	runs.go       the runs of a text; beside.go: those that are begun live
-//	together.go   runs as one text; sharing.go: what variants share with the main run
+//	together.go   runs as one text; sharing.go: what variants share with the others
 //	link.go       texts as links; dictionary.go: what they may refer to;
 //	              wrapping.go: what is around a link that was passed on
 //	reference.go  every form with an example, for a help page

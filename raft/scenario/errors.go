@@ -82,9 +82,10 @@ var wordings = []struct{ code, sentence string }{
 	{codeTooManyRuns, "this is run {number}; there can be at most {expected}, the main run among them"},
 	{codeRepeatedVariant, "there is a variant {found} already"},
 	{codeRepeatedStep, "there is a step {found} already"},
-	{codeUnknownStep, "the main run has no step {found}"},
+	{codeUnknownStep, "the run that it leaves has no step {found}"},
+	{codeUnknownVariant, "there is no variant {found} above this line"},
 	{codeUnknownChange, "{found} is nothing that can be changed"},
-	{codeNothingChanged, "{found} changes nothing: it is so in the main run"},
+	{codeNothingChanged, "{found} changes nothing: it is so already"},
 	{codeNothingWaits, "nothing in this run waits for {found}, so it cannot be expected never to come; {quoted} would"},
 
 	// Links.
@@ -151,6 +152,7 @@ const (
 	codeRepeatedVariant   = "repeated-variant"
 	codeRepeatedStep      = "repeated-step"
 	codeUnknownStep       = "unknown-step"
+	codeUnknownVariant    = "unknown-variant"
 	codeUnknownChange     = "unknown-change"
 	codeNothingChanged    = "nothing-changed"
 	codeNothingWaits      = "nothing-waits"

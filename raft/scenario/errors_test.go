@@ -86,6 +86,7 @@ func badTexts() []struct{ what, text string } {
 		{"too many variants", head + strings.Join([]string{"fork a at 1s", "fork b at 1s", "fork c at 1s", "fork d at 1s", "fork e at 1s", "fork f at 1s", "fork g at 1s", "fork h at 1s"}, "\n") + "\n"},
 		{"a comparison with nothing", head + "compare other\n"},
 		{"a comparison with no change", head + "compare other with:\n"},
+		{"a fork of a variant that there is not", head + "fork a at 1s\n\nfork b of c at 2s\n"},
 		{"a comparison with what is so anyway", head + "compare other with: servers 5\n"},
 		{"a comparison with what cannot be changed", head + "compare other with: title Other\n"},
 		{"a comparison with a misspelt change", head + "compare other with: pre-vot on\n"},

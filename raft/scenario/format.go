@@ -42,7 +42,7 @@ func (s *Scenario) Format() string {
 		v := &s.Variants[i]
 		writeLine(&b, "")
 		writeComments(&b, v.Above)
-		writeLine(&b, beside(v.header(&s.Config), v.Beside))
+		writeLine(&b, beside(s.Heading(v), v.Beside))
 		first = v.Script.writeClaims(&b, v.Script.writeStatements(&b, false))
 	}
 	writeParagraph(&b, s.Below, first)
@@ -130,13 +130,36 @@ func (s *Scenario) latest() raft.Time {
 func (s *Scenario) recordSize() int {
 	c := *s
 	c.Statements = dated(s.Statements, 0, s.latest())
-	size := len(c.Format()) + longestEnd
-	for _, st := range c.Statements {
-		if st.Timing.After { // recorded with an instant that is not known yet
+	size := len(c.Format()) + longestEnd + c.Script.dating()
+	for i := range c.Variants {
+		size += longestEnd + c.Variants[i].dating()
+	}
+	return size
+}
+
+// dating returns by how much a script can grow when each "after" has become the instant
+// that it stands for.
+func (s *Script) dating() (size int) {
+	for _, st := range s.Statements {
+		if st.Timing.After {
 			size += longestAt - len(st.Timing.String())
 		}
 	}
 	return size
+}
+
+// Extent returns how long the texts of these runs can become, in bytes, as they go on
+// without anything more being done, and how many statements there are in them. It
+// fails where there is no such text.
+func Extent(runs []*Run) (size, statements int, err error) {
+	for _, export := range []bool{false, true} {
+		s, err := gathered(runs, export)
+		if err != nil {
+			return 0, 0, err
+		}
+		size, statements = max(size, s.recordSize()), max(statements, s.lines())
+	}
+	return size, statements, nil
 }
 
 // size returns how much of a text the statement takes.

@@ -22,6 +22,24 @@ func (s *Script) awaits(when Condition) bool {
 	})
 }
 
+// vain reports whether a claim expects something never to come for which nothing
+// waits: neither the script nor those that it follows.
+func (s *Script) vain(c Claim, followed []*Script) bool {
+	never, ok := c.(neverCame)
+	return ok && !s.awaits(never.when) && !slices.ContainsFunc(followed, func(f *Script) bool { return f.awaits(never.when) })
+}
+
+// forgetVain takes away what is expected never to come where what waited for it is not
+// told any more.
+func (s *Script) forgetVain(followed []*Script) {
+	for i := range s.Statements {
+		if st := &s.Statements[i]; s.vain(st.Claim, followed) {
+			st.Claim, st.Action = nil, wait{}
+		}
+	}
+	s.Claims = slices.DeleteFunc(slices.Clone(s.Claims), func(c BareClaim) bool { return s.vain(c.Claim, followed) })
+}
+
 // finish checks what can be checked only when everything has been read.
 func (p *parser) finish() error {
 	var l line
@@ -30,29 +48,39 @@ func (p *parser) finish() error {
 		return l.err
 	}
 	s := p.s
-	if err := s.Script.neversAwaited(&Script{}); err != nil {
+	if err := s.Script.neversAwaited(nil); err != nil {
 		return err
 	}
 	for i := range s.Variants {
-		v, shared := &s.Variants[i], &s.Script
-		if v.From.Kind == CompareAlone {
-			shared = &Script{}
-		}
-		if err := v.Script.neversAwaited(shared); err != nil {
+		if err := s.Variants[i].neversAwaited(s.followed(&s.Variants[i])); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// followed returns the scripts of the runs that a variant comes from, as far as it
+// follows them.
+func (s *Scenario) followed(v *Variant) (scripts []*Script) {
+	for v.From.Kind != CompareAlone {
+		i := s.variant(v.From.Of)
+		if i < 0 {
+			return append(scripts, &s.Script)
+		}
+		v = &s.Variants[i]
+		scripts = append(scripts, &v.Script)
+	}
+	return scripts
+}
+
 // neversAwaited returns an error for a condition that is expected never to come
 // though nothing waits for it.
-func (s *Script) neversAwaited(shared *Script) error {
+func (s *Script) neversAwaited(followed []*Script) error {
 	check := func(line int, c Claim) error {
-		never, ok := c.(neverCame)
-		if !ok || s.awaits(never.when) || shared.awaits(never.when) {
+		if !s.vain(c, followed) {
 			return nil
 		}
+		never := c.(neverCame)
 		return &Error{Line: line, Code: codeNothingWaits, Found: excerpt(never.when.String()), Expected: excerpt(Timing{When: never.when}.String() + ": " + wait{}.String())}
 	}
 	for i := range s.Statements {

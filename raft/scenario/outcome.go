@@ -54,9 +54,12 @@ func (r *Run) end() {
 		r.fails(&r.pending[0], r.missed(&r.pending[0]))
 	}
 	r.leaveOut(r.pending)
+	if !r.judged {
+		r.left, r.toldBy = r.pending, len(r.told)
+	}
 	r.pending = nil
 	switch {
-	case r.branch != nil && r.branch.step != "":
+	case r.branch != nil && r.branch.leaves() == raft.Never:
 		r.strayed()
 		return
 	case r.branch != nil:

@@ -3,6 +3,8 @@ package scenario
 import (
 	"slices"
 	"strconv"
+
+	"raft-playground/raft"
 )
 
 // Do carries out an action of a person at the edge: at the first instant that
@@ -11,7 +13,22 @@ import (
 //
 // A text that is no action is an [*Error] without a line, an action that the
 // world refuses a [*sim.ActionError]. Neither changes anything.
-func (r *Run) Do(action string) (recorded string, err error) {
+func (r *Run) Do(action string) (recorded string, err error) { return r.DoFrom(r.Free(), action) }
+
+// Free returns the first instant at which something can be done to the run, and to
+// the one that it comes from, so that they still have in common what they have: the
+// instant of a fork is history of both.
+func (r *Run) Free() raft.Time {
+	now := r.Now()
+	switch f := r.origin.Fork; {
+	case f != nil && *f == now, now == 0 && (r.branch != nil || r.origin.Change != ""):
+		return now + 1
+	}
+	return now
+}
+
+// DoFrom does the same at an instant at the earliest, which is now or 1 µs later.
+func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err error) {
 	a, err := parseAction(action, r.given())
 	if err != nil {
 		return "", err
@@ -20,7 +37,10 @@ func (r *Run) Do(action string) (recorded string, err error) {
 	if unbound != nil {
 		return "", unbound
 	}
-	st := Statement{Timing: Timing{Time: r.world.ActionTime()}, Action: bound}
+	if err := r.playDue(earliest); err != nil {
+		return "", err
+	}
+	st := Statement{Timing: Timing{Time: max(r.world.ActionTime(), earliest)}, Action: bound}
 	if err := r.admit(&st); err != nil {
 		return "", err
 	}
@@ -31,19 +51,33 @@ func (r *Run) Do(action string) (recorded string, err error) {
 		}
 	}
 	r.done = append(r.done, st)
-	r.told = append(r.told, spoken{st, r.Now()})
+	r.told = append(r.told, spoken{Statement: st, at: r.Now()})
 	r.size += st.size()
 	r.passed(false)
 	r.react()
 	for {
 		acted, err := r.play(st.Timing.Time)
-		if b := r.branch; !acted && b != nil && b.step == "" && r.Now() >= b.at {
-			r.cross()
+		if b := r.branch.by(r.Now()); !acted && b != nil {
+			r.cross(b)
 		}
 		if !acted || err != nil {
 			return bound.String(), err
 		}
 	}
+}
+
+// playDue plays the instant where the run stands if something is to be done behind it
+// and its own statements have not had their turn yet.
+func (r *Run) playDue(earliest raft.Time) error {
+	if now := r.Now(); earliest > now && r.scheduled() <= now {
+		if err := r.RunUntil(now); err != nil {
+			if full := r.full(); full != nil {
+				return full
+			}
+			r.failed = append(r.failed, err) // comes up when the run goes on
+		}
+	}
+	return nil
 }
 
 // given returns the names that servers have been given.

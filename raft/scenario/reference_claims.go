@@ -25,6 +25,7 @@ var referenceClaims = []referenceEntry{
 var referenceVariants = []referenceEntry{
 	{"fork-at", "fork NAME at 350ms", "servers 3\nwhen leader elected: c1 write x=1\nend at 1s\nexpect x=1 committed\n\nfork crashed at 150ms\nafter 50ms: crash S1\n"},
 	{"fork-step", "fork NAME at step STEP", "servers 3\nwhen leader elected: step elected\nafter 0ms: c1 write x=1\nend at 1s\nexpect x=1 committed\n\nfork crashed at step elected\nafter 0ms: crash leader\nexpect x=1 never committed\n"},
+	{"fork-of", "fork NAME of OTHER at 350ms", "servers 3\nwhen leader elected: c1 write x=1\nend at 1s\n\nfork crashed at 250ms\nafter 50ms: crash leader\n\nfork back of crashed at 500ms\nafter 50ms: restart S1\n\ncompare small of crashed with: pre-vote on\n"},
 	{"compare", "compare NAME with: pre-vote on", "servers 3\nat 400ms: isolate S1\nat 2s: heal all\nend at 3s\n\ncompare asking with: pre-vote on\nexpect no violation\n"},
 	{"compare-several", "compare NAME with: servers 3, seed 8", "servers 5\nend at 1s\n\ncompare smaller with: servers 3, seed 8\n"},
 	{"compare-rule", "compare NAME with: without persist-vote", "servers 3\nend at 500ms\nexpect no violation\n\ncompare careless with: without persist-vote\nexpect violation\n"},

@@ -28,11 +28,15 @@ type Run struct {
 	name   string
 	origin Origin
 	read   *Variant // what it was read as, nil for the main run and what was begun live
-	branch *branch  // of a fork, until it leaves the main run's history
+	branch *branch  // of a fork, until it leaves the history that it follows
+	parted bool     // it does not follow the run that it comes from to there
+	stray  bool     // it never came to the step at which it was to do so
 	told   []spoken // have had their turn, as the text says them
 
 	done    []Statement // have acted, in order, each with its instant or its condition
 	pending []Statement // are still to come
+	left    []Statement // had no turn by the end
+	toldBy  int         // how many have had theirs by then
 	claims  []BareClaim // about the end
 	last    raft.Time   // when the last statement acted
 	came    bool        // the condition of the next statement has come, just now
@@ -76,7 +80,11 @@ func newRun(s *Scenario, name string, origin Origin, b *branch) (*Run, error) {
 		name: name, origin: origin, branch: b, numbers: len(s.Statements),
 		pending: dated(numbered(s.Statements, 1), 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents, metering: metering{meter: s.meter},
 	}
-	if s.asks() || b != nil && b.own.asks() {
+	asks := s.asks()
+	for ; b != nil; b = b.next {
+		asks = asks || b.own.asks()
+	}
+	if asks {
 		r.watch = newWatch(s.Config.Servers)
 	}
 	r.observe()
@@ -106,13 +114,20 @@ func (r *Run) Title() string { return r.scenario.Title }
 // the last statement. While a condition is waited for, that is the latest instant
 // at which it can come. A run can go on after its end.
 func (r *Run) Ends() raft.Time {
-	if b := r.branch; b != nil && b.step == "" {
-		if b.own.HasEnd {
-			return max(b.at, b.own.End)
+	ends := r.branch
+	for b := r.branch; b != nil; b = b.next {
+		if b.step == "" {
+			ends = b
 		}
+	}
+	switch b := ends; {
+	case b == nil || b.step != "":
+		return r.partEnds()
+	case b.own.HasEnd:
+		return max(b.at, b.own.End)
+	default:
 		return endOf(b.own.Statements, b.at)
 	}
-	return r.partEnds()
 }
 
 // partEnds returns when that part of the run ends whose statements are pending: of
@@ -131,10 +146,7 @@ func (r *Run) Next() raft.Time {
 	if r.waits() {
 		next = min(next, max(r.partEnds(), r.Now()))
 	}
-	if b := r.branch; b != nil && b.step == "" {
-		next = min(next, b.at)
-	}
-	return next
+	return min(next, max(r.branch.leaves(), r.Now()))
 }
 
 // Step plays the next instant at which something is due: its statements, and
@@ -173,11 +185,14 @@ func (r *Run) Finish() error {
 
 // run plays up to t, or, if it is to stop at the scenario's end, up to there.
 func (r *Run) run(t raft.Time, toEnd bool) error {
-	if b := r.branch; b != nil && b.step == "" && b.at <= t {
-		if err := r.stretch(b.at, false); err != nil {
+	for r.branch.leaves() <= t {
+		at := max(r.branch.leaves(), r.Now())
+		if err := r.stretch(at, false); err != nil {
 			return err
 		}
-		r.cross()
+		if b := r.branch.by(at); b != nil { // it can have left at a step before
+			r.cross(b)
+		}
 	}
 	return r.stretch(t, toEnd)
 }

@@ -6,27 +6,78 @@ import (
 	"raft-playground/raft"
 )
 
-// Origin says how a run came to stand beside the main run. It is zero for the main
-// run itself.
+// Origin says how a run came to stand beside another. It is zero for the main run.
 type Origin struct {
+	Of     string     // the name of that other run, "" for the main run
 	Fork   *raft.Time // the same history up to and including this instant; nil while a fork at a step has not come there
-	Step   string     // the step of the main run at which it forks, "" for none
+	Step   string     // the step of the other at which it forks, "" for none
 	Change string     // the same run with this changed, as after "with:"
-	Alone  bool       // it follows nothing of the main run
+	Alone  bool       // it follows nothing of the other
 }
 
 // Name returns the run's name in the text, "" for the main run.
 func (r *Run) Name() string { return r.name }
 
-// Origin returns how the run came to stand beside the main run.
+// Origin returns how the run came to stand beside another.
 func (r *Run) Origin() Origin { return r.origin }
 
-// branch is where a fork leaves the main run's history, until it gets there.
+// branch is where a fork leaves the history of the run that it comes from, until it
+// gets there. A fork of a fork leaves that of the main run first.
 type branch struct {
 	at   raft.Time // after everything of this instant
 	step string    // or, where that is not empty, right behind this step
-	own  Script    // what happens in the fork
+	own  Script    // what happens from then on
 	line int       // of "fork" in the text
+	next *branch   // where it leaves what it follows then; nil if that is its own
+}
+
+// length returns how often the fork leaves what it follows.
+func (b *branch) length() (n int) {
+	for ; b != nil; b = b.next {
+		n++
+	}
+	return n
+}
+
+// last returns where what is the fork's own begins.
+func (b *branch) last() *branch {
+	for b.next != nil {
+		b = b.next
+	}
+	return b
+}
+
+// leaves returns when the fork next leaves what it follows, as far as that is known:
+// [raft.Never] if it does so at a step.
+func (b *branch) leaves() raft.Time {
+	at := raft.Never
+	for ; b != nil; b = b.next {
+		if b.step == "" {
+			at = min(at, b.at)
+		}
+	}
+	return at
+}
+
+// by returns the branch that is taken at an instant: the last of those that are due,
+// since what is in between has nothing to tell.
+func (b *branch) by(t raft.Time) (due *branch) {
+	for ; b != nil; b = b.next {
+		if b.step == "" && b.at <= t {
+			due = b
+		}
+	}
+	return due
+}
+
+// behind returns the branch that is taken right behind an action, nil if none is.
+func (b *branch) behind(a Action) (due *branch) {
+	for ; b != nil; b = b.next {
+		if b.step != "" && a == (mark{b.step}) {
+			due = b
+		}
+	}
+	return due
 }
 
 // Runs begins the main run and then one for each variant, all at time 0. They are
@@ -53,28 +104,67 @@ func (s *Scenario) Runs() ([]*Run, error) {
 }
 
 func (s *Scenario) variantRun(v *Variant) (*Run, error) {
+	script, b, err := s.story(v)
+	if err != nil {
+		return nil, err
+	}
+	origin := Origin{Of: v.From.Of, Change: changeOf(s.configOf(v.From.Of), &v.Config), Alone: v.From.Kind == CompareAlone}
+	if v.From.Kind.forks() {
+		origin.Step = v.From.Step
+		if at := v.From.At; origin.Step == "" {
+			origin.Fork = &at
+		}
+	}
+	return newRun(&Scenario{Title: s.Title, Config: v.Config, Script: script, tolerant: s.tolerant, meter: s.meter}, v.Name, origin, b)
+}
+
+// story returns what a variant plays, and where it leaves that.
+func (s *Scenario) story(v *Variant) (Script, *branch, error) {
 	own := v.Script
 	own.HasEnd, own.End = s.endOf(v)
-	vs := &Scenario{Title: s.Title, Config: v.Config, tolerant: s.tolerant, meter: s.meter}
-	if v.From.Kind.forks() {
-		vs.Script = Script{Statements: shared(s.Statements), HasEnd: s.HasEnd, End: s.End}
-		b := &branch{at: v.From.At, step: v.From.Step, own: own, line: v.Line}
-		origin := Origin{Step: v.From.Step}
-		if b.step == "" {
-			origin.Fork = &b.at
+	if v.From.Kind == CompareAlone {
+		return own, nil, nil
+	}
+	script, left := s.Script, (*branch)(nil)
+	if v.From.Of != "" {
+		var err error
+		if script, left, err = s.story(&s.Variants[s.variant(v.From.Of)]); err != nil {
+			return own, nil, err
 		}
-		return newRun(vs, v.Name, origin, b)
 	}
-	common := s.Statements
-	switch v.From.Kind {
-	case CompareUntil:
-		common = common[:s.turnsUntil(v.From.At)]
-	case CompareAlone:
-		common = nil
+	if v.From.Kind.forks() {
+		leave := &branch{at: v.From.At, step: v.From.Step, own: own, line: v.Line}
+		return script.followed(), left.followed(leave), nil
 	}
-	vs.Script = own
-	vs.Statements = append(shared(common), own.Statements...)
-	return newRun(vs, v.Name, Origin{Change: changeOf(&s.Config, &v.Config), Alone: v.From.Kind == CompareAlone}, nil)
+	common := &Scenario{Config: *s.configOf(v.From.Of), Script: script, tolerant: s.tolerant, meter: s.meter}
+	if left != nil {
+		from, err := newRun(common, "", Origin{}, left)
+		if err != nil {
+			return own, nil, err
+		}
+		common.Script = from.settled().flat()
+	}
+	statements := common.Statements
+	if v.From.Kind == CompareUntil {
+		statements = statements[:common.turnsUntil(v.From.At)]
+	}
+	own.Statements = append(shared(statements), own.Statements...)
+	return own, nil, nil
+}
+
+// followed returns the script as a variant follows it.
+func (s Script) followed() Script {
+	return Script{Statements: shared(s.Statements), HasEnd: s.HasEnd, End: s.End}
+}
+
+// followed returns the branches as a variant follows them, and then one more.
+func (b *branch) followed(leave *branch) *branch {
+	if b == nil {
+		return leave
+	}
+	c := *b
+	c.own, c.next = b.own.followed(), b.next.followed(leave)
+	return &c
 }
 
 // shared returns the statements as a variant follows them.
@@ -86,17 +176,23 @@ func shared(statements []Statement) []Statement {
 	return list
 }
 
-// endOf returns when a variant ends: when it says so, or else when the main run
-// does, unless statements of its own come later than that.
+// endOf returns when a variant ends: when it says so, or else when the run does that
+// it comes from, unless statements of its own come later than that.
 func (s *Scenario) endOf(v *Variant) (has bool, end raft.Time) {
-	if v.HasEnd || !s.HasEnd {
-		return v.HasEnd, v.End
+	if v.HasEnd {
+		return true, v.End
+	}
+	if has, end = s.HasEnd, s.End; v.From.Of != "" {
+		has, end = s.endOf(&s.Variants[s.variant(v.From.Of)])
+	}
+	if !has {
+		return false, 0
 	}
 	clock := v.From.At
 	for _, st := range v.Statements {
 		clock = st.Timing.after(clock)
 	}
-	return clock <= s.End, s.End
+	return clock <= end, end
 }
 
 // turnsUntil returns how many of the statements have their turn up to and including
@@ -137,14 +233,17 @@ func (s *Scenario) turnsUntil(t raft.Time) int {
 	return len(r.told)
 }
 
-// cross leaves the main run's history: from here on the fork goes its own way.
-func (r *Run) cross() {
-	b, now := r.branch, r.Now()
-	r.branch = nil
-	r.origin.Fork = &now
+// cross leaves the history that the run follows: from here on it goes its own way, or
+// follows another to where it leaves that.
+func (r *Run) cross(b *branch) {
+	now := r.Now()
+	r.branch = b.next
+	if b.next == nil && !r.parted {
+		r.origin.Fork = &now
+	}
 	s := *r.scenario
 	s.Script = b.own
-	r.scenario, r.claims, r.judged = &s, b.own.Claims, false
+	r.scenario, r.claims, r.judged, r.left = &s, b.own.Claims, false, nil
 	r.pending = numbered(b.own.Statements, r.numbers+2)
 	r.numbers += 1 + len(r.pending)
 	if b.step != "" {
@@ -152,11 +251,27 @@ func (r *Run) cross() {
 	}
 	r.last, r.chained = now, false
 	if len(r.pending) > 0 && r.pending[0].Timing.When != nil {
-		// What the main run did in this instant does not make it come.
-		anchor := Statement{Timing: Timing{Time: now + 1}, Action: wait{}, anchor: true}
+		// What the other run did in this instant does not make it come.
+		anchor := Statement{Timing: Timing{Time: now + 1}, Action: wait{}, anchor: true, shared: b.next != nil}
 		r.pending = append([]Statement{anchor}, r.pending...)
 	}
 	r.date()
+}
+
+// Follows reports whether the run is a fork that has not left the history of the run
+// that it comes from yet, or, where it was to do so at a step, never has.
+func (r *Run) Follows() bool { return r.branch != nil || r.stray && !r.parted }
+
+// Part is called when something was done at an instant to the run, to the one that it
+// comes from, or to both. A fork that has not left the other's history yet parts with
+// it then, unless they go on alike. It reports whether it does.
+func (r *Run) Part(at raft.Time, both bool) bool {
+	if r.parted || !(r.branch != nil && !both || r.stray) {
+		return false
+	}
+	before := max(at, 1) - 1
+	r.parted, r.origin.Fork, r.origin.Step = true, &before, ""
+	return true
 }
 
 // numbered returns the statements with numbers from first on, by which it shows
@@ -169,15 +284,15 @@ func numbered(statements []Statement, first int) []Statement {
 	return list
 }
 
-// strayed is called when the main run's history has ended before the step at which
-// the fork was to leave it.
+// strayed is called when the history that the run follows has ended before the step
+// at which it was to leave it.
 func (r *Run) strayed() {
-	b := r.branch
+	b := r.branch.last()
 	r.branch = nil
 	r.fails(&Statement{}, &Error{Line: b.line, Code: codeNotReached, Found: stepWord + " " + b.step, Expected: formatTime(r.Now())})
 	r.leaveOut(b.own.Statements)
 	for _, c := range b.own.Claims {
 		r.outcomes = append(r.outcomes, Outcome{Line: c.Line, Claim: c.Claim.String(), At: r.Now()})
 	}
-	r.claims, r.judged, r.judgedAt = nil, true, r.Now()
+	r.claims, r.judged, r.judgedAt, r.stray = nil, true, r.Now(), true
 }

@@ -134,8 +134,8 @@ type parser struct {
 	headerRead bool      // they have been checked
 	look       int       // the line of "look at"
 
-	section          // that is being read
-	main    *section // the main run, once a variant has begun
+	section           // that is being read
+	read    []section // those before it, the main run's first
 }
 
 // section is what is known while the statements of one run are read.
@@ -147,6 +147,7 @@ type section struct {
 	clock   raft.Time      // the instant of the last statement before
 	least   raft.Time      // a statement can act at this instant at the earliest, where that is later
 	waits   bool           // there was one that waits for a condition
+	of      int            // which of the runs it comes from
 }
 
 func (p *parser) line(row int, text string) error {
@@ -154,7 +155,7 @@ func (p *parser) line(row int, text string) error {
 		return err
 	}
 	servers := p.s.Config.Servers
-	if p.main != nil {
+	if len(p.read) > 0 {
 		servers = p.servers
 	}
 	l := newLine(row, text, servers, p.names)

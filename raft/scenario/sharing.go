@@ -6,56 +6,92 @@ import (
 	"raft-playground/raft"
 )
 
-// variant returns the run as a variant of the main run, which says list.
-func (r *Run) variant(main *Run, list []spoken, export bool) Variant {
+// asVariant returns the run as a variant of another one that the text tells of already,
+// under a name which is empty for the main run.
+func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Variant {
 	v := Variant{Name: r.name, Config: r.scenario.Config}
 	if r.read != nil {
 		v.Above, v.Beside = r.read.Above, r.read.Beside
 	}
-	if n, as := r.asRead(main, list, r.spoken(export)); as && !export {
-		v.From = r.read.From
-		v.Script = r.script(r.spoken(export)[n:], export)
-		return v
-	}
-	if changeOf(&main.scenario.Config, &v.Config) != "" {
-		r = r.settledUnless(export)
-		own := r.spoken(export)
-		n := 0
-		v.From, n = r.compared(main, list, own)
-		v.Script = r.script(own[n:], export)
-		return v
-	}
-	own := r.spoken(export)
-	if b := r.branch; b != nil && !export && len(list) == len(own) && agree(list, own) == len(own) {
-		v.From = Relation{Kind: ForkAt, At: b.at}
-		if b.step != "" {
-			v.From = Relation{Kind: ForkAtStep, Step: b.step}
+	relate := func(from Relation, own *Run, list []spoken) Variant {
+		v.From = from
+		v.From.Of = of
+		if export {
+			muted(list, nil) // behind what they have in common
 		}
-		v.Script = b.own
+		for i := range list { // what came too late may be before the first instant that can be told here
+			e := &list[i]
+			e.late = e.late || from.Kind == ForkAt && e.Timing.When == nil && !e.Timing.After && e.Timing.Time <= from.At
+			e.mute = e.mute || e.late
+		}
+		v.Script = own.script(list, s.followed(&v), export)
 		return v
 	}
-	r = r.settledUnless(export)
-	own = r.spoken(export)
-	n := 0
-	v.From, n = r.forked(main, list, own)
-	if own = own[n:]; v.From.Kind == ForkAt && len(own) > 0 && own[0].anchor && own[0].Timing.Time == v.From.At+1 {
-		own = own[1:]
+	whole := r.list
+	if n, as := r.asRead(other.asWritten(export), whole); as && (!export || r.origin.Alone) {
+		return relate(r.read.From, r.Run, whole[n:])
 	}
-	v.Script = r.script(own, export)
-	return v
+	if changeOf(&other.scenario.Config, &v.Config) != "" {
+		own := r.settled(export)
+		from, n := own.compared(other.asWritten(export), own.list)
+		return relate(from, own.Run, own.list[n:])
+	}
+	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export {
+		v = relate(from, r.Run, nil)
+		v.Script = *verbatim
+		v.Script.forgetVain(s.followed(&v))
+		return v
+	}
+	own := r.settled(export)
+	from, n := own.forked(other.settled(export), own.list)
+	own.list = slices.Clone(own.list)
+	r.written = &own
+	list := own.list[n:]
+	if r.stray { // what it shared has ended
+		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
+	}
+	if from.Kind == ForkAt && len(list) > 0 {
+		if list[0].anchor && list[0].Timing.Time == from.At+1 {
+			list = list[1:]
+		} else if first := &list[0]; first.Timing.After && first.at != raft.Never {
+			// It counts from a statement that is not told here.
+			first.Timing = Timing{Time: first.at}
+		}
+	}
+	return relate(from, own.Run, list)
+}
+
+// stillFollows returns what is a fork's own, and where that begins, while it has not
+// come there, or never has, and nothing has been done in it nor in the run that it comes from.
+func (r *Run) stillFollows(other teller, own []spoken) (*Script, Relation) {
+	b := r.branch
+	if r.parted || len(other.list) != len(own) || agree(other.list, own) != len(own) {
+		return nil, Relation{}
+	}
+	if r.stray && r.read != nil && slices.ContainsFunc(own, func(e spoken) bool { return e.Action == mark{r.read.From.Step} }) {
+		return &r.read.Script, r.read.From
+	}
+	if b.length() != other.branch.length()+1 {
+		return nil, Relation{}
+	}
+	if b = b.last(); b.step != "" {
+		return &b.own, Relation{Kind: ForkAtStep, Step: b.step}
+	}
+	return &b.own, Relation{Kind: ForkAt, At: b.at}
 }
 
 // asRead reports whether a comparison is still what its first line says, so that it
 // can stand there as it was written, and how many statements it shares.
-func (r *Run) asRead(main *Run, list, own []spoken) (n int, as bool) {
+func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 	switch {
 	case r.read == nil:
 		return 0, false
 	case r.read.From.Kind == CompareAlone:
 		return 0, true
-	case r.read.From.Kind != CompareUntil || main.name != "" || changeOf(&main.scenario.Config, &r.scenario.Config) == "":
+	case r.read.From.Kind != CompareUntil || other.name != r.read.From.Of || changeOf(&other.scenario.Config, &r.scenario.Config) == "":
 		return 0, false
 	}
+	list := other.list
 	for n < len(own) && own[n].shared {
 		if n >= len(list) || !list[n].same(&own[n]) {
 			return 0, false
@@ -72,14 +108,7 @@ func (r *Run) asRead(main *Run, list, own []spoken) (n int, as bool) {
 			return 0, false
 		}
 	}
-	return n, n == 0 || list[n-1].at <= until || main.Now() < until
-}
-
-func (r *Run) settledUnless(export bool) *Run {
-	if export {
-		return r
-	}
-	return r.settled()
+	return n, n == 0 || list[n-1].at <= until || other.Now() < until
 }
 
 // agree returns how many statements at the beginning of two lists are the same, and
@@ -91,9 +120,10 @@ func agree(a, b []spoken) (n int) {
 	return n
 }
 
-// forked returns how a run with the main run's configuration forks from it, and how
+// forked returns how a run with the configuration of another forks from it, and how
 // many statements they share.
-func (r *Run) forked(main *Run, list, own []spoken) (Relation, int) {
+func (r *Run) forked(other teller, own []spoken) (Relation, int) {
+	list := other.list
 	n := agree(list, own)
 	if r.origin.Step != "" {
 		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{r.origin.Step} })
@@ -101,8 +131,8 @@ func (r *Run) forked(main *Run, list, own []spoken) (Relation, int) {
 			return Relation{Kind: ForkAtStep, Step: r.origin.Step}, at + 1
 		}
 	}
-	t := min(main.before(list, n), r.before(own, n))
-	if f := r.origin.Fork; f != nil && *f < t && (n == 0 || own[n-1].at <= *f) {
+	t := min(other.before(list, n), r.before(own, n))
+	if f := r.origin.Fork; f != nil && *f < t {
 		t = *f
 	}
 	for n > 0 && own[n-1].at > t {
@@ -123,9 +153,10 @@ func (r *Run) before(list []spoken, n int) raft.Time {
 	return r.Now()
 }
 
-// compared returns how a run with another configuration compares with the main run,
+// compared returns how a run with a configuration of its own compares with another,
 // and how many statements they share.
-func (r *Run) compared(main *Run, list, own []spoken) (Relation, int) {
+func (r *Run) compared(other teller, own []spoken) (Relation, int) {
+	list := other.list
 	n := 0
 	for n < len(list) && n < len(own) && list[n].same(&own[n]) {
 		n++
@@ -136,12 +167,17 @@ func (r *Run) compared(main *Run, list, own []spoken) (Relation, int) {
 	for n > 0 && list[n-1].at == raft.Never {
 		n--
 	}
-	t := main.before(list, n)
+	t := other.before(list, n)
 	for n > 0 && list[n-1].at > t {
 		n--
 	}
-	if t < 0 || n == 0 {
+	switch {
+	case t < 0 || r.origin.Alone:
 		return Relation{Kind: CompareAlone}, 0
+	case n == 0:
+		t = 0
+	default:
+		t = list[n-1].at
 	}
 	return Relation{Kind: CompareUntil, At: t}, n
 }

@@ -24,6 +24,8 @@ type Statement struct {
 	said   *Timing // what the text says, where Timing was an "after" that is an instant by now
 	shared bool    // it is the main run's, and this is a variant
 	anchor bool    // nobody has written it
+	failed bool    // it could not be carried out,
+	late   bool    // since its instant was past when its turn came
 }
 
 // String returns the statement without its comments.

@@ -1,6 +1,10 @@
 package scenario
 
-import "raft-playground/raft"
+import (
+	"slices"
+
+	"raft-playground/raft"
+)
 
 // Together returns runs as one canonical text: the first as the main run, and the
 // others as variants of it. Played by [Scenario.Runs], each comes to the same
@@ -16,30 +20,9 @@ func Together(runs []*Run) (string, error) { return together(runs, false) }
 func ExportTogether(runs []*Run) (string, error) { return together(runs, true) }
 
 func together(runs []*Run, export bool) (string, error) {
-	if len(runs) > MaxRuns {
-		return "", &Error{Code: codeTooManyRuns, Found: itoa(len(runs)), Expected: itoa(MaxRuns)}
-	}
-	main := runs[0]
-	if !export {
-		main = main.settled()
-	}
-	list := main.spoken(export)
-	s := *main.scenario
-	s.Variants = nil
-	s.Script = main.script(list, export)
-	if export {
-		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
-	}
-	for _, r := range runs[1:] {
-		v := r.variant(main, list, export)
-		if v.HasEnd && s.HasEnd && v.End == s.End {
-			without := v
-			without.HasEnd = false
-			if has, _ := s.endOf(&without); has {
-				v = without
-			}
-		}
-		s.Variants = append(s.Variants, v)
+	s, err := gathered(runs, export)
+	if err != nil {
+		return "", err
 	}
 	if n := s.lines(); n > MaxStatements {
 		return "", &Error{Code: codeTooManyStatements, Found: itoa(n), Expected: itoa(MaxStatements)}
@@ -51,19 +34,113 @@ func together(runs []*Run, export bool) (string, error) {
 	return text, nil
 }
 
+// gathered returns runs as one scenario.
+func gathered(runs []*Run, export bool) (*Scenario, error) {
+	if len(runs) > MaxRuns {
+		return nil, &Error{Code: codeTooManyRuns, Found: itoa(len(runs)), Expected: itoa(MaxRuns)}
+	}
+	main := runs[0]
+	if !export {
+		main = main.settled()
+	}
+	list := main.spoken(export)
+	if export {
+		muted(list, nil)
+	}
+	s := *main.scenario // its header
+	s.Variants = nil
+	s.Script = main.script(list, nil, export)
+	if export {
+		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
+	}
+	written := []teller{{Run: main, list: list}}
+	for i, r := range runs[1:] {
+		other := written[r.other(runs[:i+1])]
+		of := ""
+		if other.Run != main {
+			of = other.name
+		}
+		told := teller{Run: r, list: r.spoken(export)}
+		if export {
+			muted(told.list, other.list)
+		}
+		v := told.asVariant(&s, other, of, export)
+		if has, end := s.endOf(&Variant{From: Relation{Of: of}}); v.HasEnd && has && v.End == end {
+			without := v
+			without.HasEnd = false
+			if has, _ := s.endOf(&without); has {
+				v = without
+			}
+		}
+		s.Variants = append(s.Variants, v)
+		written = append(written, told)
+	}
+	return &s, nil
+}
+
+// muted takes what could not be carried out away from what a text says, where it would
+// fail once more. What the run has in common with another, which could do it, is no
+// failure.
+func muted(list, other []spoken) {
+	aligned := true
+	for i := range list {
+		e := &list[i]
+		aligned = aligned && i < len(other) && e.String() == other[i].String()
+		e.mute = e.failed && (!aligned || other[i].mute)
+	}
+}
+
+// teller is a run that a text tells of, and what it says of it.
+type teller struct {
+	*Run
+	list    []spoken
+	written *teller // as it is written, if that is not as it is
+}
+
+// settled returns the run as it is when it has left the history that it follows.
+func (t teller) settled(export bool) teller {
+	if t.branch == nil || export {
+		return t
+	}
+	r := t.Run.settled()
+	return teller{Run: r, list: r.spoken(export)}
+}
+
+// asWritten returns the same with the statements as the text has them, from which they
+// are read again by whatever plays them with another configuration.
+func (t teller) asWritten(export bool) teller {
+	if t.written != nil {
+		return *t.written
+	}
+	return t.settled(export)
+}
+
+// other returns which of the runs before it a run comes from: the main run, if that
+// which it came from is not there any more.
+func (r *Run) other(before []*Run) int {
+	return max(0, slices.IndexFunc(before, func(o *Run) bool { return o.name == r.origin.Of }))
+}
+
 // spoken is a statement as the text says it, and when it had its turn.
 type spoken struct {
 	Statement
-	at raft.Time // raft.Never if it is pending
+	at   raft.Time // raft.Never if it is pending
+	mute bool      // the text only keeps its place
 }
 
-// spoken returns what has had its turn and, unless it is left out, what is pending.
+// spoken returns what has had its turn and, unless it is left out, what is pending;
+// and what never had it, as long as nothing was done after the end.
 func (r *Run) spoken(export bool) []spoken {
-	list := make([]spoken, 0, len(r.told)+len(r.pending))
+	list := make([]spoken, 0, len(r.told)+len(r.pending)+len(r.left))
 	list = append(list, r.told...)
 	if !export {
 		for _, st := range r.pending {
-			list = append(list, spoken{st, raft.Never})
+			list = append(list, spoken{Statement: st, at: raft.Never})
+		}
+	}
+	if r.judged && !r.wentOn() && (!export || r.judgedAt == r.Now() && len(r.left) > 0 && r.spared(&r.left[0])) {
+		for _, st := range r.left {
+			list = append(list, spoken{Statement: st, at: raft.Never})
 		}
 	}
 	for i := range list[min(1, len(list)):] {
@@ -74,6 +151,9 @@ func (r *Run) spoken(export bool) []spoken {
 	}
 	return r.sayable(list)
 }
+
+// wentOn reports whether something was done after the end.
+func (r *Run) wentOn() bool { return r.judged && len(r.told) > r.toldBy }
 
 // sayable returns the statements as a cluster of this size can be told them. What
 // speaks of servers that are not there, as the main run may, does nothing, and never
@@ -98,17 +178,39 @@ func (r *Run) sayable(list []spoken) []spoken {
 
 // same reports whether two runs say the same in a statement.
 func (s *spoken) same(o *spoken) bool {
-	return s.As == o.As && s.Statement.String() == o.Statement.String()
+	return s.mute == o.mute && s.As == o.As && s.Statement.String() == o.Statement.String()
 }
 
-// script returns statements as a script of this run, with its end and its claims.
-func (r *Run) script(list []spoken, export bool) Script {
+// reached returns the statements up to the first that is known to come after the end:
+// none of the rest has a turn, and no text can say them and the end.
+func (r *Run) reached(list []spoken) []spoken {
+	clock, known := r.last, true
+	for i, e := range list {
+		switch t := e.Timing; {
+		case e.at != raft.Never:
+		case t.When != nil:
+			known = false
+		case known || !t.After:
+			if clock = t.after(clock); r.scenario.HasEnd && clock > r.scenario.End && !r.wentOn() {
+				return list[:i]
+			}
+		}
+	}
+	return list
+}
+
+// script returns statements as a script of this run, which follows others, with its
+// end and its claims.
+func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
-	for _, e := range list {
+	for _, e := range r.reached(list) {
 		st := e.Statement
-		if st.shared && st.Claim != nil { // it was expected of another run
-			st.Claim, st.Action = nil, wait{}
+		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
+			st.Claim, st.Action, st.As = nil, wait{}, ""
+		}
+		if e.mute && e.late {
+			st.Timing = Timing{After: true}
 		}
 		s.Statements = append(s.Statements, st)
 	}
@@ -118,10 +220,11 @@ func (r *Run) script(list []spoken, export bool) Script {
 		if !r.judged || r.judgedAt != r.Now() {
 			s.Claims = nil
 		}
-	case r.judged && r.last > r.judgedAt:
+	case r.judged && (r.last > r.judgedAt || r.wentOn() && len(r.left) > 0):
 		s.Claims = nil
 	}
-	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 {
+	s.forgetVain(followed)
+	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 && (r.wentOn() || len(r.left) == 0) {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
 	return s

@@ -14,8 +14,8 @@ const MaxRuns = 8
 // MaxNameLength is how long the name of a variant or of a step can be.
 const MaxNameLength = 24
 
-// Variant is a run beside the main run, with which it has something in common: its
-// history up to some instant, or its statements.
+// Variant is a run beside another, the main run or a variant above it, with which it
+// has something in common: its history up to some instant, or its statements.
 type Variant struct {
 	Line   int // of "fork" or "compare", in the text it was read from
 	Name   string
@@ -27,9 +27,10 @@ type Variant struct {
 	Beside string   // a comment behind its first line, "" for none
 }
 
-// Relation is what a variant has in common with the main run.
+// Relation is what a variant has in common with the run that it comes from.
 type Relation struct {
 	Kind RelationKind
+	Of   string    // the variant that it comes from, "" for the main run
 	At   raft.Time // of ForkAt and CompareUntil
 	Step string    // of ForkAtStep
 }
@@ -44,8 +45,8 @@ const (
 	ForkAtStep
 	// Compare: the same statements, with another configuration.
 	Compare
-	// CompareUntil: those of the same statements that act, in the main run, up to
-	// and including an instant.
+	// CompareUntil: those of the same statements that act, in the run that it comes
+	// from, up to and including an instant.
 	CompareUntil
 	// CompareAlone: none of them.
 	CompareAlone
@@ -59,6 +60,7 @@ const (
 	untilWord   = "until"
 	aloneWord   = "alone"
 	withWord    = "with"
+	ofWord      = "of"
 )
 
 var variantNames = []string{forkWord, compareWord}
@@ -67,23 +69,26 @@ func isVariant(first string) bool { return slices.Contains(variantNames, first) 
 
 // variant takes "fork NAME at 350ms", "fork NAME at step STEP", "compare NAME with:
 // CHANGE", "compare NAME until 3s with: CHANGE" or "compare NAME alone with:
-// CHANGE". What follows belongs to that variant.
+// CHANGE"; behind the name can stand "of OTHER". What follows belongs to that
+// variant.
 func (p *parser) variant(l *line) {
-	if p.main == nil {
-		main := p.section
-		p.main = &main
-		if p.body == 0 {
-			p.body = l.number
-		}
+	if p.body == 0 {
+		p.body = l.number
 	}
-	v := Variant{Line: l.number, Config: p.s.Config, Beside: l.comment, Above: p.takeComments()}
+	p.read = append(p.read, p.section)
+	v := Variant{Line: l.number, Beside: l.comment, Above: p.takeComments()}
 	kind := l.take().text
 	v.Name = l.variantName(p.s.Variants)
-	p.section = section{steps: map[string]int{}}
+	of := 0
+	if l.accept(ofWord) {
+		v.From.Of, of = p.other(l)
+	}
+	v.Config = *p.s.configOf(v.From.Of)
+	p.section = section{steps: map[string]int{}, of: of}
 	if kind == forkWord {
-		p.fork(l, &v)
+		p.fork(l, &v, &p.read[of])
 	} else {
-		p.compare(l, &v)
+		p.compare(l, &v, &p.read[of])
 	}
 	l.done()
 	if n := len(p.s.Variants) + 2; n > MaxRuns && l.err == nil {
@@ -94,36 +99,65 @@ func (p *parser) variant(l *line) {
 	p.script = &p.s.Variants[len(p.s.Variants)-1].Script
 }
 
-// fork takes what follows the name of a fork.
-func (p *parser) fork(l *line, v *Variant) {
+// other takes the name of a variant above, and returns which of the runs it is.
+func (p *parser) other(l *line) (name string, run int) {
+	t := l.peek()
+	name = l.stepName()
+	if run = 1 + p.s.variant(name); l.err == nil && run == 0 {
+		var names []string
+		for i := range p.s.Variants {
+			names = append(names, p.s.Variants[i].Name)
+		}
+		l.failAt(t, codeUnknownVariant, join(append(names, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, names))
+	}
+	return name, run
+}
+
+// fork takes what follows the name of a fork of another run.
+func (p *parser) fork(l *line, v *Variant, other *section) {
 	l.expect(atWord)
-	p.names = p.main.names
+	p.names = other.names
 	if l.accept(stepWord) {
 		t := l.peek()
-		v.From = Relation{Kind: ForkAtStep, Step: l.stepName()}
-		if steps := p.s.Script.steps(); p.main.steps[v.From.Step] == 0 {
+		v.From.Kind, v.From.Step = ForkAtStep, l.stepName()
+		if steps := p.stepsOf(p.of); !slices.Contains(steps, v.From.Step) {
 			l.failAt(t, codeUnknownStep, join(append(steps, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, steps))
 		}
 		p.waits = true
 		return
 	}
-	v.From = Relation{Kind: ForkAt, At: l.time(0, MaxTime)}
+	v.From.Kind, v.From.At = ForkAt, l.time(0, MaxTime)
 	p.clock, p.least = v.From.At, v.From.At+1
 }
 
-// compare takes what follows the name of a comparison.
-func (p *parser) compare(l *line, v *Variant) {
-	p.names, p.clock, p.waits = p.main.names, p.main.clock, p.main.waits
+// stepsOf returns the names of the steps that a run can come to: its own, and those
+// of the runs that it comes from.
+func (p *parser) stepsOf(run int) (names []string) {
+	for ; run > 0 && p.s.Variants[run-1].From.Kind != CompareAlone; run = p.read[run].of {
+		names = append(names, p.s.Variants[run-1].Script.steps()...)
+	}
+	if run > 0 {
+		return append(names, p.s.Variants[run-1].Script.steps()...)
+	}
+	return append(names, p.s.Script.steps()...)
+}
+
+// compare takes what follows the name of a comparison with another run.
+func (p *parser) compare(l *line, v *Variant, other *section) {
+	p.names, p.clock, p.waits = other.names, other.clock, other.waits
 	switch v.From.Kind = Compare; {
 	case l.accept(untilWord):
-		v.From = Relation{Kind: CompareUntil, At: l.time(0, MaxTime)}
+		v.From.Kind, v.From.At = CompareUntil, l.time(0, MaxTime)
 		p.clock = p.s.Script.clockUntil(v.From.At)
 	case l.accept(aloneWord):
 		v.From.Kind = CompareAlone
-		p.section = section{steps: p.steps}
+		p.section = section{steps: p.steps, of: p.of}
 		if len(l.tokens) == 0 {
 			return
 		}
+	}
+	if kind := v.From.Kind; p.of > 0 && (kind == CompareUntil || kind == Compare && p.s.Variants[p.of-1].From.Kind.forks()) {
+		p.clock, p.waits = 0, true // when the other's statements act is found out by playing it
 	}
 	if l.peek().text != withWord {
 		offered := []string{withWord, untilWord, aloneWord}
@@ -135,18 +169,18 @@ func (p *parser) compare(l *line, v *Variant) {
 	}
 	l.take()
 	l.expect(":")
-	v.Config = l.change(p.s.Config)
+	v.Config = l.change(v.Config)
 }
 
 // clockUntil returns the instant of the last statement that is known to act up to
 // an instant.
 func (s *Script) clockUntil(limit raft.Time) (clock raft.Time) {
-	waits := false
 	for _, st := range s.Statements {
-		waits = waits || st.Timing.When != nil
-		if next := st.Timing.after(clock); next <= limit && !(waits && st.Timing.After) {
-			clock = next
+		next := st.Timing.after(clock)
+		if st.Timing.When != nil || next > limit {
+			break
 		}
+		clock = next
 	}
 	return clock
 }
@@ -162,25 +196,43 @@ func (l *line) variantName(others []Variant) string {
 }
 
 // Heading returns the first line of a variant, as the canonical text has it.
-func (s *Scenario) Heading(v *Variant) string { return v.header(&s.Config) }
+func (s *Scenario) Heading(v *Variant) string { return v.header(s.configOf(v.From.Of)) }
 
-// header returns the first line of the variant beside a main run with this
+// variant returns which of the variants has a name, -1 if none has.
+func (s *Scenario) variant(name string) int {
+	return slices.IndexFunc(s.Variants, func(v Variant) bool { return v.Name == name })
+}
+
+// configOf returns what a variant starts from, or, where the name is empty or not
+// known, the main run.
+func (s *Scenario) configOf(name string) *sim.Config {
+	if i := s.variant(name); name != "" && i >= 0 {
+		return &s.Variants[i].Config
+	}
+	return &s.Config
+}
+
+// header returns the first line of the variant, which comes from a run with this
 // configuration.
-func (v *Variant) header(main *sim.Config) string {
+func (v *Variant) header(from *sim.Config) string {
+	name := v.Name
+	if v.From.Of != "" {
+		name += " " + ofWord + " " + v.From.Of
+	}
 	switch v.From.Kind {
 	case ForkAt:
-		return forkWord + " " + v.Name + " " + Timing{Time: v.From.At}.String()
+		return forkWord + " " + name + " " + Timing{Time: v.From.At}.String()
 	case ForkAtStep:
-		return forkWord + " " + v.Name + " " + atWord + " " + stepWord + " " + v.From.Step
+		return forkWord + " " + name + " " + atWord + " " + stepWord + " " + v.From.Step
 	}
-	text := compareWord + " " + v.Name
+	text := compareWord + " " + name
 	switch v.From.Kind {
 	case CompareUntil:
 		text += " " + untilWord + " " + formatTime(v.From.At)
 	case CompareAlone:
 		text += " " + aloneWord
 	}
-	if change := changeOf(main, &v.Config); change != "" {
+	if change := changeOf(from, &v.Config); change != "" {
 		text += " " + withWord + ": " + change
 	}
 	return text

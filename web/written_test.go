@@ -1,0 +1,354 @@
+package web
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"raft-playground/raft"
+	"raft-playground/raft/lesson"
+	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
+)
+
+var sessionCount = flag.Int("sessions", 0, "play as many random sessions in TestWhatIsWrittenCanBeRead")
+
+// standing is what has to come back of a session, whatever it is written as.
+type standing struct {
+	names   []string
+	hashes  []string
+	origins []string
+	ahead   []bool // it has not left the history of the run that it comes from
+	lesson  string
+}
+
+func (s *sitting) standing() standing {
+	var st standing
+	names := map[string]string{}
+	for i, c := range s.clusters {
+		names[c.id] = clusterName(i)
+	}
+	for i, c := range s.clusters {
+		name, origin := c.run.Name(), ""
+		if i == 0 {
+			name = ""
+		} else if o := c.origin(); o != nil && names[o.Cluster] != "" {
+			o.Cluster = names[o.Cluster]
+			origin = string(marshal(o))
+		}
+		st.names = append(st.names, name)
+		st.hashes = append(st.hashes, c.run.World().HashString()+" at "+strconv.FormatInt(int64(c.edge()), 10))
+		o := c.run.Origin()
+		st.ahead = append(st.ahead, c.run.Follows() || o.Step != "" && o.Fork == nil)
+		st.origins = append(st.origins, origin)
+	}
+	if s.course != nil {
+		st.lesson = s.course.lesson.Name + " " + s.course.goal
+	}
+	return st
+}
+
+func names(clusters []*cluster) (list []string) {
+	for _, c := range clusters {
+		list = append(list, c.id)
+	}
+	return list
+}
+
+// same fails unless a session has come back as it was.
+func (s *sitting) same(form, text string, was, is standing, whole bool) {
+	s.t.Helper()
+	text, _ = lesson.Split(text)
+	if fmt.Sprint(was.names) != fmt.Sprint(is.names) || fmt.Sprint(was.hashes) != fmt.Sprint(is.hashes) {
+		s.t.Fatalf("%s: comes back with\n%v %v, was\n%v %v:\n%s", form, is.names, is.hashes, was.names, was.hashes, text)
+	}
+	for i := range was.origins {
+		if was.origins[i] != "" && (whole || !was.ahead[i]) && was.origins[i] != is.origins[i] {
+			s.t.Fatalf("%s: origin %d is %s, was %s:\n%s", form, i, is.origins[i], was.origins[i], text)
+		}
+	}
+	ownGone := s.course != nil && s.course.goal == "" && !slices.Equal(s.course.view.Clusters, names(s.clusters[:min(len(s.clusters), s.course.runs())]))
+	// A page acts beside a lesson's own runs. In them it can end the story.
+	changed := slices.ContainsFunc(s.clusters, func(c *cluster) bool {
+		return len(c.live) > 0 && s.course != nil && slices.Contains(s.course.view.Clusters, c.id)
+	})
+	changed = changed || s.aside != nil && !s.intact()
+	if whole && !ownGone && !changed && was.lesson != is.lesson {
+		s.t.Fatalf("%s: lesson %q, was %q:\n%s", form, is.lesson, was.lesson, text)
+	}
+}
+
+// checkForms fails unless the session comes back from each of the forms in which it
+// is written: its text, its file, its link, and what the browser keeps.
+func (s *sitting) checkForms() {
+	s.t.Helper()
+	was := s.standing()
+	text, ok := s.ask(wire.Request{T: "text"}).(wire.Text)
+	if !ok {
+		s.t.Fatalf("it has no text: %+v", s.ask(wire.Request{T: "text"}))
+	}
+	if edge := s.edge(); text.Edge != edge {
+		s.t.Fatalf("its edge is %d, not %d", text.Edge, edge)
+	}
+	again := s.server.sit(s.t, wire.Request{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: pointer(false)})
+	s.same("restored", text.Text, was, again.standing(), true)
+	s.checkFile(text, was)
+	shared, ok := s.ask(wire.Request{T: "link"}).(wire.Shared)
+	if !ok {
+		s.t.Fatalf("it has no link: %+v", s.ask(wire.Request{T: "link"}))
+	}
+	linked := s.server.sit(s.t, wire.Request{Link: shared.Link})
+	if linked.course == nil || !linked.course.ofItsOwn() {
+		s.same("linked", text.Ended, was, linked.standing(), false)
+	}
+	if linked.older {
+		s.t.Fatalf("the link says it was made by another engine")
+	}
+}
+
+// checkFile fails unless the ended text plays through, as the command line plays
+// it, to the same hashes.
+func (s *sitting) checkFile(text wire.Text, was standing) {
+	s.t.Helper()
+	parsed, err := scenario.Parse(text.Ended)
+	if err != nil {
+		s.t.Fatalf("the file: %v\n%s", err, text.Ended)
+	}
+	if parsed.Format() != text.Ended {
+		s.t.Fatalf("the file is not canonical:\n%s", text.Ended)
+	}
+	runs, err := parsed.Runs()
+	if err != nil {
+		s.t.Fatalf("the file: %v\n%s", err, text.Ended)
+	}
+	for i, run := range runs {
+		failed := map[string]bool{}
+		for _, o := range s.clusters[i].run.Outcomes() {
+			failed[o.Claim] = failed[o.Claim] || !o.Held
+		}
+		for !run.Ended() {
+			err := run.RunUntil(min(run.Next(), run.Ends()))
+			run.World().TakeEvents()
+			if err != nil {
+				s.t.Fatalf("the file: run %d fails: %v\n%s", i, err, text.Ended)
+			}
+		}
+		for _, o := range run.Outcomes() {
+			if !o.Held && !failed[o.Claim] {
+				s.t.Fatalf("the file: run %d: %+v\n%s", i, o, text.Ended)
+			}
+		}
+		if got := run.World().HashString() + " at " + strconv.FormatInt(int64(run.Now()), 10); got != was.hashes[i] {
+			s.t.Fatalf("the file: run %d comes to %s, not to %s:\n%s", i, got, was.hashes[i], text.Ended)
+		}
+	}
+}
+
+// drawDeed has a session do something that a page can ask for.
+func (s *sitting) drawDeed(t *rapid.T) {
+	cluster := func() string {
+		if rapid.IntRange(0, 5).Draw(t, "of all") == 0 {
+			return everyCluster
+		}
+		return s.clusters[rapid.IntRange(0, len(s.clusters)-1).Draw(t, "cluster")].id
+	}
+	past := func() *raft.Time {
+		if rapid.Bool().Draw(t, "now") {
+			return nil
+		}
+		var instants []raft.Time // at which something has happened
+		if s.course != nil {
+			for _, step := range s.course.view.Steps {
+				instants = append(instants, step.At)
+			}
+		}
+		for _, c := range s.clusters {
+			for _, command := range c.live {
+				instants = append(instants, command.at, max(0, command.at-1))
+			}
+			if o := c.run.Origin(); o.Fork != nil {
+				instants = append(instants, *o.Fork)
+			}
+		}
+		at := raft.Time(rapid.Int64Range(0, int64(s.edge())).Draw(t, "at"))
+		if len(instants) > 0 && rapid.Bool().Draw(t, "where something has happened") {
+			at = rapid.SampledFrom(instants).Draw(t, "instant")
+		}
+		return pointer(min(at, s.edge()))
+	}
+	switch rapid.IntRange(0, 12).Draw(t, "deed") {
+	case 0, 1, 2:
+		s.ask(wire.Request{T: "do", Cluster: cluster(), Action: drawDeedAction(t)})
+	case 3, 4, 5:
+		req := wire.Request{T: "fork", Cluster: cluster(), At: past()}
+		if rapid.Bool().Draw(t, "and act") {
+			req.Action = drawDeedAction(t)
+		}
+		s.ask(req)
+	case 6:
+		s.ask(wire.Request{T: "compare", Cluster: cluster(), Change: rapid.SampledFrom([]string{"servers 4", "servers 7", "pre-vote on", "without vote-once", "noop off", "seed 9", "with vote-once", "start S1 empty", "heartbeat 30ms"}).Draw(t, "change")})
+	case 7:
+		s.ask(wire.Request{T: "close", Cluster: cluster()})
+	case 8, 9:
+		s.ask(wire.Request{T: "step"})
+	case 10:
+		s.ask(wire.Request{T: "go", At: pointer(s.edge() + raft.Time(rapid.Int64Range(0, int64(900*raft.Millisecond)).Draw(t, "go")))})
+	case 11:
+		s.ask(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(t, "speed"))})
+		s.wait(time.Duration(rapid.IntRange(1, 10).Draw(t, "ticks")) * tickEvery)
+		s.ask(wire.Request{T: "pace", Playing: pointer(false)})
+	default:
+		if s.course != nil {
+			step := rapid.SampledFrom(s.course.view.Steps).Draw(t, "step").Name
+			s.ask(wire.Request{T: "lesson", Step: step})
+		}
+	}
+}
+
+func drawDeedAction(t *rapid.T) string {
+	server := func() string {
+		return rapid.SampledFrom([]string{"S1", "S2", "S3", "S4", "leader", "old"}).Draw(t, "server")
+	}
+	verb := rapid.SampledFrom([]string{
+		"heal all", "crash %v", "crash %v", "restart %v", "crash %v losing unsynced writes", "time out %v", "isolate %v", "disk sync %v 100ms", "c1 write x=1 to %v",
+		"c2 add x 1", "c1 read x", "cut %v -> S1", "heal %v <-> S2", "latency %v -> S3 1ms to 90ms", "loss 30%", "partition S1 S2 | S3", "nonsense", "step here", "step %v",
+		"wait", "c1 writes every 50ms", "c1 stops", "drop next AppendEntries %v -> S2", "pause %v", "resume %v", "wipe %v", "drift %v +7%", "expect no violation",
+	}).Draw(t, "verb")
+	switch {
+	case verb == "step %v":
+		return "step " + rapid.SampledFrom([]string{"a", "b", "elected", "told"}).Draw(t, "step name")
+	}
+	return strings.ReplaceAll(verb, "%v", server())
+}
+
+// drawBeginning draws what a session can begin with: nothing, a step of a lesson, or
+// a text with variants, conditions, claims and names.
+func drawBeginning(t *rapid.T, server *Server) *sitting {
+	if rapid.IntRange(0, 3).Draw(t, "begin") == 0 {
+		l := rapid.SampledFrom(lesson.Library()).Draw(t, "lesson")
+		return server.sit(t, wire.Request{Lesson: l.Name, Step: rapid.SampledFrom(l.Steps).Draw(t, "step").Name})
+	}
+	return server.sit(t, wire.Request{Run: &wire.Run{Text: drawSessionText(t)}, Playing: pointer(false)})
+}
+
+func drawSessionText(t *rapid.T) string {
+	text := fmt.Sprintf("raft 1\nservers %d\nseed %d\n\n", rapid.IntRange(3, 5).Draw(t, "servers"), rapid.IntRange(1, 99).Draw(t, "seed"))
+	var steps, waited []string
+	names := []string{"leader", "S1", "S2"}
+	clock, step := 0, 0
+	script := func(most int, steps *[]string) {
+		var own []string
+		for range rapid.IntRange(0, most).Draw(t, "statements") {
+			timing := ""
+			switch rapid.IntRange(0, 4).Draw(t, "timing") {
+			case 0:
+				after := rapid.SampledFrom([]int{0, 1, 40, 200}).Draw(t, "after")
+				timing = fmt.Sprintf("after %dms", after)
+				clock += after
+			case 1, 2:
+				condition := rapid.SampledFrom([]string{"leader elected", "leader steps down", "x=1 committed", "term 2", "term 9", "c1 acknowledged", "S1 leads", "old steps down", "violation", "votes split"}).Draw(t, "when")
+				if condition == "old steps down" && !slices.Contains(names, "old") {
+					condition = "leader synced x=1"
+				}
+				timing = "when " + condition
+				waited = append(waited, condition)
+			default:
+				clock += rapid.IntRange(1, 400).Draw(t, "gap")
+				timing = fmt.Sprintf("at %dms", clock)
+			}
+			server := rapid.SampledFrom(names).Draw(t, "server")
+			act := rapid.SampledFrom([]string{"crash %s", "crash %s", "restart %s", "restart %s", "isolate %s", "heal all", "c1 write x=1", "wait", "crash %s as old", "expect %s in term 2", "step", "step", "never", "c1 writes every 90ms", "pause %s", "time out %s"}).Draw(t, "act")
+			switch act {
+			case "step":
+				act = fmt.Sprintf("step s%d", step)
+				own = append(own, fmt.Sprintf("s%d", step))
+				step++
+			case "never":
+				act = "expect no violation"
+				if len(waited) > 0 {
+					act = "expect never " + rapid.SampledFrom(waited).Draw(t, "never")
+				}
+			case "crash %s as old":
+				act = strings.ReplaceAll(act, "%s", server)
+				names = append(names, "old")
+			default:
+				act = strings.ReplaceAll(act, "%s", server)
+			}
+			text += timing + ": " + act + "\n"
+		}
+		if rapid.IntRange(0, 2).Draw(t, "end") == 0 {
+			text += fmt.Sprintf("end at %dms\n", clock+rapid.IntRange(0, 1500).Draw(t, "rest"))
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "claims") {
+			if len(waited) > 0 && rapid.Bool().Draw(t, "never") {
+				text += "expect never " + rapid.SampledFrom(waited).Draw(t, "never") + "\n"
+			} else {
+				text += "expect " + rapid.SampledFrom([]string{"no violation", "logs equal", "x=1 committed", "two leaders"}).Draw(t, "claim") + "\n"
+			}
+		}
+		*steps = own
+	}
+	script(6, &steps)
+	main, mainNames, mainWaited := clock, names, waited
+	for i := range rapid.IntRange(0, 3).Draw(t, "variants") {
+		clock, names, waited = main, mainNames, mainWaited
+		switch rapid.IntRange(0, 4).Draw(t, "kind") {
+		case 0, 1:
+			if len(steps) > 0 && rapid.Bool().Draw(t, "at a step") {
+				text += fmt.Sprintf("\nfork v%d at step %s\n", i, rapid.SampledFrom(steps).Draw(t, "step"))
+				break
+			}
+			clock = rapid.IntRange(0, 1000).Draw(t, "fork at")
+			text += fmt.Sprintf("\nfork v%d at %dms\n", i, clock)
+			clock++
+		case 2:
+			text += fmt.Sprintf("\ncompare v%d with: seed 77\n", i)
+		case 3:
+			text += fmt.Sprintf("\ncompare v%d until %dms with: pre-vote on, servers 3\n", i, rapid.IntRange(0, 900).Draw(t, "until"))
+		case 4:
+			names, waited = []string{"leader", "S1", "S2"}, nil
+			text += fmt.Sprintf("\ncompare v%d alone\n", i)
+		}
+		var own []string
+		script(3, &own)
+	}
+	if _, err := scenario.Parse(text); err != nil {
+		return "raft 1\nservers 3\n" // nobody could have opened it
+	}
+	return text
+}
+
+// TestWhatIsWrittenCanBeRead plays random sessions through their own commands, and
+// has each come back from its text, its file, its link and what the browser keeps.
+// The same ones each time, unless more are asked for: make soak draws new ones.
+func TestWhatIsWrittenCanBeRead(t *testing.T) {
+	set := func(name, value string) {
+		former := flag.Lookup(name).Value.String()
+		if err := flag.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = flag.Set(name, former) })
+	}
+	if *sessionCount > 0 {
+		set("rapid.checks", strconv.Itoa(*sessionCount))
+	} else {
+		set("rapid.checks", "200")
+		set("rapid.seed", "4")
+	}
+	set("rapid.nofailfile", "true")
+	server := newQuietServer(t)
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawBeginning(t, server)
+		t.Logf("began as %s", s.ask(wire.Request{T: "text"}).(wire.Text).Text)
+		for range rapid.IntRange(0, 10).Draw(t, "deeds") {
+			s.drawDeed(t)
+		}
+		s.checkForms()
+	})
+}
