@@ -116,7 +116,7 @@ func (s *Server) beginSession(id string, hello wire.Request, p payer) (*session,
 	address := p.address
 	if asleep != nil {
 		address = asleep.address // it is still that of who began it
-	} else if !s.limits.mayBegin(p.address) {
+	} else if !s.limits.sessions.may(p.address) {
 		return nil, wire.ByeFull
 	}
 	if s.ledger.short(address) {

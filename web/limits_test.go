@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -118,14 +119,14 @@ func TestAnAddressCannotBeginSessionsWithoutEnd(t *testing.T) {
 }
 
 func TestAClassBehindOneAddressGetsIn(t *testing.T) {
-	limits := newLimits(Options{}.withDefaults())
+	limits := newLimits(Options{Clock: newHandClock()}.withDefaults())
 	for i := range 1000 {
-		if !limits.mayBegin("192.0.2.1") {
+		if !limits.sessions.may("192.0.2.1") {
 			t.Fatalf("student %d stays outside", i)
 		}
 	}
-	few := newLimits(Options{NewSessions: 1, Connects: 1})
-	begin := func(address string) bool { return few.mayBegin(limitKey(address)) }
+	few := newLimits(Options{NewSessions: 1, Connects: 1, Clock: newHandClock()})
+	begin := func(address string) bool { return few.sessions.may(limitKey(address)) }
 	if !begin("2001:db8::1") || begin("2001:db8::2") || begin("2001:db8:0:1::1") || !begin("2001:db8:1::1") {
 		t.Error("an IPv6 network does not count as one address")
 	}
@@ -162,5 +163,49 @@ func TestForwardedAddressesAreBelievedOfTrustedProxiesOnly(t *testing.T) {
 	}
 	if _, err := New(Options{TrustedProxies: []string{"everyone"}}); err == nil {
 		t.Error("a network that is none is accepted")
+	}
+}
+
+func TestWhoComesALittleTooEarlyWaits(t *testing.T) {
+	clock := newHandClock()
+	p := paced{a: 60, atOnce: 2, clock: clock}
+	for i := range 2 {
+		if !p.may("192.0.2.1") {
+			t.Fatalf("number %d has to wait", i)
+		}
+	}
+	if !p.may("192.0.2.2") {
+		t.Error("another address has to wait, too")
+	}
+	const more = 10 // than fit into the longest wait
+	turns := make(chan bool, more)
+	for range more {
+		go func() { turns <- p.may("192.0.2.1") }()
+	}
+	in := 0
+	for done := 0; done < more; {
+		select {
+		case may := <-turns:
+			if done++; may {
+				in++
+			}
+		default:
+			clock.advance(time.Millisecond)
+		}
+	}
+	if in == 0 || in == more {
+		t.Errorf("%d of %d were let in", in, more)
+	}
+}
+
+func TestAddressesAreForgottenThatHaveNotComeForLong(t *testing.T) {
+	clock := newHandClock()
+	p := paced{a: 60, atOnce: 1, clock: clock}
+	for i := range mostPaced {
+		p.may(fmt.Sprint(i))
+	}
+	clock.advance(time.Minute)
+	if p.may("new"); len(p.of) != 1 {
+		t.Errorf("%d are remembered", len(p.of))
 	}
 }

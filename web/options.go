@@ -48,11 +48,11 @@ var defaultPatience = patience{hello: 10 * time.Second, ping: 25 * time.Second, 
 // The defaults of [Options]. A class of some hundreds behind one address has to
 // get in at once, also after a restart of the server.
 const (
-	DefaultMaxSessions = 2000
-	DefaultMaxViewers  = 5000
+	DefaultMaxSessions = 6000
+	DefaultMaxViewers  = 8000
 	DefaultSessionIdle = 10 * time.Minute
-	DefaultNewSessions = 1200
-	DefaultConnects    = 6000
+	DefaultNewSessions = 6000
+	DefaultConnects    = 30000
 	DefaultMemory      = 1 << 30
 )
 

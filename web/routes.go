@@ -48,7 +48,7 @@ func (s *Server) routes() (http.Handler, error) {
 		r.NotFound(s.notFound)
 	})
 	r.Group(func(r chi.Router) {
-		r.Use(s.limits.connects.Handler)
+		r.Use(s.limits.mayConnect)
 		r.Get("/ws", s.socket)
 	})
 	r.Get(static.Prefix+"*", s.files.ServeHTTP)

@@ -23,7 +23,7 @@ type Server struct {
 	relieving atomic.Bool
 	files     *static.Files
 	texts     catalogues
-	limits    limits
+	limits    *limits
 	sessions  *registry
 	doors     *doors
 	turns     *turns
