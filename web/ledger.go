@@ -1,6 +1,7 @@
 package web
 
 import (
+	"log/slog"
 	heap "runtime/metrics"
 	"sync"
 	"sync/atomic"
@@ -18,6 +19,7 @@ type ledger struct {
 
 	looked atomic.Int64 // when the heap was looked at last, in nanoseconds of the process
 	live   atomic.Int64 // what it was then
+	warned atomic.Int64 // when the log was told that there is little left
 
 	mu    sync.Mutex
 	total int64
@@ -80,6 +82,18 @@ func (l *ledger) greediest() (address string) {
 	return address
 }
 
+// warn says in the log, not oftener than once a minute, that memory is nearly used up.
+func (l *ledger) warn(log *slog.Logger) {
+	sum, heap := l.sum(), l.inUse()
+	if sum < l.most/10*9 && heap < l.heap/10*9 {
+		return
+	}
+	now, before := int64(time.Since(processBegan)), l.warned.Load()
+	if (before == 0 || now-before > int64(time.Minute)) && l.warned.CompareAndSwap(before, now) {
+		log.Warn("memory is nearly used up", "sessions", sum, "of", l.most, "heap", heap, "of-heap", l.heap)
+	}
+}
+
 // lookEvery is how often the heap is looked at, at most.
 const lookEvery = 200 * time.Millisecond
 
@@ -138,6 +152,7 @@ func (s *session) weigh() {
 // address that takes the most, those that nobody watches, and then the heaviest.
 // Whoever watches one is told that the server is full, and can come back.
 func (s *Server) relieve() {
+	s.ledger.warn(s.options.Log)
 	if !s.ledger.tight() || !s.relieving.CompareAndSwap(false, true) {
 		return
 	}
