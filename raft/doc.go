@@ -40,5 +40,6 @@
 //	statemachine.go a small key-value store that applies a request once
 //	rules.go        every safety rule has a name, and one place that enforces it
 //	decision.go     every decision leaves a structured reason
+//	weight.go       how much memory a server takes
 //	log.go          the log, cheap to clone and safe to alias
 package raft

@@ -85,13 +85,21 @@ func (f *figure3) logMatching(c *cluster, m *member) error {
 	return nil
 }
 
+// entryOrNone returns a log's entry, none where it does not reach so far.
+func entryOrNone(l *Log, i Index) (e Entry) {
+	if i <= l.LastIndex() {
+		e = l.At(i)
+	}
+	return e
+}
+
 func (f *figure3) leaderCompleteness(c *cluster, m *member) error {
 	for i := Index(len(f.committed)) + 1; i <= m.commitIndex; i++ {
-		f.committed = append(f.committed, committedEntry{m.log.At(i), m.currentTerm})
+		f.committed = append(f.committed, committedEntry{entryOrNone(&m.log, i), m.currentTerm})
 	}
 	for i := Index(1); i <= m.commitIndex; i++ {
-		if m.log.At(i) != f.committed[i-1].entry {
-			return fmt.Errorf("Leader Completeness: %v takes %+v for committed at %d, which is %+v", m.ID(), m.log.At(i), i, f.committed[i-1])
+		if entryOrNone(&m.log, i) != f.committed[i-1].entry {
+			return fmt.Errorf("Leader Completeness: %v takes %+v for committed at %d, which is %+v", m.ID(), entryOrNone(&m.log, i), i, f.committed[i-1])
 		}
 	}
 	for _, id := range c.ids() {

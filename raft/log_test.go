@@ -28,7 +28,7 @@ func TestLine36_ALogEqualsAPlainSliceAndItsClonesAndSlicesStandAlone(t *testing.
 			"append": func(t *rapid.T) {
 				m := pick()
 				var entries []Entry
-				for range rapid.IntRange(0, 2*chunkSize+2).Draw(t, "entries") {
+				for range rapid.IntRange(0, 130).Draw(t, "entries") {
 					mark++
 					entries = append(entries, Entry{Term: 1, Command: Command{Op: Set, Value: mark}})
 				}

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
+	"sync"
 
 	"raft-playground/web/wire"
 )
@@ -10,8 +12,25 @@ import (
 // marshalFrame returns a frame as JSON, as [marshal] does. Most frames tell nothing but
 // that time has passed, or a handful of events; there are tens of thousands of them a
 // second, so what surrounds the events is written by hand.
+//
+// A session remembers its newest frames: each takes no more room than it needs.
 func marshalFrame(f *wire.Frame) []byte {
-	out := make([]byte, 0, 128)
+	room := frameRoom.Get().(*[]byte)
+	out := appendFrame((*room)[:0], f)
+	message := bytes.Clone(out)
+	if cap(out) <= mostFrameRoom {
+		*room = out
+	}
+	frameRoom.Put(room)
+	return message
+}
+
+// frameRoom is where frames are written first. Few are as long as mostFrameRoom.
+var frameRoom = sync.Pool{New: func() any { return new([]byte) }}
+
+const mostFrameRoom = 64 << 10
+
+func appendFrame(out []byte, f *wire.Frame) []byte {
 	out = append(out, `{"t":"frame","seq":`...)
 	out = strconv.AppendUint(out, f.Seq, 10)
 	for i := range f.Clusters {

@@ -14,7 +14,7 @@ import (
 func TestASessionWeighsLittle(t *testing.T) {
 	const (
 		sessions = 50
-		most     = 130 << 10
+		most     = 64 << 10
 	)
 	h := open(t, Options{})
 	before := liveHeapNow()

@@ -5,6 +5,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
+	"raft-playground/raft/vector"
 )
 
 // MaxViolations is how many violations a checker keeps; a run that has shown so
@@ -15,10 +16,10 @@ const MaxViolations = 64
 type Checker struct {
 	servers []shadow
 
-	leaders  vector[raft.ServerID] // of each term, written once
-	entries  entryTable            // every entry ever seen, by index and term
-	ledger   vector[commitment]    // what is committed, by index
-	floors   []floor               // what a read of each key must return at least
+	leaders  vector.Vector[raft.ServerID] // of each term, written once
+	entries  entryTable                   // every entry ever seen, by index and term
+	ledger   vector.Vector[commitment]    // what is committed, by index
+	floors   []floor                      // what a read of each key must return at least
 	requests [raft.MaxClients + 1]invocation
 	wiped    raft.ServerID
 
@@ -47,9 +48,9 @@ func (c *Checker) Clone() *Checker {
 	for i := range c.servers {
 		d.servers[i] = c.servers[i].clone()
 	}
-	d.leaders = c.leaders.clone()
+	d.leaders = c.leaders.Clone()
 	d.entries = c.entries.clone()
-	d.ledger = c.ledger.clone()
+	d.ledger = c.ledger.Clone()
 	d.floors = slices.Clone(c.floors)
 	d.found = nil
 	return &d

@@ -13,10 +13,10 @@ func (c *Checker) applied(a *sim.Application) {
 		s.applied = [raft.MaxClients + 1]uint32{}
 		return
 	}
-	if int(a.Index) > s.prefixes.len() {
+	if int(a.Index) > s.prefixes.Len() {
 		return
 	}
-	m := s.prefixes.at(int(a.Index))
+	m := s.prefixes.At(int(a.Index))
 	if m.client == 0 {
 		return
 	}

@@ -17,17 +17,17 @@ type commitment struct {
 // ledger: State Machine Safety, since what is committed is applied, and Leader
 // Completeness, for leaders that were elected before the commit was known.
 func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
-	if int(i) > s.prefixes.len() {
+	if int(i) > s.prefixes.Len() {
 		return // a commit index beyond the log's end: a finding of the server's own
 	}
 	hash := s.hashAt(i)
-	if int(i) <= c.ledger.len() {
-		if first := c.ledger.at(int(i)); first.hash != hash {
+	if int(i) <= c.ledger.Len() {
+		if first := c.ledger.At(int(i)); first.hash != hash {
 			c.violated(StateMachineSafety, sim.Violation{Server: id, Other: first.by, Term: s.term, Index: i, In: first.in})
 		}
 		return
 	}
-	c.ledger.push(commitment{hash, s.term, id})
+	c.ledger.Push(commitment{hash, s.term, id})
 	for k := range c.servers {
 		later := &c.servers[k]
 		if !later.down && later.role == raft.Leader && later.term > s.term && !later.holds(i, hash) {

@@ -5,13 +5,14 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
+	"raft-playground/raft/vector"
 )
 
 // effects are which requests have changed a state machine, and by which entries. No
 // client knows that of a request that it was not answered: it is a hint where an order
 // is to be found soonest, and no more. The zero value is the beginning of a run.
 type effects struct {
-	made []effect // in the order of their entries
+	made vector.Vector[effect] // in the order of their entries
 	done raft.Index
 	tail []entryOf // of the entries behind that, as the newest server to write one has them
 }
@@ -29,7 +30,7 @@ type entryOf struct {
 }
 
 func (e *effects) clone() effects {
-	return effects{slices.Clip(e.made), e.done, slices.Clone(e.tail)}
+	return effects{e.made.Clone(), e.done, slices.Clone(e.tail)}
 }
 
 func (e *effects) logged(change *sim.LogChange) {
@@ -49,16 +50,17 @@ func (e *effects) applied(a *sim.Application) {
 	if a.Index <= e.done || a.Index-e.done > raft.Index(len(e.tail)) {
 		return
 	}
-	if by := e.tail[a.Index-e.done-1]; len(e.made) <= MaxOperations {
-		e.made = append(e.made, effect{by, a.Index})
+	if by := e.tail[a.Index-e.done-1]; e.made.Len() <= MaxOperations {
+		e.made.Push(effect{by, a.Index})
 	}
 	e.tail, e.done = e.tail[a.Index-e.done:], a.Index
 }
 
 // byRequest returns where each request took effect first.
 func (e *effects) byRequest() map[entryOf]raft.Index {
-	at := make(map[entryOf]raft.Index, len(e.made))
-	for _, effect := range e.made {
+	at := make(map[entryOf]raft.Index, e.made.Len())
+	for i := 1; i <= e.made.Len(); i++ {
+		effect := e.made.Ref(i)
 		if _, known := at[effect.by]; !known {
 			at[effect.by] = effect.at
 		}

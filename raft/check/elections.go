@@ -8,22 +8,26 @@ import (
 // elected checks Election Safety and, over the whole ledger at once, Leader
 // Completeness.
 func (c *Checker) elected(s *shadow, now *sim.ServerState) {
-	for c.leaders.len() < int(now.Term) {
-		c.leaders.push(0)
+	for c.leaders.Len() < int(now.Term)-1 {
+		c.leaders.Push(0)
 	}
-	if other := c.leaders.at(int(now.Term)); other != 0 && other != now.ID {
-		c.violated(ElectionSafety, sim.Violation{Server: now.ID, Other: other, Term: now.Term})
+	if c.leaders.Len() < int(now.Term) {
+		c.leaders.Push(now.ID)
+	} else if other := c.leaders.At(int(now.Term)); other != now.ID {
+		if other != 0 {
+			c.violated(ElectionSafety, sim.Violation{Server: now.ID, Other: other, Term: now.Term})
+		}
+		c.leaders.Set(int(now.Term), now.ID)
 	}
-	c.leaders.set(int(now.Term), now.ID)
 
 	// If the log holds the newest committed entry it holds all before it. Only if
 	// not does one have to look for an entry that it should hold.
-	last := raft.Index(c.ledger.len())
-	if last == 0 || s.holds(last, c.ledger.at(int(last)).hash) {
+	last := raft.Index(c.ledger.Len())
+	if last == 0 || s.holds(last, c.ledger.At(int(last)).hash) {
 		return
 	}
 	for i := raft.Index(1); i <= last; i++ {
-		if e := c.ledger.at(int(i)); e.in < now.Term && !s.holds(i, e.hash) {
+		if e := c.ledger.At(int(i)); e.in < now.Term && !s.holds(i, e.hash) {
 			c.violated(LeaderCompleteness, sim.Violation{Server: now.ID, Other: e.by, Term: now.Term, Index: i, In: e.in})
 			return
 		}

@@ -9,6 +9,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
+	"raft-playground/raft/vector"
 )
 
 // History is what the clients of a run have asked for and what they were told, and
@@ -18,7 +19,7 @@ import (
 // other properties are: it takes a search.
 type History struct {
 	events  int64
-	settled []operation                     // answered, or given up
+	settled vector.Vector[operation]        // answered, or given up
 	open    [raft.MaxClients + 1]*operation // each client's outstanding one
 	effects effects
 }
@@ -47,7 +48,7 @@ const MaxOperations = 100_000
 // Clone returns an independent copy.
 func (h *History) Clone() *History {
 	c := *h
-	c.settled = slices.Clip(h.settled) // what either appends, the other does not see
+	c.settled = h.settled.Clone()
 	c.effects = h.effects.clone()
 	return &c
 }
@@ -85,14 +86,14 @@ func (h *History) clientChanged(c *sim.ClientState) {
 // settle ends a client's operation. An open one is never changed: clones share it.
 func (h *History) settle(id raft.ClientID, op operation) {
 	h.open[id] = nil
-	if len(h.settled) <= MaxOperations {
-		h.settled = append(h.settled, op)
+	if h.settled.Len() <= MaxOperations {
+		h.settled.Push(op)
 	}
 }
 
 // Operations returns how many requests the clients have made.
 func (h *History) Operations() int {
-	n := len(h.settled)
+	n := h.settled.Len()
 	for _, op := range h.open {
 		if op != nil {
 			n++
@@ -109,7 +110,7 @@ func (h *History) Operations() int {
 // It is not decided where there are more than [MaxOperations], where the search would
 // take more than [MaxVisits], or where stop, which may be nil, returns true meanwhile.
 func (h *History) Linearizable(stop func() bool) Verdict {
-	if len(h.settled) > MaxOperations {
+	if h.settled.Len() > MaxOperations {
 		return NotDecided
 	}
 	left, verdict := MaxVisits, Held
@@ -144,8 +145,8 @@ func (h *History) byKey() [][]operation {
 			parts[i][len(parts[i])-1].version = took[entryOf{op.client, op.request}]
 		}
 	}
-	for i := range h.settled {
-		add(&h.settled[i])
+	for i := 1; i <= h.settled.Len(); i++ {
+		add(h.settled.Ref(i))
 	}
 	for _, op := range h.open {
 		if op != nil {

@@ -3,13 +3,14 @@ package check
 import (
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
+	"raft-playground/raft/vector"
 )
 
 // entryTable remembers, for each index and term, the hash of the log up to the
 // entry there, and who had it first. There are few terms at an index: their
 // number is that of the leaders who wrote there.
 type entryTable struct {
-	byIndex vector[[]seen]
+	byIndex vector.Vector[[]seen]
 }
 
 type seen struct {
@@ -18,37 +19,41 @@ type seen struct {
 	by   raft.ServerID
 }
 
-func (t *entryTable) clone() entryTable { return entryTable{t.byIndex.clone()} }
+func (t *entryTable) clone() entryTable { return entryTable{t.byIndex.Clone()} }
 
 // meet returns what is known of the entry at an index and term, and remembers it
 // if nothing was.
 func (t *entryTable) meet(i raft.Index, now seen) seen {
-	for t.byIndex.len() < int(i) {
-		t.byIndex.push(nil)
+	for t.byIndex.Len() < int(i)-1 {
+		t.byIndex.Push(nil)
 	}
-	known := t.byIndex.at(int(i))
+	if t.byIndex.Len() < int(i) {
+		t.byIndex.Push([]seen{now})
+		return now
+	}
+	known := t.byIndex.At(int(i))
 	for _, s := range known {
 		if s.term == now.term {
 			return s
 		}
 	}
 	// A clone shares known: it must grow in a place of its own.
-	t.byIndex.set(int(i), append(known[:len(known):len(known)], now))
+	t.byIndex.Set(int(i), append(known[:len(known):len(known)], now))
 	return now
 }
 
 // logChanged checks Leader Append-Only and Log Matching.
 func (c *Checker) logChanged(change *sim.LogChange) {
 	s := &c.servers[change.Server-1]
-	if removed := int(change.From) <= s.prefixes.len(); removed && s.role == raft.Leader && !s.down {
+	if removed := int(change.From) <= s.prefixes.Len(); removed && s.role == raft.Leader && !s.down {
 		c.violated(LeaderAppendOnly, sim.Violation{Server: change.Server, Term: s.term, Index: change.From})
 	}
-	s.prefixes.cut(int(change.From) - 1)
+	s.prefixes.Cut(int(change.From) - 1)
 	for k := range change.Entries {
 		e := &change.Entries[k]
 		i := change.From + raft.Index(k)
 		m := mark{extend(s.hashAt(i-1), e), e.Term, e.Client, e.Request}
-		s.prefixes.push(m)
+		s.prefixes.Push(m)
 		if first := c.entries.meet(i, seen{e.Term, m.hash, change.Server}); first.hash != m.hash {
 			c.violated(LogMatching, sim.Violation{Server: change.Server, Other: first.by, Term: e.Term, Index: i})
 		}

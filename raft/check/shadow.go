@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"raft-playground/raft"
+	"raft-playground/raft/vector"
 )
 
 // shadow is what events have told of one server.
@@ -18,7 +19,7 @@ type shadow struct {
 	syncedTerm raft.Term
 	syncedVote raft.ServerID
 
-	prefixes vector[mark] // of its log in memory: one mark for each entry
+	prefixes vector.Vector[mark] // of its log in memory: one mark for each entry
 	applied  [raft.MaxClients + 1]uint32
 	match    []raft.Index // what it knows of its followers,
 	matchIn  raft.Term    // as leader of this term
@@ -37,17 +38,17 @@ func (s *shadow) hashAt(i raft.Index) uint64 {
 	if i == 0 {
 		return 0
 	}
-	return s.prefixes.at(int(i)).hash
+	return s.prefixes.At(int(i)).hash
 }
 
 // holds reports whether the log's prefix up to index i has the given hash.
 func (s *shadow) holds(i raft.Index, hash uint64) bool {
-	return int(i) <= s.prefixes.len() && s.hashAt(i) == hash
+	return int(i) <= s.prefixes.Len() && s.hashAt(i) == hash
 }
 
 func (s *shadow) clone() shadow {
 	c := *s
-	c.prefixes = s.prefixes.clone()
+	c.prefixes = s.prefixes.Clone()
 	c.match = slices.Clone(s.match)
 	return c
 }

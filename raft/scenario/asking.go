@@ -1,9 +1,5 @@
 package scenario
 
-import (
-	"raft-playground/raft/sim"
-)
-
 // ParseClaim reads a claim as it stands behind "expect". It can speak of the names
 // that the scenario gives to servers. What is wrong with it comes back as an
 // [*Error].
@@ -37,7 +33,9 @@ func (r *Run) Attend() {
 	for i := range state.Servers {
 		s := &state.Servers[i]
 		w.servers[s.ID] = s.ServerState
-		w.logs[s.ID] = append([]sim.Entry(nil), s.Log...)
+		for _, e := range s.Log {
+			w.logs[s.ID].Push(e)
+		}
 		w.term = max(w.term, s.Term)
 	}
 	for i := range state.Clients {

@@ -113,8 +113,10 @@ func (c entryBecomes) overwrites(w *watch, change *sim.LogChange) bool {
 	if w.servers[change.Server].Down {
 		return false
 	}
-	for i, removed := range w.logs[change.Server][change.From-1:] {
-		if removed.Command == c.entry && (i >= len(change.Entries) || change.Entries[i] != removed) {
+	log := &w.logs[change.Server]
+	for i := int(change.From); i <= log.Len(); i++ {
+		removed, at := log.Ref(i), i-int(change.From)
+		if removed.Command == c.entry && (at >= len(change.Entries) || change.Entries[at] != *removed) {
 			return true
 		}
 	}
@@ -226,7 +228,7 @@ func (w *watch) role(id raft.ServerID) string {
 func (w *watch) farthest(command string) string {
 	stored, held := 0, raft.ServerID(0)
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
-		if i := w.find(id, command, 0, raft.Index(len(w.logs[id]))); i != 0 {
+		if i := w.find(id, command, 0, raft.Index(w.logs[id].Len())); i != 0 {
 			if held == 0 {
 				held = id
 			}
@@ -234,9 +236,9 @@ func (w *watch) farthest(command string) string {
 		}
 	}
 	switch {
-	case w.acknowledged[command] > 0:
+	case w.acknowledged.count(command) > 0:
 		return command + " " + acknowledgedWord
-	case w.committed[command]:
+	case w.committed.count(command) > 0:
 		return command + " " + committedWord
 	case stored > 0:
 		return fmt.Sprintf("%s %s on %d", command, storedWord, stored)

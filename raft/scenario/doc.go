@@ -253,7 +253,7 @@
 //	entry.go      entries by their commands
 //	conditions.go what a statement can wait for; coming.go: when it comes
 //	claims.go     what can be expected; holding.go: whether it is so
-//	watch.go      what events have told, for conditions and claims
+//	watch.go      what events have told, for conditions and claims; told.go: of commands
 //	format.go     the canonical form
 //	errors.go     what can be wrong with a text, and how it is said
 //	suggest.go    the nearest known word; repair.go: the line as it was most likely meant
@@ -272,5 +272,6 @@
 //	rules.go      a scenario for each rule
 //	asking.go     asking a run whether a claim holds
 //	marks.go      the steps of all runs
+//	weight.go     how much memory a run takes
 //	leaders.go    claims about who leads, and that nobody does
 package scenario

@@ -8,6 +8,7 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 	"raft-playground/raft/sim"
+	"raft-playground/raft/vector"
 )
 
 // This file says whether each claim is true, and what is true instead.
@@ -47,13 +48,25 @@ func (noLeader) holds(r *Run) (bool, string) {
 
 func (logsEqual) holds(r *Run) (bool, string) {
 	w := r.watch
-	first := w.logs[1]
+	first := &w.logs[1]
 	for id := raft.ServerID(2); int(id) <= w.size; id++ {
-		if !slices.Equal(first, w.logs[id]) {
-			return false, difference(1, first, id, w.logs[id])
+		if log := &w.logs[id]; !sameEntries(first, log) {
+			return false, difference(1, first.Slice(1, first.Len()), id, log.Slice(1, log.Len()))
 		}
 	}
 	return true, ""
+}
+
+func sameEntries(a, b *vector.Vector[sim.Entry]) bool {
+	if a.Len() != b.Len() {
+		return false
+	}
+	for i := a.Len(); i > 0; i-- {
+		if *a.Ref(i) != *b.Ref(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // difference says how two logs differ: by an entry that only one holds, or else by
@@ -92,15 +105,15 @@ func (c entryClaim) holds(r *Run) (bool, string) {
 	w := r.watch
 	switch c.what {
 	case acknowledgedWord:
-		return c.happened(w.acknowledged[c.entry])
+		return c.happened(w.acknowledged.count(c.entry))
 	case tookEffectWords:
-		return c.happened(w.tookEffect[c.entry])
+		return c.happened(w.tookEffect.count(c.entry))
 	case committedWord:
-		return c.happened(asCount(w.committed[c.entry]))
+		return c.happened(min(w.committed.count(c.entry), 1))
 	case overwrittenWord:
-		return c.happened(asCount(w.overwritten[c.entry]))
+		return c.happened(min(w.overwritten.count(c.entry), 1))
 	case appliedWord:
-		return c.happened(asCount(w.applied[c.entry]))
+		return c.happened(min(w.applied.count(c.entry), 1))
 	}
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if s := &w.servers[id]; s.Down || !w.holds(id, c.entry, 0, s.LastApplied) {
@@ -120,14 +133,6 @@ func (c entryClaim) happened(n int) (bool, string) {
 		found.count = atLeastOnce
 	}
 	return false, found.String()
-}
-
-// asCount returns how often something happened that happened or did not.
-func asCount(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func (c answerClaim) holds(r *Run) (bool, string) {
@@ -159,11 +164,11 @@ func (c serverClaim) holds(r *Run) (bool, string) {
 		found.term = w.servers[id].Term
 		holds = found.term == c.term
 	case termsWords:
-		found.terms = termsOf(w.logs[id])
+		found.terms = termsOf(w.logs[id].Slice(1, w.logs[id].Len()))
 		holds = slices.Equal(found.terms, c.terms)
 	default:
 		found.what = lacksWord
-		if w.holds(id, c.entry, 0, raft.Index(len(w.logs[id]))) {
+		if w.holds(id, c.entry, 0, raft.Index(w.logs[id].Len())) {
 			found.what = holdsWord
 		}
 		holds = found.what == c.what

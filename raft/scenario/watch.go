@@ -2,17 +2,17 @@ package scenario
 
 import (
 	"maps"
-	"slices"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
+	"raft-playground/raft/vector"
 )
 
 // watch is what the events of a run have told so far, as far as conditions and
 // claims ask for it.
 type watch struct {
-	servers [raft.MaxServers + 1]sim.ServerState // of S1 to S‹size›
-	logs    [raft.MaxServers + 1][]sim.Entry     // in memory, or, of a server that is down, on its disk
+	servers [raft.MaxServers + 1]sim.ServerState          // of S1 to S‹size›
+	logs    [raft.MaxServers + 1]vector.Vector[sim.Entry] // in memory, or, of a server that is down, on its disk
 	clients [raft.MaxClients + 1]sim.ClientState
 	size    int // servers of the cluster
 	kinds   map[uint64]sim.MessageKind
@@ -23,36 +23,25 @@ type watch struct {
 	leaderless raft.Time // since when nobody leads though all are up; raft.Never when that is not so
 
 	// What has ever happened, by the command of an entry.
-	acknowledged map[string]int  // answers to clients
-	committed    map[string]bool // a server took it for committed
-	applied      map[string]bool // a server applied it
-	overwritten  map[string]bool // a server lost it to another entry
-	tookEffect   map[string]int  // by how many entries a state machine changed
-	effects      map[effect]bool // these, since every server makes the same change
-}
-
-// effect is a change of a state machine, by the entry that made it.
-type effect struct {
-	command string
-	index   raft.Index
+	acknowledged told[string] // answers to clients
+	overwritten  told[string] // a server lost it to another entry
+	committed    became       // a server took it for committed
+	applied      became       // a server applied it
+	tookEffect   became       // a state machine changed
 }
 
 func newWatch(servers int) *watch {
-	return &watch{
-		size: servers, leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{},
-		acknowledged: map[string]int{}, committed: map[string]bool{}, applied: map[string]bool{},
-		overwritten: map[string]bool{}, tookEffect: map[string]int{}, effects: map[effect]bool{},
-	}
+	return &watch{size: servers, leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{}}
 }
 
 func (w *watch) clone() *watch {
 	c := *w
 	for i := range c.logs {
-		c.logs[i] = slices.Clone(w.logs[i])
+		c.logs[i] = w.logs[i].Clone()
 	}
-	c.kinds, c.acknowledged, c.committed = maps.Clone(w.kinds), maps.Clone(w.acknowledged), maps.Clone(w.committed)
-	c.applied, c.overwritten = maps.Clone(w.applied), maps.Clone(w.overwritten)
-	c.tookEffect, c.effects = maps.Clone(w.tookEffect), maps.Clone(w.effects)
+	c.kinds = maps.Clone(w.kinds)
+	c.acknowledged, c.overwritten = w.acknowledged.clone(), w.overwritten.clone()
+	c.committed, c.applied, c.tookEffect = w.committed.clone(), w.applied.clone(), w.tookEffect.clone()
 	return &c
 }
 
@@ -62,8 +51,8 @@ func (w *watch) event(e *sim.Event) {
 	case sim.ServerEvent:
 		now := e.Server
 		before := &w.servers[now.ID]
-		w.grow(w.committed, now.ID, before.CommitIndex, now.CommitIndex)
-		w.grow(w.applied, now.ID, before.LastApplied, now.LastApplied)
+		w.grow(&w.committed, now.ID, before.CommitIndex, now.CommitIndex)
+		w.grow(&w.applied, now.ID, before.LastApplied, now.LastApplied)
 		*before = *now
 		w.term = max(w.term, now.Term)
 		w.noteLeaderless(e.At)
@@ -77,7 +66,7 @@ func (w *watch) event(e *sim.Event) {
 	case sim.ClientEvent:
 		now := e.Client
 		if w.answered(now) {
-			w.acknowledged[now.Command]++
+			w.acknowledged.note(now.Command)
 		}
 		w.clients[now.ID] = *now
 	case sim.SendEvent:
@@ -87,35 +76,34 @@ func (w *watch) event(e *sim.Event) {
 	}
 }
 
-// changed counts an entry that changed a state machine, once for all servers.
+// changed notes an entry that changed a state machine, once for all servers: each
+// makes the same change.
 func (w *watch) changed(a *sim.Application) {
-	if a.Index == 0 || int(a.Index) > len(w.logs[a.Server]) {
-		return
-	}
-	if by := (effect{w.logs[a.Server][a.Index-1].Command, a.Index}); !w.effects[by] {
-		w.effects[by] = true
-		w.tookEffect[by.command]++
+	if a.Index > 0 && int(a.Index) <= w.logs[a.Server].Len() {
+		w.tookEffect.note(w.logs[a.Server].Ref(int(a.Index)).Command, a.Index)
 	}
 }
 
 // grow notes the commands of a server's entries after from and up to to.
-func (w *watch) grow(facts map[string]bool, id raft.ServerID, from, to raft.Index) {
-	for i := from; i < to && int(i) < len(w.logs[id]); i++ {
-		facts[w.logs[id][i].Command] = true
+func (w *watch) grow(facts *became, id raft.ServerID, from, to raft.Index) {
+	for i := from + 1; i <= to && int(i) <= w.logs[id].Len(); i++ {
+		facts.note(w.logs[id].Ref(int(i)).Command, i)
 	}
 }
 
 func (w *watch) logChanged(change *sim.LogChange) {
-	log := w.logs[change.Server]
-	kept, removed := log[:change.From-1], log[change.From-1:]
+	log := &w.logs[change.Server]
 	if !w.servers[change.Server].Down {
-		for i := range removed {
-			if i >= len(change.Entries) || removed[i] != change.Entries[i] {
-				w.overwritten[removed[i].Command] = true
+		for i := int(change.From); i <= log.Len(); i++ {
+			if at := i - int(change.From); at >= len(change.Entries) || *log.Ref(i) != change.Entries[at] {
+				w.overwritten.note(log.Ref(i).Command)
 			}
 		}
 	}
-	w.logs[change.Server] = append(kept, change.Entries...)
+	log.Cut(int(change.From) - 1)
+	for i := range change.Entries {
+		log.Push(change.Entries[i])
+	}
 }
 
 // answered reports whether a client's new state is the first that has the answer.
@@ -152,9 +140,9 @@ func (w *watch) holds(id raft.ServerID, command string, from, to raft.Index) boo
 
 // find returns the index of such an entry, 0 for none.
 func (w *watch) find(id raft.ServerID, command string, from, to raft.Index) raft.Index {
-	for i := from; i < to && int(i) < len(w.logs[id]); i++ {
-		if w.logs[id][i].Command == command {
-			return i + 1
+	for i := from + 1; i <= to && int(i) <= w.logs[id].Len(); i++ {
+		if w.logs[id].Ref(int(i)).Command == command {
+			return i
 		}
 	}
 	return 0
@@ -163,9 +151,9 @@ func (w *watch) find(id raft.ServerID, command string, from, to raft.Index) raft
 // count returns how many servers have the entry that a log has at an index, as far
 // as each one's reach says.
 func (w *watch) count(id raft.ServerID, at raft.Index, reach func(*sim.ServerState) raft.Index) (n int) {
-	entry := w.logs[id][at-1]
+	entry := w.logs[id].Ref(int(at))
 	for other := raft.ServerID(1); int(other) <= w.size; other++ {
-		if reach(&w.servers[other]) >= at && int(at) <= len(w.logs[other]) && w.logs[other][at-1] == entry {
+		if reach(&w.servers[other]) >= at && int(at) <= w.logs[other].Len() && *w.logs[other].Ref(int(at)) == *entry {
 			n++
 		}
 	}

@@ -178,7 +178,7 @@ func (w *World) prepareCuts(list []pair, cut bool, code string) (func(), *Action
 		if l.from == l.to {
 			return nil, &ActionError{Code: "no-change", Server: l.from}
 		}
-		changes = changes || w.links[l.from][l.to].cut != cut
+		changes = changes || w.link(l.from, l.to).cut != cut
 	}
 	if !changes {
 		return nil, &ActionError{Code: code}
@@ -212,7 +212,7 @@ func (w *World) preparePartition(a Partition) (func(), *ActionError) {
 	for _, l := range w.allPairs() {
 		cut := group[l.from] != group[l.to]
 		cuts = cuts || cut
-		changes = changes || w.links[l.from][l.to].cut != cut
+		changes = changes || w.link(l.from, l.to).cut != cut
 	}
 	if !cuts {
 		return nil, &ActionError{Code: "bad-partition"}
@@ -254,7 +254,7 @@ func (w *World) prepareLatency(a SetLatency) (func(), *ActionError) {
 		return nil, err
 	}
 	if !all {
-		l := &w.links[a.From][a.To]
+		l := w.link(a.From, a.To)
 		if l.ownLatency && l.latency == a.Latency {
 			return nil, &ActionError{Code: "no-change"}
 		}
@@ -265,7 +265,7 @@ func (w *World) prepareLatency(a SetLatency) (func(), *ActionError) {
 	}
 	own := false
 	for _, p := range w.allPairs() {
-		own = own || w.links[p.from][p.to].ownLatency
+		own = own || w.link(p.from, p.to).ownLatency
 	}
 	if w.network.Latency == a.Latency && !own {
 		return nil, &ActionError{Code: "no-change"}
@@ -274,7 +274,7 @@ func (w *World) prepareLatency(a SetLatency) (func(), *ActionError) {
 		w.network.Latency = a.Latency
 		w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
 		for _, p := range w.allPairs() {
-			if l := &w.links[p.from][p.to]; l.ownLatency {
+			if l := w.link(p.from, p.to); l.ownLatency {
 				l.ownLatency = false
 				w.showLink(p.from, p.to)
 			}
@@ -307,7 +307,7 @@ func (w *World) prepareChance(from, to raft.ServerID, chance PartsPerMillion, se
 		return nil, err
 	}
 	if !all {
-		_, own, mine := setting(w, &w.links[from][to])
+		_, own, mine := setting(w, w.link(from, to))
 		if *own && *mine == chance {
 			return nil, &ActionError{Code: "no-change"}
 		}
@@ -318,10 +318,10 @@ func (w *World) prepareChance(from, to raft.ServerID, chance PartsPerMillion, se
 	}
 	anyOwn := false
 	for _, p := range w.allPairs() {
-		_, own, _ := setting(w, &w.links[p.from][p.to])
+		_, own, _ := setting(w, w.link(p.from, p.to))
 		anyOwn = anyOwn || *own
 	}
-	network, _, _ := setting(w, &w.links[0][0])
+	network, _, _ := setting(w, &link{})
 	if *network == chance && !anyOwn {
 		return nil, &ActionError{Code: "no-change"}
 	}
@@ -329,7 +329,7 @@ func (w *World) prepareChance(from, to raft.ServerID, chance PartsPerMillion, se
 		*network = chance
 		w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
 		for _, p := range w.allPairs() {
-			if _, own, _ := setting(w, &w.links[p.from][p.to]); *own {
+			if _, own, _ := setting(w, w.link(p.from, p.to)); *own {
 				*own = false
 				w.showLink(p.from, p.to)
 			}

@@ -19,6 +19,11 @@ type link struct {
 	faults                        raft.Rand // for duplication and reordering, drawn only where these are set
 }
 
+// link returns the direction from one server to another.
+func (w *World) link(from, to raft.ServerID) *link {
+	return &w.links[(int(from)-1)*len(w.servers)+int(to)-1]
+}
+
 // flight is a message on its way.
 type flight struct {
 	view     Message
@@ -31,7 +36,7 @@ type flight struct {
 // transmit sends a message between servers. Whether it will be lost is drawn
 // when it is sent, and shows halfway.
 func (w *World) transmit(m raft.Message, important bool) {
-	l := &w.links[m.From][m.To]
+	l := w.link(m.From, m.To)
 	chance := PartsPerMillion(l.rand.Below(int64(Certain)))
 	latency := w.latencyOf(l)
 	took := l.rand.Between(latency.Min, latency.Max)
@@ -148,7 +153,7 @@ func (w *World) ends(f *flight) *Message {
 
 // setCut cuts or heals one direction, and reports whether that changed anything.
 func (w *World) setCut(from, to raft.ServerID, cut bool) bool {
-	l := &w.links[from][to]
+	l := w.link(from, to)
 	if from == to || l.cut == cut {
 		return false
 	}
@@ -189,12 +194,12 @@ func (w *World) reorderingOf(l *link) PartsPerMillion {
 }
 
 func (w *World) showLink(from, to raft.ServerID) {
-	w.links[from][to].shown = true
+	w.link(from, to).shown = true
 	w.emit(Event{Kind: LinkEvent, Link: w.linkView(from, to)})
 }
 
 func (w *World) linkView(from, to raft.ServerID) *Link {
-	l := &w.links[from][to]
+	l := w.link(from, to)
 	v := &Link{From: from, To: to, Cut: l.cut}
 	if l.ownLatency {
 		latency := l.latency

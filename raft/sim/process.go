@@ -330,11 +330,9 @@ func (w *World) Outline() State {
 		s.Flights = append(s.Flights, w.agenda.flights[d.which].view)
 	}
 	slices.SortFunc(s.Flights, func(a, b Message) int { return int(int64(a.ID) - int64(b.ID)) })
-	for from := range w.links {
-		for to := range w.links[from] {
-			if l := &w.links[from][to]; l.shown {
-				s.Links = append(s.Links, *w.linkView(raft.ServerID(from), raft.ServerID(to)))
-			}
+	for _, p := range w.allPairs() {
+		if w.link(p.from, p.to).shown {
+			s.Links = append(s.Links, *w.linkView(p.from, p.to))
 		}
 	}
 	return s

@@ -43,14 +43,18 @@ func (p *parts) reuse() {
 	p.decisions.reuse()
 }
 
-// slabSize is how many places are allocated at a time. Larger slabs would cost
-// memory in every world, and save little.
-const slabSize = 16
+// How many places are allocated at a time: few at first, since most worlds are quiet
+// and every one keeps its slabs, and then more.
+const (
+	leastSlab = 4
+	mostSlab  = 16
+)
 
 // slab hands out places, many to an allocation. The zero value is ready.
 type slab[T any] struct {
 	room []T // of the newest allocation
 	used int // how much of it is handed out
+	size int // of the newest allocation, since they were given away
 }
 
 // put returns a place that holds v.
@@ -63,13 +67,14 @@ func (s *slab[T]) put(v T) *T {
 // take returns n places in a row, to be written to.
 func (s *slab[T]) take(n int) []T {
 	if s.used+n > len(s.room) {
-		s.room, s.used = make([]T, max(n, slabSize)), 0
+		s.size = min(max(2*s.size, leastSlab), mostSlab)
+		s.room, s.used = make([]T, max(n, s.size)), 0
 	}
 	from := s.used
 	s.used += n
 	return s.room[from:s.used:s.used]
 }
 
-func (s *slab[T]) giveAway() { s.room, s.used = s.room[s.used:], 0 }
+func (s *slab[T]) giveAway() { s.room, s.used, s.size = s.room[s.used:], 0, 0 }
 
 func (s *slab[T]) reuse() { s.used = 0 }

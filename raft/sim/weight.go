@@ -9,21 +9,54 @@ import (
 // Weight returns roughly how many bytes a world takes, and how many of them are its
 // own, where a clone shares the rest. It looks at lengths only.
 func (w *World) Weight() (all, own int) {
-	const entry = int(unsafe.Sizeof(raft.Entry{}))
-	const flying = int(unsafe.Sizeof(flight{})) + int(unsafe.Sizeof(due{}))
-	own = int(unsafe.Sizeof(*w)) + len(w.servers)*int(unsafe.Sizeof(process{})+unsafe.Sizeof(raft.Server{}))
-	own += cap(w.agenda.flights) * flying
-	entries := 0
+	own = int(unsafe.Sizeof(*w)) + sizeOf(w.servers) + sizeOf(w.clients) + sizeOf(w.links) + w.agenda.weight() + sizeOf(w.tampers)
+	shared := 0
+	add := func(all, its int) { shared, own = shared+all-its, own+its }
 	for i := range w.servers {
 		p := &w.servers[i]
-		entries += int(p.server.Log().LastIndex()) + int(p.disk.durable.Log.LastIndex()) + int(p.shownLog.LastIndex())
-		own += len(p.inbox)*flying + len(p.disk.pending)*int(unsafe.Sizeof(raft.Persist{})) + len(p.disk.held)*int(unsafe.Sizeof(held{}))
-		own += len(p.server.Machine().Pairs()) * int(unsafe.Sizeof(raft.Pair{}))
+		add(p.server.Weight())
+		add(p.disk.durable.Log.Weight())
+		add(p.shownLog.Weight())
+		own += sizeOf(p.inbox) + len(p.inbox)*bodySize
+		own += sizeOf(p.disk.pending) + sizeOf(p.disk.held) + len(p.disk.held)*bodySize
+		own += sizeOf(p.unsaid.messages) + sizeOf(p.unsaid.replies)
 	}
 	for i := range w.clients {
-		own += int(unsafe.Sizeof(client{})) + cap(w.clients[i].queue)*int(unsafe.Sizeof(queued{}))
+		own += sizeOf(w.clients[i].queue)
 	}
-	own += cap(w.trace.events) * int(unsafe.Sizeof(Event{})+unsafe.Sizeof(ServerState{}))
-	own += entries / 4 // lists of chunks
-	return own + entries*entry, own
+	speech := sizeOf(w.speech.messages) + sizeOf(w.speech.replies)
+	return own + shared + speech + w.trace.weight(), own
+}
+
+// bodySize is about what the body of a message takes.
+const bodySize = int(unsafe.Sizeof(raft.AppendEntries{}))
+
+// weight returns roughly how many bytes an agenda takes.
+func (a *agenda) weight() int {
+	return sizeOf(a.flights) + sizeOf(a.heap) + sizeOf(a.free) + len(a.heap)*bodySize
+}
+
+// weight returns roughly how many bytes the events take that nobody has taken yet, and
+// the places for more. A clone has none of them.
+func (t *trace) weight() int {
+	p := &t.parts
+	places := p.servers.weight() + p.logs.weight() + p.entries.weight() + p.progresses.weight() + p.indexes.weight() +
+		p.applications.weight() + p.messages.weight() + p.clients.weight() + p.decisions.weight()
+	return sizeOf(t.events) + len(t.events)*int(unsafe.Sizeof(ServerState{})) + places
+}
+
+// weight returns roughly how many bytes a slab takes: what is left of its room holds
+// all that was allocated with it.
+func (s *slab[T]) weight() int {
+	if len(s.room) == 0 {
+		return 0
+	}
+	var x T
+	return max(len(s.room), leastSlab) * int(unsafe.Sizeof(x))
+}
+
+// sizeOf returns how many bytes a slice has room for.
+func sizeOf[T any](list []T) int {
+	var x T
+	return cap(list) * int(unsafe.Sizeof(x))
 }

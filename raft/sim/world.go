@@ -18,7 +18,7 @@ type World struct {
 	agenda  agenda
 	servers []process
 	clients []client
-	links   [raft.MaxServers + 1][raft.MaxServers + 1]link // [from][to]
+	links   []link // between servers, see [World.link]
 	network Network
 
 	nextMessage uint64
@@ -41,12 +41,13 @@ func New(cfg Config) (*World, error) {
 		happened: -1,
 		network:  Network{Latency: cfg.Latency, Loss: cfg.Loss},
 		servers:  make([]process, cfg.Servers),
+		links:    make([]link, cfg.Servers*cfg.Servers),
 		trace:    trace{hash: newHash()},
 	}
 	for from := raft.ServerID(1); int(from) <= cfg.Servers; from++ {
 		for to := raft.ServerID(1); int(to) <= cfg.Servers; to++ {
-			w.links[from][to].rand = raft.NewRand(cfg.Seed, fmt.Sprintf("link %v %v", from, to))
-			w.links[from][to].faults = raft.NewRand(cfg.Seed, fmt.Sprintf("faults %v %v", from, to))
+			w.link(from, to).rand = raft.NewRand(cfg.Seed, fmt.Sprintf("link %v %v", from, to))
+			w.link(from, to).faults = raft.NewRand(cfg.Seed, fmt.Sprintf("faults %v %v", from, to))
 		}
 	}
 	w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
@@ -77,6 +78,7 @@ func (w *World) Clone() *World {
 	for i := range c.servers {
 		c.servers[i].cloneParts()
 	}
+	c.links = slices.Clone(w.links)
 	c.clients = slices.Clone(w.clients)
 	for i := range c.clients {
 		c.clients[i].queue = slices.Clone(c.clients[i].queue)
