@@ -20,12 +20,16 @@ const MOST_EVENTS = 60_000;
 const TRIMMED = 4_096;
 /** How many older reels there may be beside the live one. */
 const MOST_REELS = 4;
-/** How far back the history fills itself in without being asked, in events. */
-const FILL_EVENTS = 12_000;
+/** How far back the history fills itself in without being asked, in events: half a megabyte or less. */
+const FILL_EVENTS = 2_000;
+/** How much it asks for at first, in µs: little, since nobody knows yet how much happened. Then how much more at most. */
+const FILL_SPAN = 10_000;
+const FILL_FASTER = 8;
 /** How many stretches are asked for at once, but for a hole that is being filled. */
 const MOST_ASKED = 3;
-/** How much is asked for around an instant: µs before it and after it. */
+/** How much is asked for around an instant: µs before it, if those are not more events than fit into an answer, and after it. */
 const BEFORE = 500_000;
+const BEFORE_EVENTS = 500;
 const AFTER = 1_500_000;
 
 /** The newest generation of all histories. */
@@ -49,6 +53,8 @@ export class History {
   #asked = new Map();
   /** @type {{of: readonly number[], lanes: ReturnType<typeof Lanes.spliced>} | undefined} */
   #spliced;
+  /** What was before the first state, coming in. @type {Promise<void>} */
+  #filling = Promise.resolve();
   /** How often an instant was asked for. */
   #turns = 0;
   #oldEntries;
@@ -71,7 +77,7 @@ export class History {
     this.#waiting = [];
     this.#asked.clear();
     this.#spliced = undefined;
-    this.#fillBackwards(this.generation, BEFORE);
+    this.#filling = this.#fillBackwards(this.generation, FILL_EVENTS);
   }
 
   get #live() {
@@ -327,10 +333,11 @@ export class History {
       await Promise.race(this.#asked.values());
       if (turn !== this.#turns || this.covers(instant)) return this.covers(instant);
     }
+    const before = this.#before();
     const later = this.#reels.find((reel) => reel.base.at > instant);
     const to = Math.min(instant + AFTER, later ? later.base.at : this.edge);
     // An answer can be cut short before it comes to the instant.
-    for (let from = Math.max(0, instant - BEFORE); from <= instant; ) {
+    for (let from = Math.max(0, instant - before); from <= instant; ) {
       if (!(await this.#fetch(from, to))) return false;
       const reached = this.#reelOf(from).until;
       if (this.covers(instant)) return true;
@@ -338,6 +345,22 @@ export class History {
       from = reached + 1;
     }
     return this.covers(instant);
+  }
+
+  /** How much to ask for before an instant, in µs: where much happens, less. */
+  #before() {
+    const { events, base, until } = this.#live;
+    if (events.length <= BEFORE_EVENTS) return BEFORE;
+    return Math.min(BEFORE, Math.ceil(((until - base.at) * BEFORE_EVENTS) / events.length));
+  }
+
+  /** Fills in some more of what was before. @returns {Promise<boolean>} whether there is more now */
+  async more() {
+    await this.#filling;
+    const { generation, start } = this;
+    this.#filling = this.#fillBackwards(generation, Math.min(MOST_EVENTS, this.#live.events.length + FILL_EVENTS));
+    await this.#filling;
+    return generation === this.generation && this.start < start;
   }
 
   /**
@@ -374,12 +397,13 @@ export class History {
    * Fills in what was before the first state, the latest part first, so that a
    * page that came late has something to go back to.
    * @param {number} generation
-   * @param {number} span how much to ask for, in µs
+   * @param {number} most how many events there are to be then, about
    */
-  async #fillBackwards(generation, span) {
+  async #fillBackwards(generation, most) {
     // Whoever made this history may want to say more before it asks.
     await Promise.resolve();
-    while (this.#ask && generation === this.generation && this.#live.base.at > 0 && this.#live.events.length < FILL_EVENTS) {
+    let span = FILL_SPAN;
+    while (this.#ask && generation === this.generation && this.#live.base.at > 0 && this.#live.events.length < most - FILL_EVENTS / 8) {
       const { base } = this.#live;
       const from = Math.max(0, base.at - span);
       // An answer that is cut short is continued until it reaches what is here.
@@ -391,7 +415,9 @@ export class History {
         next = reached + 1;
       }
       if (this.#live.base === base) return;
-      if (this.#live.events.length < FILL_EVENTS / 4) span *= 2;
+      const came = base.seq - this.#live.base.seq;
+      const wanted = most - this.#live.events.length;
+      span = Math.ceil(span * Math.min(FILL_FASTER, wanted / Math.max(1, came)));
     }
   }
 

@@ -40,7 +40,7 @@ export function watchKeys(app) {
   /** @type {Record<string, (event: KeyboardEvent) => void>} */
   const keys = {
     ' ': () => void playOrPause(app),
-    ArrowLeft: ({ shiftKey }) => (shiftKey ? jumpBack(app) : void stepBack(app)),
+    ArrowLeft: ({ shiftKey }) => (shiftKey ? void jumpBack(app) : void stepBack(app)),
     ArrowRight: ({ shiftKey }) => (shiftKey ? jumpForward(app) : void stepForward(app)),
     l: () => app.goLive(),
     c: () => press('crash'),

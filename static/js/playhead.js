@@ -4,8 +4,9 @@
 // News of the edge comes in steps, twelve to twenty-five a second and never quite
 // evenly. Following, the playhead stays a little behind and moves evenly between
 // the steps, so that a message flies on a straight line in time; it never runs
-// ahead of what is known. Detached, it passes again at the speed at which the
-// edge passed there.
+// ahead of what is known. How far behind that is follows how far the news are apart
+// and how late they can be, so slowly that nobody sees it. Detached, it passes again
+// at the speed at which the edge passed there.
 
 /** @import * as wire from './wire.js' */
 /** @import {State} from './reduce.js' */
@@ -20,8 +21,20 @@ import { after, matters } from './notes.js';
  * @property {(t: number) => State} glance
  */
 
-/** How far behind the news the playhead stays, in ms. */
-const DELAY = 160;
+/**
+ * How much farther behind the news the playhead stays than they are apart, in ms, so
+ * that it need not wait for those that come late: at least, at most, and beyond the
+ * latest that came lately.
+ */
+const SLACK = 60;
+const MOST_SLACK = 160;
+const SPARE = 20;
+/** News later than this, in ms, tell of a pause, not of the line. */
+const PAUSED = 300;
+/** What is left of how late the news can be, each time that they are not. */
+const FORGET = 0.998;
+/** How fast the playhead falls back or comes nearer, as a part of the time that passes: too little to be seen. */
+const DRIFT = 0.05;
 /** How long a step at a paused edge takes to be shown, in ms. */
 const STEP = 320;
 /** How far ahead of a detached playhead the history is asked for, in ms of the page. */
@@ -59,6 +72,12 @@ export class Playhead {
   #news = [];
   /** The mean time between news, in ms. */
   #period = 40;
+  /** How many news it was measured by. */
+  #heard = 1;
+  /** How late they can be, in ms. */
+  #late = 0;
+  /** How far behind them the playhead is, in ms. */
+  #delay = SLACK + this.#period;
   /** @type {{from: number, rate: number}[]} how fast the edge passed, from an instant on */
   #rates = [];
   /** @type {number | undefined} */
@@ -106,17 +125,18 @@ export class Playhead {
     }
     if (edge === last.edge) return;
     let due = last.wall + this.#period;
-    const early = wall - due;
-    if (Math.abs(early) > 2.5 * this.#period) {
+    const late = wall - due;
+    if (this.#pace.playing && late < PAUSED) this.#late = Math.max(late, this.#late * FORGET);
+    if (Math.abs(late) > 2.5 * this.#period) {
       due = wall;
     } else {
-      this.#period += early * 0.1;
-      due += early * 0.15;
+      this.#period += late * Math.max(0.1, 1 / ++this.#heard);
+      due += late * 0.15;
     }
-    if (wall - DELAY > last.wall) {
+    if (wall - this.#delay > last.wall) {
       // The playhead had caught up with the news: it goes on from there, from now.
-      news.push({ wall: wall - DELAY, edge: last.edge });
-      due = this.#pace.playing ? wall : wall - DELAY + STEP;
+      news.push({ wall: wall - this.#delay, edge: last.edge });
+      due = this.#pace.playing ? wall : wall - this.#delay + STEP;
     }
     this.#remember(last.edge, this.#pace.rate);
     news.push({ wall: Math.max(due, last.wall + 1), edge });
@@ -185,6 +205,7 @@ export class Playhead {
   tick(wall) {
     const passed = this.#wall === undefined ? 0 : Math.max(0, Math.min(wall - this.#wall, 250));
     this.#wall = wall;
+    this.#drift(passed);
     if (this.following) {
       this.#moveTo(this.#followed(wall), passed);
       return this.time;
@@ -193,6 +214,13 @@ export class Playhead {
     if (this.#guide) this.#led(wall, passed);
     if (this.playing && !this.waiting && passed > 0) this.#replay(passed);
     return this.time;
+  }
+
+  /** Stays as far behind the news as they need, and no farther. @param {number} passed ms on the clock */
+  #drift(passed) {
+    const slack = Math.max(SLACK, Math.min(this.#late + SPARE, MOST_SLACK));
+    const left = this.#period + slack - this.#delay;
+    this.#delay += Math.max(-DRIFT * passed, Math.min(left, DRIFT * passed));
   }
 
   /** Comes nearer to where it is led. @param {number} wall @param {number} passed ms on the clock */
@@ -206,7 +234,7 @@ export class Playhead {
   /** Where the edge was, a little ago. @param {number} wall */
   #followed(wall) {
     const news = this.#news;
-    const shown = wall - DELAY;
+    const shown = wall - this.#delay;
     let i = news.length - 1;
     if (i < 0) return Math.max(this.time, this.#track?.edge ?? 0);
     if (shown >= news[i].wall) return news[i].edge;

@@ -133,7 +133,7 @@ export class Scrub {
     const act = {
       Home: () => app.seek(0),
       End: () => app.goLive(),
-      PageUp: () => jumpBack(app),
+      PageUp: () => void jumpBack(app),
       PageDown: () => jumpForward(app),
       '[': () => this.#window.zoom(0.5, time, edge),
       ']': () => this.#window.zoom(2, time, edge),

@@ -45,11 +45,18 @@ export async function stepForward(app) {
   }
 }
 
+/** How often more of the run is asked for, to find a moment in it. */
+const ASKED = 5;
+
 /** @param {App} app */
-export function jumpBack(app) {
+export async function jumpBack(app) {
   const { history, playhead } = app;
-  const marks = history.lanes.marks.filter((m) => IMPORTANT.has(m.kind) && m.at < playhead.time);
-  app.seek(marks.at(-1)?.at ?? 0);
+  const t = playhead.time;
+  const found = () => history.lanes.marks.findLast((m) => IMPORTANT.has(m.kind) && m.at < t);
+  let mark = found();
+  for (let asked = 0; !mark && t >= history.start && asked < ASKED && (await history.more()); asked++) mark = found();
+  if (mark) app.seek(mark.at);
+  else app.seek(t > history.start ? history.start : 0);
 }
 
 /** @param {App} app */

@@ -36,7 +36,7 @@ export class Transport {
     this.#app = app;
     byId('step-back').addEventListener('click', () => void stepBack(app));
     byId('step-forward').addEventListener('click', () => void stepForward(app));
-    byId('jump-back').addEventListener('click', () => jumpBack(app));
+    byId('jump-back').addEventListener('click', () => void jumpBack(app));
     byId('jump-forward').addEventListener('click', () => jumpForward(app));
     this.#live.addEventListener('click', () => app.goLive());
     this.#fork.addEventListener('click', () => void withBeside(app, (it) => it.besides.fork(app.cluster.id)));

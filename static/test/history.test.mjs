@@ -84,16 +84,41 @@ test('a long run lets go of its oldest events and keeps its lanes', () => {
 
 test('a page that comes late fills in what was before, without a gap', async () => {
   const { ask, asked } = server();
-  const late = cluster({ at: 3_000_000, seq: 3000 });
-  late.state = JSON.parse(JSON.stringify(truth(3_000_000)));
+  const late = cluster({ at: 1_500_000, seq: 1500 });
+  late.state = JSON.parse(JSON.stringify(truth(1_500_000)));
   const history = new History(late, ask);
-  history.append(tick(3001, 3100));
-  assert.equal(history.start, 3_000_000);
+  history.append(tick(1501, 1600));
+  assert.equal(history.start, 1_500_000);
   await settle();
   assert.equal(history.start, 0);
   assert.ok(asked.length > 1 && asked.length < 8, `asked ${asked.length} times`);
-  for (const t of [0, 1_500_000, 2_999_000, 3_000_000, 3_050_000]) assert.deepEqual(plain(history.stateAt(t)), plain(truth(t)), `at ${t}`);
-  assert.deepEqual([...history.eventsBetween(0, 5e6)].map((e) => e.seq), Array.from({ length: 3100 }, (_, i) => i + 1));
+  for (const t of [0, 500_000, 1_499_000, 1_500_000, 1_550_000]) assert.deepEqual(plain(history.stateAt(t)), plain(truth(t)), `at ${t}`);
+  assert.deepEqual([...history.eventsBetween(0, 5e6)].map((e) => e.seq), Array.from({ length: 1600 }, (_, i) => i + 1));
+});
+
+test('of a run in which much happens, no more is fetched unasked than half a megabyte takes, and more when it is asked for', async () => {
+  const dense = events(90_000).map((e) => ({ ...e, at: Math.ceil(e.at / 100) })); // a hundred in a millisecond
+  let told = 0;
+  const ask = async ({ from, to }) => {
+    const seq = dense.findIndex((e) => e.at >= from);
+    let list = dense.slice(seq, seq + 700).filter((e) => e.at <= to);
+    const until = list.length < 700 ? to : list[list.length - 1].at - 1;
+    list = list.filter((e) => e.at <= until);
+    told += list.length;
+    return { t: 'stretch', re: 0, cluster: 'A', until, state: { ...cluster().state, at: Math.max(0, from - 1), seq }, events: list };
+  };
+  const late = cluster({ at: 600_000, seq: 60_000 });
+  const history = new History(late, ask);
+  await settle();
+  assert.ok(told > 1_000 && told < 2_500, `${told} events were told`);
+  told = 0;
+  const { start } = history;
+  assert.equal(await history.ensure(start - 1), true);
+  assert.ok(told > 200 && told < 1_000, `${told} events were told for a step back`);
+  told = 0;
+  const further = history.start;
+  assert.equal(await history.more(), true);
+  assert.ok(history.start < further && told > 1_000 && told < 2_500, `${told} events were told for more`);
 });
 
 test('a run in which nothing happened at first is filled in to its very beginning', async () => {

@@ -20,6 +20,29 @@ const uneven = () => {
   let seed = 1;
   return () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 };
+/**
+ * Follows an edge that moves evenly and of which news come every so many ms, each so
+ * much later than it should; tells how long each picture's step was, where 1 is even,
+ * and how far behind the edge it is, in ms, after ten seconds.
+ */
+function follow(every, late) {
+  const history = track(0);
+  const head = new Playhead(history);
+  head.setPace({ playing: true, speed: 0.02, rate: 0.02 });
+  const noise = uneven();
+  const times = [];
+  let next = 0;
+  let wall = 0;
+  for (let came = late(noise()); wall < 10_000; wall += 16) {
+    for (; came <= wall; came = Math.max(came + 0.1, next + late(noise()))) {
+      history.edge = next * 20;
+      head.receive(history.edge, came);
+      next += every;
+    }
+    times.push(head.tick(wall));
+  }
+  return { pictures: steps(times).map((step) => step / 320), behind: wall - 16 - times.at(-1) / 20 };
+}
 const steps = (times) => times.slice(1).map((t, i) => t - times[i]);
 
 test('following, it moves evenly between uneven news and never past the edge', () => {
@@ -32,6 +55,21 @@ test('following, it moves evenly between uneven news and never past the edge', (
   assert.ok(times.at(-1) <= history.edge);
   assert.ok(history.edge - times.at(-1) < 320 * 1000 * 0.02, 'it stays close to the edge');
 });
+
+for (const every of [40, 60, 80]) {
+  test(`news every ${every} ms are followed evenly from the beginning, and as closely as they allow`, () => {
+    const { pictures, behind } = follow(every, (noise) => 1 + 8 * noise);
+    for (const step of pictures.slice(20)) assert.ok(step > 0.7 && step < 1.3, `a step of ${step} where 1 would be even`);
+    for (const step of pictures.slice(60)) assert.ok(step > 0.85 && step < 1.15, `a step of ${step} where 1 would be even`);
+    assert.ok(behind > every && behind < every + 70, `${behind} ms behind`);
+  });
+
+  test(`news every ${every} ms on a line that holds them up are not waited for`, () => {
+    const { pictures, behind } = follow(every, (noise) => 5 + 30 * noise + (noise > 0.98 ? 80 : 0));
+    assert.ok(pictures.slice(300).every((step) => step > 0.1), `${pictures.slice(300).filter((step) => step <= 0.1).length} pictures stood`);
+    assert.ok(behind < every + 180, `${behind} ms behind`);
+  });
+}
 
 test('when the edge stands, it arrives there and stays', () => {
   const history = track(0);

@@ -144,8 +144,9 @@ func TestThePageThatIsLeftDoesNotWatchAndComesBack(t *testing.T) {
 	before := p.now()
 	// The browser keeps the page as it is, for the way back.
 	p.visit(h.url("/healthz"))
-	time.awaitSleep(t, oneMinute)
+	time.awaitLingering(t)
 	time.forward(oneMinute)
+	h.awaitRest()
 	ask[bool](p, "(history.back(), true)")
 	p.ready()
 	p.noBanner()

@@ -42,15 +42,18 @@ func (c *clock) forward(d time.Duration) {
 	}
 }
 
-// awaitSleep waits until a session sleeps for at least so long: nobody watches it
-// any more, and it has noticed.
-func (c *clock) awaitSleep(t testing.TB, least time.Duration) {
+// lingering is how long a session sleeps at least that nobody watches, before it lies
+// down. It never sleeps so long while somebody does.
+const lingering = 2 * time.Second
+
+// awaitLingering waits until nobody watches a session any more, and it has noticed.
+func (c *clock) awaitLingering(t testing.TB) {
 	t.Helper()
 	giveUp := time.After(patience)
 	for {
 		c.mu.Lock()
 		for _, timer := range c.timers {
-			if timer.set && timer.at.Sub(time.Now().Add(c.ahead)) >= least {
+			if timer.set && timer.at.Sub(time.Now().Add(c.ahead)) >= lingering {
 				c.mu.Unlock()
 				return
 			}
@@ -61,7 +64,7 @@ func (c *clock) awaitSleep(t testing.TB, least time.Duration) {
 		select {
 		case <-slept:
 		case <-giveUp:
-			t.Fatalf("no session sleeps for %v", least)
+			t.Fatal("no session notices that nobody watches")
 		}
 	}
 }

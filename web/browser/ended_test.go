@@ -17,7 +17,9 @@ func TestAnEndedRunIsOpenedAgainByItsOwner(t *testing.T) {
 	address := p.address()
 	text, hash := p.export()
 	p.visit("about:blank")
-	time.awaitSleep(t, oneMinute/2)
+	time.awaitLingering(t)
+	time.forward(oneMinute / 2)
+	h.awaitRest()
 	time.forward(2 * oneMinute)
 
 	// Anyone else may wait for it, or begin a run of their own.

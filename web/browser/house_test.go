@@ -3,9 +3,11 @@ package browser
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -72,6 +74,26 @@ func (h *house) shut() {
 func (h *house) rebuild() {
 	h.t.Helper()
 	h.start()
+}
+
+// awaitRest waits until a session lies at rest.
+func (h *house) awaitRest() {
+	h.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+		answer, err := http.Get(h.url("/metrics"))
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		numbers, err := io.ReadAll(answer.Body)
+		_ = answer.Body.Close()
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if strings.Contains(string(numbers), "playground_sessions_at_rest 1\n") {
+			return
+		}
+	}
+	h.t.Fatal("no session lies down")
 }
 
 func (h *house) url(path string) string { return "http://" + h.address + path }
