@@ -53,7 +53,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 		run.ComeFrom(of)
 		b.fresh = &cluster{
 			id: id, title: from.title, secret: from.secret, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
-			from: from.id,
+			from: from,
 		}
 		b.fresh.points = points[:max(1, beforeOrAt(points, at))]
 		before, _ := slices.BinarySearchFunc(live, at+1, func(c command, t raft.Time) int { return int(c.at - t) })
@@ -90,7 +90,7 @@ func (s *session) compare(v *viewer, req wire.Request) error {
 			return err
 		}
 		b.fresh = newCluster(id, run, begin)
-		b.fresh.from, b.fresh.end, b.fresh.secret = from.id, end, from.secret
+		b.fresh.from, b.fresh.end, b.fresh.secret = from, end, from.secret
 		return nil
 	})
 	return nil
@@ -104,7 +104,7 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 		return nil, err
 	case s.busy:
 		return nil, refuse(refusedBusy)
-	case len(s.clusters)+len(s.aside) >= maxClusters:
+	case len(s.clusters)+len(s.aside)+s.course.away() >= maxClusters:
 		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
 	case s.events()+c.run.World().Seq() > scenario.MaxEvents:
 		return nil, tooFar(scenario.MaxEvents)
@@ -114,7 +114,8 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 
 // besides has a cluster begun and played to the edge, and takes it into the session. While the session plays on, what it is behind gets less and less.
 func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*job) error) {
-	round := 0
+	round, fits := 0, false
+	var now extent
 	var work func(*job) error
 	var then func() (any, error)
 	work = func(j *job) error {
@@ -132,7 +133,7 @@ func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*jo
 		defer j.making(b.fresh)()
 		return b.play()
 	}
-	then = func() (any, error) {
+	then = func() (_ any, err error) {
 		if !slices.Contains(s.clusters, b.from) {
 			return nil, refuse(refusedOvertaken)
 		}
@@ -150,9 +151,24 @@ func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*jo
 		if err := b.play(); err != nil {
 			return nil, err
 		}
-		if err := s.admitClusters(append(slices.Clone(s.clusters), b.fresh)); err != nil {
-			return nil, err
+		if !fits {
+			runs, prose := runsOf(append(s.all(), b.fresh)), s.proseSize()
+			fits = true // unless it turns out that it does not
+			if scenario.PlaysAhead(runs) {
+				runs = copies(runs)
+				s.hand(v, req, func(j *job) (err error) {
+					if now, err = admitRuns(metered(runs, j), prose); err != nil {
+						return err
+					}
+					return work(j)
+				}, then)
+				return nil, nil
+			}
+			if now, err = admitRuns(runs, prose); err != nil {
+				return nil, err
+			}
 		}
+		s.extent = now
 		s.leavePath()
 		s.take(b)
 		if b.goal != "" {

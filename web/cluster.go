@@ -15,7 +15,7 @@ type cluster struct {
 	id    string
 	title string
 	end   raft.Time // where the text says that the run ends; raft.Never if it does not
-	from  string    // the ID of the cluster that it came from, "" for a run of its own
+	from  *cluster  // that it came from, nil for a run of its own
 	run   *scenario.Run
 
 	secret    bool             // which rules it goes without is for the learner to find out
@@ -202,11 +202,11 @@ func (c *cluster) view(most int) wire.Cluster {
 
 // origin returns how the cluster came to stand beside another, nil if it does not.
 func (c *cluster) origin() *wire.Origin {
-	if c.from == "" {
+	if c.from == nil {
 		return nil
 	}
 	o := c.run.Origin()
-	return &wire.Origin{Cluster: c.from, Fork: o.Fork, Step: o.Step, Change: o.Change, Alone: o.Alone}
+	return &wire.Origin{Cluster: c.from.id, Fork: o.Fork, Step: o.Step, Change: o.Change, Alone: o.Alone}
 }
 
 // switchedOff lists the rules of a set.

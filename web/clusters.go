@@ -15,20 +15,15 @@ import (
 // all returns the session's clusters, and those that wait aside.
 func (s *session) all() []*cluster { return append(slices.Clone(s.aside), s.clusters...) }
 
-// freeID returns an ID that no cluster has, nor had one that a cluster here came
-// from, nor a lesson's own, if there is such a one.
+// freeID returns an ID that no cluster has, nor had one of the lesson's own.
 func (s *session) freeID() string {
-	for _, origins := range []bool{true, false} {
-		for i := range maxClusters {
-			id := clusterName(i)
-			if origins && s.course != nil && slices.Contains(s.course.view.Clusters, id) {
-				continue // the lesson's own, also when it is closed
-			}
-			if !slices.ContainsFunc(s.all(), func(c *cluster) bool {
-				return c.id == id || origins && c.from == id
-			}) {
-				return id
-			}
+	for i := range maxClusters {
+		id := clusterName(i)
+		if s.course.owns(id) {
+			continue // also when it is closed
+		}
+		if !slices.ContainsFunc(s.all(), func(c *cluster) bool { return c.id == id }) {
+			return id
 		}
 	}
 	return "" // there is room, or nobody would ask
@@ -52,7 +47,7 @@ func (s *session) freeName() string {
 func (s *session) free(addressed func(*cluster) bool) raft.Time {
 	free := s.edge()
 	for _, c := range s.clusters {
-		if addressed(c) || slices.ContainsFunc(s.clusters, func(from *cluster) bool { return from.id == c.from && addressed(from) }) {
+		if addressed(c) || c.from != nil && addressed(c.from) {
 			free = max(free, c.run.Free())
 		}
 	}
@@ -62,32 +57,66 @@ func (s *session) free(addressed func(*cluster) bool) raft.Time {
 // part has clusters that follow another part with it when something was done just now
 // to one of the two.
 func (s *session) part(acted []*cluster) {
-	did := func(id string) bool {
-		return slices.ContainsFunc(acted, func(c *cluster) bool { return c.id == id })
-	}
 	for _, c := range s.clusters {
-		here, there := did(c.id), did(c.from)
+		here, there := slices.Contains(acted, c), slices.Contains(acted, c.from)
 		if (here || there) && c.run.Part(acted[0].edge(), here && there) {
 			c.fresh = true // its origin is another
 		}
 	}
 }
 
-// closeCluster takes a cluster away.
-func (s *session) closeCluster(req wire.Request) error {
+// closeCluster takes a cluster away. Those that came from it come from another then:
+// what they say of themselves is true of one that is there.
+func (s *session) closeCluster(v *viewer, req wire.Request) (any, error) {
 	c, err := s.cluster(req.Cluster)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case len(s.clusters) == 1:
-		return refuse(refusedLast)
+		return nil, refuse(refusedLast)
 	}
-	// What it told, others may have to tell by themselves.
-	if err := s.admitClusters(slices.DeleteFunc(slices.Clone(s.clusters), func(other *cluster) bool { return other == c })); err != nil {
+	all := s.all()
+	gone := slices.Index(all, c)
+	var joins []scenario.Rejoining
+	var now extent
+	prose := s.proseSize()
+	return s.tellOf(v, req, all, func(runs []*scenario.Run) (err error) {
+		if joins, err = scenario.Without(runs, gone); err != nil {
+			return err
+		}
+		// What it told, others may have to tell by themselves.
+		now, err = admitRuns(slices.Delete(slices.Clone(runs), gone, gone+1), prose)
 		return err
+	}, func() (any, error) {
+		s.extent = now
+		s.course.close(c)
+		s.drop(c)
+		s.rejoin(c, joins)
+		return wire.Done{T: "done", Re: req.ID}, nil
+	})
+}
+
+// rejoin has those that came from a cluster that is gone come from another one.
+func (s *session) rejoin(gone *cluster, joins []scenario.Rejoining) {
+	all := s.all()
+	for _, join := range joins {
+		c := all[join.Run]
+		c.run.Rejoin(join.Origin)
+		c.fresh = true // its origin is another
+		former := c.from
+		if c.from = nil; join.Run > 0 {
+			c.from = all[join.From]
+		}
+		switch {
+		case c.from == nil:
+			c.compared, c.differs = nil, nil
+		case former == gone:
+			c.differs = through(c.differs, gone, c.from)
+			if c.compared = nil; c.differs == nil {
+				c.compared = c.from
+			}
+		}
 	}
-	s.drop(c)
-	return nil
 }
 
 // drop takes a cluster out of the session.
@@ -139,7 +168,7 @@ func newClusters(text *scenario.Scenario, m scenario.Meter) ([]*cluster, error) 
 		case i > 0:
 			own := &text.Variants[i-1]
 			other := clusters[1+slices.IndexFunc(text.Variants, func(v scenario.Variant) bool { return v.Name == own.From.Of })]
-			c.compared, c.from, c.end = other, other.id, other.end
+			c.compared, c.from, c.end = other, other, other.end
 			if own.HasEnd {
 				c.end = own.End
 			}

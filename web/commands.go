@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"raft-playground/raft/lesson"
@@ -65,7 +66,7 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 	var err error
 	switch req.T {
 	case "do":
-		done.Missed, err = s.do(req)
+		return s.do(v, req)
 	case "open":
 		if req.Link != "" {
 			return nil, s.openLink(v, req)
@@ -83,7 +84,7 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 	case "compare":
 		return nil, s.compare(v, req)
 	case "close":
-		err = s.closeCluster(req)
+		return s.closeCluster(v, req)
 	case "pace":
 		err = s.setPace(req)
 	case "step":
@@ -95,7 +96,7 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 	case "entries":
 		return s.entries(v, req)
 	case "text":
-		return s.text(req)
+		return s.text(v, req)
 	case "link":
 		return s.link(req)
 	case "hello":
@@ -108,21 +109,30 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 
 // do acts at the edge, of one cluster or of all. Of all, it acts wherever it can,
 // and says where it could not.
-func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
+func (s *session) do(v *viewer, req wire.Request) (any, error) {
 	if s.server.options.onCommand != nil {
 		s.server.options.onCommand(req.Action)
 	}
-	var acted []*cluster
 	addressed := func(c *cluster) bool { return c.id == req.Cluster || req.Cluster == everyCluster }
-	if err := s.admit(req.Action, addressed); err != nil {
-		return nil, err
+	if !slices.ContainsFunc(s.clusters, addressed) {
+		return nil, refuse(refusedNoCluster, "cluster", clip(req.Cluster))
 	}
+	return s.admit(v, req, addressed, func() (any, error) {
+		missed, err := s.act(req.Action, addressed)
+		return wire.Done{T: "done", Re: req.ID, Missed: missed}, err
+	})
+}
+
+// act does something in some of the clusters, and returns where it could not be done;
+// an error, if nowhere.
+func (s *session) act(action string, addressed func(*cluster) bool) (missed []wire.Missed, err error) {
+	var acted []*cluster
 	earliest := s.free(addressed)
 	for _, c := range s.clusters {
 		if !addressed(c) {
 			continue
 		}
-		if failed := c.actFrom(earliest, req.Action); failed != nil {
+		if failed := c.actFrom(earliest, action); failed != nil {
 			r, expected := asRefusal(failed)
 			if !expected || err == nil {
 				err = failed
@@ -132,15 +142,12 @@ func (s *session) do(req wire.Request) (missed []wire.Missed, err error) {
 		}
 		acted = append(acted, c)
 	}
-	switch {
-	case acted != nil:
-		s.part(acted)
-		s.align()
-		return missed, nil
-	case err == nil:
-		err = refuse(refusedNoCluster, "cluster", clip(req.Cluster))
+	if acted == nil {
+		return nil, err
 	}
-	return nil, err
+	s.part(acted)
+	s.align()
+	return missed, nil
 }
 
 // everyCluster stands for all clusters of a session.

@@ -20,6 +20,7 @@ type course struct {
 	gaits  []gait    // how smart speed goes from each step on
 	left   string    // the step at which the learner left the path, "" while there
 	goal   string    // the step whose goal the learner goes for alone, "" while on the path
+	closed []string  // of the lesson's own clusters
 }
 
 // courses are those of the built-in lessons, which go the same way every time. They
@@ -116,7 +117,7 @@ func (c *course) metBy(at raft.Time) *wire.LessonStep {
 // goalAt returns the step whose goal is gone for by whoever acts in one of the
 // lesson's runs at an instant, "" if there is none.
 func (c *course) goalAt(in *cluster, at raft.Time) string {
-	if c == nil || !slices.Contains(c.view.Clusters, in.id) {
+	if !c.owns(in.id) {
 		return ""
 	}
 	if step := c.metBy(at); step.Goal != nil {
@@ -125,12 +126,24 @@ func (c *course) goalAt(in *cluster, at raft.Time) string {
 	return ""
 }
 
-// keepGoals takes over which goals have been reached.
+// keepGoals takes over which goals have been reached, in clusters that are gone.
 func (c *course) keepGoals(before *course) {
 	c.view.Steps = slices.Clone(c.view.Steps)
 	for i := range c.view.Steps {
-		if goal := before.view.Steps[i].Goal; goal != nil {
-			c.view.Steps[i].Goal = goal
+		if goal := before.view.Steps[i].Goal; goal != nil && goal.Reached != "" {
+			c.view.Steps[i].Goal = goal.ReachedIn(nowhere, goal.At)
+		}
+	}
+}
+
+// renamed is called when clusters have other IDs than they had.
+func (c *course) renamed(ids map[string]string) {
+	if c == nil {
+		return
+	}
+	for i := range c.view.Steps {
+		if goal := c.view.Steps[i].Goal; goal != nil && ids[goal.Reached] != "" {
+			c.view.Steps[i].Goal = goal.ReachedIn(ids[goal.Reached], goal.At)
 		}
 	}
 }
@@ -162,49 +175,69 @@ func (c *course) prepare(clusters []*cluster) {
 		}
 		cluster.secret = c.lesson.Secret
 	}
-	if c.goal == "" {
+	if c.closed == nil {
 		clusters[0].end = c.end
 	}
 }
 
 // bringCourse returns the lesson that a run belongs to which a page brought along,
-// nil if it belongs to none that can be played, and the run's own text.
-func bringCourse(brought string, m scenario.Meter) (*course, string, error) {
+// nil if it belongs to none that can be played, the run's own text, and how far the
+// learner has got.
+func bringCourse(brought string, m scenario.Meter) (*course, string, lesson.Progress, error) {
 	source, prose := lesson.Split(brought)
-	if prose == "" {
-		return nil, source, nil
+	prose, progress, err := lesson.SplitProgress(prose)
+	if prose == "" || err != nil {
+		return nil, source, progress, err
 	}
 	l := lesson.Known(source, prose)
-	if l == nil {
-		var err error
-		if l, err = lesson.Parse(brought); err != nil {
-			return nil, source, nil
+	if told := progress.Source; told != "" || l == nil {
+		if told == "" {
+			told = source
+		}
+		if l = lesson.Known(told, prose); l == nil {
+			if l, err = lesson.Parse(told + prose); err != nil {
+				return nil, source, lesson.Progress{}, nil
+			}
 		}
 	}
 	c, err := newCourse(l, m)
 	var text *scenario.Error
 	if errors.As(err, &text) { // its runs are still something
-		return nil, source, nil
+		return nil, source, lesson.Progress{}, nil
 	}
-	return c, source, err
+	return c, source, progress, err
 }
 
-// attempted returns the step whose goal the learner goes for in one of these
-// clusters, the lesson's first, "" if there is none; see [session.goFor].
-func (c *course) attempted(clusters []*cluster) string {
-	if c == nil || len(clusters) <= c.runs() {
-		return ""
+// owns reports whether a cluster of that ID is one of the lesson's own.
+func (c *course) owns(id string) bool { return c != nil && slices.Contains(c.view.Clusters, id) }
+
+// away returns how many of the lesson's own clusters are closed. Their IDs stay theirs.
+func (c *course) away() int {
+	if c == nil {
+		return 0
 	}
-	for _, own := range clusters[c.runs():] {
-		from := slices.IndexFunc(clusters, func(other *cluster) bool { return other.id == own.from })
-		if at := own.run.Origin().Fork; at != nil && from >= 0 {
-			if step := c.goalAt(clusters[from], *at); step != "" {
-				return step
+	return len(c.closed)
+}
+
+// close notes that a cluster is closed: if it is one of the lesson's own, or one in
+// which a goal was reached.
+func (c *course) close(gone *cluster) {
+	switch {
+	case c == nil:
+	case c.owns(gone.id):
+		c.closed = append(slices.Clip(c.closed), gone.id)
+	default:
+		c.view.Steps = slices.Clone(c.view.Steps)
+		for i := range c.view.Steps {
+			if goal := c.view.Steps[i].Goal; goal != nil && goal.Reached == gone.id {
+				c.view.Steps[i].Goal = goal.ReachedIn(nowhere, goal.At)
 			}
 		}
 	}
-	return ""
 }
+
+// nowhere stands for a cluster that is not there any more.
+const nowhere = "-"
 
 // told returns what pages are told of a lesson, nil of none.
 func (c *course) told() *wire.Lesson {
@@ -216,16 +249,60 @@ func (c *course) told() *wire.Lesson {
 	return &view
 }
 
-// prose returns what makes a lesson of its runs' text.
-func (c *course) prose() string {
-	if c == nil {
-		return ""
+// idsOf returns the IDs of so many clusters, in the order of a text: the lesson's own
+// have theirs, but for those that are closed, and the others have what comes then.
+func (c *course) idsOf(n int, closed []string) (ids []string) {
+	if c != nil {
+		for _, id := range c.view.Clusters {
+			if !slices.Contains(closed, id) {
+				ids = append(ids, id)
+			}
+		}
 	}
-	return "\n" + c.lesson.ProseText()
+	for i := c.runs(); len(ids) < n; i++ {
+		ids = append(ids, clusterName(i))
+	}
+	return ids[:n]
+}
+
+// resume takes over how far a learner has got, with clusters in the order of a text.
+func (c *course) resume(p lesson.Progress, clusters []*cluster) {
+	c.view.Steps = slices.Clone(c.view.Steps)
+	for _, reached := range p.Reached {
+		for i := range c.view.Steps {
+			if step := &c.view.Steps[i]; step.Name == reached.Step && step.Goal != nil {
+				in := reached.In
+				if !slices.ContainsFunc(clusters, func(c *cluster) bool { return c.id == in }) {
+					in = nowhere
+				}
+				step.Goal = step.Goal.ReachedIn(in, reached.At)
+			}
+		}
+	}
+	for _, id := range p.Closed {
+		if c.owns(id) && !slices.Contains(c.closed, id) {
+			c.closed = append(c.closed, id)
+		}
+	}
+	for i, id := range c.idsOf(len(clusters), c.closed) {
+		clusters[i].id = id
+	}
+	if step := c.step(p.Left); p.Left != "" && step != nil {
+		c.left = step.Name
+	}
+	others := slices.ContainsFunc(clusters, func(other *cluster) bool { return !c.owns(other.id) })
+	if step := c.step(p.Attempt); p.Attempt != "" && step != nil && step.Goal != nil && others {
+		c.goal = step.Name
+	}
 }
 
 // ofItsOwn reports whether there is a lesson that is none of the built-in ones.
 func (c *course) ofItsOwn() bool { return c != nil && !c.view.BuiltIn }
 
 // runs returns how many runs the lesson tells of.
-func (c *course) runs() int { return 1 + len(c.lesson.Scenario.Variants) }
+func (c *course) runs() int {
+	if c == nil {
+		return 0
+	}
+	return 1 + len(c.lesson.Scenario.Variants)
+}

@@ -78,3 +78,28 @@ func both[T any](a, b *T, alike func(a, b *T) bool) bool {
 	}
 	return alike(a, b)
 }
+
+// through returns how a cluster differs from another, where is known how it does from a
+// third one, which is gone, and of that and the other which came from which; nil if they
+// are equal.
+func through(d *wire.Difference, gone, other *cluster) *wire.Difference {
+	var more *wire.Difference // of the one that is gone from the other
+	switch {
+	case gone.from == other && gone.differs != nil:
+		more = &wire.Difference{At: gone.differs.At, Here: gone.differs.Here, There: gone.differs.There}
+	case other.differs != nil:
+		more = &wire.Difference{At: other.differs.At, Here: other.differs.There, There: other.differs.Here}
+	}
+	first := wire.Difference{Cluster: other.id}
+	switch {
+	case d == nil && more == nil:
+		return nil
+	case more == nil || d != nil && d.At < more.At:
+		first.At, first.Here, first.There = d.At, d.Here, d.There
+	case d == nil || more.At < d.At:
+		first.At, first.Here, first.There = more.At, more.Here, more.There
+	default:
+		first.At, first.Here, first.There = d.At, d.Here, more.There
+	}
+	return &first
+}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
 )
 
 // A session has to fit into a text, however many clusters it has: what would make it
@@ -29,57 +30,62 @@ func (e extent) beyond() error {
 	return nil
 }
 
-// extentOf finds out how much of a text these clusters take, with those that wait
-// aside and with the lesson's prose.
-func (s *session) extentOf(clusters []*cluster) (extent, error) {
-	size, statements, err := scenario.Extent(append(runsOf(s.aside), runsOf(clusters)...))
-	return extent{size + len(s.course.prose()), statements}, err
+// proseSize is how much of a text the lesson takes, however far the learner gets.
+func (s *session) proseSize() int {
+	if s.course == nil {
+		return 0
+	}
+	return len(s.course.lesson.Text()) + longestProgress*(2+len(s.course.view.Steps)+maxClusters)
 }
 
-// longestStatement is how much of a text a statement takes beside its action.
-const longestStatement = len("at 3600000.001ms: \n")
+const (
+	// longestStatement is how much of a text a statement takes beside its action.
+	longestStatement = len("at 3600000.001ms: \n")
+	// longestProgress is how much a line takes of how far a learner has got.
+	longestProgress = 80
+)
 
-// admit returns why an action cannot be done in some of the clusters, since together
-// they would not fit into a text any more; nil if it can. It takes a moment only in a
-// session whose text is long.
-func (s *session) admit(action string, addressed func(*cluster) bool) error {
+// admit finds out whether an action can be done in some of the clusters, so that together
+// they still fit into a text, and then has it done. It takes a moment only in a session
+// whose text is long.
+func (s *session) admit(v *viewer, req wire.Request, addressed func(*cluster) bool, then func() (any, error)) (any, error) {
 	more := extent{}
 	for _, c := range s.clusters {
 		if addressed(c) {
-			more.size += longestStatement + len(action)
+			more.size += longestStatement + len(req.Action)
 			more.statements++
 		}
 		if c.run.Follows() { // it may have to tell everything by itself
-			size, statements, err := scenario.Extent([]*scenario.Run{c.run})
-			if err != nil {
-				return err
-			}
+			size, statements := c.run.Alone()
 			more.size, more.statements = more.size+size, more.statements+statements
 		}
 	}
 	now := extent{s.extent.size + more.size, s.extent.statements + more.statements}
-	if s.extent.size == 0 || now.near() {
-		exactly, err := s.extentOf(s.clusters)
+	if s.extent.size > 0 && !now.near() {
+		s.extent = now
+		return then()
+	}
+	prose := s.proseSize()
+	return s.tellOf(v, req, s.all(), func(runs []*scenario.Run) error {
+		exactly, err := admitRuns(runs, prose)
 		if err != nil {
 			return err
 		}
 		now = extent{exactly.size + more.size, exactly.statements + more.statements}
-	}
-	if err := now.beyond(); err != nil {
-		return err
-	}
-	s.extent = now
-	return nil
+		return now.beyond()
+	}, func() (any, error) {
+		s.extent = now
+		return then()
+	})
 }
 
-// admitClusters returns why a session cannot have these clusters, likewise.
-func (s *session) admitClusters(clusters []*cluster) error {
-	now, err := s.extentOf(clusters)
+// admitRuns finds out how much of a text these runs take, beside a lesson's prose, and
+// why a session cannot have them.
+func admitRuns(runs []*scenario.Run, prose int) (extent, error) {
+	size, statements, err := scenario.Extent(runs)
+	now := extent{size + prose, statements}
 	if err == nil {
 		err = now.beyond()
 	}
-	if err == nil {
-		s.extent = now
-	}
-	return err
+	return now, err
 }

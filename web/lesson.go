@@ -101,9 +101,8 @@ func (s *session) leavePath() {
 // goal of a step. The lesson's runs wait until they come back: there one would see
 // how it is done, and they would pause where nothing happens in the learner's.
 func (s *session) goFor(step string) {
-	own := s.course.view.Clusters
 	for _, c := range slices.Clone(s.clusters) {
-		if slices.Contains(own, c.id) {
+		if s.course.owns(c.id) {
 			s.drop(c)
 			s.aside = append(s.aside, c)
 		}
@@ -136,14 +135,12 @@ func (s *session) strive() {
 			continue
 		}
 		for _, c := range s.clusters {
-			if slices.Contains(s.course.view.Clusters, c.id) {
+			if s.course.owns(c.id) {
 				continue // it may show a way to get there
 			}
 			if holds, _, err := c.run.Holds(step.Goal.Claim); err == nil && holds {
-				goal := *step.Goal
-				goal.Reached, goal.At = c.id, edge
 				steps := slices.Clone(s.course.view.Steps)
-				steps[i].Goal = &goal
+				steps[i].Goal = step.Goal.ReachedIn(c.id, edge)
 				s.course.view.Steps = steps
 				s.courseChanged = true
 				break

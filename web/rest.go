@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario"
 	"raft-playground/web/wire"
 )
 
@@ -28,73 +29,99 @@ type rest struct {
 	breaks []string
 	look   *raft.Time
 	older  bool
-	course *course
 	ids    []string // of its clusters
 }
 
 // bytes is what it takes, roughly.
 func (r *rest) bytes() int64 {
 	n := int64(2<<10 + len(r.run.Text))
-	if r.course.ofItsOwn() {
-		n += int64(2 * len(r.course.lesson.Text()))
-	}
 	return n
 }
 
 // lieDown lays the session to rest, and ends it, giving the reason to whoever may
-// still watch.
-func (s *session) lieDown(why string) {
-	text, err := s.whole()
-	if err != nil {
-		s.log.Error("a session cannot be written down", "err", err)
-		s.end(ended(why))
-		return
-	}
+// still watch. Where its text takes playing ahead, that is done in turns before; when
+// somebody comes meanwhile, it stays, unless it is to lie down whoever watches. In the
+// end it calls done, in any case.
+func (s *session) lieDown(why string, whoever bool, done func()) {
 	r := &rest{
 		id: s.id, address: s.claim.address, since: s.server.uptime(),
-		run: wire.Run{Text: text, Edge: s.edge()}, pace: s.pace.view(), breaks: s.breakNames, look: s.look.at, older: s.older, course: s.course,
+		run: wire.Run{Edge: s.edge()}, pace: s.pace.view(), breaks: s.breakNames, look: s.look.at, older: s.older,
 	}
 	for _, c := range s.all() {
 		r.ids = append(r.ids, c.id)
 	}
-	s.server.sessions.lay(r)
-	s.end(ended(why))
+	prose := s.prose()
+	write := func(runs []*scenario.Run) error {
+		text, err := scenario.Together(runs)
+		r.run.Text = text + prose
+		return err
+	}
+	lie := func(err error) {
+		if err != nil {
+			s.log.Error("a session cannot be written down", "err", err)
+		} else {
+			s.server.sessions.lay(r)
+		}
+		s.end(ended(why))
+	}
+	runs := runsOf(s.all())
+	if !scenario.PlaysAhead(runs) {
+		lie(write(runs))
+		done()
+		return
+	}
+	if s.lying != nil {
+		s.lying.whoever = s.lying.whoever || whoever
+		s.lying.done = append(s.lying.done, done)
+		return
+	}
+	l := &lying{whoever: whoever, done: []func(){done}}
+	s.lying = l
+	runs = copies(runs)
+	s.server.background.Go(func() {
+		err := s.inTurns(s.ctx, s.payer, func(j *job) error { return write(metered(runs, j)) })
+		over := func() {
+			for _, done := range l.done {
+				done()
+			}
+		}
+		if !s.post(func() {
+			s.lying = nil
+			if l.whoever || len(s.viewers) == 0 && s.edge() == r.run.Edge {
+				lie(err)
+			}
+			over()
+		}) {
+			over()
+		}
+	})
+}
+
+// lying is a session being written down, to lie down.
+type lying struct {
+	whoever bool // watches
+	done    []func()
 }
 
 // wake returns the scene in which a session lay down.
 func (r *rest) wake(j *job) (*scene, error) {
 	sc, err := restore(r.run, j)
-	if err == nil {
-		err = sc.play(j)
-	}
 	if err != nil {
 		return nil, err
 	}
-	sc.paused, sc.look, sc.older = !r.pace.Playing, r.look, r.older
 	if all := append(slices.Clone(sc.aside), sc.clusters...); len(all) == len(r.ids) {
-		rename(all, r.ids)
-	}
-	switch {
-	case r.course == nil:
-	case sc.course == nil: // one of its runs was closed
-		sc.course = r.course
-	default:
-		sc.course.keepGoals(r.course)
-		sc.course.left = r.course.left
-	}
-	return sc, nil
-}
-
-// rename gives clusters, which are called A, B, C, the IDs that they had.
-func rename(clusters []*cluster, ids []string) {
-	for _, c := range clusters {
-		if i := slices.IndexFunc(clusters, func(other *cluster) bool { return other.id == c.from }); i >= 0 {
-			defer func() { c.from = ids[i] }()
+		former := make(map[string]string)
+		for i, c := range all {
+			former[c.id] = r.ids[i]
+			c.id = r.ids[i]
 		}
+		sc.course.renamed(former)
 	}
-	for i, c := range clusters {
-		c.id = ids[i]
+	if err := sc.play(j); err != nil {
+		return nil, err
 	}
+	sc.paused, sc.look, sc.older = !r.pace.Playing, r.look, r.older
+	return sc, nil
 }
 
 // restAt returns after how long without anyone who watches the session is to lie

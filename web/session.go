@@ -53,6 +53,7 @@ type session struct {
 	look     looking
 	closed   []string // clusters, since the last frame
 	busy     bool     // a worker makes clusters for it
+	lying    *lying   // it is being written down, to lie down; nil otherwise
 
 	extent        extent     // of its text, or more
 	aside         []*cluster // the lesson's own, while the learner goes for a goal alone
@@ -216,7 +217,7 @@ func (s *session) arm() {
 	var next time.Time
 	switch {
 	case len(s.viewers) == 0:
-		if since := s.unwatchedSince.Load(); since != 0 {
+		if since := s.unwatchedSince.Load(); since != 0 && s.lying == nil {
 			next = s.server.started.Add(time.Duration(since) + s.restAt())
 		}
 	case s.pace.playing:
@@ -237,7 +238,7 @@ func (s *session) arm() {
 func (s *session) wake(now time.Time) {
 	switch since := s.unwatchedSince.Load(); {
 	case len(s.viewers) == 0 && since != 0 && s.server.uptime() >= time.Duration(since)+s.restAt():
-		s.lieDown(wire.ByeGone)
+		s.lieDown(wire.ByeGone, false, func() {})
 	case s.ticking():
 		s.tick(now)
 	default:
@@ -357,13 +358,15 @@ func (s *session) keep(stay func(*viewer) bool) {
 // whoever does. It reports whether it has ended.
 func (s *session) retire(whoever bool) bool {
 	asked := make(chan struct{})
+	answered := func() { close(asked) }
 	s.post(func() {
-		defer close(asked)
 		switch {
 		case len(s.viewers) == 0 && s.unwatchedSince.Load() != 0:
-			s.lieDown(wire.ByeGone)
+			s.lieDown(wire.ByeGone, false, answered)
 		case whoever:
-			s.lieDown(wire.ByeFull)
+			s.lieDown(wire.ByeFull, true, answered)
+		default:
+			answered()
 		}
 	})
 	select {

@@ -104,7 +104,7 @@ func ownScene() *scene {
 // restore returns the scene of a run that a page brought along, at the instant
 // where it was.
 func restore(brought wire.Run, j *job) (*scene, error) {
-	c, source, err := bringCourse(brought.Text, j.meter)
+	c, source, progress, err := bringCourse(brought.Text, j.meter)
 	if err != nil {
 		return nil, err
 	}
@@ -116,8 +116,16 @@ func restore(brought wire.Run, j *job) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.prepare(clusters)
-	return &scene{clusters: clusters, edge: brought.Edge, course: c}, nil
+	sc := &scene{clusters: clusters, edge: brought.Edge, course: c}
+	if c != nil {
+		c.resume(progress, clusters)
+		c.prepare(clusters)
+		if c.goal != "" {
+			mine := slices.IndexFunc(clusters, func(other *cluster) bool { return !c.owns(other.id) })
+			sc.aside, sc.clusters = clusters[:mine:mine], slices.Clone(clusters[mine:])
+		}
+	}
+	return sc, nil
 }
 
 // readLink returns the scene that a link tells: where its text ends, paused there;
@@ -151,14 +159,10 @@ func readLink(link string, j *job) (*scene, error) {
 
 // play plays a scene up to where it is to stand. What it makes is weighed meanwhile.
 func (sc *scene) play(j *job) error {
-	defer j.making(sc.clusters...)()
-	if err := playTogether(sc.clusters, sc.edge); err != nil {
+	all := append(slices.Clone(sc.aside), sc.clusters...)
+	defer j.making(all...)()
+	if err := playTogether(all, sc.edge); err != nil {
 		return err
-	}
-	if step := sc.course.attempted(sc.clusters); step != "" {
-		own := sc.course.runs()
-		sc.course.left, sc.course.goal = step, step
-		sc.aside, sc.clusters = sc.clusters[:own], slices.Clone(sc.clusters[own:])
 	}
 	if sc.link != nil {
 		sc.older = !sc.link.Matches(sc.clusters[0].run.World().Hash())

@@ -50,6 +50,7 @@ type viewer struct {
 	ctx         context.Context // ends when it leaves
 	cancel      context.CancelFunc
 	stretches   int       // being regenerated for it
+	told        bool      // a text is being written for it
 	regenerated allowance // events that may be regenerated for it
 	commanded   allowance // what it may command
 }

@@ -109,3 +109,6 @@ func (l *Lesson) Run(name string) int {
 
 // ProseText returns the part of the lesson's text that is not the scenario.
 func (l *Lesson) ProseText() string { return l.prose }
+
+// SourceText returns the scenario's part of the text.
+func (l *Lesson) SourceText() string { return l.source }

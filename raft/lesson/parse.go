@@ -73,6 +73,9 @@ func Parse(text string) (*Lesson, error) {
 	if !found {
 		return nil, &Error{Line: first, Code: codeNoLesson, Expected: lessonWord + " figure-8"}
 	}
+	if prose, _, err = SplitProgress(prose); err != nil {
+		return nil, further(err, first-1)
+	}
 	p := parser{lesson: &Lesson{Scenario: s, source: source, prose: prose}, number: first - 1}
 	for line := range strings.Lines(prose) {
 		p.number++

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"slices"
 
 	"raft-playground/raft"
@@ -44,7 +45,10 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	from := r.settled()
+	from, err := r.settled()
+	if err != nil {
+		return nil, err
+	}
 	s := &Scenario{Title: from.scenario.Title, Config: cfg, Script: from.flat(), tolerant: from.scenario.tolerant, meter: r.meter}
 	return newRun(s, name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil)
 }
@@ -69,10 +73,10 @@ func checkName(name string) error {
 }
 
 // settled returns the run, or, if it is a fork that has not left the history that it
-// follows yet, a copy that has.
-func (r *Run) settled() *Run {
+// follows yet, a copy that has. It fails when its meter does.
+func (r *Run) settled() (*Run, error) {
 	if r.branch == nil {
-		return r
+		return r, nil
 	}
 	c := r.Clone()
 	for c.branch != nil {
@@ -80,9 +84,19 @@ func (r *Run) settled() *Run {
 		before := c.Now()
 		err := c.RunUntil(min(next, MaxTime))
 		c.world.TakeEvents()
+		if gaveUp(err) {
+			return nil, err
+		}
 		if c.branch != nil && (next == raft.Never || err != nil && c.Now() == before && c.full() != nil) {
 			c.strayed()
 		}
 	}
-	return c
+	return c, nil
+}
+
+// gaveUp reports whether an error of a run is its meter's, so that it is worth nothing
+// any more.
+func gaveUp(err error) bool {
+	var own *Error
+	return err != nil && !errors.As(err, &own)
 }

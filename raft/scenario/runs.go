@@ -108,14 +108,7 @@ func (s *Scenario) variantRun(v *Variant) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	origin := Origin{Of: v.From.Of, Change: changeOf(s.configOf(v.From.Of), &v.Config), Alone: v.From.Kind == CompareAlone}
-	if v.From.Kind.forks() {
-		origin.Step = v.From.Step
-		if at := v.From.At; origin.Step == "" {
-			origin.Fork = &at
-		}
-	}
-	return newRun(&Scenario{Title: s.Title, Config: v.Config, Script: script, tolerant: s.tolerant, meter: s.meter}, v.Name, origin, b)
+	return newRun(&Scenario{Title: s.Title, Config: v.Config, Script: script, tolerant: s.tolerant, meter: s.meter}, v.Name, s.originOf(v), b)
 }
 
 // story returns what a variant plays, and where it leaves that.
@@ -142,11 +135,18 @@ func (s *Scenario) story(v *Variant) (Script, *branch, error) {
 		if err != nil {
 			return own, nil, err
 		}
-		common.Script = from.settled().flat()
+		if from, err = from.settled(); err != nil {
+			return own, nil, err
+		}
+		common.Script = from.flat()
 	}
 	statements := common.Statements
 	if v.From.Kind == CompareUntil {
-		statements = statements[:common.turnsUntil(v.From.At)]
+		turns, err := common.turnsUntil(v.From.At)
+		if err != nil {
+			return own, nil, err
+		}
+		statements = statements[:turns]
 	}
 	own.Statements = append(shared(statements), own.Statements...)
 	return own, nil, nil
@@ -197,7 +197,7 @@ func (s *Scenario) endOf(v *Variant) (has bool, end raft.Time) {
 
 // turnsUntil returns how many of the statements have their turn up to and including
 // an instant. Where that depends on when conditions come, the run is played.
-func (s *Scenario) turnsUntil(t raft.Time) int {
+func (s *Scenario) turnsUntil(t raft.Time) (int, error) {
 	clock, turns, known := raft.Time(0), 0, true
 	for i, st := range s.Statements {
 		switch {
@@ -216,21 +216,24 @@ func (s *Scenario) turnsUntil(t raft.Time) int {
 		}
 	}
 	if turns == len(s.Statements) || known && s.Statements[turns].Timing.When == nil {
-		return turns
+		return turns, nil
 	}
 	r, err := NewRun(s)
 	if err != nil {
-		return turns
+		return turns, err
 	}
 	for len(r.pending) > 0 {
 		now := min(t, max(r.Next(), r.Now()))
 		err := r.RunUntil(now)
 		r.world.TakeEvents()
+		if gaveUp(err) {
+			return 0, err
+		}
 		if err == nil && now == t || r.full() != nil {
 			break
 		}
 	}
-	return len(r.told)
+	return len(r.told), nil
 }
 
 // cross leaves the history that the run follows: from here on it goes its own way, or

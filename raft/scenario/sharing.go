@@ -25,6 +25,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			e.mute = e.mute || e.late
 		}
 		v.Script = own.script(list, s.followed(&v), export)
+		v.endsBehind()
 		return v
 	}
 	whole := r.list
@@ -40,6 +41,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		v = relate(from, r.Run, nil)
 		v.Script = *verbatim
 		v.Script.forgetVain(s.followed(&v))
+		v.endsBehind()
 		return v
 	}
 	own := r.settled(export)
@@ -59,6 +61,13 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		}
 	}
 	return relate(from, own.Run, list)
+}
+
+// endsBehind moves the end of a fork to where it begins: its other has ended before.
+func (v *Variant) endsBehind() {
+	if v.From.Kind == ForkAt && v.HasEnd {
+		v.End = max(v.End, v.From.At)
+	}
 }
 
 // stillFollows returns what is a fork's own, and where that begins, while it has not

@@ -20,7 +20,7 @@ func Together(runs []*Run) (string, error) { return together(runs, false) }
 func ExportTogether(runs []*Run) (string, error) { return together(runs, true) }
 
 func together(runs []*Run, export bool) (string, error) {
-	s, err := gathered(runs, export)
+	s, err := gathered(runs, export, new(ahead))
 	if err != nil {
 		return "", err
 	}
@@ -34,16 +34,35 @@ func together(runs []*Run, export bool) (string, error) {
 	return text, nil
 }
 
+// ahead is how forks are told that have not left the history that they follow yet: where
+// something was done meanwhile, they have to be played up to where they do.
+type ahead struct {
+	look bool  // only to know whether there are such
+	some bool  // there are
+	err  error // of a meter
+}
+
+// PlaysAhead reports whether telling runs as one text, see [Together], takes playing
+// some of them on. That can take as long as playing a text does.
+func PlaysAhead(runs []*Run) bool {
+	if !slices.ContainsFunc(runs, func(r *Run) bool { return r.branch != nil }) {
+		return false
+	}
+	a := &ahead{look: true}
+	_, err := gathered(runs, false, a)
+	return err == nil && a.some
+}
+
 // gathered returns runs as one scenario.
-func gathered(runs []*Run, export bool) (*Scenario, error) {
+func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	if len(runs) > MaxRuns {
 		return nil, &Error{Code: codeTooManyRuns, Found: itoa(len(runs)), Expected: itoa(MaxRuns)}
 	}
-	main := runs[0]
-	if !export {
-		main = main.settled()
+	first := teller{Run: runs[0], ahead: a}.settled(export)
+	if first.list == nil {
+		first.list = first.spoken(export)
 	}
-	list := main.spoken(export)
+	main, list := first.Run, first.list
 	if export {
 		muted(list, nil)
 	}
@@ -53,14 +72,14 @@ func gathered(runs []*Run, export bool) (*Scenario, error) {
 	if export {
 		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
 	}
-	written := []teller{{Run: main, list: list}}
+	written := []teller{{Run: main, list: list, ahead: a}}
 	for i, r := range runs[1:] {
 		other := written[r.other(runs[:i+1])]
 		of := ""
 		if other.Run != main {
 			of = other.name
 		}
-		told := teller{Run: r, list: r.spoken(export)}
+		told := teller{Run: r, list: r.spoken(export), ahead: a}
 		if export {
 			muted(told.list, other.list)
 		}
@@ -75,7 +94,7 @@ func gathered(runs []*Run, export bool) (*Scenario, error) {
 		s.Variants = append(s.Variants, v)
 		written = append(written, told)
 	}
-	return &s, nil
+	return &s, a.err
 }
 
 // muted takes what could not be carried out away from what a text says, where it would
@@ -95,6 +114,7 @@ type teller struct {
 	*Run
 	list    []spoken
 	written *teller // as it is written, if that is not as it is
+	ahead   *ahead
 }
 
 // settled returns the run as it is when it has left the history that it follows.
@@ -102,8 +122,16 @@ func (t teller) settled(export bool) teller {
 	if t.branch == nil || export {
 		return t
 	}
-	r := t.Run.settled()
-	return teller{Run: r, list: r.spoken(export)}
+	t.ahead.some = true
+	if t.ahead.look || t.ahead.err != nil {
+		return t
+	}
+	r, err := t.Run.settled()
+	if err != nil {
+		t.ahead.err = err
+		return t
+	}
+	return teller{Run: r, list: r.spoken(export), ahead: t.ahead}
 }
 
 // asWritten returns the same with the statements as the text has them, from which they

@@ -910,7 +910,7 @@ export interface LessonQuestion {
 export interface LessonGoal {
   claim: string;
   hint: Passage;
-  /** the cluster in which it was, first */
+  /** the cluster in which it was, first; "-" if that is not there any more */
   reached?: string;
   /** when */
   at?: Time;

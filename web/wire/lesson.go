@@ -47,6 +47,12 @@ type LessonQuestion struct {
 type LessonGoal struct {
 	Claim   string       `json:"claim"`
 	Hint    lesson.Prose `json:"hint"`
-	Reached string       `json:"reached,omitempty"` // the cluster in which it was, first
+	Reached string       `json:"reached,omitempty"` // the cluster in which it was, first; "-" if that is not there any more
 	At      raft.Time    `json:"at,omitempty"`      // when
+}
+
+// ReachedIn returns the goal as it is reached in a cluster, at an instant.
+func (g LessonGoal) ReachedIn(cluster string, at raft.Time) *LessonGoal {
+	g.Reached, g.At = cluster, at
+	return &g
 }

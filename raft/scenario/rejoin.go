@@ -1,0 +1,98 @@
+package scenario
+
+// A run whose other is not there any more comes from another one that is, so that what
+// it says of itself is what a text says of it, and stays true: the same history up to
+// an instant, or the same run with something changed.
+
+// Rejoining says what a run comes from, now that one of the others is gone.
+type Rejoining struct {
+	Run    int // which of the runs that are left
+	From   int // which of them it comes from now
+	Origin Origin
+}
+
+// Without returns what has to come from elsewhere when one of the runs, which stand side
+// by side and of which each comes from one before it, is gone: those that came from it
+// come from the run that it came from itself, and those of the first one from the first
+// that is left. It changes none of them.
+func Without(runs []*Run, gone int) ([]Rejoining, error) {
+	names := make([]string, len(runs)) // as they are called without it
+	var left []*Run
+	var which []int // of the runs they are
+	orphan := make([]bool, len(runs))
+	for i, r := range runs {
+		if i == gone {
+			continue
+		}
+		names[i] = r.name
+		c := *r // its name and origin are its own
+		if len(left) == 0 {
+			names[i], c.name, c.origin, c.read = "", "", Origin{}, nil
+		} else {
+			from := parentOf(runs, i)
+			if orphan[i] = from == gone; orphan[i] {
+				if from = parentOf(runs, gone); from < 0 {
+					from = which[0]
+				}
+			}
+			c.origin.Of = names[from]
+		}
+		left, which = append(left, &c), append(which, i)
+	}
+	s, err := gathered(left, false, new(ahead))
+	if err != nil {
+		return nil, err
+	}
+	var list []Rejoining
+	for n, i := range which {
+		switch former := runs[i].origin; {
+		case n == 0 && gone == 0:
+			list = append(list, Rejoining{})
+		case n == 0:
+		case orphan[i]:
+			v := &s.Variants[n-1]
+			o := s.originOf(v)
+			if o.Step != "" {
+				o.Fork = former.Fork
+			}
+			list = append(list, Rejoining{n, 1 + s.variant(v.From.Of), o})
+		case former.Of != left[n].origin.Of: // another name for the same
+			former.Of = left[n].origin.Of
+			list = append(list, Rejoining{n, 1 + s.variant(former.Of), former})
+		}
+	}
+	return list, nil
+}
+
+// parentOf returns which of the runs one comes from, -1 for the first.
+func parentOf(runs []*Run, i int) int {
+	if i == 0 {
+		return -1
+	}
+	return runs[i].other(runs[:i])
+}
+
+// Rejoin has the run come from elsewhere, or from nowhere: then it is the first of those
+// that are left, and has no name any more.
+func (r *Run) Rejoin(o Origin) {
+	first := o == Origin{}
+	if first {
+		r.name, r.read = "", nil
+	}
+	if first || r.origin.Fork != o.Fork || r.origin.Step != o.Step {
+		r.parted = true // it has said where that is
+	}
+	r.origin = o
+}
+
+// originOf returns how a variant comes to stand beside another run.
+func (s *Scenario) originOf(v *Variant) Origin {
+	o := Origin{Of: v.From.Of, Change: changeOf(s.configOf(v.From.Of), &v.Config), Alone: v.From.Kind == CompareAlone}
+	if v.From.Kind.forks() {
+		o.Step = v.From.Step
+		if at := v.From.At; o.Step == "" {
+			o.Fork = &at
+		}
+	}
+	return o
+}
