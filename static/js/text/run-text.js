@@ -115,10 +115,12 @@ export class RunText extends Dialog {
   async #ask() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    this.#asked = performance.now();
+    const asked = performance.now();
+    this.#asked = asked;
     try {
       const { text, ended, hash } = await this.app.session.askText();
-      if (this.#showing !== 'played' && this.#showing !== 'coming') return;
+      // What was asked before another run began, or before the newest question, is old.
+      if (asked !== this.#asked || (this.#showing !== 'played' && this.#showing !== 'coming')) return;
       // A text that tells more than the one that ends now has something to come.
       this.#showing = same(text, ended) ? 'played' : 'coming';
       this.#put(this.#showing === 'played' ? ended : text);
