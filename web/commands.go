@@ -141,6 +141,9 @@ func (s *session) act(action string, addressed func(*cluster) bool) (missed []wi
 			continue
 		}
 		acted = append(acted, c)
+		if s.course.owns(c.id) {
+			s.course.acted = true
+		}
 	}
 	if acted == nil {
 		return nil, err

@@ -21,6 +21,7 @@ type course struct {
 	left   string    // the step at which the learner left the path, "" while there
 	goal   string    // the step whose goal the learner goes for alone, "" while on the path
 	closed []string  // of the lesson's own clusters
+	acted  bool      // in one of those, so that they are not as the lesson tells them any more
 }
 
 // courses are those of the built-in lessons, which go the same way every time. They
@@ -267,6 +268,15 @@ func (c *course) idsOf(n int, closed []string) (ids []string) {
 
 // resume takes over how far a learner has got, with clusters in the order of a text.
 func (c *course) resume(p lesson.Progress, clusters []*cluster) {
+	c.acted = p.Source != ""
+	for _, id := range p.Closed {
+		if c.owns(id) && !slices.Contains(c.closed, id) {
+			c.closed = append(c.closed, id)
+		}
+	}
+	for i, id := range c.idsOf(len(clusters), c.closed) {
+		clusters[i].id = id
+	}
 	c.view.Steps = slices.Clone(c.view.Steps)
 	for _, reached := range p.Reached {
 		for i := range c.view.Steps {
@@ -278,14 +288,6 @@ func (c *course) resume(p lesson.Progress, clusters []*cluster) {
 				step.Goal = step.Goal.ReachedIn(in, reached.At)
 			}
 		}
-	}
-	for _, id := range p.Closed {
-		if c.owns(id) && !slices.Contains(c.closed, id) {
-			c.closed = append(c.closed, id)
-		}
-	}
-	for i, id := range c.idsOf(len(clusters), c.closed) {
-		clusters[i].id = id
 	}
 	if step := c.step(p.Left); p.Left != "" && step != nil {
 		c.left = step.Name

@@ -43,11 +43,7 @@ func (s *Server) sit(t interface {
 	Fatalf(string, ...any)
 }, hello wire.Request) *sitting {
 	t.Helper()
-	ctx, end := context.WithCancelCause(context.Background())
-	sitting := &sitting{t: t, page: newViewer(nil, s.options, s.metrics), session: &session{
-		id: "sitting", server: s, log: slog.New(slog.DiscardHandler), inbox: make(chan func(), maxInbox), ctx: ctx, end: end,
-		payer: newPayer("sitting"), claim: &claim{ledger: s.ledger, address: "sitting"}, wanted: ctx,
-	}}
+	sitting := &sitting{t: t, session: s.seat()}
 	hello.T = "hello"
 	if err := sitting.begin(&hello, nil); err != nil {
 		text := hello.Link
@@ -56,12 +52,48 @@ func (s *Server) sit(t interface {
 		}
 		t.Fatalf("what was brought cannot be played: %v\n%s", err, text)
 	}
-	sitting.page.ctx, sitting.page.payer = ctx, sitting.payer
-	sitting.page.commands = true
-	sitting.page.commanded = newAllowance(1e9, 1e9, s.clock.Now())
-	sitting.page.regenerated = newAllowance(1e9, 1e9, s.clock.Now())
-	sitting.viewers = []*viewer{sitting.page}
+	sitting.watched()
 	return sitting
+}
+
+// seat returns a session without its goroutine, that has not begun.
+func (s *Server) seat() *session {
+	ctx, end := context.WithCancelCause(context.Background())
+	return &session{
+		id: "sitting", server: s, log: slog.New(slog.DiscardHandler), inbox: make(chan func(), maxInbox), ctx: ctx, end: end,
+		payer: newPayer("sitting"), claim: &claim{ledger: s.ledger, address: "sitting"}, wanted: ctx,
+	}
+}
+
+// watched lets a page in that may command.
+func (s *sitting) watched() {
+	s.page = newViewer(nil, s.server.options, s.server.metrics)
+	s.page.ctx, s.page.payer = s.ctx, s.payer
+	s.page.commands = true
+	s.page.commanded = newAllowance(1e9, 1e9, s.server.clock.Now())
+	s.page.regenerated = newAllowance(1e9, 1e9, s.server.clock.Now())
+	s.viewers = []*viewer{s.page}
+}
+
+// liesDown lays the session to rest, and wakes it.
+func (s *sitting) liesDown() {
+	s.t.Helper()
+	s.viewers = nil
+	done := false
+	s.lieDown(wire.ByeGone, false, func() { done = true })
+	for !done {
+		(<-s.inbox)()
+	}
+	r := s.server.sessions.asleep(s.id, s.server.uptime())
+	if r == nil {
+		s.t.Fatalf("it does not lie down")
+	}
+	s.server.sessions.forget(r)
+	s.session = s.server.seat()
+	if err := s.begin(&wire.Request{}, r); err != nil {
+		s.t.Fatalf("it does not wake up: %v\n%s", err, r.run.Text)
+	}
+	s.watched()
 }
 
 // ask has the session do something, and returns the answer.

@@ -113,8 +113,7 @@ func (s *session) progress() lesson.Progress {
 			p.Reached = append(p.Reached, reached)
 		}
 	}
-	changed := func(other *cluster) bool { return c.owns(other.id) && len(other.live) > 0 }
-	if c.closed != nil || slices.ContainsFunc(all, changed) || c.ofItsOwn() && len(all) > c.runs() {
+	if c.closed != nil || c.acted || c.ofItsOwn() && len(all) > c.runs() {
 		p.Source = c.lesson.SourceText()
 	}
 	return p

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"raft-playground/raft"
@@ -86,8 +87,9 @@ func (s *sitting) same(form, text string, was, is standing, whole bool) {
 }
 
 // checkForms fails unless the session comes back from each of the forms in which it
-// is written: its text, its file, its link, and what the browser keeps.
-func (s *sitting) checkForms() {
+// is written: its text, its file, its link, and what the browser keeps. It returns the
+// one that was restored.
+func (s *sitting) checkForms() *sitting {
 	s.t.Helper()
 	was := s.standing()
 	text, ok := s.ask(wire.Request{T: "text"}).(wire.Text)
@@ -99,6 +101,9 @@ func (s *sitting) checkForms() {
 	}
 	again := s.server.sit(s.t, wire.Request{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: pointer(false)})
 	s.same("restored", text.Text, was, again.standing(), true)
+	if is := again.ask(wire.Request{T: "text"}).(wire.Text); is.Text != text.Text || is.Ended != text.Ended {
+		s.t.Fatalf("it is written again as another text:\n%s", text.Text+text.Ended+cmp.Diff(text.Text+text.Ended, is.Text+is.Ended))
+	}
 	s.checkFile(text, was)
 	shared, ok := s.ask(wire.Request{T: "link"}).(wire.Shared)
 	if !ok {
@@ -111,6 +116,7 @@ func (s *sitting) checkForms() {
 	if linked.older {
 		s.t.Fatalf("the link says it was made by another engine")
 	}
+	return again
 }
 
 // checkFile fails unless the ended text plays through, as the command line plays
@@ -151,6 +157,35 @@ func (s *sitting) checkFile(text wire.Text, was standing) {
 	}
 }
 
+// goesOn has two sessions do the same, which have to stay the same.
+func goesOn(t *rapid.T, s, again *sitting) {
+	n := rapid.IntRange(0, len(s.clusters)-1).Draw(t, "in which")
+	if rapid.IntRange(0, 3).Draw(t, "in all") == 0 {
+		n = -1
+	}
+	action := drawDeedAction(t)
+	ahead := raft.Time(rapid.Int64Range(0, int64(500*raft.Millisecond)).Draw(t, "ahead"))
+	kind := rapid.IntRange(0, 2).Draw(t, "going on")
+	deed := func(s *sitting) any {
+		cluster := everyCluster
+		if n >= 0 {
+			cluster = s.clusters[n].id
+		}
+		switch kind {
+		case 0, 1:
+			return s.ask(wire.Request{T: "do", Cluster: cluster, Action: action})
+		default: // not to the next step: what was shared, and cannot be done, is an error by now
+			return s.ask(wire.Request{T: "go", At: pointer(s.edge() + ahead)})
+		}
+	}
+	text := s.ask(wire.Request{T: "text"}).(wire.Text).Text
+	one, other := deed(s), deed(again)
+	if fmt.Sprintf("%T", one) != fmt.Sprintf("%T", other) {
+		t.Fatalf("the answers are\n%+v\n%+v\n%s", one, other, text)
+	}
+	s.same("gone on", text, s.standing(), again.standing(), true)
+}
+
 // drawDeed has a session do something that a page can ask for.
 func (s *sitting) drawDeed(t *rapid.T) {
 	cluster := func() string {
@@ -183,7 +218,7 @@ func (s *sitting) drawDeed(t *rapid.T) {
 		}
 		return pointer(min(at, s.edge()))
 	}
-	switch rapid.IntRange(0, 12).Draw(t, "deed") {
+	switch rapid.IntRange(0, 16).Draw(t, "deed") {
 	case 0, 1, 2:
 		s.ask(wire.Request{T: "do", Cluster: cluster(), Action: drawDeedAction(t)})
 	case 3, 4, 5:
@@ -204,9 +239,31 @@ func (s *sitting) drawDeed(t *rapid.T) {
 		s.ask(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(t, "speed"))})
 		s.wait(time.Duration(rapid.IntRange(1, 10).Draw(t, "ticks")) * tickEvery)
 		s.ask(wire.Request{T: "pace", Playing: pointer(false)})
+	case 12:
+		s.liesDown()
+	case 13:
+		s.ask(wire.Request{T: "breaks", Breaks: rapid.SampledFrom([][]string{nil, {wire.BreakStep}, {wire.BreakLeader, wire.BreakCommit}, {"server S1"}}).Draw(t, "breaks")})
+	case 14:
+		switch rapid.IntRange(0, 3).Draw(t, "open") {
+		case 0:
+			s.ask(wire.Request{T: "open", Text: drawSessionText(t)})
+			s.ask(wire.Request{T: "pace", Playing: pointer(false)})
+		case 1:
+			s.ask(wire.Request{T: "open", Text: ownLesson})
+		case 2:
+			l, step := drawStep(t)
+			s.ask(wire.Request{T: "lesson", Lesson: l, Step: step})
+		default:
+			link := s.ask(wire.Request{T: "link"}).(wire.Shared)
+			s.ask(wire.Request{T: "open", Link: link.Link})
+		}
+	case 15:
+		if s.course != nil { // in a run of the learner's own
+			s.ask(wire.Request{T: "fork", Cluster: cluster(), Action: drawDeedAction(t)})
+		}
 	default:
 		if s.course != nil {
-			step := rapid.SampledFrom(s.course.view.Steps).Draw(t, "step").Name
+			step := s.course.view.Steps[rapid.IntRange(0, len(s.course.view.Steps)-1).Draw(t, "back to step")].Name
 			s.ask(wire.Request{T: "lesson", Step: step})
 		}
 	}
@@ -232,10 +289,17 @@ func drawDeedAction(t *rapid.T) string {
 // a text with variants, conditions, claims and names.
 func drawBeginning(t *rapid.T, server *Server) *sitting {
 	if rapid.IntRange(0, 3).Draw(t, "begin") == 0 {
-		l := rapid.SampledFrom(lesson.Library()).Draw(t, "lesson")
-		return server.sit(t, wire.Request{Lesson: l.Name, Step: rapid.SampledFrom(l.Steps).Draw(t, "step").Name})
+		l, step := drawStep(t)
+		return server.sit(t, wire.Request{Lesson: l, Step: step})
 	}
 	return server.sit(t, wire.Request{Run: &wire.Run{Text: drawSessionText(t)}, Playing: pointer(false)})
+}
+
+// drawStep draws a step of a built-in lesson.
+func drawStep(t *rapid.T) (name, step string) {
+	library := lesson.Library()
+	l := library[rapid.IntRange(0, len(library)-1).Draw(t, "lesson")]
+	return l.Name, l.Steps[rapid.IntRange(0, len(l.Steps)-1).Draw(t, "lesson step")].Name
 }
 
 func drawSessionText(t *rapid.T) string {
@@ -350,6 +414,9 @@ func TestWhatIsWrittenCanBeRead(t *testing.T) {
 		for range rapid.IntRange(0, 10).Draw(t, "deeds") {
 			s.drawDeed(t)
 		}
-		s.checkForms()
+		again := s.checkForms()
+		for range rapid.IntRange(0, 3).Draw(t, "goes on") {
+			goesOn(t, s, again)
+		}
 	})
 }

@@ -67,9 +67,10 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 }
 
 // playDue plays the instant where the run stands if something is to be done behind it
-// and its own statements have not had their turn yet.
+// and its own statements have not had their turn yet, or it is to leave there what it
+// follows.
 func (r *Run) playDue(earliest raft.Time) error {
-	if now := r.Now(); earliest > now && r.scheduled() <= now {
+	if now := r.Now(); earliest > now && min(r.scheduled(), r.branch.leaves()) <= now {
 		if err := r.RunUntil(now); err != nil {
 			if full := r.full(); full != nil {
 				return full

@@ -1,5 +1,7 @@
 package scenario
 
+import "raft-playground/raft"
+
 // A run whose other is not there any more comes from another one that is, so that what
 // it says of itself is what a text says of it, and stays true: the same history up to
 // an instant, or the same run with something changed.
@@ -79,11 +81,13 @@ func (r *Run) Rejoin(o Origin) {
 	if first {
 		r.name, r.read = "", nil
 	}
-	if first || r.origin.Fork != o.Fork || r.origin.Step != o.Step {
-		r.parted = true // it has said where that is
+	if first || !alike(r.origin.Fork, o.Fork) || r.origin.Step != o.Step {
+		r.parted = true // where that is has been said
 	}
 	r.origin = o
 }
+
+func alike(a, b *raft.Time) bool { return a == b || a != nil && b != nil && *a == *b }
 
 // originOf returns how a variant comes to stand beside another run.
 func (s *Scenario) originOf(v *Variant) Origin {

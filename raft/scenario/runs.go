@@ -269,7 +269,9 @@ func (r *Run) Follows() bool { return r.branch != nil || r.stray && !r.parted }
 // comes from, or to both. A fork that has not left the other's history yet parts with
 // it then, unless they go on alike. It reports whether it does.
 func (r *Run) Part(at raft.Time, both bool) bool {
-	if r.parted || !(r.branch != nil && !both || r.stray) {
+	f := r.origin.Fork
+	toCome := f != nil && *f >= at && !both // it has said where it leaves another that it has come to follow
+	if !toCome && (r.parted || !(r.branch != nil && !both || r.stray)) {
 		return false
 	}
 	before := max(at, 1) - 1

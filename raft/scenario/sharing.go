@@ -55,12 +55,27 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	if from.Kind == ForkAt && len(list) > 0 {
 		if list[0].anchor && list[0].Timing.Time == from.At+1 {
 			list = list[1:]
-		} else if first := &list[0]; first.Timing.After && first.at != raft.Never {
-			// It counts from a statement that is not told here.
-			first.Timing = Timing{Time: first.at}
+		} else if list[0].Timing.After && list[0].at != raft.Never {
+			datedFrom(list, list[0].at) // it counts from a statement that is not told here
 		}
 	}
 	return relate(from, own.Run, list)
+}
+
+// datedFrom gives the first statement its instant, and those that count from it theirs.
+func datedFrom(list []spoken, at raft.Time) {
+	for i := range list {
+		e := &list[i]
+		switch {
+		case !e.Timing.After:
+			return
+		case e.at != raft.Never:
+			at = e.at
+		default:
+			at += e.Timing.Time
+		}
+		e.Timing = Timing{Time: at}
+	}
 }
 
 // endsBehind moves the end of a fork to where it begins: its other has ended before.
@@ -109,6 +124,9 @@ func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 	}
 	if slices.ContainsFunc(own[n:], func(e spoken) bool { return e.shared }) {
 		return 0, false // something was done live in between
+	}
+	if r.wentOn() && slices.ContainsFunc(r.left, func(st Statement) bool { return st.shared }) {
+		return 0, false // it has gone on without some of them
 	}
 	until := r.read.From.At
 	for i := range list {

@@ -69,6 +69,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	s := *main.scenario // its header
 	s.Variants = nil
 	s.Script = main.script(list, nil, export)
+	s.Statements = dated(s.Statements, 0, s.latest()) // as a run does that begins
 	if export {
 		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
 	}
@@ -245,10 +246,10 @@ func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 	switch {
 	case export:
 		s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
-		if !r.judged || r.judgedAt != r.Now() {
+		if !r.judged || r.judgedAt != r.Now() || r.wentOn() {
 			s.Claims = nil
 		}
-	case r.judged && (r.last > r.judgedAt || r.wentOn() && len(r.left) > 0):
+	case r.judged && (r.last > r.judgedAt || r.wentOn()):
 		s.Claims = nil
 	}
 	s.forgetVain(followed)
