@@ -23,7 +23,7 @@ type sitting struct {
 }
 
 // newQuietServer returns a server that nobody can connect to.
-func newQuietServer(t *testing.T) *Server {
+func newQuietServer(t testing.TB) *Server {
 	t.Helper()
 	server, err := New(Options{Clock: newHandClock()})
 	if err != nil {

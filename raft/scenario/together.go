@@ -60,7 +60,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	}
 	first := teller{Run: runs[0], ahead: a}.settled(export)
 	if first.list == nil {
-		first.list = first.spoken(export)
+		first.list = first.reached(first.spoken(export))
 	}
 	main, list := first.Run, first.list
 	if export {
@@ -80,7 +80,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 		if other.Run != main {
 			of = other.name
 		}
-		told := teller{Run: r, list: r.spoken(export), ahead: a}
+		told := teller{Run: r, list: r.reached(r.spoken(export)), ahead: a}
 		if export {
 			muted(told.list, other.list)
 		}
@@ -132,7 +132,7 @@ func (t teller) settled(export bool) teller {
 		t.ahead.err = err
 		return t
 	}
-	return teller{Run: r, list: r.spoken(export), ahead: t.ahead}
+	return teller{Run: r, list: r.reached(r.spoken(export)), ahead: t.ahead}
 }
 
 // asWritten returns the same with the statements as the text has them, from which they
