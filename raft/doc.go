@@ -41,5 +41,5 @@
 //	rules.go        every safety rule has a name, and one place that enforces it
 //	decision.go     every decision leaves a structured reason
 //	weight.go       how much memory a server takes
-//	log.go          the log, cheap to clone and safe to alias
+//	log.go          the log, cheap to clone and safe to alias; vector.go: what it is made of
 package raft

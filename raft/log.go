@@ -2,15 +2,13 @@ package raft
 
 import (
 	"sort"
-
-	"raft-playground/raft/vector"
 )
 
 // Log is the sequence of entries, the first at index 1. The zero value is empty.
 //
 // It is made for two things that a plain slice does badly. A clone is cheap. And
-// a slice handed out by [Log.Slice] never changes. See [vector.Vector].
-type Log struct{ entries vector.Vector[Entry] }
+// a slice handed out by [Log.Slice] never changes. See [Vector].
+type Log struct{ entries Vector[Entry] }
 
 // NewLog returns a log holding a copy of entries.
 func NewLog(entries ...Entry) Log {

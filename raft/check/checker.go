@@ -5,7 +5,6 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
-	"raft-playground/raft/vector"
 )
 
 // MaxViolations is how many violations a checker keeps; a run that has shown so
@@ -16,10 +15,10 @@ const MaxViolations = 64
 type Checker struct {
 	servers []shadow
 
-	leaders  vector.Vector[raft.ServerID] // of each term, written once
-	entries  entryTable                   // every entry ever seen, by index and term
-	ledger   vector.Vector[commitment]    // what is committed, by index
-	floors   []floor                      // what a read of each key must return at least
+	leaders  raft.Vector[raft.ServerID] // of each term, written once
+	entries  entryTable                 // every entry ever seen, by index and term
+	ledger   raft.Vector[commitment]    // what is committed, by index
+	floors   []floor                    // what a read of each key must return at least
 	requests [raft.MaxClients + 1]invocation
 	wiped    raft.ServerID
 

@@ -25,5 +25,4 @@
 //	clients.go       at most once, and live linearizability
 //	history.go       the history of the clients; linear.go: the search for an order of it;
 //	                 effects.go: hints for that
-//	vector.go        a sequence that is cheap to clone
 package check

@@ -5,14 +5,13 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
-	"raft-playground/raft/vector"
 )
 
 // effects are which requests have changed a state machine, and by which entries. No
 // client knows that of a request that it was not answered: it is a hint where an order
 // is to be found soonest, and no more. The zero value is the beginning of a run.
 type effects struct {
-	made vector.Vector[effect] // in the order of their entries
+	made raft.Vector[effect] // in the order of their entries
 	done raft.Index
 	tail []entryOf // of the entries behind that, as the newest server to write one has them
 }

@@ -9,7 +9,6 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
-	"raft-playground/raft/vector"
 )
 
 // History is what the clients of a run have asked for and what they were told, and
@@ -19,7 +18,7 @@ import (
 // other properties are: it takes a search.
 type History struct {
 	events  int64
-	settled vector.Vector[operation]        // answered, or given up
+	settled raft.Vector[operation]          // answered, or given up
 	open    [raft.MaxClients + 1]*operation // each client's outstanding one
 	effects effects
 }

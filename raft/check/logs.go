@@ -3,14 +3,13 @@ package check
 import (
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
-	"raft-playground/raft/vector"
 )
 
 // entryTable remembers, for each index and term, the hash of the log up to the
 // entry there, and who had it first. There are few terms at an index: their
 // number is that of the leaders who wrote there.
 type entryTable struct {
-	byIndex vector.Vector[[]seen]
+	byIndex raft.Vector[[]seen]
 }
 
 type seen struct {

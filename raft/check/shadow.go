@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"raft-playground/raft"
-	"raft-playground/raft/vector"
 )
 
 // shadow is what events have told of one server.
@@ -19,7 +18,7 @@ type shadow struct {
 	syncedTerm raft.Term
 	syncedVote raft.ServerID
 
-	prefixes vector.Vector[mark] // of its log in memory: one mark for each entry
+	prefixes raft.Vector[mark] // of its log in memory: one mark for each entry
 	applied  [raft.MaxClients + 1]uint32
 	match    []raft.Index // what it knows of its followers,
 	matchIn  raft.Term    // as leader of this term

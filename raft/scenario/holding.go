@@ -8,7 +8,6 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 	"raft-playground/raft/sim"
-	"raft-playground/raft/vector"
 )
 
 // This file says whether each claim is true, and what is true instead.
@@ -57,7 +56,7 @@ func (logsEqual) holds(r *Run) (bool, string) {
 	return true, ""
 }
 
-func sameEntries(a, b *vector.Vector[sim.Entry]) bool {
+func sameEntries(a, b *raft.Vector[sim.Entry]) bool {
 	if a.Len() != b.Len() {
 		return false
 	}

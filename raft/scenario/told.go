@@ -2,14 +2,13 @@ package scenario
 
 import (
 	"raft-playground/raft"
-	"raft-playground/raft/vector"
 )
 
 // told is what has happened to commands, in order. A run keeps it to its end, and is
 // cloned often; so it is a list that clones share, and who looks for a command makes an
 // index of its own. The zero value is empty.
 type told[T comparable] struct {
-	list    vector.Vector[T]
+	list    raft.Vector[T]
 	index   map[T]int // how often each is among the first indexed; nil until somebody asks
 	indexed int
 }

@@ -5,14 +5,13 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
-	"raft-playground/raft/vector"
 )
 
 // watch is what the events of a run have told so far, as far as conditions and
 // claims ask for it.
 type watch struct {
-	servers [raft.MaxServers + 1]sim.ServerState          // of S1 to S‹size›
-	logs    [raft.MaxServers + 1]vector.Vector[sim.Entry] // in memory, or, of a server that is down, on its disk
+	servers [raft.MaxServers + 1]sim.ServerState        // of S1 to S‹size›
+	logs    [raft.MaxServers + 1]raft.Vector[sim.Entry] // in memory, or, of a server that is down, on its disk
 	clients [raft.MaxClients + 1]sim.ClientState
 	size    int // servers of the cluster
 	kinds   map[uint64]sim.MessageKind

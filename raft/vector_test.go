@@ -1,4 +1,4 @@
-package vector
+package raft
 
 import (
 	"slices"
@@ -7,8 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// model is a vector and the plain slice that it must equal.
-type model struct {
+// vectorModel is a vector and the plain slice that it must equal.
+type vectorModel struct {
 	vector Vector[int]
 	plain  []int
 }
@@ -18,10 +18,10 @@ type model struct {
 func TestAVectorEqualsAPlainSliceAndItsClonesAndSlicesStandAlone(t *testing.T) {
 	type handedOut struct{ slice, then []int }
 	rapid.Check(t, func(t *rapid.T) {
-		models := []*model{{}}
+		models := []*vectorModel{{}}
 		var out []handedOut
 		mark := 0
-		pick := func() *model { return models[rapid.IntRange(0, len(models)-1).Draw(t, "vector")] }
+		pick := func() *vectorModel { return models[rapid.IntRange(0, len(models)-1).Draw(t, "vector")] }
 		t.Repeat(map[string]func(*rapid.T){
 			"push": func(t *rapid.T) {
 				m := pick()
@@ -50,7 +50,7 @@ func TestAVectorEqualsAPlainSliceAndItsClonesAndSlicesStandAlone(t *testing.T) {
 			},
 			"clone": func(t *rapid.T) {
 				m := pick()
-				c := &model{m.vector.Clone(), slices.Clone(m.plain)}
+				c := &vectorModel{m.vector.Clone(), slices.Clone(m.plain)}
 				if i := rapid.IntRange(0, 4).Draw(t, "place"); i < len(models) {
 					models[i] = c
 				} else {

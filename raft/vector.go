@@ -1,7 +1,8 @@
-// Package vector is a growing sequence that is cheap to clone and small while it is
+package raft
+
+// This file has the sequence that logs are made of, cheap to clone and small while it is
 // short. A run keeps much that only ever grows, logs above all, and is cloned often:
 // each clone costs a list of chunks at most, and shares what is in them.
-package vector
 
 import (
 	"slices"
