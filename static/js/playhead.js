@@ -27,12 +27,13 @@ import { after, matters } from './notes.js';
  * latest that came lately.
  */
 const SLACK = 60;
-const MOST_SLACK = 160;
+const MOST_SLACK = 120;
 const SPARE = 20;
-/** News later than this, in ms, tell of a pause, not of the line. */
+/** News later than this, in ms, tell of a pause, not of the line; so many of the first of the page that has yet to open. */
 const PAUSED = 300;
+const OPENING = 25;
 /** What is left of how late the news can be, each time that they are not. */
-const FORGET = 0.998;
+const FORGET = 0.99;
 /** How fast the playhead falls back or comes nearer, as a part of the time that passes: too little to be seen. */
 const DRIFT = 0.05;
 /** How long a step at a paused edge takes to be shown, in ms. */
@@ -126,7 +127,7 @@ export class Playhead {
     if (edge === last.edge) return;
     let due = last.wall + this.#period;
     const late = wall - due;
-    if (this.#pace.playing && late < PAUSED) this.#late = Math.max(late, this.#late * FORGET);
+    if (this.#pace.playing && late < PAUSED && this.#heard > OPENING) this.#late = Math.max(late, this.#late * FORGET);
     if (Math.abs(late) > 2.5 * this.#period) {
       due = wall;
     } else {

@@ -64,10 +64,11 @@ for (const every of [40, 60, 80]) {
     assert.ok(behind > every && behind < every + 70, `${behind} ms behind`);
   });
 
-  test(`news every ${every} ms on a line that holds them up are not waited for`, () => {
+  test(`news every ${every} ms on a line that holds them up are hardly ever waited for`, () => {
     const { pictures, behind } = follow(every, (noise) => 5 + 30 * noise + (noise > 0.98 ? 80 : 0));
-    assert.ok(pictures.slice(300).every((step) => step > 0.1), `${pictures.slice(300).filter((step) => step <= 0.1).length} pictures stood`);
-    assert.ok(behind < every + 180, `${behind} ms behind`);
+    const stood = pictures.slice(100).filter((step) => step <= 0.1).length;
+    assert.ok(stood <= 5, `${stood} of 500 pictures stood`);
+    assert.ok(behind < every + 150, `${behind} ms behind`);
   });
 }
 
