@@ -168,7 +168,7 @@ func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*jo
 				return nil, err
 			}
 		}
-		s.extent = now
+		s.extent, s.enough = now, now.next()
 		s.leavePath()
 		s.take(b)
 		if b.goal != "" {

@@ -88,7 +88,7 @@ func (s *session) closeCluster(v *viewer, req wire.Request) (any, error) {
 		now, err = admitRuns(slices.Delete(slices.Clone(runs), gone, gone+1), prose)
 		return err
 	}, func() (any, error) {
-		s.extent = now
+		s.extent, s.enough = now, now.next()
 		s.course.close(c)
 		s.drop(c)
 		s.rejoin(c, joins)

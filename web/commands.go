@@ -182,10 +182,11 @@ func (s *session) open(v *viewer, req wire.Request) error {
 	}
 	var clusters []*cluster
 	s.hand(v, req, func(j *job) (err error) {
-		if clusters, err = newClusters(text, j.meter); err == nil {
-			j.making(clusters...)()
+		if clusters, err = newClusters(text, j.meter); err != nil {
+			return err
 		}
-		return err
+		defer j.making(clusters...)()
+		return playTogether(clusters, 0) // at the edge, everything has happened
 	}, func() (any, error) {
 		s.follow(nil)
 		s.replace(clusters)

@@ -14,9 +14,10 @@ import (
 // extent is how much of a text a session takes, at most.
 type extent struct{ size, statements int }
 
-// near reports whether it is time to find out exactly.
-func (e extent) near() bool {
-	return e.size > scenario.MaxText/2 || e.statements > scenario.MaxStatements/2
+// next returns up to which extent it need not be found out again, when it has been just
+// now: a part of the room that there is still.
+func (e extent) next() extent {
+	return extent{e.size + (scenario.MaxText-e.size)/4, e.statements + (scenario.MaxStatements-e.statements)/4}
 }
 
 // beyond returns why a text of this extent could not be read, nil if it can.
@@ -61,20 +62,22 @@ func (s *session) admit(v *viewer, req wire.Request, addressed func(*cluster) bo
 		}
 	}
 	now := extent{s.extent.size + more.size, s.extent.statements + more.statements}
-	if s.extent.size > 0 && !now.near() {
+	if s.extent.size > 0 && now.size <= s.enough.size && now.statements <= s.enough.statements {
 		s.extent = now
 		return then()
 	}
 	prose := s.proseSize()
+	var enough extent
 	return s.tellOf(v, req, s.all(), func(runs []*scenario.Run) error {
 		exactly, err := admitRuns(runs, prose)
 		if err != nil {
 			return err
 		}
+		enough = exactly.next()
 		now = extent{exactly.size + more.size, exactly.statements + more.statements}
 		return now.beyond()
 	}, func() (any, error) {
-		s.extent = now
+		s.extent, s.enough = now, enough
 		return then()
 	})
 }

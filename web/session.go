@@ -56,6 +56,7 @@ type session struct {
 	lying    *lying   // it is being written down, to lie down; nil otherwise
 
 	extent        extent     // of its text, or more
+	enough        extent     // up to there it need not be found out exactly
 	aside         []*cluster // the lesson's own, while the learner goes for a goal alone
 	course        *course    // the lesson that is played, nil for none
 	courseChanged bool       // those who watch do not know it yet

@@ -233,8 +233,10 @@ func (r *Run) reached(list []spoken) []spoken {
 func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
+	vain := false // some wait for what has never come
 	for _, e := range r.reached(list) {
 		st := e.Statement
+		vain = vain || r.judged && e.at == raft.Never
 		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
 			st.Claim, st.Action, st.As = nil, wait{}, ""
 		}
@@ -253,7 +255,7 @@ func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 		s.Claims = nil
 	}
 	s.forgetVain(followed)
-	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 && (r.wentOn() || len(r.left) == 0) {
+	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 && !vain {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
 	return s
