@@ -30,8 +30,10 @@
 // it comes from, to find the first instant at which the two differ. As long as they
 // do not, the hashes of their traces are equal, so looking costs next to nothing.
 //
-// The whole session is one text again, whatever was opened, done and closed in it.
-// As a link it travels in an address.
+// The whole session is one text again, whatever was opened, done and closed in it, and
+// how far a learner has got with its lesson. As a link it travels in an address. What
+// comes back from the text is the same, and goes on in the same way. When a cluster is
+// closed, those that came from it come from another that is there.
 //
 // # Watching together
 //

@@ -68,6 +68,7 @@
 //	lesson.go   what a lesson is
 //	parse.go    reading one
 //	complete.go what every lesson must have
+//	progress.go how far a learner has got, behind the prose of a session's text
 //	play.go     when its steps come, and which predictions come true
 //	library.go  the built-in ones
 //	errors.go   what can be wrong

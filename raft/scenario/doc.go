@@ -186,8 +186,9 @@
 // [Scenario.Runs] begins all of them. [Run.Fork] and [Run.Compare] begin others
 // live, and [Together] writes what stands side by side as one text: each run as
 // what it was begun as, while what it shares with the run that it comes from is still
-// the same, and else by the statements it has of its own. One whose other is not there
-// any more comes from the main run, from the last instant that both have in common.
+// the same, and else by the statements it has of its own. When one of them is gone, those
+// that came from it come from another, see [Without]: they say of themselves what the text
+// says of them.
 //
 // There statements stand as they were written, those too that could not be carried
 // out, so that a text that somebody works at stays what it is. They fail again at the
@@ -263,7 +264,8 @@
 //	variants.go   the first lines of variants; change.go: what a comparison changes
 //	run.go        a scenario being played; acting.go: its statements
 //	runs.go       the runs of a text; beside.go: those that are begun live
-//	together.go   runs as one text; sharing.go: what variants share with the others
+//	together.go   runs as one text; sharing.go: what variants share with the others;
+//	              rejoin.go: what they come from when one of the others is gone
 //	link.go       texts as links; dictionary.go: what they may refer to;
 //	              wrapping.go: what is around a link that was passed on
 //	reference.go  every form with an example, for a help page

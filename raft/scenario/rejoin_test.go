@@ -259,3 +259,27 @@ func TestAComparisonTellsWhatItsOtherNeverCameTo(t *testing.T) {
 	arrive(t, runs[0], runs[1].Now())
 	checkWritten(t, runs)
 }
+
+func TestWhatIsTooLateAlreadyOnlyKeepsItsPlace(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 12\n\nwhen leader elected: wait\nafter 80ms: step told\nwhen leader elected: wait\n")
+	arrive(t, runs[0], 250*ms)
+	if _, err := runs[0].Do("crash S3"); err != nil {
+		t.Fatal(err)
+	}
+	other, err := runs[0].Compare("a", "pre-vote on")
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs = append(runs, other)
+	for to := runs[0].Now(); to < 500*ms; to += 20 * ms {
+		for _, r := range runs {
+			arrive(t, r, to)
+		}
+		checkWritten(t, runs)
+		if to < 270*ms {
+			if _, err := runs[1].Do("latency 1ms to 2ms"); err == nil {
+				arrive(t, runs[0], runs[1].Now())
+			}
+		}
+	}
+}

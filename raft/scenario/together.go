@@ -245,6 +245,7 @@ func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 		}
 		s.Statements = append(s.Statements, st)
 	}
+	s.keepLate()
 	switch {
 	case export:
 		s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
@@ -259,4 +260,23 @@ func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
 	return s
+}
+
+// keepLate only keeps the place of statements whose instant is before that of one above
+// them: they are too late already, though they have not had their turn. No text can say
+// so.
+func (s *Script) keepLate() {
+	clock, waits := raft.Time(0), false
+	for i := range s.Statements {
+		st := &s.Statements[i]
+		switch t := st.Timing; {
+		case t.When != nil:
+			waits = true
+		case t.After && waits:
+		case t.after(clock) < clock:
+			*st = Statement{Line: st.Line, Timing: Timing{After: true}, Action: wait{}, Above: st.Above, Beside: st.Beside}
+		default:
+			clock = t.after(clock)
+		}
+	}
 }

@@ -502,7 +502,7 @@ export interface Breach {
  * Origin says how a cluster came to stand beside another.
  */
 export interface Origin {
-  /** the other's ID when it began */
+  /** the other's ID; when that is closed it comes from another */
   cluster: string;
   /** the same history up to and including this instant */
   fork?: Time;

@@ -201,7 +201,7 @@ type Cluster struct {
 
 // Origin says how a cluster came to stand beside another.
 type Origin struct {
-	Cluster string     `json:"cluster"`          // the other's ID when it began
+	Cluster string     `json:"cluster"`          // the other's ID; when that is closed it comes from another
 	Fork    *raft.Time `json:"fork,omitempty"`   // the same history up to and including this instant
 	Step    string     `json:"step,omitempty"`   // it forks at this step of the other; Fork is absent until it has come
 	Change  string     `json:"change,omitempty"` // the same run with this changed
