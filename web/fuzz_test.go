@@ -16,7 +16,7 @@ import (
 // patiently fails when something takes longer than any one thing may, also when it
 // never ends.
 func patiently(what string) (done func() bool) {
-	return time.AfterFunc(testPatience, func() { panic("this takes too long: " + what) }).Stop
+	return time.AfterFunc(testPatience/3, func() { panic("this takes too long: " + what) }).Stop
 }
 
 // FuzzHello has a session begin with anything that a page can say first: it begins, or
