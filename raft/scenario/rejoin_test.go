@@ -261,25 +261,31 @@ func TestAComparisonTellsWhatItsOtherNeverCameTo(t *testing.T) {
 }
 
 func TestWhatIsTooLateAlreadyOnlyKeepsItsPlace(t *testing.T) {
-	runs := runsOf(t, "raft 1\nservers 3\nseed 12\n\nwhen leader elected: wait\nafter 80ms: step told\nwhen leader elected: wait\n")
-	arrive(t, runs[0], 250*ms)
-	if _, err := runs[0].Do("crash S3"); err != nil {
-		t.Fatal(err)
+	s := Script{Statements: []Statement{
+		{Timing: Timing{Time: 5 * ms}, Action: wait{}}, {Timing: Timing{Time: 3 * ms}, Action: mark{"late"}, Line: 7},
+		{Timing: Timing{When: elected{}}, Action: wait{}}, {Timing: Timing{After: true, Time: ms}, Action: wait{}}, {Timing: Timing{Time: 6 * ms}, Action: mark{"told"}},
+	}}
+	s.keepLate()
+	if late := s.Statements[1]; late.String() != "after 0ms: wait" || late.Line != 7 {
+		t.Errorf("%s", late.String())
 	}
-	other, err := runs[0].Compare("a", "pre-vote on")
+	if told := s.Statements[4]; told.Action != (mark{"told"}) {
+		t.Errorf("%s", told.String())
+	}
+}
+
+func TestAForkOfAComparisonSharesWhatCameTooLateInThat(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: wait\n\ncompare a until 0ms with: pre-vote on\nwhen leader elected: crash S2\nat 1ms: crash S1\n")
+	for _, r := range runs {
+		arrive(t, r, 400*ms)
+	}
+	fork, err := runs[1].Fork("b")
 	if err != nil {
 		t.Fatal(err)
 	}
-	runs = append(runs, other)
-	for to := runs[0].Now(); to < 500*ms; to += 20 * ms {
-		for _, r := range runs {
-			arrive(t, r, to)
-		}
-		checkWritten(t, runs)
-		if to < 270*ms {
-			if _, err := runs[1].Do("latency 1ms to 2ms"); err == nil {
-				arrive(t, runs[0], runs[1].Now())
-			}
-		}
+	runs = append(runs, fork)
+	for _, r := range runs {
+		arrive(t, r, 450*ms)
 	}
+	sameOrigins(t, runs)
 }

@@ -18,6 +18,8 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		v.From.Of = of
 		if export {
 			muted(list, nil) // behind what they have in common
+		} else {
+			list = slices.Clone(list) // what comes from this run is compared with what it has said
 		}
 		for i := range list { // what came too late may be before the first instant that can be told here
 			e := &list[i]
