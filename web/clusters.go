@@ -101,7 +101,7 @@ func (s *session) rejoin(gone *cluster, joins []scenario.Rejoining) {
 	all := s.all()
 	for _, join := range joins {
 		c := all[join.Run]
-		c.run.Rejoin(join.Origin)
+		c.run.Rejoin(join)
 		c.fresh = true // its origin is another
 		former := c.from
 		if c.from = nil; join.Run > 0 {

@@ -11,6 +11,8 @@ type Rejoining struct {
 	Run    int // which of the runs that are left
 	From   int // which of them it comes from now
 	Origin Origin
+
+	renamed bool // it comes from the same run, which has another name
 }
 
 // Without returns what has to come from elsewhere when one of the runs, which stand side
@@ -33,6 +35,7 @@ func Without(runs []*Run, gone int) ([]Rejoining, error) {
 		} else {
 			from := parentOf(runs, i)
 			if orphan[i] = from == gone; orphan[i] {
+				c.read = c.read.commented()
 				if from = parentOf(runs, gone); from < 0 {
 					from = which[0]
 				}
@@ -57,10 +60,10 @@ func Without(runs []*Run, gone int) ([]Rejoining, error) {
 			if o.Step != "" {
 				o.Fork = former.Fork
 			}
-			list = append(list, Rejoining{n, 1 + s.variant(v.From.Of), o})
+			list = append(list, Rejoining{Run: n, From: 1 + s.variant(v.From.Of), Origin: o})
 		case former.Of != left[n].origin.Of: // another name for the same
 			former.Of = left[n].origin.Of
-			list = append(list, Rejoining{n, 1 + s.variant(former.Of), former})
+			list = append(list, Rejoining{n, 1 + s.variant(former.Of), former, true})
 		}
 	}
 	return list, nil
@@ -76,15 +79,32 @@ func parentOf(runs []*Run, i int) int {
 
 // Rejoin has the run come from elsewhere, or from nowhere: then it is the first of those
 // that are left, and has no name any more.
-func (r *Run) Rejoin(o Origin) {
+func (r *Run) Rejoin(join Rejoining) {
+	o := join.Origin
 	first := o == Origin{}
-	if first {
+	switch {
+	case first:
 		r.name, r.read = "", nil
+	case !join.renamed:
+		r.read = r.read.commented()
+	case r.read != nil:
+		same := *r.read
+		same.From.Of = o.Of
+		r.read = &same
 	}
 	if first || !alike(r.origin.Fork, o.Fork) || r.origin.Step != o.Step {
 		r.parted = true // where that is has been said
 	}
 	r.origin = o
+}
+
+// commented returns what is left of what a run was read as when it comes from another
+// run: the comments.
+func (v *Variant) commented() *Variant {
+	if v == nil {
+		return nil
+	}
+	return &Variant{Above: v.Above, Beside: v.Beside}
 }
 
 func alike(a, b *raft.Time) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -21,7 +21,7 @@ func leaveOut(t *testing.T, runs []*Run, gone int) (left []*Run) {
 		}
 	}
 	for _, join := range joins {
-		left[join.Run].Rejoin(join.Origin)
+		left[join.Run].Rejoin(join)
 		if join.Run > 0 && left[join.From].Name() != join.Origin.Of {
 			t.Errorf("it comes from %q, which is not run %d", join.Origin.Of, join.From)
 		}
@@ -288,4 +288,28 @@ func TestAForkOfAComparisonSharesWhatCameTooLateInThat(t *testing.T) {
 		arrive(t, r, 450*ms)
 	}
 	sameOrigins(t, runs)
+}
+
+func TestAComparisonUntilAnInstantOfARunThatIsGoneSharesNothingNew(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 5\nseed 1\n\nfork a at 1ms\nat 90ms: crash S2\n\ncompare b until 324ms with: servers 3\n")
+	for _, r := range runs {
+		arrive(t, r, 5*ms)
+	}
+	if _, err := runs[2].Do("crash S3"); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range runs {
+		arrive(t, r, 6*ms)
+	}
+	runs = leaveOut(t, runs, 0)
+	text, _ := checkWritten(t, runs)
+	for _, r := range runs {
+		arrive(t, r, 200*ms)
+	}
+	for i, r := range runsOf(t, text) {
+		arrive(t, r, 200*ms)
+		if r.World().Hash() != runs[i].World().Hash() {
+			t.Errorf("run %d goes on in another way:\n%s", i, text)
+		}
+	}
 }
