@@ -13,7 +13,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	if r.read != nil {
 		v.Above, v.Beside = r.read.Above, r.read.Beside
 	}
-	relate := func(from Relation, own *Run, list []spoken) Variant {
+	relate := func(from Relation, own *Run, common, list []spoken) Variant {
 		v.From = from
 		v.From.Of = of
 		if export {
@@ -28,19 +28,20 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		}
 		v.Script = own.script(list, s.followed(&v), export)
 		v.endsBehind()
+		v.dateBehind(s, common)
 		return v
 	}
 	whole := r.list
 	if n, as := r.asRead(other.asWritten(export), whole); as && (!export || r.origin.Alone) {
-		return relate(r.read.From, r.Run, whole[n:])
+		return relate(r.read.From, r.Run, whole[:n], whole[n:])
 	}
 	if changeOf(&other.scenario.Config, &v.Config) != "" {
 		own := r.settled(export)
 		from, n := own.compared(other.asWritten(export), own.list)
-		return relate(from, own.Run, own.list[n:])
+		return relate(from, own.Run, own.list[:n], own.list[n:])
 	}
 	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export {
-		v = relate(from, r.Run, nil)
+		v = relate(from, r.Run, nil, nil)
 		v.Script = *verbatim
 		v.Script.forgetVain(s.followed(&v))
 		v.endsBehind()
@@ -61,7 +62,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			datedFrom(list, list[0].at) // it counts from a statement that is not told here
 		}
 	}
-	return relate(from, own.Run, list)
+	return relate(from, own.Run, nil, list)
 }
 
 // datedFrom gives the first statement its instant, and those that count from it theirs.
@@ -77,6 +78,25 @@ func datedFrom(list []spoken, at raft.Time) {
 			at += e.Timing.Time
 		}
 		e.Timing = Timing{Time: at}
+	}
+}
+
+// dateBehind gives a comparison's own statements the instants that they have for a run
+// that begins, behind those that it shares.
+func (v *Variant) dateBehind(s *Scenario, common []spoken) {
+	last := raft.Time(0)
+	for i := range common {
+		if common[i].Timing.When != nil {
+			return
+		}
+		last = common[i].Timing.after(last)
+	}
+	if !v.From.Kind.forks() {
+		latest := raft.Time(MaxTime)
+		if has, end := s.endOf(v); has {
+			latest = end
+		}
+		v.Statements = dated(v.Statements, last, latest)
 	}
 }
 
@@ -186,6 +206,9 @@ func (r *Run) before(list []spoken, n int) raft.Time {
 // and how many statements they share.
 func (r *Run) compared(other teller, own []spoken) (Relation, int) {
 	list := other.list
+	if r.origin.Alone {
+		return Relation{Kind: CompareAlone}, 0
+	}
 	n := 0
 	for n < len(list) && n < len(own) && list[n].same(&own[n]) {
 		n++
@@ -201,7 +224,7 @@ func (r *Run) compared(other teller, own []spoken) (Relation, int) {
 		n--
 	}
 	switch {
-	case t < 0 || r.origin.Alone:
+	case t < 0:
 		return Relation{Kind: CompareAlone}, 0
 	case n == 0:
 		t = 0
