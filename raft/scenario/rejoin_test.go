@@ -313,3 +313,17 @@ func TestAComparisonUntilAnInstantOfARunThatIsGoneSharesNothingNew(t *testing.T)
 		}
 	}
 }
+
+func TestNamesThatARunThatIsGoneHadGivenAreNotSpokenOf(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 5ms: crash S1 as old\n\nfork a at 0ms\n\nfork b at 0ms\nat 1ms: crash S2\nat 2ms: crash old as old\nafter 1ms: expect old is crashed\nwhen old leads: wait\nexpect old is crashed\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	runs = leaveOut(t, runs, 0)
+	for to := raft.Time(0); to < 5*ms; to += ms {
+		for _, r := range runs {
+			arrive(t, r, to)
+		}
+		checkWritten(t, runs)
+	}
+}

@@ -43,6 +43,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export {
 		v = relate(from, r.Run, nil, nil)
 		v.Script = *verbatim
+		v.Statements = slices.Clone(v.Statements)
 		v.Script.forgetVain(s.followed(&v))
 		v.endsBehind()
 		return v

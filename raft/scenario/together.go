@@ -70,6 +70,8 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	s.Variants = nil
 	s.Script = main.script(list, nil, export)
 	s.Statements = dated(s.Statements, 0, s.latest()) // as a run does that begins
+	names := s.Script.nameless(s.Config.Servers, nil)
+	given := map[string][]string{"": names} // to servers, in each of the runs
 	if export {
 		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
 	}
@@ -92,6 +94,10 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 				v = without
 			}
 		}
+		if names = given[v.From.Of]; v.From.Kind == CompareAlone {
+			names = nil
+		}
+		given[v.Name] = v.Script.nameless(v.Config.Servers, names)
 		s.Variants = append(s.Variants, v)
 		written = append(written, told)
 	}
@@ -279,4 +285,27 @@ func (s *Script) keepLate() {
 			clock = t.after(clock)
 		}
 	}
+}
+
+// nameless only keeps the place of statements that speak of servers by names which nobody
+// has been given above them, by those who are gone by now. It returns the names that
+// there are behind them.
+func (s *Script) nameless(servers int, names []string) []string {
+	for i := range s.Statements {
+		st := &s.Statements[i]
+		if when := st.Timing.When; when != nil && !canRead(when.String(), servers, names, func(l *line) { l.condition() }) {
+			s.Statements = s.Statements[:i]
+			break
+		}
+		if st.Claim != nil && !canRead(st.Claim.String(), servers, names, func(l *line) { l.claim() }) || st.Action != nil && !canRead(st.Action.String(), servers, names, func(l *line) { l.action() }) {
+			st.Claim, st.Action, st.As = nil, wait{}, ""
+		}
+		if st.As != "" && !slices.Contains(names, st.As) {
+			names = append(slices.Clip(names), st.As)
+		}
+	}
+	s.Claims = slices.DeleteFunc(slices.Clone(s.Claims), func(c BareClaim) bool {
+		return !canRead(c.Claim.String(), servers, names, func(l *line) { l.claim() })
+	})
+	return names
 }
