@@ -29,7 +29,7 @@ func TestAClassIsBackWithItsServer(t *testing.T) {
 			teacher.eventful()
 			teacher.pause()
 			teacher.scrub(teacher.settled() - 100)
-			at := teacher.now()
+			at := teacher.settled()
 			var class []*page
 			for range 3 {
 				student := newPage(t)
@@ -38,9 +38,9 @@ func TestAClassIsBackWithItsServer(t *testing.T) {
 				class = append(class, student)
 			}
 
-			// Nobody says goodbye.
-			desk.sever()
+			// Nobody says goodbye, and nobody hears that another one has gone.
 			hall.sever()
+			desk.sever()
 			h.shut()
 			for _, student := range class {
 				student.until("nothing says that it is not live", "document.documentElement.hasAttribute('data-away')")
