@@ -327,3 +327,16 @@ func TestNamesThatARunThatIsGoneHadGivenAreNotSpokenOf(t *testing.T) {
 		checkWritten(t, runs)
 	}
 }
+
+func TestAForkEndsBehindWhatWasDoneInItAfterItsOtherHadEnded(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\nend at 0ms\n\nfork a at step s0\nafter 0ms: crash leader\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	if _, err := runs[1].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[1].Now(), false)
+	arrive(t, runs[0], runs[1].Now())
+	checkWritten(t, runs)
+}

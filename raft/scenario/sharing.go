@@ -101,10 +101,19 @@ func (v *Variant) dateBehind(s *Scenario, common []spoken) {
 	}
 }
 
-// endsBehind moves the end of a fork to where it begins: its other has ended before.
+// endsBehind moves the end of a variant to where it begins, or to where something was
+// done in it, if that is later: its other had ended before.
 func (v *Variant) endsBehind() {
-	if v.From.Kind == ForkAt && v.HasEnd {
+	if !v.HasEnd {
+		return
+	}
+	if v.From.Kind == ForkAt {
 		v.End = max(v.End, v.From.At)
+	}
+	for i := range v.Statements {
+		if t := v.Statements[i].Timing; t.When == nil && !t.After {
+			v.End = max(v.End, t.Time)
+		}
 	}
 }
 
