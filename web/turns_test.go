@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -45,9 +46,8 @@ func newQueueing(t *testing.T) *queueing {
 
 // enqueue has a job wait that takes so long in all.
 func (q *queueing) enqueue(name string, p payer, takes time.Duration) {
-	before := q.number()
 	q.done.Go(func() {
-		err := q.do(context.Background(), p, func(j *job) error {
+		err := q.do(q.t.Context(), p, func(j *job) error {
 			for left := takes; left > 0; left -= turnTime {
 				q.mu.Lock()
 				q.order = append(q.order, name)
@@ -63,12 +63,14 @@ func (q *queueing) enqueue(name string, p payer, takes time.Duration) {
 			q.t.Errorf("%s: %v", name, err)
 		}
 	})
-	for q.number() == before {
-		time.Sleep(time.Microsecond)
-	}
+	synctest.Wait() // until it waits
 }
 
 func TestWhoAsksForLittleDoesNotWaitForThoseWhoAskForMuch(t *testing.T) {
+	synctest.Test(t, littleBeforeMuch)
+}
+
+func littleBeforeMuch(t *testing.T) {
 	q := newQueueing(t)
 	greedy := newPayer("a")
 	for i := range 5 {
@@ -117,31 +119,24 @@ func TestAJobThatNobodyWantsEndsAtOnce(t *testing.T) {
 }
 
 func TestTheAddressWithTheMostJobsDoesWithoutWhenThereAreTooMany(t *testing.T) {
+	synctest.Test(t, mostDoWithout)
+}
+
+func mostDoWithout(t *testing.T) {
 	turns := newTurns(1, newLedger(1<<30))
 	release := turns.occupy()
 	var ended sync.WaitGroup
 	var mu sync.Mutex
 	crowded := map[string]int{}
-	gone := func() (n int) {
-		mu.Lock()
-		defer mu.Unlock()
-		for _, times := range crowded {
-			n += times
-		}
-		return n
-	}
 	enter := func(address string) {
-		before := turns.number() + gone()
 		ended.Go(func() {
-			if err := turns.do(context.Background(), newPayer(address), func(*job) error { return nil }); err != nil {
+			if err := turns.do(t.Context(), newPayer(address), func(*job) error { return nil }); err != nil {
 				mu.Lock()
 				defer mu.Unlock()
 				crowded[address+" "+err.Error()]++
 			}
 		})
-		for turns.number()+gone() == before {
-			time.Sleep(time.Microsecond)
-		}
+		synctest.Wait() // until it waits, or somebody has had to go
 	}
 	for range maxWaiting {
 		enter("greedy")

@@ -161,7 +161,10 @@ func decode(code string) (s Shared, whole bool, err error) {
 			body = slices.Concat(body, []byte(flushed+closed))
 		}
 		from := bytes.NewReader(body)
-		body, err = io.ReadAll(io.LimitReader(flate.NewReaderDict(from, []byte(dictionary)), MaxText+1))
+		var unpacked bytes.Buffer
+		unpacked.Grow(MaxText + 1 + bytes.MinRead) // there is never more, and it never has to move
+		_, err = unpacked.ReadFrom(io.LimitReader(flate.NewReaderDict(from, []byte(dictionary)), MaxText+1))
+		body = unpacked.Bytes()
 		if err != nil || from.Len() > 0 && len(body) <= MaxText {
 			return Shared{}, false, broken
 		}
