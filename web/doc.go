@@ -98,7 +98,7 @@
 //	socket.go      one connection, from hello to its end
 //	attach.go      from a hello to a session; secret.go: whose it is
 //	registry.go    the sessions, and which one makes room; rest.go: those at rest
-//	session.go     the actor, and who watches; start.go: what it begins with
+//	session.go     the actor; watching.go: who watches; start.go: what it begins with
 //	commands.go    what a page can ask for
 //	stream.go      frames and snapshots; frame.go: a frame as JSON; ring.go: the newest;
 //	               fit.go: how much of a state is told at once

@@ -38,6 +38,28 @@ func (r *rest) bytes() int64 {
 	return n
 }
 
+// retire lays the session to rest, to make room for another: if nobody watches, or
+// whoever does. It reports whether it has ended.
+func (s *session) retire(whoever bool) bool {
+	asked := make(chan struct{})
+	answered := func() { close(asked) }
+	s.post(func() {
+		switch {
+		case len(s.viewers) == 0 && s.unwatchedSince.Load() != 0:
+			s.lieDown(wire.ByeGone, false, answered)
+		case whoever:
+			s.lieDown(wire.ByeFull, true, answered)
+		default:
+			answered()
+		}
+	})
+	select {
+	case <-asked:
+	case <-s.ctx.Done():
+	}
+	return s.ctx.Err() != nil
+}
+
 // lieDown lays the session to rest, and ends it, giving the reason to whoever may
 // still watch. Where its text takes playing ahead, that is done in turns before; when
 // somebody comes meanwhile, it stays, unless it is to lie down whoever watches. In the
