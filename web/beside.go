@@ -106,8 +106,8 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 		return nil, refuse(refusedBusy)
 	case len(s.clusters)+len(s.aside)+s.course.away() >= maxClusters:
 		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
-	case s.events()+c.run.World().Seq() > scenario.MaxEvents:
-		return nil, tooFar(scenario.MaxEvents)
+	case s.events()+c.run.World().Seq() > s.server.options.maxEvents:
+		return nil, tooFar(s.server.options.maxEvents)
 	}
 	return c, nil
 }

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"runtime"
 	"time"
+
+	"raft-playground/raft/scenario"
 )
 
 // Options are what a [Server] can be told. The zero value of each field stands
@@ -33,6 +35,7 @@ type Options struct {
 	onCommand func(action string) // tests inject failures here
 	onSlow    func()              // tests learn here that a viewer was too slow
 	patience  patience            // tests have less
+	maxEvents uint64              // of a session; tests have less
 }
 
 // patience is how long the server waits for a page.
@@ -83,6 +86,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Workers <= 0 {
 		o.Workers = max(1, runtime.GOMAXPROCS(0)/2)
+	}
+	if o.maxEvents == 0 {
+		o.maxEvents = scenario.MaxEvents
 	}
 	if o.patience == (patience{}) {
 		o.patience = defaultPatience

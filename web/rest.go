@@ -142,7 +142,7 @@ func (r *rest) wake(j *job) (*scene, error) {
 	if err := sc.play(j); err != nil {
 		return nil, err
 	}
-	sc.paused, sc.look, sc.older = !r.pace.Playing, r.look, r.older
+	sc.look, sc.older = r.look, r.older
 	return sc, nil
 }
 

@@ -234,8 +234,8 @@ func (s *session) wake(now time.Time) {
 func (s *session) tick(now time.Time) {
 	passed := min(now.Sub(s.lastTick), maxTick)
 	s.lastTick = now
-	if s.events() >= scenario.MaxEvents {
-		s.stopped(tooFar(scenario.MaxEvents)) // what is written down could not be played again
+	if most := s.server.options.maxEvents; s.events() >= most {
+		s.stopped(tooFar(most)) // what is written down could not be played again
 		return
 	}
 	if passed > 0 {

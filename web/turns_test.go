@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"raft-playground/raft"
+	"raft-playground/web/wire"
 )
 
 // occupy takes all turns, until what it returns is called.
@@ -39,7 +43,11 @@ type queueing struct {
 
 func newQueueing(t *testing.T) *queueing {
 	q := &queueing{turns: newTurns(1, newLedger(1<<30)), t: t, now: time.Unix(1000, 0)}
-	q.clock = func() time.Time { return q.now }
+	q.clock = func() time.Time {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		return q.now
+	}
 	q.release = q.occupy()
 	return q
 }
@@ -51,8 +59,8 @@ func (q *queueing) enqueue(name string, p payer, takes time.Duration) {
 			for left := takes; left > 0; left -= turnTime {
 				q.mu.Lock()
 				q.order = append(q.order, name)
+				q.now = q.now.Add(turnTime)
 				q.mu.Unlock()
-				q.now = q.now.Add(turnTime) // whoever has the turn is alone
 				if err := j.meter(1); err != nil {
 					return err
 				}
@@ -149,5 +157,28 @@ func mostDoWithout(t *testing.T) {
 	ended.Wait()
 	if len(crowded) != 1 || crowded["greedy request.crowded"] != 11 {
 		t.Errorf("turned away: %v", crowded)
+	}
+}
+
+func TestWhatIsDoneForAPageIsGivenUpWhenItLeaves(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, false)
+	watcher := h.visit(t, wire.Request{Session: p.welcome.Session})
+	release := h.turns.occupy()
+	at := raft.Time(0)
+	p.say(wire.Request{T: "fork", ID: 1, Cluster: "A", At: &at})
+	watcher.say(wire.Request{T: "stretch", ID: 1, Cluster: "A"})
+	for h.turns.number() < 2 {
+		runtime.Gosched()
+	}
+	p.leave()
+	for h.turns.number() > 1 {
+		runtime.Gosched()
+	}
+	release()
+	await[wire.Stretch](watcher)
+	back := h.visit(t, wire.Request{Session: p.welcome.Session, Secret: p.welcome.Secret})
+	if back.must(wire.Request{T: "fork", Cluster: "A"}); len(back.state) != 2 {
+		t.Errorf("%d clusters", len(back.state))
 	}
 }

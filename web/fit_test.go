@@ -1,0 +1,105 @@
+package web
+
+import (
+	"fmt"
+	"testing"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
+)
+
+// many is a run with a long log, many messages under way and many claims.
+const many = "raft 1\nservers 5\nclients 8\nseed 3\nat 350ms: c1 writes every 1ms\nat 350ms: c2 writes every 1ms\nat 350ms: c3 writes every 1ms\nat 350ms: c4 writes every 1ms\nat 350ms: c5 writes every 1ms\nat 350ms: c6 writes every 1ms\nat 350ms: c7 writes every 1ms\nat 350ms: c8 writes every 1ms\nat 19s: latency 5s to 6s\n"
+
+func TestWhoeverComesIsToldABoundedPartAndTheRestOnRequest(t *testing.T) {
+	h := open(t, Options{})
+	text := many
+	for i := range 300 {
+		text += fmt.Sprintf("at 19s: expect x=%d never committed\n", i+1)
+	}
+	text += "end at 20s\n"
+	for i := range 3 {
+		text += fmt.Sprintf("fork f%d at %ds\n", i, 10+i)
+	}
+	p := h.connect(t)
+	size := 0
+	p.onMessage = func(message []byte) { size = max(size, len(message)) }
+	secret := newSecret()
+	p.say(wire.Request{T: "hello", Session: sessionID(secret), Secret: secret, Run: &wire.Run{Text: text, Edge: 20 * raft.Second}, Playing: pointer(false)})
+	p.welcome = await[wire.Welcome](p)
+	await[wire.Snapshot](p)
+	if size > wire.MaxMessage {
+		t.Errorf("a snapshot of %d bytes", size)
+	}
+	s := h.sessions.find(p.welcome.Session)
+	whole := asked(s, func() sim.State { return s.clusters[0].run.World().State() })
+	if n := len(whole.Servers[0].Log); n < 2000 || len(whole.Flights) < 20 {
+		t.Fatalf("%d entries, %d messages: the run is too short for this test", n, len(whole.Flights))
+	}
+	for i, server := range whole.Servers {
+		told := p.state["A"].Servers[i]
+		first := max(told.First, 1)
+		if first == 1 || len(told.Log) < 30 {
+			t.Fatalf("%v: told from %d on, %d entries", server.ID, first, len(told.Log))
+		}
+		equal(t, fmt.Sprint(server.ID, "'s tail"), server.Log[first-1:], told.Log)
+	}
+	// What lies before, at the edge and at an instant long ago.
+	for _, at := range []*raft.Time{nil, pointer(20 * raft.Second), pointer(9 * raft.Second)} {
+		var all []sim.Entry
+		for {
+			answer, ok := p.ask(wire.Request{T: "entries", Cluster: "A", Server: 2, At: at, First: raft.Index(len(all) + 1), Last: 100_000}).(wire.Entries)
+			if !ok || answer.First != raft.Index(len(all)+1) {
+				t.Fatalf("%+v", answer)
+			}
+			if len(answer.Entries) == 0 {
+				break
+			}
+			all = append(all, answer.Entries...)
+		}
+		if size > wire.MaxMessage {
+			t.Errorf("an answer of %d bytes", size)
+		}
+		want := whole.Servers[1].Log
+		if at != nil && *at < 20*raft.Second {
+			if len(all) == 0 || len(all) >= len(want) {
+				t.Fatalf("%d of %d entries at %d", len(all), len(want), *at)
+			}
+			want = want[:len(all)]
+		}
+		equal(t, "the log", want, all)
+	}
+	for _, wrong := range []wire.Request{
+		{Server: 6, First: 1, Last: 2}, {Server: 0, First: 1, Last: 2}, {Server: 1, First: 0, Last: 2}, {Server: 1, First: 3, Last: 2},
+		{Server: 1, First: 1, Last: 2, At: pointer(raft.Time(-1))}, {Server: 1, First: 1, Last: 2, At: pointer(21 * raft.Second)},
+	} {
+		wrong.T, wrong.Cluster = "entries", "A"
+		if r := p.refusal(wrong); r.Code != "request.bad-range" {
+			t.Errorf("%+v: %+v", wrong, r)
+		}
+	}
+}
+
+func TestOfTooManyOutcomesThoseThatDidNotHoldAreTold(t *testing.T) {
+	var all []wire.Outcome
+	for i := range 100 {
+		all = append(all, wire.Outcome{Line: i, Held: i%10 != 0})
+	}
+	some := someOutcomes(all, 20)
+	failed := 0
+	for i, o := range some {
+		if !o.Held {
+			failed++
+		}
+		if i > 0 && o.Line <= some[i-1].Line {
+			t.Error("they are not in their order")
+		}
+	}
+	if len(some) != 20 || failed != 10 {
+		t.Errorf("%d are told, %d of them did not hold", len(some), failed)
+	}
+	if got := someOutcomes(all, 5); len(got) != 5 {
+		t.Errorf("%d are told", len(got))
+	}
+}
