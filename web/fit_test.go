@@ -103,3 +103,28 @@ func TestOfTooManyOutcomesThoseThatDidNotHoldAreTold(t *testing.T) {
 		t.Errorf("%d are told", len(got))
 	}
 }
+
+func TestAStateWithVeryManyMessagesAndKeysFits(t *testing.T) {
+	text := "raft 1\nservers 9\nseed 3\nheartbeat 1ms\n"
+	for i := range 600 {
+		text += fmt.Sprintf("at %dms: c%d write k%d=1\n", 400+25*i, 1+i%4, i)
+	}
+	text += "at 16s: latency 59s to 60s\n"
+	g := playText(t, text)
+	if err := g.c.advance(17 * raft.Second); err != nil {
+		t.Fatal(err)
+	}
+	whole := g.c.run.World().State()
+	if len(whole.Flights) < 5000 || len(whole.Servers[0].Machine) < 500 {
+		t.Fatalf("%d messages, %d keys: not enough for this test", len(whole.Flights), len(whole.Servers[0].Machine))
+	}
+	for _, most := range []int{wire.MaxMessage, wire.MaxMessage / 8} {
+		told := g.c.view(most)
+		if n := len(marshal(told)); n > most {
+			t.Errorf("%d bytes, at most %d", n, most)
+		}
+		if v := told.State.Servers[0]; v.Pairs != len(whole.Servers[0].Machine) || len(v.Machine) == 0 || len(told.State.Flights) == 0 {
+			t.Errorf("%d of %d keys, %d messages are told", len(v.Machine), v.Pairs, len(told.State.Flights))
+		}
+	}
+}

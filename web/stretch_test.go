@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"raft-playground/raft"
 	"raft-playground/web/wire"
 )
 
@@ -57,4 +58,29 @@ func TestAServerThatGoesDownDoesNotWaitForWorkers(t *testing.T) {
 	p.say(wire.Request{T: "stretch", Cluster: "A"})
 	p.text()
 	// That the server closes is checked when the test ends.
+}
+
+func TestNoMoreIsRegeneratedThanFitsIntoAnAnswer(t *testing.T) {
+	g := playText(t, many)
+	if err := g.c.advance(20 * raft.Second); err != nil {
+		t.Fatal(err)
+	}
+	all := g.c.run.World().Seq()
+	work, err := g.c.stretch(raft.Second, 20*raft.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = newTurns(1, newLedger(1<<30)).do(t.Context(), newPayer(""), func(j *job) error {
+		answer, err := work.regenerate(j, "A", 1)
+		if n := len(marshal(answer)); n > wire.MaxMessage || n < wire.MaxMessage/2 {
+			t.Errorf("%d bytes", n)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if played := uint64(work.player.played); played > all/8 {
+		t.Errorf("%d of %d events were played", played, all)
+	}
 }
