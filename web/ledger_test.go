@@ -13,7 +13,7 @@ import (
 const busy = "raft 1\nservers 9\nclients 8\nseed 3\nat 400ms: c1 writes every 1ms\nat 400ms: c2 writes every 1ms\nat 400ms: c3 writes every 1ms\nat 400ms: c4 writes every 1ms\n"
 
 func TestWhatIsTooHeavyIsNotPlayed(t *testing.T) {
-	h := open(t, Options{Memory: 64 << 20})
+	h := open(t, Options{})
 	h.ledger.share = 2 << 20
 	secret := newSecret()
 	p := h.connect(t)
