@@ -17,9 +17,15 @@ func TestWhoComesToALongRunSeesItsLogsToTheirBeginning(t *testing.T) {
 	for client := 2; client <= 8; client++ {
 		text += fmt.Sprintf("after 0ms: c%d writes every 1ms\n", client)
 	}
+	// The traffic ends, so that the page is at rest however slow the machine is.
+	text += "at 3000ms: c1 stops\n"
+	for client := 2; client <= 8; client++ {
+		text += fmt.Sprintf("after 0ms: c%d stops\n", client)
+	}
 	p.openText(text)
 	p.speed("10")
-	p.until("the log does not become long", "probe.servers().every(({ lastIndex }) => lastIndex > 2000)")
+	p.until("the log does not become long", "probe.servers().every(({ lastIndex }) => lastIndex > 1900)")
+	p.until("the traffic does not end", "probe.now() > 3020")
 	p.pause()
 	p.settled()
 	end := fmt.Sprint(ask[float64](p, "probe.servers()[0].lastIndex"))
