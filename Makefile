@@ -17,7 +17,7 @@ generate:
 	$(TEMPL) generate -path templates
 	go test ./web/wire -update
 
-# Runs every check. Installs Debian's chromium when run as root and none is there.
+# Runs every check. Installs Debian's chromium-headless-shell when run as root and it is not there.
 test:
 	.ci/need
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
