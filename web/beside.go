@@ -220,13 +220,14 @@ func (b *beside) play() error {
 			}
 			if b.base.run.World().Hash() != c.run.World().Hash() {
 				b.equal = false
-				if c.differs = difference(b.from.id, c.events, there); c.differs == nil {
+				c.held = true
+				if c.differs = difference(b.from.id, c.events(), there); c.differs == nil {
 					c.differs = &wire.Difference{Cluster: b.from.id, At: c.edge()}
 				}
 			}
 			there = nil
 		}
-		c.events = nil
+		c.forget()
 	}
 	return nil
 }

@@ -20,7 +20,8 @@ type cluster struct {
 
 	secret    bool             // which rules it goes without is for the learner to find out
 	fresh     bool             // nothing of this run has been in a frame
-	events    []sim.Event      // since the last frame
+	seen      uint64           // the newest event that has been looked at
+	held      bool             // differs, or another one's, is about events since the last frame
 	sent      raft.Time        // the edge in the last frame
 	slowUntil raft.Time        // smart speed stays slow up to here
 	breaches  []wire.Breach    // of the properties, up to the edge; a checker reports a bounded number
@@ -109,13 +110,27 @@ func (c *cluster) actFrom(earliest raft.Time, action string) error {
 	return nil
 }
 
+// collect looks at what has just happened. The world keeps it until it is told.
 func (c *cluster) collect() {
-	events := c.run.World().TakeEvents()
+	events := c.run.World().Since(c.seen)
+	c.seen = c.run.World().Seq()
 	c.note(events)
 	if c.watcher != nil {
 		c.watcher.see(c.id, events)
 	}
-	c.events = append(c.events, events...)
+}
+
+// events returns what has happened since the last frame, valid until more does.
+func (c *cluster) events() []sim.Event { return c.run.World().Since(0) }
+
+// forget forgets what has happened since the last frame.
+func (c *cluster) forget() {
+	if c.held {
+		c.run.World().TakeEvents()
+	} else {
+		c.run.World().DropEvents()
+	}
+	c.held = false
 }
 
 // note remembers what broke, for pages that come later.
@@ -156,7 +171,8 @@ var watched = func() []string {
 	return names
 }()
 
-// tick returns what has happened since the last frame, false when nothing has.
+// tick returns what has happened since the last frame, false when nothing has. Once
+// it is told, the cluster can forget that.
 func (c *cluster) tick() (wire.ClusterTick, bool) {
 	edge, judged := c.edge(), c.judged()
 	tick := wire.ClusterTick{ID: c.id, Edge: edge}
@@ -164,10 +180,10 @@ func (c *cluster) tick() (wire.ClusterTick, bool) {
 	case c.fresh:
 		view := c.view(wire.MaxMessage / maxClusters)
 		tick.Reset = &view
-	case len(c.events) > 0 || edge != c.sent || c.different || judged != c.told:
-		if len(c.events) > 0 {
-			tick.Events = c.events
-			tick.First = c.run.World().Seq() - uint64(len(c.events)) + 1
+	case len(c.events()) > 0 || edge != c.sent || c.different || judged != c.told:
+		if events := c.events(); len(events) > 0 {
+			tick.Events = events
+			tick.First = c.run.World().Seq() - uint64(len(events)) + 1
 		}
 		if c.different {
 			tick.Differs = c.differs
@@ -178,7 +194,7 @@ func (c *cluster) tick() (wire.ClusterTick, bool) {
 	default:
 		return tick, false
 	}
-	c.fresh, c.events, c.sent, c.different, c.told = false, nil, edge, false, judged
+	c.fresh, c.sent, c.different, c.told = false, edge, false, judged
 	return tick, true
 }
 

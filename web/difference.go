@@ -17,7 +17,8 @@ func compare(clusters []*cluster) {
 		if other == nil || c.run.World().Hash() == other.run.World().Hash() {
 			continue
 		}
-		c.differs = difference(other.id, c.events, other.events)
+		c.differs = difference(other.id, c.events(), other.events())
+		c.held, other.held = true, true
 		if c.differs == nil { // it was so when they began
 			c.differs = &wire.Difference{Cluster: other.id, At: c.edge()}
 		}

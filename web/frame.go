@@ -54,7 +54,7 @@ func appendFrame(out []byte, f *wire.Frame) []byte {
 		}
 		if len(c.Events) > 0 {
 			out = append(out, `,"events":`...)
-			out = append(out, marshal(c.Events)...)
+			out = appendJSON(out, c.Events)
 		}
 		out = append(out, '}')
 	}
@@ -68,6 +68,8 @@ func appendFrame(out []byte, f *wire.Frame) []byte {
 		out = appendNumber(out, float64(p.Speed))
 		out = append(out, `,"rate":`...)
 		out = appendNumber(out, p.Rate)
+		out = append(out, `,"every":`...)
+		out = strconv.AppendInt(out, int64(p.Every), 10)
 		out = append(out, '}')
 	}
 	rest := wire.Frame{Watching: f.Watching, Closed: f.Closed, Breaks: f.Breaks, Stop: f.Stop, Look: f.Look, Lesson: f.Lesson}
@@ -76,6 +78,23 @@ func appendFrame(out []byte, f *wire.Frame) []byte {
 		return append(out, marshal(rest)[head:]...) // ends the object, too
 	}
 	return append(out, '}')
+}
+
+// appendJSON writes what encoding/json makes of v, without a copy of its own.
+func appendJSON(out []byte, v any) []byte {
+	w := appender{out}
+	if err := json.NewEncoder(&w).Encode(v); err != nil {
+		panic(err)
+	}
+	return w.out[:len(w.out)-len("\n")]
+}
+
+// appender is a writer at the end of a slice.
+type appender struct{ out []byte }
+
+func (w *appender) Write(p []byte) (int, error) {
+	w.out = append(w.out, p...)
+	return len(p), nil
 }
 
 // appendNumber writes a number as encoding/json does.

@@ -66,10 +66,10 @@ func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateId
 
 // view returns the pace as pages are told it. The rate is rounded: pages show it
 // and play with it, and it should not change for nothing.
-func (p *pace) view() wire.Pace {
+func (p *pace) view(every time.Duration) wire.Pace {
 	rate := max(p.rate, leastRate)
 	digits := math.Pow(10, 3-math.Ceil(math.Log10(rate)))
-	return wire.Pace{Playing: p.playing, Speed: p.speed, Rate: math.Round(rate*digits) / digits}
+	return wire.Pace{Playing: p.playing, Speed: p.speed, Rate: math.Round(rate*digits) / digits, Every: int(every.Milliseconds())}
 }
 
 // set changes the speed; it returns a refusal for one that is out of bounds.
@@ -189,7 +189,7 @@ func soonest(clusters []*cluster) raft.Duration {
 func eventCount(clusters []*cluster) int {
 	n := 0
 	for _, c := range clusters {
-		n += len(c.events)
+		n += len(c.events())
 	}
 	return n
 }

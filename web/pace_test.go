@@ -40,11 +40,13 @@ func (g *played) tick() {
 	if err := g.p.move([]*cluster{g.c}, tickEvery); err != nil {
 		g.Fatal(err)
 	}
-	for _, e := range g.c.events {
+	for _, e := range g.c.events() {
 		g.events = append(g.events, e)
 		g.seen = append(g.seen, g.clock)
 	}
 	g.c.tick()
+	g.c.held = true // its events are kept here
+	g.c.forget()
 }
 
 func TestAFixedSpeedIsKept(t *testing.T) {
@@ -59,8 +61,8 @@ func TestAFixedSpeedIsKept(t *testing.T) {
 		if got, want := float64(g.c.edge()), 20e6*float64(speed); math.Abs(got-want) > 2 {
 			t.Errorf("speed %v: %v µs in 20 s, want %v", speed, got, want)
 		}
-		if g.p.view().Rate != float64(speed) {
-			t.Errorf("speed %v: rate %v", speed, g.p.view().Rate)
+		if g.p.view(tickEvery).Rate != float64(speed) {
+			t.Errorf("speed %v: rate %v", speed, g.p.view(tickEvery).Rate)
 		}
 	}
 }
@@ -75,12 +77,13 @@ func TestATooBusyRunPassesMoreSlowly(t *testing.T) {
 		if err := g.p.move([]*cluster{g.c}, tickEvery); err != nil {
 			t.Fatal(err)
 		}
-		if n := len(g.c.events); n > maxTickEvents+200 {
+		if n := len(g.c.events()); n > maxTickEvents+200 {
 			t.Fatalf("%d events in a tick", n)
 		}
 		g.c.tick()
+		g.c.forget()
 	}
-	if rate := g.p.view().Rate; rate >= 9 || rate <= 0 {
+	if rate := g.p.view(tickEvery).Rate; rate >= 9 || rate <= 0 {
 		t.Errorf("the rate is said to be %v", rate)
 	}
 	if got := float64(g.c.edge()); got > 0.9*10*2e6 {

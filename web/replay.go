@@ -172,7 +172,7 @@ func playTogether(clusters []*cluster, to raft.Time) error {
 		}
 		compare(clusters)
 		for _, c := range clusters {
-			c.events = nil
+			c.forget()
 		}
 	}
 	return nil

@@ -67,7 +67,7 @@ func (s *session) retire(whoever bool) bool {
 func (s *session) lieDown(why string, whoever bool, done func()) {
 	r := &rest{
 		id: s.id, address: s.claim.address, since: s.server.uptime(),
-		run: wire.Run{Edge: s.edge()}, pace: s.pace.view(), breaks: s.breakNames, look: s.look.at, older: s.older,
+		run: wire.Run{Edge: s.edge()}, pace: s.pace.view(s.server.tempo.every()), breaks: s.breakNames, look: s.look.at, older: s.older,
 	}
 	for _, c := range s.all() {
 		r.ids = append(r.ids, c.id)

@@ -241,7 +241,6 @@ func (s *session) tick(now time.Time) {
 	if passed > 0 {
 		s.pace.gait = s.course.gait(s.edge())
 		s.pace.room = s.server.tempo.room(now.Sub(s.due), now)
-		s.pace.more = s.more
 		if err := s.pace.move(s.clusters, passed); err != nil {
 			s.stopped(err)
 		}

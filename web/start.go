@@ -15,9 +15,8 @@ import (
 // begin plays what a page brought along, or else a run of its own. Where that
 // cannot be played nothing takes its place.
 func (s *session) begin(brought *wire.Request, asleep *rest) error {
-	more := s.pace.more
 	s.pace = newPace()
-	s.pace.more = more
+	s.pace.more = s.more
 	if asleep != nil {
 		brought = &wire.Request{Playing: &asleep.pace.Playing, Speed: &asleep.pace.Speed, Breaks: asleep.breaks}
 	}
@@ -39,7 +38,7 @@ func (s *session) begin(brought *wire.Request, asleep *rest) error {
 	}
 	s.courseChanged = false
 	s.look.sent = s.look.at
-	s.sentPace = s.pace.view()
+	s.sentPace = s.pace.view(s.server.tempo.every())
 	s.lastTick = s.server.clock.Now()
 	return nil
 }

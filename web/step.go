@@ -28,12 +28,12 @@ func (p *pace) step(clusters []*cluster) error {
 		}
 		seen := make([]int, len(clusters))
 		for i, c := range clusters {
-			seen[i] = len(c.events)
+			seen[i] = len(c.events())
 		}
 		err := p.advance(clusters, due)
 		notable := false
 		for i, c := range clusters {
-			for _, e := range c.events[seen[i]:] {
+			for _, e := range c.events()[seen[i]:] {
 				notable = notes[i].add(&e) || notable
 			}
 		}

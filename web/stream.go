@@ -23,7 +23,7 @@ func (s *session) flush() {
 			changed = true
 		}
 	}
-	if pace := s.pace.view(); pace != s.sentPace {
+	if pace := s.pace.view(s.server.tempo.every()); pace != s.sentPace {
 		s.sentPace, frame.Pace = pace, &pace
 		changed = true
 	}
@@ -43,6 +43,9 @@ func (s *session) flush() {
 	s.seq++
 	frame.Seq, s.snapshot = s.seq, nil
 	message := marshalFrame(&frame)
+	for _, c := range s.clusters {
+		c.forget()
+	}
 	s.ring.add(s.seq, message)
 	s.server.metrics.events.Add(float64(events))
 	sent := &parcel{message: message}

@@ -31,10 +31,11 @@ const (
 	roomStep      = 64     // events that are taken of what is spare at a time
 	lateTick      = 25 * time.Millisecond
 	tempoEvery    = 100 * time.Millisecond
-	slowestTick   = 80 * time.Millisecond // a page still moves evenly from one to the next
-	tickCost      = 20 * time.Microsecond // of a session, and
-	frameCost     = 10 * time.Microsecond // of each page that its frame is written to
-	tickPart      = 0.45                  // of the cores, for these
+	tickStep      = 40 * time.Millisecond  // few steps: pages are told of each
+	slowestTick   = 160 * time.Millisecond // a page still moves evenly from one to the next
+	tickCost      = 25 * time.Microsecond  // of a session, and
+	frameCost     = 12 * time.Microsecond  // of each page that its frame is written to
+	tickPart      = 0.3                    // of the cores, for these
 )
 
 func newTempo(now time.Time) *tempo {
@@ -53,8 +54,12 @@ func (t *tempo) plays(before, now int) {
 	t.pages += now - before
 	t.players += min(now, 1) - min(before, 1)
 	cost := time.Duration(t.players)*tickCost + time.Duration(t.pages)*frameCost
-	every := time.Duration(float64(cost) / (tickPart * t.cores))
-	t.interval.Store(int64(min(slowestTick, max(tickEvery, every))))
+	wanted := time.Duration(float64(cost) / (tickPart * t.cores))
+	every := tickEvery
+	for every+tickStep/2 < min(wanted, slowestTick) {
+		every += tickStep
+	}
+	t.interval.Store(int64(every))
 }
 
 // every returns how long it is from one tick to the next: the longer, the more pages

@@ -73,7 +73,7 @@ func (p *pace) lasts(clusters []*cluster, until raft.Time) (time.Duration, error
 		}
 		passed += grain
 		for _, c := range clusters {
-			c.events = c.events[:0]
+			c.forget()
 		}
 	}
 	return passed, nil

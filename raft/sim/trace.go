@@ -42,9 +42,22 @@ func (w *World) DrainEvents(see func(*Event)) {
 	for i := 0; i < len(w.trace.events); i++ {
 		see(&w.trace.events[i])
 	}
+	w.DropEvents()
+}
+
+// DropEvents forgets the events that nobody has taken, and uses their places and
+// those of their parts again: nobody may have kept any of [World.Since].
+func (w *World) DropEvents() {
 	w.trace.events = w.trace.events[:0]
+	if cap(w.trace.events) > mostKept {
+		w.trace.events = nil
+	}
 	w.trace.parts.reuse()
 }
+
+// mostKept is how many places of events a world keeps when it has none: more are seldom
+// needed.
+const mostKept = 64
 
 // Since returns the events after the one with the given number, for reading, as
 // long as nobody has taken them. They are valid until the world moves on.

@@ -71,7 +71,7 @@ export class App {
   /** How several clusters share the stage's room, once it is known. @type {typeof import('./grid.js').arrange | undefined} */
   arrange;
   /** @type {wire.Pace} */
-  pace = { playing: true, speed: 0, rate: 0 };
+  pace = { playing: true, speed: 0, rate: 0, every: 40 };
   /** How many pages look at this run. */
   watching = 0;
   /** Where the run is to pause by itself. @type {string[]} */

@@ -1,7 +1,7 @@
 // The playhead: the instant that this page shows. It follows the edge, which the
 // server moves, or stands and plays behind it.
 //
-// News of the edge comes in steps, twelve to twenty-five a second and never quite
+// News of the edge comes in steps, six to twenty-five a second and never quite
 // evenly. Following, the playhead stays a little behind and moves evenly between
 // the steps, so that a message flies on a straight line in time; it never runs
 // ahead of what is known. How far behind that is follows how far the news are apart
@@ -68,11 +68,11 @@ export class Playhead {
   /** @type {Track | undefined} */
   #track;
   /** @type {wire.Pace} */
-  #pace = { playing: true, speed: 0, rate: 1 };
+  #pace = { playing: true, speed: 0, rate: 1, every: 40 };
   /** @type {{wall: number, edge: number}[]} news of the edge, and when it should have come */
   #news = [];
   /** The mean time between news, in ms. */
-  #period = 40;
+  #period = this.#pace.every;
   /** How many news it was measured by. */
   #heard = 1;
   /** How late they can be, in ms. */
@@ -107,6 +107,10 @@ export class Playhead {
 
   /** What the server says about how the edge moves. @param {wire.Pace} pace */
   setPace(pace) {
+    if (pace.every !== this.#pace.every) {
+      this.#period = pace.every;
+      if (this.#heard === 1) this.#delay = SLACK + this.#period;
+    }
     this.#pace = pace;
     if (this.following) this.playing = pace.playing;
   }

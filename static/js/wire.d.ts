@@ -285,6 +285,8 @@ export interface Pace {
   speed: Speed;
   /** virtual seconds a second, right now */
   rate: number;
+  /** from one frame to the next while it plays, in ms of the clock: more when very many pages are told */
+  every: number;
 }
 
 /**

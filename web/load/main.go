@@ -57,6 +57,11 @@ func main() {
 	flag.StringVar(&p.from, "hostile-from", "127.0.0.2", "`address` of this machine that they come from")
 	flag.IntVar(&p.visitors, "visitors", 0, "how many honest pages come from that address, too")
 	flag.Parse()
+	if p.hostile == 0 {
+		if err := giveWay(); err != nil {
+			fmt.Fprintln(os.Stderr, "load: the server has to share the processors:", err)
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := p.check()
 	switch {

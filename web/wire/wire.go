@@ -150,7 +150,8 @@ type Welcome struct {
 type Pace struct {
 	Playing bool    `json:"playing"`
 	Speed   Speed   `json:"speed"`
-	Rate    float64 `json:"rate"` // virtual seconds a second, right now
+	Rate    float64 `json:"rate"`  // virtual seconds a second, right now
+	Every   int     `json:"every"` // from one frame to the next while it plays, in ms of the clock: more when very many pages are told
 }
 
 // Snapshot is everything at once.
