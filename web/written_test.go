@@ -77,7 +77,9 @@ func (s *sitting) same(form, text string, was, is standing, whole bool) {
 		s.t.Fatalf("%s: comes back with\n%v %v %q, was\n%v %v %q:\n%s", form, is.names, is.hashes, is.titles, was.names, was.hashes, was.titles, text)
 	}
 	for i := range was.origins {
-		if (whole || !was.ahead[i] && s.aside == nil) && was.origins[i] != is.origins[i] {
+		// A fork at a step that has come too late in the other is told as what it is then.
+		late := was.ahead[i] && strings.Contains(was.origins[i], "step") && !strings.Contains(is.origins[i], "step")
+		if (whole && !late || !was.ahead[i] && s.aside == nil) && was.origins[i] != is.origins[i] {
 			s.t.Fatalf("%s: origin %d is %s, was %s:\n%s", form, i, is.origins[i], was.origins[i], text)
 		}
 	}
@@ -415,6 +417,9 @@ func TestWhatIsWrittenCanBeRead(t *testing.T) {
 			s.drawDeed(t)
 		}
 		again := s.checkForms()
+		if !slices.Equal(s.standing().origins, again.standing().origins) {
+			return // one of them leaves the other now, and what is done next is done behind that
+		}
 		for range rapid.IntRange(0, 3).Draw(t, "goes on") {
 			goesOn(t, s, again)
 		}

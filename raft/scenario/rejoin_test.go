@@ -340,3 +340,29 @@ func TestAForkEndsBehindWhatWasDoneInItAfterItsOtherHadEnded(t *testing.T) {
 	arrive(t, runs[0], runs[1].Now())
 	checkWritten(t, runs)
 }
+
+func TestAForkWhoseStepCameAfterItsEndEndsThere(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\n\nfork a at step s0\nend at 0ms\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	if _, err := runs[0].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	for _, r := range runs {
+		arrive(t, r, 400*ms)
+	}
+	checkWritten(t, runs)
+}
+
+func TestAForkAtAStepThatHasComeTooLateIsToldWithoutIt(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nat 100ms: step s0\n\nfork a at step s0\nafter 0ms: crash S1\n")
+	for _, r := range runs {
+		arrive(t, r, 120*ms)
+		if _, err := r.Do("crash S3"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkWritten(t, runs)
+}

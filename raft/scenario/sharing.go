@@ -27,6 +27,11 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			e.mute = e.mute || e.late
 		}
 		v.Script = own.script(list, s.followed(&v), export)
+		for i := range list {
+			if v.HasEnd && list[i].at != raft.Never {
+				v.End = max(v.End, list[i].at)
+			}
+		}
 		v.endsBehind()
 		v.dateBehind(s, common)
 		return v
@@ -40,7 +45,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		from, n := own.compared(other.asWritten(export), own.list)
 		return relate(from, own.Run, own.list[:n], own.list[n:])
 	}
-	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export {
+	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export && s.tellsStep(of, from.Step) {
 		v = relate(from, r.Run, nil, nil)
 		v.Script = *verbatim
 		v.Statements = slices.Clone(v.Statements)
@@ -82,6 +87,13 @@ func datedFrom(list []spoken, at raft.Time) {
 	}
 }
 
+// tellsStep reports whether a run, or one that it follows, still has a step, if there is
+// one to be looked for: it may have come too late.
+func (s *Scenario) tellsStep(run, step string) bool {
+	v := &Variant{From: Relation{Of: run}}
+	return step == "" || slices.ContainsFunc(s.followed(v), func(f *Script) bool { return slices.Contains(f.steps(), step) })
+}
+
 // dateBehind gives a comparison's own statements the instants that they have for a run
 // that begins, behind those that it shares.
 func (v *Variant) dateBehind(s *Scenario, common []spoken) {
@@ -101,19 +113,10 @@ func (v *Variant) dateBehind(s *Scenario, common []spoken) {
 	}
 }
 
-// endsBehind moves the end of a variant to where it begins, or to where something was
-// done in it, if that is later: its other had ended before.
+// endsBehind moves the end of a fork to where it begins: its other had ended before.
 func (v *Variant) endsBehind() {
-	if !v.HasEnd {
-		return
-	}
-	if v.From.Kind == ForkAt {
+	if v.From.Kind == ForkAt && v.HasEnd {
 		v.End = max(v.End, v.From.At)
-	}
-	for i := range v.Statements {
-		if t := v.Statements[i].Timing; t.When == nil && !t.After {
-			v.End = max(v.End, t.Time)
-		}
 	}
 }
 
