@@ -79,19 +79,15 @@ func (c *cluster) advance(d raft.Duration) error {
 }
 
 // reach moves the edge to an instant, also behind statements that cannot be carried
-// out, so that all clusters stay at one. The error is of the first of them.
+// out, so that all clusters stay at one and all of its statements have had their turns.
+// The error is of the first of them.
 func (c *cluster) reach(t raft.Time) error {
-	err := c.advance(t - c.edge())
-	for tries := 0; c.edge() < t && tries < maxAlign; tries++ {
-		if more := c.advance(t - c.edge()); err == nil {
-			err = more
-		}
+	first := c.advance(t - c.edge())
+	for err := first; canGoOn(c.run, t, err); {
+		err = c.advance(t - c.edge())
 	}
-	return err
+	return first
 }
-
-// maxAlign bounds the statements that cannot be carried out on the way.
-const maxAlign = 10
 
 // act does something at the edge, and plays that instant to its end. A statement
 // of the same instant that cannot be carried out comes up with the next advance.

@@ -126,15 +126,17 @@ func (r *replayer) steps(t raft.Time, each func([]sim.Event) bool) (more bool, e
 // is given up, there is an error.
 func goOn(run *scenario.Run, t raft.Time) error {
 	for {
-		err := run.RunUntil(t)
-		if err == nil {
-			return nil
-		}
-		var text *scenario.Error
-		if run.Over() || t > scenario.MaxTime || !errors.As(err, &text) {
+		if err := run.RunUntil(t); !canGoOn(run, t, err) {
 			return err
 		}
 	}
+}
+
+// canGoOn reports whether an error on a run's way to t is of a statement that could not
+// be carried out, without which it goes on.
+func canGoOn(run *scenario.Run, t raft.Time, err error) bool {
+	var text *scenario.Error
+	return errors.As(err, &text) && !run.Over() && t <= scenario.MaxTime
 }
 
 // playInstant plays a cluster, that nobody watches yet, up to and including t.

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -365,4 +366,32 @@ func TestAForkAtAStepThatHasComeTooLateIsToldWithoutIt(t *testing.T) {
 		}
 	}
 	checkWritten(t, runs)
+}
+
+func TestAForkDoesNotSpeakOfANameThatItsOtherNeverGave(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: crash leader as old\nat 2ms: wait\n\nfork v1 at 1ms\nafter 1ms: crash old\nend at 3ms\n")
+	if _, err := runs[0].DoFrom(1, "crash S2"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	for _, r := range runs {
+		if err := r.RunUntil(ms); err != nil && !strings.Contains(err.Error(), "leader") {
+			t.Fatal(err)
+		}
+		arrive(t, r, ms)
+	}
+	checkWritten(t, runs)
+}
+
+func TestTheEndOfAComparisonDoesNotDependOnHowItsStatementsAreDated(t *testing.T) {
+	const head = "raft 1\nservers 3\nseed 1\n\nend at 1ms\n\ncompare v0 until 1ms with: pre-vote on\n"
+	for _, own := range []string{"after 0ms: crash S1\nafter 1ms: crash S2\n", "at 0ms: crash S1\nat 1ms: crash S2\n"} {
+		if r := runsOf(t, head+own)[1]; r.Ends() != ms {
+			t.Errorf("it ends at %d:\n%s", r.Ends(), own)
+		}
+	}
+	later := head + "after 0ms: crash S1\nafter 2ms: crash S2\n"
+	if r := runsOf(t, later)[1]; r.Ends() <= 2*ms {
+		t.Errorf("it ends at %d, before what it does itself", r.Ends())
+	}
 }

@@ -188,11 +188,43 @@ func (s *Scenario) endOf(v *Variant) (has bool, end raft.Time) {
 	if !has {
 		return false, 0
 	}
+	return s.latestOf(v, raft.Never) <= end, end
+}
+
+// latestOf returns the latest instant up to t that statements of a variant are known to
+// have, which count from where it begins or from the last one that it shares.
+func (s *Scenario) latestOf(v *Variant, t raft.Time) raft.Time {
 	clock := v.From.At
-	for _, st := range v.Statements {
-		clock = st.Timing.after(clock)
+	switch v.From.Kind {
+	case CompareAlone:
+		clock = 0
+	case Compare:
+		clock = s.latestShared(v, t)
+	case CompareUntil:
+		clock = s.latestShared(v, min(t, v.From.At))
 	}
-	return clock <= end, end
+	return latest(v.Statements, clock, t)
+}
+
+// latestShared returns the same of the statements that a comparison shares.
+func (s *Scenario) latestShared(v *Variant, t raft.Time) raft.Time {
+	if v.From.Of == "" {
+		return latest(s.Statements, 0, t)
+	}
+	return s.latestOf(&s.Variants[s.variant(v.From.Of)], t)
+}
+
+// latest returns the latest instant up to t that statements are known to have, of which
+// the first counts from clock.
+func latest(statements []Statement, clock, t raft.Time) raft.Time {
+	for _, st := range statements {
+		next := st.Timing.after(clock)
+		if next > t {
+			break
+		}
+		clock = next
+	}
+	return clock
 }
 
 // turnsUntil returns how many of the statements have their turn up to and including
@@ -249,6 +281,7 @@ func (r *Run) cross(b *branch) {
 	r.scenario, r.claims, r.judged, r.left = &s, b.own.Claims, false, nil
 	r.pending = numbered(b.own.Statements, r.numbers+2)
 	r.numbers += 1 + len(r.pending)
+	r.disown() // names that the other run was to give
 	if b.step != "" {
 		return
 	}
