@@ -47,14 +47,15 @@ func (r *Run) Attend() {
 }
 
 // Holds reports whether a claim is true now, and if not what is, in the words of
-// claims. The run has to attend, see [Run.Attend]; a claim that cannot be read is
-// an [*Error].
+// claims. A run that has not attended, see [Run.Attend], does so from now on; a claim
+// that cannot be read is an [*Error].
 func (r *Run) Holds(claim string) (holds bool, instead string, err error) {
 	l := newLine(0, claim, r.scenario.Config.Servers, r.given())
 	c := l.claim()
 	if l.err != nil {
 		return false, "", l.err
 	}
+	r.Attend()
 	holds, instead = c.holds(r)
 	return holds, instead, nil
 }

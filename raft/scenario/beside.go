@@ -50,7 +50,11 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 		return nil, err
 	}
 	s := &Scenario{Title: from.scenario.Title, Config: cfg, Script: from.flat(), tolerant: from.scenario.tolerant, meter: r.meter}
-	return newRun(s, name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+	other, err := newRun(s, name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+	if err == nil && r.watch != nil {
+		other.Attend()
+	}
+	return other, err
 }
 
 // flat returns what the run has been told and is still to be told as a script that

@@ -44,6 +44,25 @@ func TestWhoAttendsLateKnowsWhatIsSoNow(t *testing.T) {
 	}
 }
 
+func TestAComparisonAttendsAsItsOtherDoes(t *testing.T) {
+	r := begin(t, "raft 1\nservers 5\n\nat 0ms: time out S1\n")
+	r.Attend()
+	other, err := r.Compare("four", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.RunUntil(400 * ms); err != nil {
+		t.Fatal(err)
+	}
+	if held, instead, err := other.Holds("no leader for 300ms with every server up"); err != nil || held || instead == "" {
+		t.Errorf("nobody leads: %v, %q, %v", held, instead, err)
+	}
+	late := begin(t, "raft 1\nservers 3\n\nat 0ms: time out S1\n")
+	if held, _, err := late.Holds("two leaders"); err != nil || held {
+		t.Errorf("a run that has not attended: %v, %v", held, err)
+	}
+}
+
 func TestAClaimCanSpeakOfTheNamesThatTheScenarioGives(t *testing.T) {
 	s, err := Parse("raft 1\nservers 3\n\nwhen leader elected: crash leader as old\n")
 	if err != nil {
