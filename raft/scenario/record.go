@@ -21,7 +21,9 @@ func (r *Run) Do(action string) (recorded string, err error) { return r.DoFrom(r
 func (r *Run) Free() raft.Time {
 	now := r.Now()
 	switch f := r.origin.Fork; {
-	case f != nil && *f == now, now == 0 && (r.branch != nil && r.name != "" || r.origin.Change != ""):
+	case r.origin.Alone:
+		return now
+	case f != nil && *f == now, now == 0 && (r.Follows() && r.name != "" || r.origin.Change != ""):
 		return now + 1
 	}
 	return now
