@@ -386,6 +386,14 @@ func TestAForkDoesNotSpeakOfANameThatItsOtherNeverGave(t *testing.T) {
 	}
 }
 
+func TestAComparisonThatIsPastItsEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nend at 0ms\n\ncompare v0 with: seed 77\nat 0ms: wait\nwhen leader elected: crash leader\nend at 180ms\n")
+	for _, r := range runs {
+		arrive(t, r, 181*ms)
+	}
+	checkWritten(t, runs)
+}
+
 func TestTheEndOfAComparisonDoesNotDependOnHowItsStatementsAreDated(t *testing.T) {
 	const head = "raft 1\nservers 3\nseed 1\n\nend at 1ms\n\ncompare v0 until 1ms with: pre-vote on\n"
 	for _, own := range []string{"after 0ms: crash S1\nafter 1ms: crash S2\n", "at 0ms: crash S1\nat 1ms: crash S2\n"} {
