@@ -97,23 +97,24 @@ func (s *Scenario) tellsStep(run, step string) bool {
 	return step == "" || slices.ContainsFunc(s.followed(v), func(f *Script) bool { return slices.Contains(f.steps(), step) })
 }
 
-// dateBehind gives a comparison's own statements the instants that they have for a run
-// that begins, behind those that it shares.
+// dateBehind gives a variant's own statements the instants that they have for a run
+// that begins: a comparison's behind those that it shares, others' behind the first that
+// says when it is.
 func (v *Variant) dateBehind(s *Scenario, common []spoken) {
-	last := raft.Time(0)
+	last, from := raft.Time(0), 0
 	for i := range common {
-		if common[i].Timing.When != nil {
-			return
-		}
 		last = common[i].Timing.after(last)
 	}
-	if !v.From.Kind.forks() {
-		latest := raft.Time(MaxTime)
-		if has, end := s.endOf(v); has {
-			latest = end
+	if v.From.Kind.forks() || slices.ContainsFunc(common, func(e spoken) bool { return e.Timing.When != nil }) {
+		if from = slices.IndexFunc(v.Statements, func(st Statement) bool { return st.Timing.When == nil && !st.Timing.After }); from < 0 {
+			return
 		}
-		v.Statements = dated(v.Statements, last, latest)
 	}
+	latest := raft.Time(MaxTime)
+	if has, end := s.endOf(v); has {
+		latest = end
+	}
+	v.Statements = slices.Concat(v.Statements[:from], dated(v.Statements[from:], last, latest))
 }
 
 // endsBehind moves the end of a fork to where it begins: its other had ended before.
