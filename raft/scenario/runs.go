@@ -202,6 +202,10 @@ func (s *Scenario) latestOf(v *Variant, t raft.Time) raft.Time {
 		clock = s.latestShared(v, t)
 	case CompareUntil:
 		clock = s.latestShared(v, min(t, v.From.At))
+	default:
+		if clock > t {
+			return s.latestShared(v, t)
+		}
 	}
 	return latest(v.Statements, clock, t)
 }

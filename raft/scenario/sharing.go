@@ -27,7 +27,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			e.mute = e.mute || e.late
 		}
 		v.Script = own.script(list, s.followed(&v), export)
-		if has, _ := s.endOf(&v); has && own.scenario.HasEnd { // or it would end where its other does
+		if has, _ := s.endOf(&v); has && !v.HasEnd && own.scenario.HasEnd { // or it would end where its other does
 			v.HasEnd, v.End = true, max(v.End, s.latestOf(&v, raft.Never))
 		}
 		for i := range list {
