@@ -394,6 +394,23 @@ func TestAComparisonThatIsPastItsEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 	checkWritten(t, runs)
 }
 
+func TestAForkThatEndsWhereItLeavesKeepsWhatItWaitedFor(t *testing.T) {
+	for _, end := range []string{"", "end at 0ms\n"} {
+		text := "raft 1\nservers 3\nseed 77\n\nend at 0ms\n\nfork v1 at 0ms\nwhen leader elected: crash leader\n" + end
+		runs := runsOf(t, text)
+		for _, r := range runs {
+			arrive(t, r, 0)
+		}
+		told, err := Together(runs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(told, "when leader elected") {
+			t.Errorf("it is told as\n%s", told)
+		}
+	}
+}
+
 func TestTheEndOfAComparisonDoesNotDependOnHowItsStatementsAreDated(t *testing.T) {
 	const head = "raft 1\nservers 3\nseed 1\n\nend at 1ms\n\ncompare v0 until 1ms with: pre-vote on\n"
 	for _, own := range []string{"after 0ms: crash S1\nafter 1ms: crash S2\n", "at 0ms: crash S1\nat 1ms: crash S2\n"} {

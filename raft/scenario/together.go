@@ -217,12 +217,13 @@ func (s *spoken) same(o *spoken) bool {
 }
 
 // reached returns the statements up to the first that is known to come after the end:
-// none of the rest has a turn, and no text can say them and the end.
+// none of the rest has a turn, and no text can say them and the end. An anchor only says
+// from when on a fork waits.
 func (r *Run) reached(list []spoken) []spoken {
 	clock, known := r.last, true
 	for i, e := range list {
 		switch t := e.Timing; {
-		case e.at != raft.Never:
+		case e.at != raft.Never, e.anchor:
 		case t.When != nil:
 			known = false
 		case known || !t.After:
@@ -242,6 +243,9 @@ func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 	vain := false // some wait for what has never come
 	for _, e := range r.reached(list) {
 		st := e.Statement
+		if e.anchor && e.at == raft.Never && s.HasEnd && st.Timing.Time > s.End {
+			continue
+		}
 		vain = vain || r.judged && e.at == raft.Never
 		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
 			st.Claim, st.Action, st.As = nil, wait{}, ""
