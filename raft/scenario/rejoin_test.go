@@ -394,6 +394,14 @@ func TestAComparisonThatIsPastItsEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 	checkWritten(t, runs)
 }
 
+func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nend at 0ms\n\ncompare v1 with: seed 77\nat 1ms: crash leader\n")
+	for _, r := range runs {
+		arrive(t, r, 180*ms)
+	}
+	checkWritten(t, runs)
+}
+
 func TestAForkThatEndsWhereItLeavesKeepsWhatItWaitedFor(t *testing.T) {
 	for _, end := range []string{"", "end at 0ms\n"} {
 		text := "raft 1\nservers 3\nseed 77\n\nend at 0ms\n\nfork v1 at 0ms\nwhen leader elected: crash leader\n" + end

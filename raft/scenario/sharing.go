@@ -27,8 +27,8 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			e.mute = e.mute || e.late
 		}
 		v.Script = own.script(list, s.followed(&v), export)
-		if has, _ := s.endOf(&v); has && !v.HasEnd && own.scenario.HasEnd { // or it would end where its other does
-			v.HasEnd, v.End = true, max(v.End, s.latestOf(&v, raft.Never))
+		if has, _ := s.endOf(&v); has && !v.HasEnd { // or it would end where its other does
+			v.HasEnd, v.End = true, max(own.partEnds(), s.latestOf(&v, raft.Never))
 		}
 		for i := range list {
 			if v.HasEnd && list[i].at != raft.Never {
