@@ -402,6 +402,21 @@ func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 	checkWritten(t, runs)
 }
 
+func TestWhatCameTooLateBehindAStepIsToldAtItsInstant(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 209ms: step s0\n\nfork v0 at step s0\nat 3ms: crash S1\n")
+	for _, r := range runs {
+		arrive(t, r, 210*ms)
+	}
+	told, err := Together(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(told, "\nat 209ms: wait\n") {
+		t.Errorf("it is told as\n%s", told)
+	}
+	checkWritten(t, runs)
+}
+
 func TestAForkThatEndsWhereItLeavesKeepsWhatItWaitedFor(t *testing.T) {
 	for _, end := range []string{"", "end at 0ms\n"} {
 		text := "raft 1\nservers 3\nseed 77\n\nend at 0ms\n\nfork v1 at 0ms\nwhen leader elected: crash leader\n" + end

@@ -25,6 +25,9 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			e := &list[i]
 			e.late = e.late || from.Kind == ForkAt && e.Timing.When == nil && !e.Timing.After && e.Timing.Time <= from.At
 			e.mute = e.mute || e.late
+			if i == 0 && e.late && from.Kind == ForkAtStep && e.at != raft.Never {
+				e.late, e.Timing = false, Timing{Time: e.at} // as what counts from a step is recorded
+			}
 		}
 		v.Script = own.script(list, s.followed(&v), export)
 		if has, _ := s.endOf(&v); has && !v.HasEnd { // or it would end where its other does
