@@ -402,6 +402,16 @@ func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 	checkWritten(t, runs)
 }
 
+func TestAComparisonDoesNotShareWhatHasYetToBeWaitedFor(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: crash S1\nwhen leader elected: crash leader\nat 1ms: wait\n\ncompare v0 until 1ms with: seed 77\n")
+	arrive(t, runs[1], 1000*ms)
+	for _, e := range runs[1].told {
+		if e.Timing.When != nil {
+			t.Errorf("at %d it does %s", e.at, e.Statement.String())
+		}
+	}
+}
+
 func TestWhatCameTooLateBehindAStepIsToldAtItsInstant(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 209ms: step s0\n\nfork v0 at step s0\nat 3ms: crash S1\n")
 	for _, r := range runs {

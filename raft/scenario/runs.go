@@ -234,29 +234,20 @@ func latest(statements []Statement, clock, t raft.Time) raft.Time {
 // turnsUntil returns how many of the statements have their turn up to and including
 // an instant. Where that depends on when conditions come, the run is played.
 func (s *Scenario) turnsUntil(t raft.Time) (int, error) {
-	clock, turns, known := raft.Time(0), 0, true
-	for i, st := range s.Statements {
-		switch {
-		case st.Timing.When != nil:
-			known = false
-		case !st.Timing.After:
-			clock, known = st.Timing.Time, true
-		default:
-			clock = st.Timing.after(clock)
+	clock, waits := raft.Time(0), false
+	for i := 0; i < len(s.Statements) && !waits; i++ {
+		timing := s.Statements[i].Timing
+		if clock = timing.after(clock); clock > t {
+			return i, nil
 		}
-		if known && clock > t {
-			break
-		}
-		if known {
-			turns = i + 1
-		}
+		waits = timing.When != nil
 	}
-	if turns == len(s.Statements) || known && s.Statements[turns].Timing.When == nil {
-		return turns, nil
+	if !waits {
+		return len(s.Statements), nil
 	}
 	r, err := NewRun(s)
 	if err != nil {
-		return turns, err
+		return 0, err
 	}
 	for len(r.pending) > 0 {
 		now := min(t, max(r.Next(), r.Now()))
