@@ -402,6 +402,20 @@ func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 	checkWritten(t, runs)
 }
 
+func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
+	told, err := Together(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := runsOf(t, told)
+	arrive(t, runs[1], 400*ms)
+	arrive(t, again[1], 400*ms)
+	if runs[1].World().Hash() != again[1].World().Hash() {
+		t.Errorf("it goes on otherwise, told as\n%s", told)
+	}
+}
+
 func TestAComparisonDoesNotShareWhatHasYetToBeWaitedFor(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: crash S1\nwhen leader elected: crash leader\nat 1ms: wait\n\ncompare v0 until 1ms with: seed 77\n")
 	arrive(t, runs[1], 1000*ms)

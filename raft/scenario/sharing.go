@@ -104,11 +104,15 @@ func (s *Scenario) tellsStep(run, step string) bool {
 // that begins: a comparison's behind those that it shares, others' behind the first that
 // says when it is.
 func (v *Variant) dateBehind(s *Scenario, common []spoken) {
-	last, from := raft.Time(0), 0
+	last, from, waited := raft.Time(0), 0, false
 	for i := range common {
-		last = common[i].Timing.after(last)
+		e := &common[i]
+		if e.Timing.When != nil && e.at == raft.Never {
+			return // what comes behind it may be too late by then
+		}
+		last, waited = e.Timing.after(last), waited || e.Timing.When != nil
 	}
-	if v.From.Kind.forks() || slices.ContainsFunc(common, func(e spoken) bool { return e.Timing.When != nil }) {
+	if v.From.Kind.forks() || waited {
 		if from = slices.IndexFunc(v.Statements, func(st Statement) bool { return st.Timing.When == nil && !st.Timing.After }); from < 0 {
 			return
 		}

@@ -240,7 +240,7 @@ func (r *Run) reached(list []spoken) []spoken {
 func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
-	vain := false // some wait for what has never come
+	vain := r.judged && !r.wentOn() && len(r.left) > 0 // some wait for what has never come
 	for _, e := range r.reached(list) {
 		st := e.Statement
 		if e.anchor && e.at == raft.Never && s.HasEnd && st.Timing.Time > s.End {
