@@ -82,7 +82,8 @@ func sorry(err error, brought *wire.Request) *refusal {
 // and how they are looked at there.
 type scene struct {
 	clusters []*cluster
-	aside    []*cluster // of a lesson, while the learner is alone with their own
+	aside    []*cluster // of a lesson, while the learner is alone with their own,
+	waitAt   raft.Time  // where they wait, which is where it left them
 	edge     raft.Time
 	paused   bool
 	look     *raft.Time
@@ -122,6 +123,11 @@ func restore(brought wire.Run, j *job) (*scene, error) {
 		if c.goal != "" {
 			mine := slices.IndexFunc(clusters, func(other *cluster) bool { return !c.owns(other.id) })
 			sc.aside, sc.clusters = clusters[:mine:mine], slices.Clone(clusters[mine:])
+			for _, own := range sc.clusters {
+				if fork := own.run.Origin().Fork; fork != nil {
+					sc.waitAt = max(sc.waitAt, *fork)
+				}
+			}
 		}
 	}
 	return sc, nil
@@ -160,7 +166,10 @@ func readLink(link string, j *job) (*scene, error) {
 func (sc *scene) play(j *job) error {
 	all := append(slices.Clone(sc.aside), sc.clusters...)
 	defer j.making(all...)()
-	if err := playTogether(all, sc.edge); err != nil {
+	if err := playTogether(sc.aside, min(sc.waitAt, sc.edge)); err != nil {
+		return err
+	}
+	if err := playTogether(sc.clusters, sc.edge); err != nil {
 		return err
 	}
 	if sc.link != nil {

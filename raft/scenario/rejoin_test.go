@@ -402,6 +402,28 @@ func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 	checkWritten(t, runs)
 }
 
+func TestAComparisonOfAForkWaitsFromTheBeginning(t *testing.T) {
+	for at := 150 * ms; at < 260*ms; at += 2 * ms {
+		runs := runsOf(t, "raft 1\nservers 2\nseed 1\n\nwhen leader elected: c1 write x=1\nafter 900ms: step late\n\nfork f at step late\n")
+		for _, r := range runs {
+			arrive(t, r, at)
+		}
+		if _, err := runs[0].Do("isolate S1"); err != nil {
+			t.Fatal(err)
+		}
+		runs[1].Part(runs[0].Now(), false)
+		for _, r := range runs {
+			arrive(t, r, runs[0].Now())
+		}
+		c, err := runs[1].Compare("c", "servers 3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		arrive(t, c, runs[0].Now())
+		checkWritten(t, append(runs, c))
+	}
+}
+
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
 	told, err := Together(runs)

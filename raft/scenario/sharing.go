@@ -29,7 +29,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 				e.late, e.Timing = false, Timing{Time: e.at} // as what counts from a step is recorded
 			}
 		}
-		v.Script = own.script(list, s.followed(&v), export)
+		v.Script = own.script(common, list, s.followed(&v), export)
 		if has, _ := s.endOf(&v); has && !v.HasEnd { // or it would end where its other does
 			v.HasEnd, v.End = true, max(own.partEnds(), s.latestOf(&v, raft.Never))
 		}
@@ -66,6 +66,9 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	list := own.list[n:]
 	if r.stray { // what it shared has ended
 		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
+	}
+	if from.Kind == ForkAt && len(list) > 0 && list[0].Timing.When != nil {
+		own.waits = n + 1
 	}
 	if from.Kind == ForkAt && len(list) > 0 {
 		if list[0].anchor && list[0].Timing.Time == from.At+1 {
@@ -199,7 +202,7 @@ func (r *Run) forked(other teller, own []spoken) (Relation, int) {
 	list := other.list
 	n := agree(list, own)
 	if r.origin.Step != "" {
-		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{r.origin.Step} })
+		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{r.origin.Step} && !e.mute })
 		if at >= 0 && own[at].at != raft.Never {
 			return Relation{Kind: ForkAtStep, Step: r.origin.Step}, at + 1
 		}
@@ -234,7 +237,7 @@ func (r *Run) compared(other teller, own []spoken) (Relation, int) {
 		return Relation{Kind: CompareAlone}, 0
 	}
 	n := 0
-	for n < len(list) && n < len(own) && list[n].same(&own[n]) {
+	for n < len(list) && n < len(own) && list[n].same(&own[n]) && n+1 != other.waits {
 		n++
 	}
 	if n == len(list) {

@@ -68,7 +68,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	}
 	s := *main.scenario // its header
 	s.Variants = nil
-	s.Script = main.script(list, nil, export)
+	s.Script = main.script(nil, list, nil, export)
 	s.Statements = dated(s.Statements, 0, s.latest()) // as a run does that begins
 	names := s.Script.nameless(s.Config.Servers, nil)
 	given := map[string][]string{"": names} // to servers, in each of the runs
@@ -121,6 +121,7 @@ type teller struct {
 	*Run
 	list    []spoken
 	written *teller // as it is written, if that is not as it is
+	waits   int     // how many statements come before one that a fork only waits for from where it leaves, plus 1; 0 for none
 	ahead   *ahead
 }
 
@@ -235,18 +236,19 @@ func (r *Run) reached(list []spoken) []spoken {
 	return list
 }
 
-// script returns statements as a script of this run, which follows others, with its
-// end and its claims.
-func (r *Run) script(list []spoken, followed []*Script, export bool) Script {
+// script returns statements as a script of this run, behind those that it shares with
+// others, which it follows, with its end and its claims.
+func (r *Run) script(common, list []spoken, followed []*Script, export bool) Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
-	vain := r.judged && !r.wentOn() && len(r.left) > 0 // some wait for what has never come
+	never := func(e spoken) bool { return r.judged && e.at == raft.Never }
+	vain := slices.ContainsFunc(common, never) // some wait for what has never come
 	for _, e := range r.reached(list) {
 		st := e.Statement
 		if e.anchor && e.at == raft.Never && s.HasEnd && st.Timing.Time > s.End {
 			continue
 		}
-		vain = vain || r.judged && e.at == raft.Never
+		vain = vain || never(e)
 		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
 			st.Claim, st.Action, st.As = nil, wait{}, ""
 		}
