@@ -404,7 +404,7 @@ func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
 
 func TestAComparisonOfAForkWaitsFromTheBeginning(t *testing.T) {
 	for at := 150 * ms; at < 260*ms; at += 2 * ms {
-		runs := runsOf(t, "raft 1\nservers 2\nseed 1\n\nwhen leader elected: c1 write x=1\nafter 900ms: step late\n\nfork f at step late\n")
+		runs := runsOf(t, "raft 1\nservers 2\nseed 1\nloss 5%\n\nwhen leader elected: c1 write x=1\nafter 900ms: step late\n\nfork f at step late\n")
 		for _, r := range runs {
 			arrive(t, r, at)
 		}
