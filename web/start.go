@@ -124,8 +124,10 @@ func restore(brought wire.Run, j *job) (*scene, error) {
 			mine := slices.IndexFunc(clusters, func(other *cluster) bool { return !c.owns(other.id) })
 			sc.aside, sc.clusters = clusters[:mine:mine], slices.Clone(clusters[mine:])
 			for _, own := range sc.clusters {
-				if fork := own.run.Origin().Fork; fork != nil {
-					sc.waitAt = max(sc.waitAt, *fork)
+				origin := own.run.Origin()
+				waits := slices.ContainsFunc(sc.aside, func(c *cluster) bool { return c.run.Name() == origin.Of })
+				if waits && origin.Fork != nil {
+					sc.waitAt = max(sc.waitAt, *origin.Fork)
 				}
 			}
 		}
