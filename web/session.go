@@ -15,7 +15,7 @@ import (
 
 const (
 	tickEvery    = 40 * time.Millisecond  // 25 frames a second, unless very many play: see tempo.every
-	maxTick      = 250 * time.Millisecond // of the clock's time that one tick makes up for
+	maxTick      = 400 * time.Millisecond // of the clock's time that one tick makes up for
 	presenceTime = time.Second            // between two changes of how many watch
 	maxInbox     = 64                     // then those who have something to say wait
 	maxClusters  = 8                      // of a session, named A to H

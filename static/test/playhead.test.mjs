@@ -56,7 +56,7 @@ test('following, it moves evenly between uneven news and never past the edge', (
   assert.ok(history.edge - times.at(-1) < 320 * 1000 * 0.02, 'it stays close to the edge');
 });
 
-for (const every of [40, 60, 80, 120, 160]) {
+for (const every of [40, 60, 80, 120, 160, 200]) {
   test(`news every ${every} ms are followed evenly from the beginning, and as closely as they allow`, () => {
     const { pictures, behind } = follow(every, (noise) => 1 + 8 * noise);
     for (const step of pictures.slice(20)) assert.ok(step > 0.7 && step < 1.3, `a step of ${step} where 1 would be even`);
