@@ -424,6 +424,23 @@ func TestAComparisonOfAForkWaitsFromTheBeginning(t *testing.T) {
 	}
 }
 
+func TestAForkThatNeverLeftCanBeComparedWith(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: crash leader\nwhen leader elected: step s0\nend at 0ms\n\nfork v0 at step s0\nend at 0ms\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	if _, err := runs[0].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	c, err := runs[1].Compare("c", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, runs[0].Now())
+	checkWritten(t, append(runs, c))
+}
+
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
 	told, err := Together(runs)

@@ -66,6 +66,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	list := own.list[n:]
 	if r.stray { // what it shared has ended
 		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
+		own.list = own.list[:n+len(list)]
 	}
 	if from.Kind == ForkAt && len(list) > 0 && list[0].Timing.When != nil {
 		own.waits = n + 1
