@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -72,14 +73,16 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 // and its own statements have not had their turn yet, or it is to leave there what it
 // follows.
 func (r *Run) playDue(earliest raft.Time) error {
-	if now := r.Now(); earliest > now && min(r.scheduled(), r.branch.leaves()) <= now {
+	var failed []error // come up when the run goes on
+	for now := r.Now(); earliest > now && min(r.scheduled(), r.branch.leaves()) <= now; {
 		if err := r.RunUntil(now); err != nil {
-			if full := r.full(); full != nil {
-				return full
+			if full := r.full(); full != nil || gaveUp(err) {
+				return cmp.Or(full, err)
 			}
-			r.failed = append(r.failed, err) // comes up when the run goes on
+			failed = append(failed, err)
 		}
 	}
+	r.failed = append(failed, r.failed...)
 	return nil
 }
 
