@@ -441,6 +441,25 @@ func TestAForkThatNeverLeftCanBeComparedWith(t *testing.T) {
 	checkWritten(t, append(runs, c))
 }
 
+func TestAFileTellsAComparisonOfWhatCouldNotBeDone(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: crash leader as old\n\ncompare v0 until 0ms with: pre-vote on\nafter 0ms: crash leader\nafter 0ms: crash old\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	c, err := runs[1].Compare("c", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, 0)
+	text, err := ExportTogether(append(runs, c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "\ncompare c of v0 with: servers 4\n") {
+		t.Errorf("it is told as\n%s", text)
+	}
+}
+
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
 	told, err := Together(runs)

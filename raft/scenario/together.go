@@ -214,8 +214,14 @@ func (r *Run) sayable(list []spoken) []spoken {
 
 // same reports whether two runs say the same in a statement.
 func (s *spoken) same(o *spoken) bool {
-	return s.mute == o.mute && s.As == o.As && s.Statement.String() == o.Statement.String()
+	if s.mute != o.mute { // one of them did nothing, as the other could not
+		return s.Timing.String() == o.Timing.String() && s.waits() && o.waits()
+	}
+	return s.As == o.As && s.Statement.String() == o.Statement.String()
 }
+
+// waits reports whether a text says of a statement only when it has its turn.
+func (s *spoken) waits() bool { return s.mute || s.Action == wait{} && s.Claim == nil }
 
 // reached returns the statements up to the first that is known to come after the end:
 // none of the rest has a turn, and no text can say them and the end. An anchor only says
