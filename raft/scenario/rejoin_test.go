@@ -460,6 +460,32 @@ func TestAFileTellsAComparisonOfWhatCouldNotBeDone(t *testing.T) {
 	}
 }
 
+func TestAForkThatHasPartedKeepsWhatItDoesBehindAStepThatMayNotCome(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\n\nfork v0 at step s0\nafter 0ms: crash leader\n")
+	for _, action := range []string{"isolate S1", "crash S3"} { // nobody can be elected
+		if _, err := runs[1].DoFrom(1, action); err != nil {
+			t.Fatal(err)
+		}
+		runs[1].Part(runs[1].Now(), false)
+	}
+	arrive(t, runs[0], runs[1].Now())
+	text, err := Together(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := runsOf(t, text)
+	arrive(t, again[1], runs[1].Now())
+	for _, r := range []*Run{runs[1], again[1]} {
+		if _, err := r.Do("heal all"); err != nil {
+			t.Fatal(err)
+		}
+		arrive(t, r, 400*ms)
+	}
+	if runs[1].World().Hash() != again[1].World().Hash() {
+		t.Errorf("it goes on otherwise, told as\n%s", text)
+	}
+}
+
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
 	told, err := Together(runs)

@@ -304,7 +304,26 @@ func (r *Run) Part(at raft.Time, both bool) bool {
 	}
 	before := max(at, 1) - 1
 	r.parted, r.origin.Fork, r.origin.Step = true, &before, ""
+	r.join()
 	return true
+}
+
+// join makes what a fork does behind a step one story with what comes before: it is its
+// own now, whether the step comes or not.
+func (r *Run) join() {
+	b := r.branch
+	if b == nil || b.next != nil || b.step == "" {
+		return
+	}
+	at := slices.IndexFunc(r.pending, func(st Statement) bool { return st.Action == mark{b.step} })
+	if at < 0 {
+		return
+	}
+	own := numbered(b.own.Statements, r.pending[at].number+1)
+	s := *r.scenario
+	s.Script = b.own
+	r.scenario, r.claims, r.branch = &s, b.own.Claims, nil
+	r.pending, r.numbers = slices.Concat(r.pending[:at+1], own), r.numbers+len(own)
 }
 
 // numbered returns the statements with numbers from first on, by which it shows
