@@ -486,6 +486,29 @@ func TestAForkThatHasPartedKeepsWhatItDoesBehindAStepThatMayNotCome(t *testing.T
 	}
 }
 
+func TestAForkThatHasPartedTellsWhenWhatCountsFromItsOtherComes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: wait\nafter 300ms: crash S3\nafter 100ms: step s0\n\nfork v0 at step s0\n")
+	for _, r := range runs {
+		arrive(t, r, 250*ms)
+	}
+	if _, err := runs[0].Do("isolate S2"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	arrive(t, runs[1], runs[0].Now())
+	text, err := Together(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := runsOf(t, text)
+	for _, r := range again {
+		arrive(t, r, runs[0].Now())
+	}
+	if told, err := Together(again); err != nil || told != text {
+		t.Errorf("%v; first it is told as\n%s\nand then as\n%s", err, text, told)
+	}
+}
+
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
 	told, err := Together(runs)

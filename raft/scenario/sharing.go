@@ -74,8 +74,8 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	if from.Kind == ForkAt && len(list) > 0 {
 		if list[0].anchor && list[0].Timing.Time == from.At+1 {
 			list = list[1:]
-		} else if list[0].Timing.After && list[0].at != raft.Never {
-			datedFrom(list, list[0].at) // it counts from a statement that is not told here
+		} else if list[0].Timing.After { // it counts from a statement that is not told here
+			datedFrom(list, own.last)
 		}
 	}
 	return relate(from, own.Run, nil, list)
