@@ -486,6 +486,18 @@ func TestAForkThatHasPartedKeepsWhatItDoesBehindAStepThatMayNotCome(t *testing.T
 	}
 }
 
+func TestAForkThatHasPartedForgetsNamesThatItsOtherGivesLater(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: step s0\nat 1ms: crash S3 as old\n\nfork v0 at step s0\nat 2ms: crash old\n")
+	if _, err := runs[0].DoFrom(1, "crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	arrive(t, runs[1], runs[0].Now())
+	if text, err := Together(runs); err != nil || strings.Contains(text, "crash old") {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
 func TestAForkThatHasPartedTellsWhenWhatCountsFromItsOtherComes(t *testing.T) {
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: wait\nafter 300ms: crash S3\nafter 100ms: step s0\n\nfork v0 at step s0\n")
 	for _, r := range runs {
@@ -510,7 +522,16 @@ func TestAForkThatHasPartedTellsWhenWhatCountsFromItsOtherComes(t *testing.T) {
 }
 
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
-	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\n\ncompare v0 with: seed 77\nat 1ms: crash leader\nafter 0ms: crash S1\n")
+	for _, begin := range []string{"when leader elected: crash leader\n\ncompare v0 with: seed 77\n", "fork v0 at 0ms\nwhen leader elected: crash leader\n"} {
+		goesOnAsTold(t, begin+"at 1ms: crash leader\nafter 0ms: crash S1\n")
+	}
+}
+
+// goesOnAsTold fails unless a variant goes on as the text says that is told of it at the
+// beginning.
+func goesOnAsTold(t *testing.T, text string) {
+	t.Helper()
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+text)
 	told, err := Together(runs)
 	if err != nil {
 		t.Fatal(err)

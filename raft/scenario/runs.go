@@ -324,6 +324,7 @@ func (r *Run) join() {
 	s.Script = b.own
 	r.scenario, r.claims, r.branch = &s, b.own.Claims, nil
 	r.pending, r.numbers = slices.Concat(r.pending[:at+1], own), r.numbers+len(own)
+	r.disown() // names that the other run was to give behind it
 }
 
 // numbered returns the statements with numbers from first on, by which it shows

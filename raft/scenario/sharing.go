@@ -117,7 +117,8 @@ func (v *Variant) dateBehind(s *Scenario, common []spoken) {
 		last, waited = e.Timing.after(last), waited || e.Timing.When != nil
 	}
 	if v.From.Kind.forks() || waited {
-		if from = slices.IndexFunc(v.Statements, func(st Statement) bool { return st.Timing.When == nil && !st.Timing.After }); from < 0 {
+		from = slices.IndexFunc(v.Statements, func(st Statement) bool { return !st.Timing.After })
+		if from < 0 || v.Statements[from].Timing.When != nil {
 			return
 		}
 	}
