@@ -487,7 +487,7 @@ func TestAForkThatHasPartedKeepsWhatItDoesBehindAStepThatMayNotCome(t *testing.T
 }
 
 func TestAForkThatHasPartedForgetsNamesThatItsOtherGivesLater(t *testing.T) {
-	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: step s0\nat 1ms: crash S3 as old\n\nfork v0 at step s0\nat 2ms: crash old\n")
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: step s0\nat 1ms: crash S3 as old\n\nfork v0 at step s0\nat 2ms: crash old as old\n")
 	if _, err := runs[0].DoFrom(1, "crash S1"); err != nil {
 		t.Fatal(err)
 	}
@@ -522,8 +522,8 @@ func TestAForkThatHasPartedTellsWhenWhatCountsFromItsOtherComes(t *testing.T) {
 }
 
 func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
-	for _, begin := range []string{"when leader elected: crash leader\n\ncompare v0 with: seed 77\n", "fork v0 at 0ms\nwhen leader elected: crash leader\n"} {
-		goesOnAsTold(t, begin+"at 1ms: crash leader\nafter 0ms: crash S1\n")
+	for _, begin := range []string{"when leader elected: crash leader\n\ncompare v0 with: seed 77\n", "end at 0ms\n\nfork v0 at 0ms\nwhen leader elected: wait\n"} {
+		goesOnAsTold(t, begin+"at 2ms: crash leader\nafter 0ms: crash S1\n")
 	}
 }
 
@@ -532,6 +532,9 @@ func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 func goesOnAsTold(t *testing.T, text string) {
 	t.Helper()
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+text)
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
 	told, err := Together(runs)
 	if err != nil {
 		t.Fatal(err)
