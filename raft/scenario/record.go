@@ -73,16 +73,18 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 // and its own statements have not had their turn yet, or it is to leave there what it
 // follows.
 func (r *Run) playDue(earliest raft.Time) error {
-	var failed []error // come up when the run goes on
-	for now := r.Now(); earliest > now && min(r.scheduled(), r.branch.leaves()) <= now; {
-		if err := r.RunUntil(now); err != nil {
-			if full := r.full(); full != nil || gaveUp(err) {
-				return cmp.Or(full, err)
-			}
-			failed = append(failed, err)
-		}
+	now := r.Now()
+	if earliest <= now || min(r.scheduled(), r.branch.leaves()) > now {
+		return nil
 	}
-	r.failed = append(failed, r.failed...)
+	var failed []error // come up when the run goes on
+	for err := r.RunUntil(now); err != nil; err = r.RunUntil(now) { // each is of one statement, which has had its turn
+		if full := r.full(); full != nil || gaveUp(err) {
+			return cmp.Or(full, err)
+		}
+		failed = append(failed, err)
+	}
+	r.failed = failed
 	return nil
 }
 
