@@ -77,8 +77,9 @@ func (r *Run) playDue(earliest raft.Time) error {
 	if earliest <= now || min(r.scheduled(), r.branch.leaves()) > now {
 		return nil
 	}
-	var failed []error // come up when the run goes on
-	for err := r.RunUntil(now); err != nil; err = r.RunUntil(now) { // each is of one statement, which has had its turn
+	// Each is of one statement, which has had its turn, and comes up when the run goes on.
+	var failed []error
+	for err := r.RunUntil(now); err != nil; err = r.RunUntil(now) {
 		if full := r.full(); full != nil || gaveUp(err) {
 			return cmp.Or(full, err)
 		}

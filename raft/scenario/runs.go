@@ -304,13 +304,13 @@ func (r *Run) Part(at raft.Time, both bool) bool {
 	}
 	before := max(at, 1) - 1
 	r.parted, r.origin.Fork, r.origin.Step = true, &before, ""
-	r.join()
+	r.unbranch()
 	return true
 }
 
-// join makes what a fork does behind a step one story with what comes before: it is its
+// unbranch makes what a fork does behind a step one story with what comes before: it is its
 // own now, whether the step comes or not.
-func (r *Run) join() {
+func (r *Run) unbranch() {
 	b := r.branch
 	if b == nil || b.next != nil || b.step == "" {
 		return

@@ -69,7 +69,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		own.list = own.list[:n+len(list)]
 	}
 	if from.Kind == ForkAt && len(list) > 0 && list[0].Timing.When != nil {
-		own.waits = n + 1
+		own.anchor = n + 1
 	}
 	if from.Kind == ForkAt && len(list) > 0 {
 		if list[0].anchor && list[0].Timing.Time == from.At+1 {
@@ -239,7 +239,7 @@ func (r *Run) compared(other teller, own []spoken) (Relation, int) {
 		return Relation{Kind: CompareAlone}, 0
 	}
 	n := 0
-	for n < len(list) && n < len(own) && list[n].same(&own[n]) && n+1 != other.waits {
+	for n < len(list) && n < len(own) && list[n].same(&own[n]) && n+1 != other.anchor {
 		n++
 	}
 	if n == len(list) {

@@ -121,7 +121,7 @@ type teller struct {
 	*Run
 	list    []spoken
 	written *teller // as it is written, if that is not as it is
-	waits   int     // how many statements come before one that a fork only waits for from where it leaves, plus 1; 0 for none
+	anchor  int     // which statement, from 1, a text has a fork wait for only from where it leaves; 0 for none
 	ahead   *ahead
 }
 
@@ -215,13 +215,13 @@ func (r *Run) sayable(list []spoken) []spoken {
 // same reports whether two runs say the same in a statement.
 func (s *spoken) same(o *spoken) bool {
 	if s.mute != o.mute { // one of them did nothing, as the other could not
-		return s.Timing.String() == o.Timing.String() && s.waits() && o.waits()
+		return s.Timing.String() == o.Timing.String() && s.idle() && o.idle()
 	}
 	return s.As == o.As && s.Statement.String() == o.Statement.String()
 }
 
-// waits reports whether a text says of a statement only when it has its turn.
-func (s *spoken) waits() bool { return s.mute || s.Action == wait{} && s.Claim == nil }
+// idle reports whether a text says of a statement only when it has its turn.
+func (s *spoken) idle() bool { return s.mute || s.Action == wait{} && s.Claim == nil }
 
 // reached returns the statements up to the first that is known to come after the end:
 // none of the rest has a turn, and no text can say them and the end. An anchor only says

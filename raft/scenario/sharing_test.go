@@ -1,0 +1,283 @@
+package scenario
+
+import (
+	"strings"
+	"testing"
+)
+
+// What is told of variants: where they leave what they share, when that is, and when
+// they end.
+
+// toldOf returns the text of runs.
+func toldOf(t *testing.T, runs []*Run) string {
+	t.Helper()
+	text, err := Together(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// exportedOf returns their text as a file has it.
+func exportedOf(t *testing.T, runs []*Run) string {
+	t.Helper()
+	text, err := ExportTogether(runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestAForkEndsBehindWhatWasDoneInItAfterItsOtherHadEnded(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\nend at 0ms\n\nfork a at step s0\nafter 0ms: crash leader\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	if _, err := runs[1].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[1].Now(), false)
+	arrive(t, runs[0], runs[1].Now())
+	checkWritten(t, runs)
+}
+
+func TestAForkWhoseStepCameAfterItsEndEndsThere(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\n\nfork a at step s0\nend at 0ms\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	if _, err := runs[0].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	for _, r := range runs {
+		arrive(t, r, 400*ms)
+	}
+	checkWritten(t, runs)
+}
+
+func TestAForkAtAStepThatHasComeTooLateIsToldWithoutIt(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nat 100ms: step s0\n\nfork a at step s0\nafter 0ms: crash S1\n")
+	for _, r := range runs {
+		arrive(t, r, 120*ms)
+		if _, err := r.Do("crash S3"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkWritten(t, runs)
+}
+
+func TestAForkDoesNotSpeakOfANameThatItsOtherNeverGave(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: crash leader\nat 1ms: crash leader as old\nat 2ms: crash leader\n\nfork v1 at 1ms\nafter 1ms: crash leader\nafter 0ms: crash old\nend at 3ms\n")
+	if _, err := runs[0].DoFrom(1, "crash S2"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	for _, r := range runs {
+		arrive(t, r, ms)
+	}
+	text := toldOf(t, runs)
+	if strings.Contains(text, "crash old") {
+		t.Errorf("it speaks of old:\n%s", text)
+	}
+}
+
+func TestAComparisonThatIsPastItsEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nend at 0ms\n\ncompare v0 with: seed 77\nat 0ms: wait\nwhen leader elected: crash leader\nend at 180ms\n")
+	for _, r := range runs {
+		arrive(t, r, 181*ms)
+	}
+	checkWritten(t, runs)
+}
+
+func TestAComparisonWithoutAnEndDoesNotEndWhereItsOtherDoes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nend at 0ms\n\ncompare v1 with: seed 77\nat 1ms: crash leader\n")
+	for _, r := range runs {
+		arrive(t, r, 180*ms)
+	}
+	checkWritten(t, runs)
+}
+
+func TestAComparisonOfAForkWaitsFromTheBeginning(t *testing.T) {
+	for at := 150 * ms; at < 260*ms; at += 2 * ms {
+		runs := runsOf(t, "raft 1\nservers 2\nseed 1\nloss 5%\n\nwhen leader elected: c1 write x=1\nafter 900ms: step late\n\nfork f at step late\n")
+		for _, r := range runs {
+			arrive(t, r, at)
+		}
+		if _, err := runs[0].Do("isolate S1"); err != nil {
+			t.Fatal(err)
+		}
+		runs[1].Part(runs[0].Now(), false)
+		for _, r := range runs {
+			arrive(t, r, runs[0].Now())
+		}
+		c, err := runs[1].Compare("c", "servers 3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		arrive(t, c, runs[0].Now())
+		checkWritten(t, append(runs, c))
+	}
+}
+
+func TestAForkThatNeverLeftCanBeComparedWith(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: crash leader\nwhen leader elected: step s0\nend at 0ms\n\nfork v0 at step s0\nend at 0ms\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	if _, err := runs[0].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	c, err := runs[1].Compare("c", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, runs[0].Now())
+	checkWritten(t, append(runs, c))
+}
+
+func TestAFileTellsAComparisonOfWhatCouldNotBeDone(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: crash leader as old\n\ncompare v0 until 0ms with: pre-vote on\nafter 0ms: crash leader\nafter 0ms: crash old\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	c, err := runs[1].Compare("c", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, 0)
+	text := exportedOf(t, append(runs, c))
+	if !strings.Contains(text, "\ncompare c of v0 with: servers 4\n") {
+		t.Errorf("it is told as\n%s", text)
+	}
+}
+
+func TestAForkThatHasPartedKeepsWhatItDoesBehindAStepThatMayNotCome(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\n\nfork v0 at step s0\nafter 0ms: crash leader\n")
+	for _, action := range []string{"isolate S1", "crash S3"} { // nobody can be elected
+		if _, err := runs[1].DoFrom(1, action); err != nil {
+			t.Fatal(err)
+		}
+		runs[1].Part(runs[1].Now(), false)
+	}
+	arrive(t, runs[0], runs[1].Now())
+	text := toldOf(t, runs)
+	again := runsOf(t, text)
+	arrive(t, again[1], runs[1].Now())
+	for _, r := range []*Run{runs[1], again[1]} {
+		if _, err := r.Do("heal all"); err != nil {
+			t.Fatal(err)
+		}
+		arrive(t, r, 400*ms)
+	}
+	if runs[1].World().Hash() != again[1].World().Hash() {
+		t.Errorf("it goes on otherwise, told as\n%s", text)
+	}
+}
+
+func TestAForkThatHasPartedForgetsNamesThatItsOtherGivesLater(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 1ms: step s0\nat 1ms: crash S3 as old\n\nfork v0 at step s0\nat 2ms: crash old as old\n")
+	if _, err := runs[0].DoFrom(1, "crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	arrive(t, runs[1], runs[0].Now())
+	if text := toldOf(t, runs); strings.Contains(text, "crash old") {
+		t.Errorf("it is told as\n%s", text)
+	}
+}
+
+func TestAForkThatHasPartedTellsWhenWhatCountsFromItsOtherComes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: wait\nafter 300ms: crash S3\nafter 100ms: step s0\n\nfork v0 at step s0\n")
+	for _, r := range runs {
+		arrive(t, r, 250*ms)
+	}
+	if _, err := runs[0].Do("isolate S2"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[0].Now(), false)
+	arrive(t, runs[1], runs[0].Now())
+	text := toldOf(t, runs)
+	again := runsOf(t, text)
+	for _, r := range again {
+		arrive(t, r, runs[0].Now())
+	}
+	if told := toldOf(t, again); told != text {
+		t.Errorf("first it is told as\n%s\nand then as\n%s", text, told)
+	}
+}
+
+func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
+	for _, begin := range []string{"when leader elected: crash leader\n\ncompare v0 with: seed 77\n", "end at 0ms\n\nfork v0 at 0ms\nwhen leader elected: wait\n"} {
+		goesOnAsTold(t, begin+"at 2ms: crash leader\nafter 0ms: crash S1\n")
+	}
+}
+
+// goesOnAsTold fails unless a variant goes on as the text says that is told of it at the
+
+// beginning.
+
+func goesOnAsTold(t *testing.T, text string) {
+	t.Helper()
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+text)
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	told := toldOf(t, runs)
+	again := runsOf(t, told)
+	arrive(t, runs[1], 400*ms)
+	arrive(t, again[1], 400*ms)
+	if runs[1].World().Hash() != again[1].World().Hash() {
+		t.Errorf("it goes on otherwise, told as\n%s", told)
+	}
+}
+
+func TestAComparisonDoesNotShareWhatHasYetToBeWaitedFor(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: crash S1\nwhen leader elected: crash leader\nat 1ms: wait\n\ncompare v0 until 1ms with: seed 77\n")
+	arrive(t, runs[1], 1000*ms)
+	for _, e := range runs[1].told {
+		if e.Timing.When != nil {
+			t.Errorf("at %d it does %s", e.at, e.Statement.String())
+		}
+	}
+}
+
+func TestWhatCameTooLateBehindAStepIsToldAtItsInstant(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 209ms: step s0\n\nfork v0 at step s0\nat 3ms: crash S1\n")
+	for _, r := range runs {
+		arrive(t, r, 210*ms)
+	}
+	told := toldOf(t, runs)
+	if !strings.Contains(told, "\nat 209ms: wait\n") {
+		t.Errorf("it is told as\n%s", told)
+	}
+	checkWritten(t, runs)
+}
+
+func TestAForkThatEndsWhereItLeavesKeepsWhatItWaitedFor(t *testing.T) {
+	for _, end := range []string{"", "end at 0ms\n"} {
+		text := "raft 1\nservers 3\nseed 77\n\nend at 0ms\n\nfork v1 at 0ms\nwhen leader elected: crash leader\n" + end
+		runs := runsOf(t, text)
+		for _, r := range runs {
+			arrive(t, r, 0)
+		}
+		told := toldOf(t, runs)
+		if !strings.Contains(told, "when leader elected") {
+			t.Errorf("it is told as\n%s", told)
+		}
+	}
+}
+
+func TestTheEndOfAComparisonDoesNotDependOnHowItsStatementsAreDated(t *testing.T) {
+	const head = "raft 1\nservers 3\nseed 1\n\nend at 1ms\n\ncompare v0 until 1ms with: pre-vote on\n"
+	for _, own := range []string{"after 0ms: crash S1\nafter 1ms: crash S2\n", "at 0ms: crash S1\nat 1ms: crash S2\n"} {
+		if r := runsOf(t, head+own)[1]; r.Ends() != ms {
+			t.Errorf("it ends at %d:\n%s", r.Ends(), own)
+		}
+	}
+	later := head + "after 0ms: crash S1\nafter 2ms: crash S2\n"
+	if r := runsOf(t, later)[1]; r.Ends() <= 2*ms {
+		t.Errorf("it ends at %d, before what it does itself", r.Ends())
+	}
+}
