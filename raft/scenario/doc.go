@@ -263,7 +263,8 @@
 //	start.go      what single servers start from
 //	variants.go   the first lines of variants; change.go: what a comparison changes
 //	run.go        a scenario being played; acting.go: its statements
-//	runs.go       the runs of a text; beside.go: those that are begun live
+//	runs.go       the runs of a text; beside.go: those that are begun live;
+//	              branch.go: where a fork leaves what it follows
 //	together.go   runs as one text; sharing.go: what variants share with the others;
 //	              rejoin.go: what they come from when one of the others is gone
 //	link.go       texts as links; dictionary.go: what they may refer to;
