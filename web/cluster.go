@@ -79,8 +79,7 @@ func (c *cluster) advance(d raft.Duration) error {
 }
 
 // reach moves the edge to an instant, also behind statements that cannot be carried
-// out, so that all clusters stay at one and all of its statements have had their turns.
-// The error is of the first of them.
+// out, so that all clusters stay at one. The error is of the first of them.
 func (c *cluster) reach(t raft.Time) error {
 	first := c.advance(t - c.edge())
 	for err := first; canGoOn(c.run, t, err); {

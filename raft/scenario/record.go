@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -73,19 +72,14 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 // and its own statements have not had their turn yet, or it is to leave there what it
 // follows.
 func (r *Run) playDue(earliest raft.Time) error {
-	now := r.Now()
-	if earliest <= now || min(r.scheduled(), r.branch.leaves()) > now {
-		return nil
-	}
-	// Each is of one statement, which has had its turn, and comes up when the run goes on.
-	var failed []error
-	for err := r.RunUntil(now); err != nil; err = r.RunUntil(now) {
-		if full := r.full(); full != nil || gaveUp(err) {
-			return cmp.Or(full, err)
+	if now := r.Now(); earliest > now && min(r.scheduled(), r.branch.leaves()) <= now {
+		if err := r.RunUntil(now); err != nil {
+			if full := r.full(); full != nil {
+				return full
+			}
+			r.failed = append(r.failed, err) // comes up when the run goes on
 		}
-		failed = append(failed, err)
 	}
-	r.failed = failed
 	return nil
 }
 

@@ -281,3 +281,66 @@ func TestTheEndOfAComparisonDoesNotDependOnHowItsStatementsAreDated(t *testing.T
 		t.Errorf("it ends at %d, before what it does itself", r.Ends())
 	}
 }
+
+func TestAFreshInstantIsNeededOnlyWhereSomethingIsShared(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: crash S1\n\ncompare v0 alone\nat 0ms: crash S2\n\nfork v1 at 1ms\n")
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	runs = leaveOut(t, runs, 0)
+	if r := runs[1]; !r.Origin().Alone || r.Free() != 0 {
+		t.Errorf("alone: %v, it is free at %d", r.Origin().Alone, r.Free())
+	}
+	strayed := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: step s0\nend at 0ms\n\nfork v0 at step s0\n")
+	for _, r := range strayed {
+		arrive(t, r, 0)
+	}
+	if r := strayed[1]; r.Free() != 1 {
+		t.Errorf("a fork that strayed is free at %d, which it shares", r.Free())
+	}
+}
+
+func TestWhatIsDueHasItsTurnBeforeWhatIsDone(t *testing.T) {
+	r := runsOf(t, "raft 1\nservers 3\nseed 1\n\ncompare v0 with: seed 77\nat 0ms: crash leader\nat 0ms: crash leader\nat 0ms: crash S2\n")[1]
+	if _, err := r.Do("crash S3"); err != nil {
+		t.Fatal(err)
+	}
+	var had []string
+	for _, e := range r.told {
+		had = append(had, e.Statement.String())
+	}
+	if got := strings.Join(had, "; "); got != "at 0ms: crash leader; at 0ms: crash leader; at 0ms: crash S2; at 0.001ms: crash S3" {
+		t.Error(got)
+	}
+	if len(r.failed) == 0 {
+		t.Error("that two failed does not come up when it goes on")
+	}
+}
+
+func TestAFileTellsOfNoStepThatCameTooLate(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nat 2ms: step s0\n\nfork v0 at step s0\n")
+	for _, r := range runs {
+		arrive(t, r, 300*ms)
+	}
+	text := exportedOf(t, runs)
+	if _, err := Parse(text); err != nil || strings.Contains(text, "step s0") {
+		t.Errorf("%v:\n%s", err, text)
+	}
+}
+
+func TestAComparisonKeepsAnEndBeforeWhichSomethingSharedNeverCame(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader\nend at 209ms\n")
+	arrive(t, runs[0], 209*ms)
+	c, err := runs[0].Compare("c", "seed 2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs = append(runs, c)
+	for _, r := range runs {
+		arrive(t, r, 900*ms)
+	}
+	if len(runs[0].left) > 0 || len(c.left) == 0 {
+		t.Fatalf("the case is another: %d and %d statements never came", len(runs[0].left), len(c.left))
+	}
+	checkWritten(t, runs)
+}
