@@ -3,6 +3,8 @@ package web
 import (
 	"testing"
 	"time"
+
+	"raft-playground/web/wire"
 )
 
 func TestSessionsThatPlayShareTheServersTempo(t *testing.T) {
@@ -74,7 +76,13 @@ func TestTicksComeLessOftenWhenVeryManyPagesAreToBeTold(t *testing.T) {
 	if tempo.plays(0, 100); tempo.every() != tickEvery {
 		t.Errorf("for a class it ticks every %v", tempo.every())
 	}
-	for range 5000 {
+	for range 1300 {
+		tempo.plays(0, 1)
+	}
+	if tempo.every() != 2*tickEvery {
+		t.Errorf("for 1300 sessions it ticks every %v", tempo.every())
+	}
+	for range 3700 {
 		tempo.plays(0, 1)
 	}
 	if tempo.every() != slowestTick {
@@ -86,5 +94,39 @@ func TestTicksComeLessOftenWhenVeryManyPagesAreToBeTold(t *testing.T) {
 	tempo.plays(100, 0)
 	if tempo.every() != tickEvery || tempo.players != 0 || tempo.pages != 0 {
 		t.Errorf("when all have left it ticks every %v; %d sessions, %d pages", tempo.every(), tempo.players, tempo.pages)
+	}
+}
+
+func TestPagesAreToldHowOftenTheyAreTold(t *testing.T) {
+	server := newQuietServer(t)
+	s := server.sit(t, wire.Request{})
+	if s.sentPace.Every != int(tickEvery.Milliseconds()) {
+		t.Errorf("at first every %d ms", s.sentPace.Every)
+	}
+	for range 5000 {
+		server.tempo.plays(0, 1)
+	}
+	s.flush()
+	if want := int(server.tempo.every().Milliseconds()); s.sentPace.Every != want || want <= int(tickEvery.Milliseconds()) {
+		t.Errorf("then every %d ms, not %d", s.sentPace.Every, want)
+	}
+}
+
+func TestASessionHasNoMoreThanWhatOthersLeave(t *testing.T) {
+	server := newQuietServer(t)
+	s := server.sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 9\nheartbeat 1ms\nlatency 1ms to 2ms\n\nat 0ms: time out S1\n"}})
+	for range 100_000 {
+		server.tempo.plays(0, 1)
+	}
+	server.tempo.most, server.tempo.rate = 1, 1
+	server.tempo.spare = newAllowance(0, 0, server.clock.Now())
+	s.ask(wire.Request{T: "pace", Playing: pointer(true), Speed: pointer(wire.Speed(10))})
+	for range 5 {
+		before := s.events()
+		s.wait(tickEvery)
+		// The last instant is played whole.
+		if n := s.events() - before; n > leastRoom+100 {
+			t.Fatalf("%d events in a tick, where there is room for %d", n, leastRoom)
+		}
 	}
 }

@@ -429,3 +429,20 @@ func TestWhatIsWrittenCanBeRead(t *testing.T) {
 		}
 	})
 }
+
+// The lesson's runs wait where the learner left them, however far the learner's own has
+// gone since, and so they do when the session has come back.
+func TestALessonsRunsWaitWhereTheyWereLeft(t *testing.T) {
+	s := newQuietServer(t).sit(t, wire.Request{Lesson: "challenge-no-leader", Step: "challenge"})
+	s.ask(wire.Request{T: "fork", Cluster: "A"})
+	if len(s.aside) == 0 {
+		t.Fatal("the learner is not alone")
+	}
+	left := s.aside[0].edge()
+	s.ask(wire.Request{T: "go", At: pointer(s.edge() + 3*raft.Second)})
+	for _, c := range append(s.aside, s.checkForms().aside...) {
+		if c.edge() != left {
+			t.Errorf("one waits at %d, and was left at %d", c.edge(), left)
+		}
+	}
+}
