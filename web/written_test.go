@@ -80,8 +80,15 @@ func (s *sitting) same(form, text string, was, is standing, whole bool) {
 		// A fork at a step that has come too late in the other is told as what it is then.
 		late := was.ahead[i] && strings.Contains(was.origins[i], "step") && !strings.Contains(is.origins[i], "step")
 		if _, step, at := strings.Cut(was.origins[i], `,"step":"`); at && !whole && !strings.Contains(text, ": step "+strings.TrimSuffix(step, `"}`)+"\n") {
-			// A file leaves out a step that came too late, and tells when that was.
+			// A file leaves out a step that came too late, and tells when that was, or, if
+			// the other did more in that instant, the one before.
 			was.origins[i] = strings.Replace(was.origins[i], `,"step":"`+step, "}", 1)
+			if o := s.clusters[i].run.Origin(); o.Fork != nil {
+				before := strings.Replace(was.origins[i], fmt.Sprintf(`"fork":%d}`, *o.Fork), fmt.Sprintf(`"fork":%d}`, *o.Fork-1), 1)
+				if is.origins[i] == before {
+					was.origins[i] = before
+				}
+			}
 		}
 		if (whole && !late || !was.ahead[i] && s.aside == nil) && was.origins[i] != is.origins[i] {
 			s.t.Fatalf("%s: origin %d is %s, was %s:\n%s", form, i, is.origins[i], was.origins[i], text)
