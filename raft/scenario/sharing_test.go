@@ -344,3 +344,23 @@ func TestAComparisonKeepsAnEndBeforeWhichSomethingSharedNeverCame(t *testing.T) 
 	}
 	checkWritten(t, runs)
 }
+
+func TestALiveForkEndsWhereItsOtherDoes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nend at 300ms\n")
+	arrive(t, runs[0], 100*ms)
+	f, err := runs[0].Fork("f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Ends() != 300*ms {
+		t.Errorf("it ends at %v", f.Ends())
+	}
+	arrive(t, runs[0], 400*ms)
+	late, err := runs[0].Fork("late")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late.Ends() <= 400*ms {
+		t.Errorf("one from behind the end ends at %v", late.Ends())
+	}
+}
