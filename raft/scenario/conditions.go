@@ -294,7 +294,7 @@ func (l *line) messageCondition() Condition {
 		c.to.client = l.client()
 	default:
 		link := l.link()
-		c.from.server, c.to.server = link.from, link.to
+		c.from.server, c.to.server = link.from, link.to[0]
 	}
 	c.stage = l.expect(stages...)
 	return c

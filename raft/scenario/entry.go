@@ -5,6 +5,12 @@ import (
 	"raft-playground/raft/sim"
 )
 
+// What commands are spoken of by.
+const (
+	addWord  = "add"
+	readWord = "read"
+)
+
 // noOpWord is how a leader's first entry is spoken of.
 const noOpWord = "no-op"
 

@@ -15,7 +15,7 @@ const asWord = "as"
 // reserved are the words that cannot be names, since something else begins with
 // them where a server can stand.
 var reserved = []string{
-	leaderWord, allWord, asWord, "to", "by", addWord, readWord, noOpWord, votesWord, termWord, violationWord, noWord, logsWord, twoWord,
+	leaderWord, "all", asWord, "to", "by", addWord, readWord, noOpWord, votesWord, termWord, violationWord, noWord, logsWord, twoWord,
 }
 
 // naming takes "as NAME" behind an action.
@@ -34,26 +34,6 @@ func (l *line) naming(a Action) string {
 	}
 	l.take()
 	return t.text
-}
-
-// subject returns the one server that an action is about, false when there is
-// none or more than one.
-func subject(a Action) (server, bool) {
-	switch a := a.(type) {
-	case crash:
-		return a.server, true
-	case oneServer:
-		return a.server, true
-	case electionTimeout:
-		return a.server, true
-	case drift:
-		return a.server, true
-	case diskSync:
-		return a.server, !a.every
-	case request:
-		return a.to, a.aimed
-	}
-	return server{}, false
 }
 
 // give returns the names with one more.

@@ -27,9 +27,9 @@ func TestTheReferenceHasEveryFormOfTheLanguage(t *testing.T) {
 		forms.WriteString(f.Form + "\n")
 		examples.WriteString(f.Example)
 	}
-	words := slices.Concat(settingNames, verbNames, serverVerbs, entryVerbs, clientVerbs, serverClaims, entryClaims, trafficVerbs, requestOps,
+	words := slices.Concat(settingNames, verbNames, serverVerbs, entryVerbs, clientVerbs, serverClaims, entryClaims, clientOrders,
 		variantNames, statementNames, readModes[1:], stages, []string{
-			asWord, leaderWord, untilWord, aloneWord, withWord, losingWords, "never", "answered", "logs equal", "no leader", "votes split", "term ", "violation", "to ",
+			asWord, leaderWord, untilWord, aloneWord, withWord, "losing unsynced writes", "never", "answered", "logs equal", "no leader", "votes split", "term ", "violation", "to ",
 			emptyWord, defaultWord, "message", "next", "by", "everywhere", "nothing", "|", "->", "<->", "#", stepWord,
 		})
 	for _, word := range words {

@@ -10,8 +10,6 @@ type mark struct{ name string }
 
 const stepWord = "step"
 
-func readStep(l *line) Action { return mark{l.stepName()} }
-
 func (a mark) String() string              { return stepWord + " " + a.name }
 func (a mark) bind(scope) (Action, *Error) { return a, nil }
 func (a mark) act() sim.Action             { return sim.Mark{Name: a.name} }

@@ -1,10 +1,6 @@
 package sim
 
-import (
-	"fmt"
-
-	"raft-playground/raft"
-)
+import "raft-playground/raft"
 
 // Traffic is what a client asks for by itself: it writes ever higher values under
 // [TrafficKey], and reads them.
@@ -23,35 +19,6 @@ type traffic struct {
 	order  uint64
 	reads  bool  // it is a read's turn
 	newest int64 // the highest value that the client has ever written under the key
-}
-
-func (w *World) prepareTraffic(a SetTraffic) (func(), *ActionError) {
-	if a.Client < 1 || a.Client > raft.MaxClients {
-		return nil, &ActionError{Code: "no-such-client", Client: a.Client, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
-	}
-	now := a.Traffic
-	if now.Every == 0 {
-		now = Traffic{}
-	} else if now.Every < raft.Millisecond || now.Every > MaxDuration || !now.Writes && !now.Reads {
-		return nil, &ActionError{Code: "bad-range", Detail: "1 ms … 60000 ms"}
-	}
-	former := Traffic{}
-	if int(a.Client) <= len(w.clients) {
-		former = w.clients[a.Client-1].shown.Traffic
-	}
-	if now == former {
-		return nil, &ActionError{Code: "no-change"}
-	}
-	return func() {
-		c := w.client(a.Client)
-		s := c.shown
-		s.Traffic = now
-		w.showClient(c, s)
-		c.traffic.next, c.traffic.reads = raft.Never, !now.Writes
-		if now.Every > 0 {
-			w.trafficDue(c)
-		}
-	}, nil
 }
 
 // trafficDue is called when a client's next request of its own is due.

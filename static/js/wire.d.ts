@@ -404,6 +404,8 @@ export interface Event {
   by?: ServerID;
   /** of an action */
   text?: string;
+  /** what Text says */
+  action?: Acted;
   /** complete: what is absent is zero */
   server?: ServerState;
   log?: LogChange;
@@ -721,6 +723,15 @@ export interface Network {
 export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding";
 
 /**
+ * Acted is an action as an event tells it.
+ */
+export interface Acted extends Args {
+  /** of its [Spec] */
+  name: string;
+  impact: Impact;
+}
+
+/**
  * ServerState is a server's scalar state. A log, a state machine and a leader's
  * view of its followers have events of their own.
  */
@@ -979,6 +990,40 @@ export type ReplyStatus = "ok" | "not-leader" | "unknown";
  * PartsPerMillion is a probability in millionths: 1,000,000 is certainty.
  */
 export type PartsPerMillion = number;
+
+/**
+ * Args are what an action is done to, and with which values. Each kind of action has
+ * some of them.
+ */
+export interface Args {
+  /** whom it is about, or whom a client is to ask */
+  server?: ServerID;
+  /** of links */
+  from?: ServerID;
+  /** of links: bit i is server i */
+  to?: ServerSet;
+  bothWays?: boolean;
+  /** of a partition */
+  groups?: ServerSet[];
+  client?: ClientID;
+  /** of a request */
+  key?: string;
+  value?: number;
+  /** the number of one on its way */
+  message?: number;
+  messageKind?: MessageKind;
+  time?: Time;
+  span?: Span;
+  chance?: PartsPerMillion;
+  percent?: number;
+  /** of a step of a story */
+  step?: string;
+}
+
+/**
+ * Impact is how an action shows on a timeline.
+ */
+export type Impact = "fault" | "repair" | "setting" | "client";
 
 /**
  * Role is what a server currently is (§5.1).

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"slices"
+	"strings"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
@@ -43,60 +44,41 @@ func (sc scope) named(name string) raft.ServerID {
 // wait is "wait": nothing is done. What follows waits for the same.
 type wait struct{}
 
-func readWait(*line) Action { return wait{} }
+const waitWord = "wait"
 
-func (wait) String() string                { return "wait" }
+func (wait) String() string                { return waitWord }
 func (a wait) bind(scope) (Action, *Error) { return a, nil }
 func (wait) act() sim.Action               { return nil }
 
-// verb is a kind of action that begins with its name.
-type verb struct {
-	name string
-	read func(*line) Action
+// deed is an action that does something to the world: one of the table in package sim.
+type deed struct {
+	*form
+	arguments
 }
 
-var verbs = []verb{
-	{"crash", readCrash},
-	{restartWord, readOneServer(restartWord)},
-	{pauseWord, readOneServer(pauseWord)},
-	{resumeWord, readOneServer(resumeWord)},
-	{wipeWord, readOneServer(wipeWord)},
-	{timeOutWord, readOneServer(timeOutWord)},
-	{"cut", readCut},
-	{"heal", readHeal},
-	{"partition", readPartition},
-	{isolateWord, readOneServer(isolateWord)},
-	{"latency", readLatency},
-	{lossWord, readChance(lossWord)},
-	{duplicationWord, readChance(duplicationWord)},
-	{reorderingWord, readChance(reorderingWord)},
-	{dropWord, readTamper(dropWord)},
-	{delayWord, readTamper(delayWord)},
-	{duplicateWord, readTamper(duplicateWord)},
-	{"disk sync", readDiskSync},
-	{"election timeout", readElectionTimeout},
-	{"drift", readDrift},
-	{"wait", readWait},
-	{stepWord, readStep},
+func (a *deed) String() string { return a.write(&a.arguments) }
+
+func (a *deed) bind(sc scope) (Action, *Error) {
+	bound, err := a.arguments.bind(sc)
+	return &deed{a.form, bound}, err
 }
 
-// verbNames are the beginnings of the actions above.
-var verbNames = func() []string {
-	names := make([]string, len(verbs))
-	for i, v := range verbs {
-		names[i] = v.name
+func (a *deed) act() sim.Action { return a.spec.Make(a.arguments.values()) }
+
+// subject returns the one server that an action is about, false when there is
+// none or more than one.
+func subject(a Action) (server, bool) {
+	if a, ok := a.(*deed); ok {
+		return a.server, a.aimed
 	}
-	return names
-}()
+	return server{}, false
+}
 
 // actionNames are the beginnings of all actions, those of a client among them.
 var actionNames = func() []string {
 	names := slices.Clone(verbNames)
-	for _, op := range requestOps {
-		names = append(names, raft.ClientID(1).String()+" "+op)
-	}
-	for _, of := range trafficVerbs {
-		names = append(names, raft.ClientID(1).String()+" "+of)
+	for _, verb := range clientOrders {
+		names = append(names, raft.ClientID(1).String()+" "+verb)
 	}
 	return names
 }()
@@ -105,11 +87,18 @@ var actionNames = func() []string {
 func (l *line) action() Action {
 	var a Action
 	if first := l.peek().text; isClientName(first) {
-		a = readRequest(l)
-	} else if slices.Contains(requestOps, first) || slices.Contains(trafficVerbs, first) {
+		a = l.deed(slices.Clone(clientForms))
+	} else if slices.Contains(clientOrders, first) {
 		l.fail(codeUnknownAction, join(actionNames), raft.ClientID(1).String()+" "+first)
 	} else if i := l.phrase(verbNames, codeUnknownAction, actionNames); i >= 0 {
-		a = verbs[i].read(l)
+		switch verb := verbNames[i]; verb {
+		case waitWord:
+			a = wait{}
+		case stepWord:
+			a = mark{l.stepName()}
+		default:
+			a = l.deed(behind(forms, strings.Count(verb, " ")+1, verb))
+		}
 	}
 	if l.more() {
 		l.done()

@@ -1,0 +1,191 @@
+package scenario
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// arguments are what an action is done to, and with which values, as the text says it:
+// [sim.Args] before words stand for servers.
+type arguments struct {
+	server server
+	aimed  bool // there is that server
+	links  links
+	linked bool // there are these
+	with   serverList
+	groups groups
+	client raft.ClientID
+	rest   sim.Args // where nothing stands for a server
+}
+
+// bind returns the same with servers in place of words that stand for them.
+func (a arguments) bind(sc scope) (arguments, *Error) {
+	var errs [4]*Error
+	a.server, errs[0] = a.server.bind(sc)
+	a.links, errs[1] = a.links.bind(sc)
+	a.with, errs[2] = a.with.bind(sc)
+	a.groups, errs[3] = a.groups.bind(sc)
+	for _, err := range errs {
+		if err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// values returns them for the world. Only what is bound has them.
+func (a *arguments) values() sim.Args {
+	v := a.rest
+	v.Server, v.Client = a.server.id, a.client
+	v.From, v.To, v.BothWays = a.links.from.id, a.links.to.set()|a.with.set(), a.links.both
+	for _, g := range a.groups {
+		v.Groups = append(v.Groups, g.set())
+	}
+	return v
+}
+
+// slot is a kind of argument: how a text says it.
+type slot struct {
+	example string // of a quantity
+	read    func(*line, *sim.Spec, *arguments)
+	write   func(*arguments) string // "" if it is not there
+}
+
+// slots are those that [sim.Spec] names.
+var slots = map[string]*slot{
+	"SERVER": {
+		read: func(l *line, _ *sim.Spec, a *arguments) { a.server, a.aimed = l.server(), true },
+		write: func(a *arguments) string {
+			if !a.aimed {
+				return ""
+			}
+			return a.server.String()
+		},
+	},
+	"SERVERS": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.with = l.serverList() },
+		write: func(a *arguments) string { return a.with.String() },
+	},
+	"GROUPS": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.groups = l.groups() },
+		write: func(a *arguments) string { return a.groups.String() },
+	},
+	"CLIENT": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.client = l.client() },
+		write: func(a *arguments) string { return a.client.String() },
+	},
+	"LINKS": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.links, a.linked = l.links(), true },
+		write: func(a *arguments) string { return a.links.String() },
+	},
+	"LINK": {
+		read: func(l *line, _ *sim.Spec, a *arguments) { a.links, a.linked = l.link(), true },
+		write: func(a *arguments) string {
+			if !a.linked {
+				return ""
+			}
+			return a.links.String()
+		},
+	},
+	"KIND": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.rest.Kind = sim.MessageKind(l.expect(betweenServers...)) },
+		write: func(a *arguments) string { return string(a.rest.Kind) },
+	},
+	"TIME": {
+		example: "2ms",
+		read:    func(l *line, s *sim.Spec, a *arguments) { a.rest.Time = l.time(s.Least, sim.MaxDuration) },
+		write:   func(a *arguments) string { return formatTime(a.rest.Time) },
+	},
+	"SPAN": {
+		example: "8ms to 12ms",
+		read:    func(l *line, s *sim.Spec, a *arguments) { a.rest.Span = l.span(s.Least, sim.MaxDuration) },
+		write:   func(a *arguments) string { return formatSpan(a.rest.Span) },
+	},
+	"PERCENT": {
+		example: "10%",
+		read:    func(l *line, _ *sim.Spec, a *arguments) { a.rest.Chance = l.percent() },
+		write:   func(a *arguments) string { return formatPercent(a.rest.Chance) },
+	},
+	"DRIFT": {
+		read: func(l *line, _ *sim.Spec, a *arguments) { a.rest.Percent = l.drift() },
+		write: func(a *arguments) string {
+			if a.rest.Percent > 0 {
+				return "+" + strconv.Itoa(a.rest.Percent) + "%"
+			}
+			return strconv.Itoa(a.rest.Percent) + "%"
+		},
+	},
+	"NUMBER": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.rest.Message = uint64(l.whole(1, math.MaxInt64)) },
+		write: func(a *arguments) string { return strconv.FormatUint(a.rest.Message, 10) },
+	},
+	"KEY": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.rest.Key = l.key() },
+		write: func(a *arguments) string { return a.rest.Key },
+	},
+	"VALUE": {
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.rest.Value = l.whole(-sim.MaxValue, sim.MaxValue) },
+		write: func(a *arguments) string { return strconv.FormatInt(a.rest.Value, 10) },
+	},
+}
+
+// betweenServers are the kinds of messages that servers send one another.
+var betweenServers = []string{
+	string(sim.AppendEntries), string(sim.AppendEntriesReply), string(sim.RequestVote), string(sim.RequestVoteReply),
+	string(sim.PreVote), string(sim.PreVoteReply),
+}
+
+// isClientName reports whether a word looks like a client, one of ours or not.
+func isClientName(text string) bool {
+	return len(text) > 1 && text[0] == 'c' && allDigits(text[1:])
+}
+
+// client takes a client.
+func (l *line) client() (id raft.ClientID) {
+	if id.UnmarshalText([]byte(l.peek().text)) != nil || id == 0 {
+		l.fail(codeUnknownClient, raft.ClientID(1).String()+" to "+raft.ClientID(raft.MaxClients).String(), "")
+	}
+	l.take()
+	return id
+}
+
+// groups are those of a partition: "S1 S2 | S3 S4 S5".
+type groups []serverList
+
+// groups takes groups, of which each server is in one at most.
+func (l *line) groups() (gs groups) {
+	var seen []server
+	for {
+		group := l.serverList(seen...)
+		seen = append(seen, group...)
+		gs = append(gs, group)
+		if l.err != nil || !l.accept("|") {
+			return gs.ordered()
+		}
+	}
+}
+
+func (gs groups) String() string {
+	texts := make([]string, len(gs))
+	for i, g := range gs {
+		texts[i] = g.String()
+	}
+	return strings.Join(texts, " | ")
+}
+
+func (gs groups) bind(sc scope) (bound groups, _ *Error) {
+	var seen []server
+	for _, g := range gs {
+		group, err := g.bind(sc, seen...)
+		if err != nil {
+			return gs, err
+		}
+		seen = append(seen, group...)
+		bound = append(bound, group)
+	}
+	return bound.ordered(), nil
+}
