@@ -21,7 +21,7 @@ const thePage = "js/app.js"
 var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/beside.css", "css/text.css", "css/language.css", "css/lesson.css", "css/lessons.css", "css/notice.css"}
 
 // apart are modules that start other pages, which have nothing of this one's.
-var apart = []string{"js/lessons.js"}
+var apart = []string{"js/lesson-list.js"}
 
 // Pack returns the files of a tree, by their names, as they go over the wire: modules and style sheets
 // joined, without comments and spaces, each with a source map that leads a

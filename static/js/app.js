@@ -2,42 +2,42 @@
 // has what all of them share: the words, the selection, the news.
 
 /** @import * as wire from './wire.js' */
-/** @import { Drawer } from './loop.js' */
-/** @import { State } from './reduce.js' */
-/** @import { Lang, Translate } from './i18n.js' */
-/** @import { Theme } from './theme.js' */
-import { Banners } from './banner.js';
-import { besideWhenNeeded } from './beside-door.js';
-import { Clusters } from './clusters.js';
-import { watchDoors } from './doors.js';
-import { watchForQuestions } from './explaining.js';
-import { Feed } from './feed.js';
-import { Figure2 } from './figure2.js';
-import { Hint } from './hint.js';
-import { Words, remember } from './i18n.js';
-import { watchKeys } from './keyboard.js';
-import { lessonWhenPlayed } from './lesson-door.js';
-import { watchLinks } from './links.js';
-import { Loop } from './loop.js';
-import { watchForNotices } from './notice-door.js';
-import { Panel } from './panel.js';
-import { Playhead } from './playhead.js';
-import { Presence } from './presence.js';
-import { watchReasons } from './reasons.js';
-import { tellRefusal } from './refusals.js';
-import { reloadIfOutdated, takeReopened } from './return.js';
-import { ServerMenu } from './server-menu.js';
-import { Session } from './session.js';
-import { watchSize } from './size.js';
-import { Stages } from './stages.js';
-import { Stream } from './stream.js';
-import { watchTabs } from './tabs.js';
-import { setTheme, watchSystem } from './theme.js';
-import { Timeline } from './timeline.js';
-import { toast } from './toasts.js';
-import { TopBar } from './topbar.js';
-import { Transport } from './transport.js';
-import { watchWithout } from './without.js';
+/** @import { Drawer } from './ui/render-loop.js' */
+/** @import { State } from './run/reducer.js' */
+/** @import { Lang, Translate } from './ui/i18n.js' */
+/** @import { Theme } from './ui/theme.js' */
+import { Banners } from './connection/banner.js';
+import { besideWhenNeeded } from './compare/open.js';
+import { Clusters } from './run/clusters.js';
+import { watchDoors } from './dialogs/open.js';
+import { watchForQuestions } from './inspector/open.js';
+import { Feed } from './narration/feed.js';
+import { Figure2 } from './inspector/state-table.js';
+import { Hint } from './controls/hint.js';
+import { Words, remember } from './ui/i18n.js';
+import { watchKeys } from './controls/keyboard.js';
+import { lessonWhenPlayed } from './lesson/open.js';
+import { watchLinks } from './connection/links.js';
+import { Loop } from './ui/render-loop.js';
+import { watchForNotices } from './connection/open-no-run.js';
+import { Panel } from './controls/panel.js';
+import { Playhead } from './run/playhead.js';
+import { Presence } from './connection/follow-presenter.js';
+import { watchReasons } from './ui/disabled-reason.js';
+import { tellRefusal } from './connection/refusals.js';
+import { reloadIfOutdated, takeReopened } from './connection/recovery.js';
+import { ServerMenu } from './controls/server-menu-trigger.js';
+import { Session } from './connection/session.js';
+import { watchSize } from './ui/size.js';
+import { Stages } from './stage/stage-grid.js';
+import { Stream } from './connection/socket.js';
+import { watchTabs } from './ui/tabs.js';
+import { setTheme, watchSystem } from './ui/theme.js';
+import { Timeline } from './timeline/timeline.js';
+import { toast } from './ui/toasts.js';
+import { TopBar } from './ui/topbar.js';
+import { Transport } from './timeline/transport.js';
+import { watchWithout } from './stage/disabled-rules.js';
 
 /**
  * What is selected: a server "S1", a client "c1", a message by its number, a link
@@ -68,7 +68,7 @@ export class App {
   presence = new Presence(this);
   /** @type {Timeline | undefined} */
   timeline;
-  /** How several clusters share the stage's room, once it is known. @type {typeof import('./grid.js').arrange | undefined} */
+  /** How several clusters share the stage's room, once it is known. @type {typeof import('./stage/grid-layout.js').arrange | undefined} */
   arrange;
   /** @type {wire.Pace} */
   pace = { playing: true, speed: 0, rate: 0, every: 40 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
-import { KEYFRAME_EVERY, Reel } from '../js/reel.js';
-import { advance, initial } from '../js/reduce.js';
+import { History } from '../js/run/history.js';
+import { KEYFRAME_EVERY, Reel } from '../js/run/segment.js';
+import { advance, initial } from '../js/run/reducer.js';
 import { cluster, events, plain } from './run.mjs';
 
 const all = events(5000);

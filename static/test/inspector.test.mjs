@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
-import { Words } from '../js/i18n.js';
-import { wordTelling } from '../js/narrator.js';
+import { History } from '../js/run/history.js';
+import { Words } from '../js/ui/i18n.js';
+import { wordTelling } from '../js/narration/narrator.js';
 import { breachesOf, tiersOf } from '../js/inspector/breaches.js';
 import { figures } from '../js/inspector/figures.js';
 import { identifierOf, sectionOf } from '../js/inspector/naming.js';
@@ -14,7 +14,7 @@ import * as message from '../js/inspector/why-message.js';
 import * as request from '../js/inspector/why-request.js';
 import * as server from '../js/inspector/why-server.js';
 import * as vote from '../js/inspector/why-vote.js';
-import { tellViolation } from '../js/tell-violation.js';
+import { tellViolation } from '../js/narration/violation.js';
 import { cluster } from './run.mjs';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { along, lanes } from '../js/stage/lane.js';
+import { along, lanes } from '../js/stage/routes.js';
 import { layout } from '../js/stage/layout.js';
 
 const sizes = [[848, 395], [870, 370], [600, 235], [390, 190], [390, 260], [1200, 700], [1900, 800], [520, 520]];

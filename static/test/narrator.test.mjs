@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Words } from '../js/i18n.js';
-import { Narrator, wordTelling } from '../js/narrator.js';
-import { initial } from '../js/reduce.js';
+import { Words } from '../js/ui/i18n.js';
+import { Narrator, wordTelling } from '../js/narration/narrator.js';
+import { initial } from '../js/run/reducer.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const { snapshot, frames } = read('../../web/testdata/golden-frames.json');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
+import { History } from '../js/run/history.js';
 import { clock } from './clock.mjs';
 import { cluster } from './run.mjs';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Log } from '../js/log.js';
-import { isHeartbeatAnswer, partOf } from '../js/notes.js';
+import { Log } from '../js/run/log.js';
+import { isHeartbeatAnswer, partOf } from '../js/run/event-index.js';
 import { shown, strengthOf } from '../js/stage/flights.js';
-import { along, lanes } from '../js/stage/lane.js';
+import { along, lanes } from '../js/stage/routes.js';
 import { layout } from '../js/stage/layout.js';
 import { entryState } from '../js/stage/log-row.js';
 import { longestCommand } from '../js/stage/longest.js';

@@ -1,11 +1,11 @@
 // Cutting a link, one way or both, and healing what is cut.
 
 /** @import { App } from '../app.js' */
-import { cut, heal } from '../actions.js';
-import { isCut } from '../availability.js';
-import { element } from '../element.js';
-import { reasonOf, setReason } from '../reasons.js';
-import { Dialog, say } from './dialog.js';
+import { cut, heal } from '../scenario/actions.js';
+import { isCut } from '../scenario/preconditions.js';
+import { element } from '../ui/dom.js';
+import { reasonOf, setReason } from '../ui/disabled-reason.js';
+import { Dialog, say } from '../ui/dialog.js';
 
 export class CutDialog extends Dialog {
   #from = '';

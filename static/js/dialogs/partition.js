@@ -1,11 +1,11 @@
 // Dividing the network: each server is tapped into one of three groups.
 
 /** @import { App } from '../app.js' */
-import { partition } from '../actions.js';
-import { isCut, leaderOf } from '../availability.js';
-import { element } from '../element.js';
-import { reasonOf, setReason } from '../reasons.js';
-import { Dialog, say } from './dialog.js';
+import { partition } from '../scenario/actions.js';
+import { isCut, leaderOf } from '../scenario/preconditions.js';
+import { element } from '../ui/dom.js';
+import { reasonOf, setReason } from '../ui/disabled-reason.js';
+import { Dialog, say } from '../ui/dialog.js';
 
 const GROUPS = 3;
 

@@ -3,12 +3,12 @@
 // tells the broken rules from their consequences.
 
 /** @import { App } from '../app.js' */
-/** @import { View } from '../loop.js' */
+/** @import { View } from '../ui/render-loop.js' */
 /** @import { Breach } from './breaches.js' */
-import { byId, element, setAttribute, setText } from '../element.js';
-import { milliseconds } from '../format.js';
-import { wordTelling } from '../narrator.js';
-import { tellViolation } from '../tell-violation.js';
+import { byId, element, setAttribute, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
+import { wordTelling } from '../narration/narrator.js';
+import { tellViolation } from '../narration/violation.js';
 import { breachesOf, tiersOf } from './breaches.js';
 import { figures } from './figures.js';
 

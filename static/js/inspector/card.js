@@ -2,13 +2,13 @@
 // reasons, with the rule that governed it; and fields, a name and a value each.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Server, State } from '../reduce.js' */
-/** @import { History } from '../history.js' */
-/** @import { Value } from '../narrator.js' */
+/** @import { Server, State } from '../run/reducer.js' */
+/** @import { History } from '../run/history.js' */
+/** @import { Value } from '../narration/narrator.js' */
 /** @import { Found } from './search.js' */
-import { milliseconds } from '../format.js';
-import { Narrator } from '../narrator.js';
-import { tellDecision } from '../tell-decision.js';
+import { milliseconds } from '../ui/format.js';
+import { Narrator } from '../narration/narrator.js';
+import { tellDecision } from '../narration/decision.js';
 import { sectionOf } from './naming.js';
 import { sectionOfDecision } from './procedures.js';
 

@@ -1,6 +1,6 @@
 // What a run has cost so far: time without a leader, elections, terms.
 
-/** @import { Segment, Mark } from '../lanes.js' */
+/** @import { Segment, Mark } from '../run/timeline-index.js' */
 
 /**
  * @param {{from: number, servers: readonly {segments: readonly Segment[]}[], marks: readonly Mark[]}} lanes

@@ -10,18 +10,18 @@
 //	                press is not interrupted
 
 /** @import { App, Selection } from '../app.js' */
-/** @import { View } from '../loop.js' */
+/** @import { View } from '../ui/render-loop.js' */
 /** @import { Card, Report, Scene, Text } from './card.js' */
-import { byId, element, setText } from '../element.js';
-import { milliseconds } from '../format.js';
-import { wordTelling } from '../narrator.js';
-import { open } from '../doors.js';
+import { byId, element, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
+import { wordTelling } from '../narration/narrator.js';
+import { open } from '../dialogs/open.js';
 import { identifierOf } from './naming.js';
 import { watchPicks } from './picking.js';
 import { Press } from './press.js';
 import { Pseudocode } from './pseudocode.js';
 import { Search } from './search.js';
-import { watchTerms, withTerms } from './terms.js';
+import { watchTerms, withTerms } from './glossary-links.js';
 import * as entry from './why-entry.js';
 import * as message from './why-message.js';
 import * as request from './why-request.js';
@@ -147,10 +147,10 @@ export class Inspector {
     if (at !== null) room.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(at)}"]`))?.focus({ preventScroll: true });
   }
 
-  /** Sees to it that the logs are known where they are looked at. @param {import('../reduce.js').State} state */
+  /** Sees to it that the logs are known where they are looked at. @param {import('../run/reducer.js').State} state */
   #look({ servers, clients }) {
     const { kind, id } = this.#subject;
-    const leading = (/** @type {import('../reduce.js').Server | undefined} */ s) => (s?.role === 'leader' ? (s.commitIndex ?? 0) + 1 : 0);
+    const leading = (/** @type {import('../run/reducer.js').Server | undefined} */ s) => (s?.role === 'leader' ? (s.commitIndex ?? 0) + 1 : 0);
     const index =
       kind === 'entry' ? entry.parse(id).index
       : kind === 'server' ? leading(servers.find((s) => s.id === id))
@@ -165,7 +165,7 @@ export class Inspector {
     }
   }
 
-  /** @param {import('../reduce.js').State} state @param {number} time @returns {Report | null} */
+  /** @param {import('../run/reducer.js').State} state @param {number} time @returns {Report | null} */
   #report(state, time) {
     const { kind, id } = this.#subject;
     if (!kind || !this.#search) return null;

@@ -3,10 +3,10 @@
 // it in the same procedure, which let it pass, are marked as passed.
 
 /** @import { App } from '../app.js' */
-/** @import { View } from '../loop.js' */
-import { byId, element, setText } from '../element.js';
-import { milliseconds } from '../format.js';
-import { wordTelling } from '../narrator.js';
+/** @import { View } from '../ui/render-loop.js' */
+import { byId, element, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
+import { wordTelling } from '../narration/narrator.js';
 import { sentence } from './card.js';
 import { identifierOf } from './naming.js';
 import { PROCEDURES, lineOf } from './procedures.js';

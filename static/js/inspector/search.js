@@ -3,7 +3,7 @@
 // new is looked at.
 
 /** @import * as wire from '../wire.js' */
-/** @import { History } from '../history.js' */
+/** @import { History } from '../run/history.js' */
 
 /** @typedef {{event: wire.Event, seq: number}} Found */
 /** @typedef {Record<string, (event: wire.Event) => boolean>} Wants what is looked for, by names of one's own */

@@ -2,7 +2,7 @@
 // engine's decisions give the reason; which servers hold a copy is counted from
 // what their events said.
 
-/** @import { Server, State } from '../reduce.js' */
+/** @import { Server, State } from '../run/reducer.js' */
 /** @import { Card, Field, Report, Scene, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { entryState } from '../stage/log-row.js';

@@ -4,7 +4,7 @@
 /** @import * as wire from '../wire.js' */
 /** @import { Card, Report, Scene, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { percent, shortMilliseconds } from '../format.js';
+import { percent, shortMilliseconds } from '../ui/format.js';
 import { decided, instant, isCut, leaderOf, listed, say, serverOf } from './card.js';
 import { decides } from './search.js';
 import { statusOf } from './why-entry.js';

@@ -1,7 +1,7 @@
 // A server: what it waits for, why it is what it is, and what it decided last that
 // people ask about: its vote, its stepping down, entries that it gave up.
 
-/** @import { Server } from '../reduce.js' */
+/** @import { Server } from '../run/reducer.js' */
 /** @import { Card, Report, Scene } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { decided, instant, isCut, say, sentence, serverOf } from './card.js';

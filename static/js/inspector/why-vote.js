@@ -1,10 +1,10 @@
 // A vote: why it was given, why it was refused, or why there is no answer.
 
 /** @import * as wire from '../wire.js' */
-/** @import { State } from '../reduce.js' */
+/** @import { State } from '../run/reducer.js' */
 /** @import { Card, Report, Scene } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { has } from '../reduce.js';
+import { has } from '../run/reducer.js';
 import { decided, isCut, say, sentence, serverOf } from './card.js';
 import { decides } from './search.js';
 

@@ -3,9 +3,9 @@
 // on the stage while a pointer rests on it; runs are set with their letters.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Lang } from '../i18n.js' */
+/** @import { Lang } from '../ui/i18n.js' */
 /** @import { Runs } from './runs.js' */
-import { element } from '../element.js';
+import { element } from '../ui/dom.js';
 import { NO_RUNS, runName } from './runs.js';
 
 /** @typedef {wire.Lesson['title']} Passage */

@@ -2,9 +2,9 @@
 // there marked, beside the one that came true.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Lang, Translate } from '../i18n.js' */
+/** @import { Lang, Translate } from '../ui/i18n.js' */
 /** @import { Runs } from './runs.js' */
-import { element, setText } from '../element.js';
+import { element, setText } from '../ui/dom.js';
 import { prose } from './passage.js';
 
 /** @typedef {{t: Translate, lang: Lang, runs: Runs, chosen: number | undefined, decided: boolean}} How */

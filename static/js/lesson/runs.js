@@ -3,7 +3,7 @@
 // stage, which a pointer on the name lights; a click makes it the active one.
 
 /** @import { App } from '../app.js' */
-import { element } from '../element.js';
+import { element } from '../ui/dom.js';
 
 /** @typedef {ReadonlyMap<string, string>} Runs names of runs to the IDs of their clusters */
 

@@ -3,8 +3,8 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
-/** @import { State } from '../reduce.js' */
-import { element, setText } from '../element.js';
+/** @import { State } from '../run/reducer.js' */
+import { element, setText } from '../ui/dom.js';
 
 /** The steps in order. @type {RequestPhase[]} */
 const STEPS = ['sent', 'received', 'stored', 'committed', 'answered'];

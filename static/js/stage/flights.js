@@ -3,13 +3,13 @@
 // visibly where it was lost, and its cross fades.
 
 /** @import { Message } from '../wire.js' */
-/** @import { Delay, Loss } from '../notes.js' */
-/** @import { State } from '../reduce.js' */
-/** @import { Lane } from './lane.js' */
+/** @import { Delay, Loss } from '../run/event-index.js' */
+/** @import { State } from '../run/reducer.js' */
+/** @import { Lane } from './routes.js' */
 /** @import { Layout, Point } from './layout.js' */
 /** @import { Palette } from './palette.js' */
-import { partOf } from '../notes.js';
-import { along } from './lane.js';
+import { partOf } from '../run/event-index.js';
+import { along } from './routes.js';
 import { lookOf, Stamps } from './shapes.js';
 
 /** How long a lost message's cross stays, in ms of the page. */

@@ -4,7 +4,7 @@
 /** @import { Link } from '../wire.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { BarWall, GroupWall, Walls } from './walls.js' */
-import { position } from '../reduce.js';
+import { position } from '../run/reducer.js';
 import { pressable, px, set, svg } from './svg.js';
 import { wallsOf } from './walls.js';
 

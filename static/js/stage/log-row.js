@@ -4,9 +4,9 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { Entry } from '../wire.js' */
-/** @import { Server } from '../reduce.js' */
-import { element, setAttribute, setText } from '../element.js';
-import { position } from '../reduce.js';
+/** @import { Server } from '../run/reducer.js' */
+import { element, setAttribute, setText } from '../ui/dom.js';
+import { position } from '../run/reducer.js';
 import { hue } from './svg.js';
 
 /** @typedef {'memory' | 'durable' | 'committed' | 'applied'} EntryState */

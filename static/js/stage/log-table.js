@@ -3,8 +3,8 @@
 // follows the tail until somebody scrolls back.
 
 /** @import { Scene } from './scene.js' */
-/** @import { Server, State } from '../reduce.js' */
-import { element, setText } from '../element.js';
+/** @import { Server, State } from '../run/reducer.js' */
+import { element, setText } from '../ui/dom.js';
 import { LogRow } from './log-row.js';
 import { longestCommand } from './longest.js';
 

@@ -4,8 +4,8 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { Pair } from '../wire.js' */
-/** @import { Server, State } from '../reduce.js' */
-import { element, setText } from '../element.js';
+/** @import { Server, State } from '../run/reducer.js' */
+import { element, setText } from '../ui/dom.js';
 
 /** @typedef {{ids: string[], pairs: readonly Pair[]}} Group */
 

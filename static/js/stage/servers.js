@@ -3,11 +3,11 @@
 // disk has still to write beside it.
 
 /** @import { Scene } from './scene.js' */
-/** @import { Server } from '../reduce.js' */
+/** @import { Server } from '../run/reducer.js' */
 /** @import { Layout } from './layout.js' */
-import { setText } from '../element.js';
+import { setText } from '../ui/dom.js';
 import { Badges, badgeWords } from './badges.js';
-import { has } from '../reduce.js';
+import { has } from '../run/reducer.js';
 import { hue, pressable, px, set, svg } from './svg.js';
 
 /** A crown on a disc of radius 1, whose lower rim is at 0. */

@@ -4,28 +4,28 @@
 //
 //   scene.js        the page as one cluster's stage sees it
 //   fold.js         what there is room for
-//   layout.js       where everything stands; ellipse.js, lane.js
+//   layout.js       where everything stands; ellipse.js, routes.js
 //   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
 //   links.js        links; walls.js: where cuts put walls
-//   client-marks.js the clients in the picture
+//   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
 //   flights.js      messages on their way, and lost ones; shapes.js: their looks
 //   log-table.js    logs; log-row.js: a server's
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
 
-/** @import { View } from '../loop.js' */
+/** @import { View } from '../ui/render-loop.js' */
 /** @import { Fold } from './fold.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
 /** @import { Scene } from './scene.js' */
-import { element } from '../element.js';
-import { withMenus } from '../menus-door.js';
-import { ClientMarks } from './client-marks.js';
+import { element } from '../ui/dom.js';
+import { withMenus } from '../controls/open-menu.js';
+import { ClientMarks } from './client-nodes.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
 import { fold } from './fold.js';
-import { lanes } from './lane.js';
+import { lanes } from './routes.js';
 import { layout } from './layout.js';
 import { Links } from './links.js';
 import { LogTable } from './log-table.js';

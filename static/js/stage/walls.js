@@ -4,7 +4,7 @@
 
 /** @import { Link } from '../wire.js' */
 /** @import { Layout, Point } from './layout.js' */
-import { position } from '../reduce.js';
+import { position } from '../run/reducer.js';
 
 /**
  * @typedef {Point & {anchor: string}} Label

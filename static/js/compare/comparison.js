@@ -1,0 +1,65 @@
+// What goes with several clusters: their titles, where they differ, on whom
+// commands act, how another is opened beside; and what makes the run pause by
+// itself. It is fetched once there is more than one cluster, or when it is asked
+// for.
+//
+//   commands.js           to fork, to compare, to close
+//   describe.js           what a change is, how clusters differ, in words
+//   titles.js             a title over each cluster, or a strip of names where one is shown at a time
+//   differences.js        marks on the timeline
+//   action-target.js      on one or on all
+//   dialog.js             the dialog that opens one beside
+//   breakpoints/panel.js  the panel with what pauses the run
+//   breakpoints/notice.js why it has paused
+
+/** @import * as wire from '../wire.js' */
+/** @import { App } from '../app.js' */
+import { arrange } from '../stage/grid-layout.js';
+import { dressed } from '../dialogs/open.js';
+import { Besides } from './commands.js';
+import { Breakpoints } from '../breakpoints/panel.js';
+import { Differences } from './differences.js';
+import { StopNotice } from '../breakpoints/notice.js';
+import { Target } from './action-target.js';
+import { Titles } from './titles.js';
+
+export class Beside {
+  besides;
+  #app;
+  #breakpoints;
+  #stop;
+  /** @type {InstanceType<ReturnType<typeof import('./dialog.js').compareDialog>> | undefined} */
+  #dialog;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    this.besides = new Besides(app);
+    app.arrange = arrange;
+    new Titles(app, this.besides, (id) => void this.compare(id));
+    new Differences(app);
+    new Target(app);
+    this.#breakpoints = new Breakpoints(app);
+    this.#stop = new StopNotice(app);
+    app.resized();
+  }
+
+  /** Opens the dialog that opens a cluster beside another. @param {string} id the other */
+  async compare(id) {
+    const [{ Dialog }, { compareDialog }] = await Promise.all([import('../dialogs/later.js'), import('./dialog.js'), this.#app.moreWords(), dressed()]);
+    this.#dialog ??= new (compareDialog(Dialog))(this.#app, this.besides);
+    this.#dialog.about(id);
+    this.#dialog.open();
+  }
+
+  /** Opens the panel with the breakpoints. @param {HTMLElement} button beside which it opens */
+  breakpoints(button) {
+    this.#breakpoints.toggle(button);
+  }
+
+  /** The run has paused by itself. @param {wire.Stop} stop */
+  stopped(stop) {
+    // Why a lesson pauses is told by the lesson.
+    if (!this.#app.lesson || stop.break !== 'step') this.#stop.show(stop);
+  }
+}

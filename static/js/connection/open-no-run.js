@@ -1,0 +1,35 @@
+// The door to what is said where a run should stand and none does, fetched when
+// that is so: what was brought along cannot be played, or nobody presents yet.
+
+/** @import { App } from '../app.js' */
+/** @import { Unread } from './no-run.js' */
+import { dressed } from '../dialogs/open.js';
+import { inFrame } from '../ui/embed.js';
+
+/** @param {App} app */
+async function notices(app) {
+  const [notices] = await Promise.all([import('./no-run.js'), app.moreWords('notice'), app.moreWords('scenario'), dressed('notice')]);
+  return notices;
+}
+
+/** @param {App} app */
+export function watchForNotices(app) {
+  const { stream } = app;
+  let shown = false;
+  /** @param {Unread} [unread] a text that could not be opened in a run that could */
+  const look = async (unread) => {
+    const { state } = stream.status;
+    if (!shown && !unread && state !== 'unread' && (state !== 'waiting' || app.clusters.size > 0)) return;
+    shown = true;
+    // Without it the banner says what there is to say.
+    const it = await notices(app).catch(() => undefined);
+    it?.notice(app, unread);
+  };
+  for (const what of /** @type {const} */ (['status', 'lang', 'cluster'])) app.on(what, () => void look());
+  app.on('unread', (unread) => void look(unread));
+  stream.addEventListener('unkept', () => {
+    // Who plays what a frame shows loses nothing.
+    if (!inFrame) void notices(app).then(({ tellUnkept }) => tellUnkept(app), () => {});
+  });
+  void look();
+}

@@ -1,0 +1,41 @@
+// What a screen reader hears of the run: the moments that make the story, and
+// never more than it can say before the next.
+
+/** @import { App } from '../app.js' */
+/** @import { Told } from './narrator.js' */
+import { byId, element } from '../ui/dom.js';
+import { wordTelling } from './narrator.js';
+
+/** The least time between two announcements, in ms, and how many sentences each has at most. */
+const PAUSE = 2_500;
+const MOST = 2;
+const MOST_KEPT = 12;
+
+export class Announcer {
+  #app;
+  /** @type {Told[]} */
+  #waiting = [];
+  #timer = 0;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+  }
+
+  /** @param {Told} told */
+  hear(told) {
+    if (told.level !== 'key') return;
+    this.#waiting.push(told);
+    if (this.#waiting.length > MOST) this.#waiting.shift();
+    if (!this.#timer) this.#timer = setTimeout(() => this.#say(), PAUSE);
+  }
+
+  #say() {
+    this.#timer = 0;
+    const room = byId('announcer');
+    const sentences = this.#waiting.map((told) => wordTelling(this.#app.t, told));
+    this.#waiting = [];
+    room.append(element('p', {}, sentences.join(' ')));
+    while (room.children.length > MOST_KEPT) room.firstElementChild?.remove();
+  }
+}

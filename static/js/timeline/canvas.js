@@ -1,0 +1,328 @@
+// Drawing the lanes: an axis, a bar for each server as thick as its role and in
+// its term's colour, and marks for what happened. Bars that last until now are
+// drawn to the right end; the timeline covers what has not happened yet.
+
+/** @import { Mark, Segment } from '../run/timeline-index.js' */
+/** @import { Translate } from '../ui/i18n.js' */
+/** @import { TimelineWindow } from './viewport.js' */
+import { grouped } from '../ui/format.js';
+import { wordTelling } from '../narration/narrator.js';
+import { shortAction } from '../narration/action.js';
+import { axis } from './viewport.js';
+
+/** @typedef {{id: string, segments: readonly Segment[]}} Lane */
+
+/** How thick a bar is, as a part of the lane, and how much of its colour it has. @type {Record<string, [number, number]>} */
+const BAR = { follower: [0.16, 0.5], 'pre-candidate': [0.28, 0.75], candidate: [0.4, 1], leader: [0.64, 1] };
+
+/** Rooms for the axis above and the marks below, in px at the normal size. */
+export const HEAD = 24;
+export const FOOT = 24;
+const SLIM_HEAD = 6;
+const SLIM_FOOT = 14;
+
+/** Below this height there is no room for words, in px. */
+const SLIM = 100;
+
+/** How far marks are apart at least, in px. */
+const CLEAR = 12;
+
+/** The marks that are drawn, the more important last: it is drawn over the others. */
+const ORDER = ['client', 'setting', 'repair', 'commit', 'fault', 'leader', 'finding'];
+
+/** @param {number} height */
+export function laneRooms(height) {
+  return height < SLIM ? { head: SLIM_HEAD, foot: SLIM_FOOT } : { head: HEAD, foot: FOOT };
+}
+
+export class LanesCanvas {
+  #canvas;
+  /** The cover over what has not happened yet shows the axis, too. */
+  #cover;
+  /** What is drawn on before it is shown. A canvas that is drawn on itself would be copied on every frame of the page, changed or not. */
+  #sheet = new OffscreenCanvas(1, 1);
+  #context;
+  /** @type {Record<string, string>} */
+  #colours = {};
+  #font = '';
+  width = 0;
+  height = 0;
+  /** What is kept free between the axis and the lanes, in px. */
+  above = 0;
+  /** How many pixels of the screen a pixel of the page is. */
+  #ratio = 1;
+
+  /** @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} cover */
+  constructor(canvas, cover) {
+    this.#canvas = canvas;
+    this.#cover = cover;
+    const context = this.#sheet.getContext('2d');
+    if (!context) throw new Error('this browser cannot draw on a canvas');
+    this.#context = context;
+    this.restyle();
+  }
+
+  /** Takes up the colours of the theme. */
+  restyle() {
+    const style = getComputedStyle(this.#canvas);
+    const names = ['ink', 'muted', 'faint', 'line', 'accent', 'ok', 'bad', 'panel', ...[0, 1, 2, 3, 4, 5].flatMap((n) => [`term-${n}`, `term-ink-${n}`])];
+    this.#colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    this.#font = style.fontFamily;
+  }
+
+  /** Takes up a size, in px. @param {number} width @param {number} height */
+  resize(width, height) {
+    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    [this.width, this.height, this.#ratio] = [width, height, ratio];
+    for (const canvas of [this.#canvas, this.#cover, this.#sheet]) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const { head, foot } = laneRooms(height);
+    const future = this.#cover.parentElement;
+    if (future) Object.assign(future.style, { top: `${height < SLIM ? 0 : head}px`, bottom: `${foot}px` });
+  }
+
+  /**
+   * @param {TimelineWindow} window
+   * @param {readonly Lane[]} lanes
+   * @param {readonly Mark[]} marks
+   * @param {Translate} t
+   */
+  draw(window, lanes, marks, t) {
+    this.#begin();
+    const slim = this.height < SLIM;
+    const { head, foot } = laneRooms(this.height);
+    const top = head + this.above;
+    this.#axis(window, slim ? 0 : head, this.height - foot);
+    const step = (this.height - top - foot) / Math.max(1, lanes.length);
+    lanes.forEach((lane, i) => this.#lane(window, lane, top + step * i, step, slim ? null : t));
+    this.#marks(window, marks, this.height - foot / 2, slim ? null : t);
+    this.#show(this.#canvas);
+    this.#begin();
+    this.#grid(window);
+    this.#show(this.#cover);
+  }
+
+  #begin() {
+    this.#context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+  }
+
+  /** What was drawn is seen on a canvas, and the sheet is empty again. @param {HTMLCanvasElement} canvas */
+  #show(canvas) {
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(this.#sheet.transferToImageBitmap());
+  }
+
+  /** The axis' lines on the cover. @param {TimelineWindow} window */
+  #grid(window) {
+    const c = this.#context;
+    c.fillStyle = this.#colours.line;
+    for (const at of axis(window.from, window.span, this.#mostTicks).ticks) c.fillRect(Math.round(window.partAt(at) * this.width), 0, 1, this.height);
+  }
+
+  get #mostTicks() {
+    return Math.max(3, this.width / 100);
+  }
+
+  /** @param {TimelineWindow} window @param {number} top @param {number} bottom */
+  #axis(window, top, bottom) {
+    const c = this.#context;
+    const { step, ticks } = axis(window.from, window.span, this.#mostTicks);
+    c.strokeStyle = this.#colours.line;
+    c.fillStyle = this.#colours.muted;
+    c.lineWidth = 1;
+    c.font = `11.5px ${this.#font}`;
+    c.textAlign = 'center';
+    c.textBaseline = 'middle';
+    const decimals = step < 1000 ? (step < 100 ? (step < 10 ? 3 : 2) : 1) : 0;
+    for (const at of ticks) {
+      const x = Math.round(window.partAt(at) * this.width) + 0.5;
+      c.beginPath();
+      c.moveTo(x, top);
+      c.lineTo(x, bottom);
+      c.stroke();
+      if (top === 0) continue;
+      const ms = at / 1000;
+      const whole = grouped(Math.floor(ms));
+      const words = decimals ? `${whole}.${(ms % 1).toFixed(decimals).slice(2)}` : whole;
+      const label = at === ticks[0] ? `${words} ms` : words;
+      const half = c.measureText(label).width / 2;
+      if (x - half < 0) c.textAlign = 'left';
+      else if (x + half > this.width) c.textAlign = 'right';
+      c.fillText(label, c.textAlign === 'left' ? 0 : c.textAlign === 'right' ? this.width : x, top / 2);
+      c.textAlign = 'center';
+    }
+  }
+
+  /**
+   * @param {TimelineWindow} window
+   * @param {Lane} lane
+   * @param {number} top
+   * @param {number} step the lane's height
+   * @param {Translate | null} t null where there is no room for words
+   */
+  #lane(window, { segments }, top, step, t) {
+    const c = this.#context;
+    const middle = top + step / 2;
+    // Only what can be seen is looked at: segments are in order of time.
+    let first = 0;
+    for (let low = 0, high = segments.length - 1; low <= high; ) {
+      const at = (low + high) >> 1;
+      if ((segments[at].to ?? Infinity) < window.from) first = low = at + 1;
+      else high = at - 1;
+    }
+    for (let i = first; i < segments.length && segments[i].from < window.to; i++) {
+      const { from, to, role, term, down, paused } = segments[i];
+      const x0 = Math.max(-4, window.partAt(from) * this.width);
+      const x1 = Math.min(this.width + 4, window.partAt(to ?? window.to) * this.width);
+      if (down) {
+        this.#crash(x0, x1, middle, step, t);
+        continue;
+      }
+      const [thickness, strength] = BAR[role] ?? BAR.follower;
+      const height = Math.max(2, Math.min(thickness * step, thickness * 26));
+      // A gap of a pixel tells a new term from the one before.
+      const width = Math.max(1, x1 - x0 - (x1 - x0 > 4 ? 1 : 0));
+      c.globalAlpha = paused ? strength / 3 : strength;
+      c.fillStyle = this.#colours[`term-${term === 0 ? 0 : ((term - 1) % 5) + 1}`];
+      c.beginPath();
+      c.roundRect(x0, middle - height / 2, width, height, Math.min(4, height / 2, width / 2));
+      c.fill();
+      c.globalAlpha = 1;
+      if (paused) this.#pause(x0, x1, middle, step, t);
+    }
+  }
+
+  /** @param {number} x0 @param {number} x1 @param {number} middle @param {number} step @param {Translate | null} t */
+  #pause(x0, x1, middle, step, t) {
+    const c = this.#context;
+    const half = Math.min(6, step * 0.3);
+    c.fillStyle = this.#colours.ink;
+    c.fillRect(x0 + 1, middle - half, 2, 2 * half);
+    c.fillRect(x0 + 5, middle - half, 2, 2 * half);
+    if (t) this.#word(t('timeline.paused'), x0 + 12, x1, middle);
+  }
+
+  /** A word within a bar, if there is room for it. @param {string} words @param {number} x @param {number} end @param {number} y */
+  #word(words, x, end, y) {
+    const c = this.#context;
+    c.font = `11.5px ${this.#font}`;
+    c.textAlign = 'left';
+    c.textBaseline = 'middle';
+    if (end - x > c.measureText(words).width + 6) c.fillText(words, x, y + 0.5);
+  }
+
+  /** @param {number} x0 @param {number} x1 @param {number} middle @param {number} step @param {Translate | null} t */
+  #crash(x0, x1, middle, step, t) {
+    const c = this.#context;
+    const half = Math.min(8, step * 0.36);
+    c.fillStyle = this.#colours.bad;
+    c.fillRect(x0, middle - half, 2, 2 * half);
+    c.strokeStyle = this.#colours.bad;
+    c.lineWidth = 1.4;
+    const s = Math.min(3, half * 0.6);
+    if (x1 - x0 > 14) {
+      c.beginPath();
+      c.moveTo(x0 + 7, middle - s);
+      c.lineTo(x0 + 7 + 2 * s, middle + s);
+      c.moveTo(x0 + 7 + 2 * s, middle - s);
+      c.lineTo(x0 + 7, middle + s);
+      c.stroke();
+    }
+    if (t) this.#word(t('timeline.crashed'), x0 + 18, x1, middle);
+  }
+
+  /** @param {TimelineWindow} window @param {readonly Mark[]} marks @param {number} y @param {Translate | null} t */
+  #marks(window, marks, y, t) {
+    const c = this.#context;
+    const seen = marks.filter((m) => m.at >= window.from && m.at <= window.to && ORDER.includes(m.kind));
+    /** @type {{x: number, mark: Mark}[]} */
+    const placed = [];
+    // The more important mark wins the place.
+    const byWeight = seen.map((mark, i) => ({ mark, i })).sort((a, b) => ORDER.indexOf(b.mark.kind) - ORDER.indexOf(a.mark.kind) || a.i - b.i);
+    /** @type {Map<number, number>} the place of the mark in each slot */
+    const taken = new Map();
+    for (const { mark } of byWeight) {
+      const x = window.partAt(mark.at) * this.width;
+      const slot = Math.floor(x / CLEAR);
+      if ([slot - 1, slot, slot + 1].some((s) => Math.abs((taken.get(s) ?? Infinity) - x) < CLEAR)) continue;
+      taken.set(slot, x);
+      placed.push({ x, mark });
+    }
+    placed.sort((a, b) => a.x - b.x);
+    c.font = `11.5px ${this.#font}`;
+    c.textAlign = 'left';
+    c.textBaseline = 'middle';
+    placed.forEach(({ x, mark }, i) => {
+      const size = t ? 4.5 : 3.5;
+      const colour = drawMark(c, mark.kind, x, y, size, this.#colours);
+      if (!t || (mark.kind !== 'fault' && mark.kind !== 'repair') || !mark.text) return;
+      const next = placed[i + 1]?.x ?? this.width;
+      c.fillStyle = colour;
+      const short = shortAction(mark.text);
+      const words = short ? wordTelling(t, short) : mark.text;
+      if (x + 9 + c.measureText(words).width < next - 8) c.fillText(words, x + 8, y + 0.5);
+    });
+  }
+}
+
+/**
+ * Draws a mark around a point.
+ * @param {OffscreenCanvasRenderingContext2D} c
+ * @param {string} kind
+ * @param {number} x @param {number} y @param {number} r
+ * @param {Record<string, string>} colours
+ * @returns {string} its colour
+ */
+function drawMark(c, kind, x, y, r, colours) {
+  const colour = { leader: colours.accent, commit: colours.ok, repair: colours.ok, fault: colours.bad, finding: colours.bad }[kind] ?? colours.faint;
+  c.fillStyle = c.strokeStyle = colour;
+  c.lineWidth = 1.6;
+  c.lineJoin = c.lineCap = 'round';
+  c.beginPath();
+  switch (kind) {
+    case 'leader':
+      for (let i = 0; i < 10; i++) {
+        const a = -Math.PI / 2 + (i * Math.PI) / 5;
+        const d = i % 2 ? r * 0.48 : r * 1.15;
+        c.lineTo(x + d * Math.cos(a), y + d * Math.sin(a));
+      }
+      c.closePath();
+      c.fill();
+      break;
+    case 'commit':
+      c.moveTo(x - r * 0.85, y + r * 0.1);
+      c.lineTo(x - r * 0.2, y + r * 0.75);
+      c.lineTo(x + r * 0.9, y - r * 0.75);
+      c.stroke();
+      break;
+    case 'fault':
+      c.moveTo(x + r * 0.35, y - r * 1.2);
+      c.lineTo(x - r * 0.7, y + r * 0.25);
+      c.lineTo(x - r * 0.05, y + r * 0.25);
+      c.lineTo(x - r * 0.35, y + r * 1.2);
+      c.lineTo(x + r * 0.7, y - r * 0.3);
+      c.lineTo(x + r * 0.05, y - r * 0.3);
+      c.closePath();
+      c.fill();
+      break;
+    case 'finding':
+      c.moveTo(x, y - r * 1.1);
+      c.lineTo(x + r * 1.15, y + r * 0.9);
+      c.lineTo(x - r * 1.15, y + r * 0.9);
+      c.closePath();
+      c.fill();
+      break;
+    case 'repair':
+      c.moveTo(x - r * 0.8, y);
+      c.lineTo(x + r * 0.8, y);
+      c.moveTo(x, y - r * 0.8);
+      c.lineTo(x, y + r * 0.8);
+      c.stroke();
+      break;
+    default:
+      c.arc(x, y, r * 0.42, 0, 2 * Math.PI);
+      c.fill();
+  }
+  return colour;
+}
