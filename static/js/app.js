@@ -12,7 +12,7 @@ import { Clusters } from './run/clusters.js';
 import { watchDoors } from './dialogs/open.js';
 import { watchForQuestions } from './inspector/open.js';
 import { Feed } from './narration/feed.js';
-import { Figure2 } from './inspector/state-table.js';
+import { StateTable } from './inspector/state-table.js';
 import { Hint } from './controls/hint.js';
 import { Words, remember } from './ui/i18n.js';
 import { watchKeys } from './controls/keyboard.js';
@@ -22,14 +22,14 @@ import { Loop } from './ui/render-loop.js';
 import { watchForNotices } from './connection/open-no-run.js';
 import { Panel } from './controls/panel.js';
 import { Playhead } from './run/playhead.js';
-import { Presence } from './connection/follow-presenter.js';
+import { FollowPresenter } from './connection/follow-presenter.js';
 import { watchReasons } from './ui/disabled-reason.js';
 import { tellRefusal } from './connection/refusals.js';
 import { reloadIfOutdated, takeReopened } from './connection/recovery.js';
-import { ServerMenu } from './controls/server-menu-trigger.js';
+import { ServerMenuTrigger } from './controls/server-menu-trigger.js';
 import { Session } from './connection/session.js';
 import { watchSize } from './ui/size.js';
-import { Stages } from './stage/stage-grid.js';
+import { StageGrid } from './stage/stage-grid.js';
 import { Stream } from './connection/socket.js';
 import { watchTabs } from './ui/tabs.js';
 import { setTheme, watchSystem } from './ui/theme.js';
@@ -65,7 +65,7 @@ export class App {
   // What was asked for is shown when it has come, though nothing moves.
   clusters = new Clusters((question) => this.stream.request(question).finally(() => this.redraw()));
   session = new Session(this);
-  presence = new Presence(this);
+  presence = new FollowPresenter(this);
   /** @type {Timeline | undefined} */
   timeline;
   /** How several clusters share the stage's room, once it is known. @type {typeof import('./stage/grid-layout.js').arrange | undefined} */
@@ -146,9 +146,9 @@ export class App {
     await words;
     watchReasons();
     this.timeline = new Timeline(this);
-    this.add(new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence);
+    this.add(new TopBar(this), new Panel(this), new StateTable(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence);
     new Banners(this);
-    new ServerMenu(this);
+    new ServerMenuTrigger(this);
     watchDoors(this);
     watchWithout(this);
     watchKeys(this);
@@ -171,7 +171,7 @@ export class App {
     const root = document.getElementById('stage');
     if (!root || root.dataset.begun || !this.#ready || this.clusters.size === 0) return;
     root.dataset.begun = 'true';
-    this.#loop.addFirst(new Stages(root, this));
+    this.#loop.addFirst(new StageGrid(root, this));
   }
 
   /** Takes up views. @param {...Drawer} views */

@@ -212,15 +212,15 @@ test('what follows a wiped disk says so', () => {
 });
 
 test('time without a leader is counted once, however many lead', () => {
-  const segment = (from, to, role, term) => ({ from, to, role, term, down: false, paused: false });
-  const lanes = {
+  const interval = (from, to, role, term) => ({ from, to, role, term, down: false, paused: false });
+  const timeline = {
     from: 0,
     servers: [
-      { segments: [segment(0, 10, 'candidate', 1), segment(10, 50, 'leader', 1), segment(50, null, 'follower', 2)] },
-      { segments: [segment(0, 40, 'follower', 1), segment(40, null, 'leader', 2)] },
+      { intervals: [interval(0, 10, 'candidate', 1), interval(10, 50, 'leader', 1), interval(50, null, 'follower', 2)] },
+      { intervals: [interval(0, 40, 'follower', 1), interval(40, null, 'leader', 2)] },
     ],
     marks: [{ at: 5, kind: 'election' }, { at: 35, kind: 'election' }, { at: 90, kind: 'election' }],
   };
-  assert.deepEqual(figures(lanes, 60), { without: 10, elections: 2, terms: 2 });
-  assert.deepEqual(figures(lanes, 8), { without: 8, elections: 1, terms: 1 });
+  assert.deepEqual(figures(timeline, 60), { without: 10, elections: 2, terms: 2 });
+  assert.deepEqual(figures(timeline, 8), { without: 8, elections: 1, terms: 1 });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkIn, linkOfAddress } from '../js/connection/fragment.js';
-import { Keepsake } from '../js/connection/session-store.js';
+import { SessionStore } from '../js/connection/session-store.js';
 import { Refused } from '../js/connection/requests.js';
 import { Stream } from '../js/connection/socket.js';
 import { clock } from './clock.mjs';
@@ -356,7 +356,7 @@ test('a text that could not be read is not overwritten, and not forgotten for ne
     other.last().say(welcome({ session: `new${i}`, secret: 's' }));
   }
   assert.equal(text(), 'raft 1\nonly here');
-  new Keepsake(storage).keepRun('ab12', { text: 'raft 1\nsomething else', edge: 0 }, { playing: true, speed: 0 });
+  new SessionStore(storage).keepRun('ab12', { text: 'raft 1\nsomething else', edge: 0 }, { playing: true, speed: 0 });
   assert.equal(text(), 'raft 1\nonly here', 'whoever plays something else there does not replace it');
   const restored = async () => {
     const again = open({ pathname: '/s/ab12', storage });

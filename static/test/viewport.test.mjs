@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TimelineWindow, axis } from '../js/timeline/viewport.js';
+import { Viewport, axis } from '../js/timeline/viewport.js';
 
 const WIDE = 1000;
 
 /** A window that has followed an edge. */
 function following(edge) {
-  const window = new TimelineWindow();
+  const window = new Viewport();
   window.reset(edge, WIDE);
   return window;
 }
@@ -50,7 +50,7 @@ test('who pans away stays there until the window follows again', () => {
 });
 
 test('a run that is shown as a whole stands in the window until it goes on beyond its end', () => {
-  const window = new TimelineWindow();
+  const window = new Viewport();
   window.whole = 800_000;
   window.reset(0, WIDE);
   for (let edge = 0; edge <= 800_000; edge += 10_000) {
@@ -65,7 +65,7 @@ test('a run that is shown as a whole stands in the window until it goes on beyon
 });
 
 test('a longer run than the first seconds can be shown as a whole, and looked at from farther away', () => {
-  const window = new TimelineWindow();
+  const window = new Viewport();
   window.whole = 9_000_000;
   window.reset(0, WIDE);
   const { span } = window;

@@ -8,7 +8,7 @@ import { setReason } from '../ui/disabled-reason.js';
 const KINDS = ['election', 'leader', 'commit', 'answer', 'violation'];
 const SERVER = 'server ';
 
-export class Breakpoints {
+export class BreakpointPanel {
   #app;
   #button = byId('breaks');
   #panel = element('div', { class: 'breakpoints', id: 'breakpoints', role: 'dialog', hidden: true });

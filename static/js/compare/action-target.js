@@ -4,7 +4,7 @@
 /** @import { App } from '../app.js' */
 import { byId, element } from '../ui/dom.js';
 
-export class Target {
+export class ActionTarget {
   #app;
   #room = byId('target');
 

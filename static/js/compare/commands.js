@@ -7,7 +7,7 @@ import { Refused } from '../connection/requests.js';
 import { toast } from '../ui/toasts.js';
 import { instant } from './describe.js';
 
-export class Besides {
+export class CompareCommands {
   #app;
 
   /** @param {App} app */

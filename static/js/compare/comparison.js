@@ -16,14 +16,14 @@
 /** @import { App } from '../app.js' */
 import { arrange } from '../stage/grid-layout.js';
 import { dressed } from '../dialogs/open.js';
-import { Besides } from './commands.js';
-import { Breakpoints } from '../breakpoints/panel.js';
+import { CompareCommands } from './commands.js';
+import { BreakpointPanel } from '../breakpoints/panel.js';
 import { Differences } from './differences.js';
 import { StopNotice } from '../breakpoints/notice.js';
-import { Target } from './action-target.js';
+import { ActionTarget } from './action-target.js';
 import { Titles } from './titles.js';
 
-export class Beside {
+export class Comparison {
   besides;
   #app;
   #breakpoints;
@@ -34,12 +34,12 @@ export class Beside {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    this.besides = new Besides(app);
+    this.besides = new CompareCommands(app);
     app.arrange = arrange;
     new Titles(app, this.besides, (id) => void this.compare(id));
     new Differences(app);
-    new Target(app);
-    this.#breakpoints = new Breakpoints(app);
+    new ActionTarget(app);
+    this.#breakpoints = new BreakpointPanel(app);
     this.#stop = new StopNotice(app);
     app.resized();
   }

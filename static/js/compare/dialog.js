@@ -3,7 +3,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { RunSettings } from '../wire.js' */
-/** @import { Besides } from './commands.js' */
+/** @import { CompareCommands } from './commands.js' */
 import * as actions from '../scenario/actions.js';
 import { element, setText } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
@@ -50,7 +50,7 @@ export function compareDialog(Dialog) {
     #fault = element('select', { id: 'compare-fault' });
     #victim = element('select', { id: 'compare-victim' });
 
-    /** @param {App} app @param {Besides} besides */
+    /** @param {App} app @param {CompareCommands} besides */
     constructor(app, besides) {
       super(app, 'compare');
       this.#besides = besides;

@@ -2,7 +2,7 @@
 // goes to that instant.
 
 /** @import { App } from '../app.js' */
-/** @import { TimelineWindow } from '../timeline/viewport.js' */
+/** @import { Viewport } from '../timeline/viewport.js' */
 import { byId, element, setText } from '../ui/dom.js';
 import { differenceWords } from './describe.js';
 
@@ -54,7 +54,7 @@ export class Differences {
     app.timeline?.lay(this);
   }
 
-  /** Puts the marks where their instants are. @param {TimelineWindow} window @param {number} width */
+  /** Puts the marks where their instants are. @param {Viewport} window @param {number} width */
   place(window, width) {
     /** @type {{x: number, of: Marked[]}[]} those that stand too near to one another share a flag */
     const flags = [];

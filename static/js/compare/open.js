@@ -5,22 +5,22 @@
 import { dressed } from '../dialogs/open.js';
 import { toast } from '../ui/toasts.js';
 
-/** @typedef {import('./comparison.js').Beside} Beside */
+/** @typedef {import('./comparison.js').Comparison} Comparison */
 
-/** @type {Promise<Beside> | undefined} */
+/** @type {Promise<Comparison> | undefined} */
 let beside;
 
-/** What goes with several clusters, once it is here. @param {App} app @returns {Promise<Beside>} */
+/** What goes with several clusters, once it is here. @param {App} app @returns {Promise<Comparison>} */
 export function fetchBeside(app) {
   beside ??= (async () => {
-    const [{ Beside }] = await Promise.all([import('./comparison.js'), app.moreWords('beside'), dressed('beside')]);
-    return new Beside(app);
+    const [{ Comparison }] = await Promise.all([import('./comparison.js'), app.moreWords('beside'), dressed('beside')]);
+    return new Comparison(app);
   })();
   beside.catch(() => (beside = undefined));
   return beside;
 }
 
-/** Does something with it, for somebody who asked. @param {App} app @param {(beside: Beside) => unknown} act */
+/** Does something with it, for somebody who asked. @param {App} app @param {(beside: Comparison) => unknown} act */
 export async function withBeside(app, act) {
   try {
     await act(await fetchBeside(app));
@@ -38,7 +38,7 @@ export function besideWhenNeeded(app) {
   for (const what of /** @type {const} */ (['clusters', 'breaks'])) app.on(what, look);
   app.on('stop', (stop) => void fetchBeside(app).then((it) => it.stopped(stop), () => {}));
   look();
-  /** @param {string} id @param {(beside: Beside, button: HTMLElement) => unknown} act */
+  /** @param {string} id @param {(beside: Comparison, button: HTMLElement) => unknown} act */
   const opens = (id, act) => {
     const button = document.getElementById(id);
     button?.addEventListener('click', () => void withBeside(app, (it) => act(it, button)));

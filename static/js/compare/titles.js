@@ -4,7 +4,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../run/clusters.js' */
-/** @import { Besides } from './commands.js' */
+/** @import { CompareCommands } from './commands.js' */
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 import { withMenus } from '../controls/open-menu.js';
 import { differenceWords, instant, titleOf } from './describe.js';
@@ -19,7 +19,7 @@ export class Titles {
   /** @type {Map<string, Title>} by cluster */
   #titles = new Map();
 
-  /** @param {App} app @param {Besides} besides @param {(id: string) => void} compare */
+  /** @param {App} app @param {CompareCommands} besides @param {(id: string) => void} compare */
   constructor(app, besides, compare) {
     this.#app = app;
     this.#besides = besides;
@@ -91,7 +91,7 @@ class Title {
   #close = element('button', { type: 'button', class: 'button quiet small square close' }, '✕');
   #differsAt = 0;
 
-  /** @param {App} app @param {HTMLElement} root @param {Besides} besides @param {(id: string) => void} compare */
+  /** @param {App} app @param {HTMLElement} root @param {CompareCommands} besides @param {(id: string) => void} compare */
   constructor(app, root, besides, compare) {
     this.#app = app;
     this.root = root;

@@ -9,7 +9,7 @@
 const PAUSE = 120;
 const ALONE = 1_000;
 
-export class Presence {
+export class FollowPresenter {
   #app;
   /** Whether this page goes where the presenter goes; only who watches does. */
   attached = true;

@@ -18,7 +18,7 @@ const PREFIX = 'raft-playground/session/';
 /** How many sessions are kept; the ones used longest ago go first. */
 const MOST = 12;
 
-export class Keepsake {
+export class SessionStore {
   /** @type {Storage | null} */
   #storage = null;
   /** What the browser does not keep, by session. @type {Map<string, string>} */

@@ -5,7 +5,7 @@
 
 /** @import * as wire from '../wire.js' */
 import { linkIn } from './fragment.js';
-import { Keepsake } from './session-store.js';
+import { SessionStore } from './session-store.js';
 import { Pulse } from './pulse.js';
 import { Refused, Requests } from './requests.js';
 import { SessionText, changesText } from './session-text.js';
@@ -122,7 +122,7 @@ export class Stream extends EventTarget {
   constructor({ location = globalThis.location, history = globalThis.history, storage, Socket = globalThis.WebSocket, random = Math.random } = {}) {
     super();
     this.#world = { location, history, Socket, random };
-    this.#keepsake = new Keepsake(storage);
+    this.#keepsake = new SessionStore(storage);
     this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
     if (!this.session) this.#link = linkIn(location.hash ?? '');
     const [, lesson, step] = /^\/lesson\/([\w-]+)(?:\/([\w-]+))?\/?$/.exec(location.pathname) ?? [];

@@ -8,7 +8,7 @@ import { withMenus } from './open-menu.js';
 const LONG = 500;
 const STILL = 10;
 
-export class ServerMenu {
+export class ServerMenuTrigger {
   #app;
   #press = 0;
   #pressed = { x: 0, y: 0 };

@@ -54,16 +54,16 @@ export class Badge {
     if (this.#version >= 0 && wall - this.#read < PAUSE) return true;
     this.#read = wall;
     const { cluster, history, t } = this.#app;
-    const { lanes } = history;
+    const { timeline } = history;
     const watched = cluster.properties ?? [];
-    if (lanes.version !== this.#version) {
-      this.#version = lanes.version;
-      this.#breaches = breachesOf(cluster.breaches ?? [], lanes.marks);
+    if (timeline.version !== this.#version) {
+      this.#version = timeline.version;
+      this.#breaches = breachesOf(cluster.breaches ?? [], timeline.marks);
       this.#badge(watched);
     }
-    const { without, elections, terms } = figures(lanes, time);
+    const { without, elections, terms } = figures(timeline, time);
     setText(this.#figures, t('badge.figures', { without: milliseconds(without, 0), elections, terms }));
-    setAttribute(this.#figures, 'title', t(lanes.from > 0 ? 'badge.figures-part' : 'badge.figures-about', { from: milliseconds(lanes.from, 0) }));
+    setAttribute(this.#figures, 'title', t(timeline.from > 0 ? 'badge.figures-part' : 'badge.figures-about', { from: milliseconds(timeline.from, 0) }));
     return false;
   }
 

@@ -53,9 +53,9 @@ export function watchForQuestions(app, add) {
   let version = -1;
   return {
     update() {
-      if (asked || app.history.lanes.version === version) return;
-      version = app.history.lanes.version;
-      if ((app.cluster.breaches ?? []).length > 0 || app.history.lanes.marks.some((mark) => mark.violation)) void ask();
+      if (asked || app.history.timeline.version === version) return;
+      version = app.history.timeline.version;
+      if ((app.cluster.breaches ?? []).length > 0 || app.history.timeline.marks.some((mark) => mark.violation)) void ask();
     },
   };
 }

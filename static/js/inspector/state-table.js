@@ -15,7 +15,7 @@ const MOST_PAIRS = 8;
  * @typedef {{name: string, text: string, none?: boolean}[]} Pieces
  */
 
-export class Figure2 {
+export class StateTable {
   #app;
   #title = byId('details-title');
   /** @type {Map<string, HTMLElement>} */

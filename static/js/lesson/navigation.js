@@ -1,4 +1,4 @@
-// Going along the path: on, back, to a step, back to the path. At the edge the
+// Navigation along the path: on, back, to a step, back to the path. At the edge the
 // server plays on and pauses at the next step by itself; behind it, this page does.
 
 /** @import { App } from '../app.js' */
@@ -7,7 +7,7 @@
 import { playOrPause } from '../timeline/stepping.js';
 import { instantBefore, nextInstant } from './path.js';
 
-export class Going {
+export class Navigation {
   #app;
   /** Where the playhead was drawn last, and after how many jumps. */
   #time = -1;

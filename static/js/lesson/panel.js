@@ -19,27 +19,27 @@
 import { element, setAttribute, setText } from '../ui/dom.js';
 import { isTaken } from '../controls/keyboard.js';
 import { showTab } from '../ui/tabs.js';
-import { Ending } from './summary.js';
-import { Folding } from './responsive.js';
+import { Summary } from './summary.js';
+import { ResponsivePanel } from './responsive.js';
 import { GoalCard } from './goal.js';
-import { Going } from './navigation.js';
-import { Marks } from './timeline-marks.js';
+import { Navigation } from './navigation.js';
+import { TimelineMarks } from './timeline-marks.js';
 import { plain, prose } from './passage.js';
 import { addressOf, instantBefore, isDecided, isDone, judgedAt, nextInstant, whereIn } from './path.js';
 import { ProgressBook } from './progress.js';
 import { Question } from './question.js';
 import { lightRuns, runsOf, showRun } from './runs.js';
-import { Story } from './step-text.js';
-import { Trail } from './step-links.js';
+import { StepText } from './step-text.js';
+import { StepLinks } from './step-links.js';
 
 /** Opens the room. @param {App} app */
 export async function enter(app) {
   // Properties have their names from the inspector.
   await Promise.all([app.moreWords('lesson'), app.moreWords('inspector')]);
-  app.add(new LessonRoom(app));
+  app.add(new LessonPanel(app));
 }
 
-class LessonRoom {
+class LessonPanel {
   #app;
   #going;
   /** What is kept of built-in lessons, and what is remembered of others while the page is open. */
@@ -48,7 +48,7 @@ class LessonRoom {
   #folding;
   #trail;
   #marks;
-  #story = new Story();
+  #story = new StepText();
   #question;
   #goal;
   #ending;
@@ -73,13 +73,13 @@ class LessonRoom {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    this.#going = new Going(app);
+    this.#going = new Navigation(app);
     const to = (/** @type {number} */ at) => void this.#going.to(at);
-    this.#trail = new Trail(app, to);
-    this.#marks = new Marks(app, to);
+    this.#trail = new StepLinks(app, to);
+    this.#marks = new TimelineMarks(app, to);
     this.#question = new Question((choice) => this.#choose(choice));
     this.#goal = new GoalCard();
-    this.#ending = new Ending(app, (lesson) => void this.#going.open(lesson), () => void this.#again());
+    this.#ending = new Summary(app, (lesson) => void this.#going.open(lesson), () => void this.#again());
     this.#left.append(this.#leftWords, this.#return);
     this.#ways.append(this.#back, this.#skip);
     const go = element('div', { class: 'lesson-go' }, this.#continue, this.#ways);
@@ -97,7 +97,7 @@ class LessonRoom {
       go,
       this.#ending.links,
     );
-    this.#folding = new Folding(app, this.#room);
+    this.#folding = new ResponsivePanel(app, this.#room);
     this.#continue.addEventListener('click', () => void this.#on());
     this.#skip.addEventListener('click', () => void this.#going.skip(this.#where));
     this.#back.addEventListener('click', () => void this.#going.back(this.#where));

@@ -9,7 +9,7 @@ import { roles, showTab } from '../ui/tabs.js';
 
 const root = document.documentElement;
 
-export class Folding {
+export class ResponsivePanel {
   #app;
   #room;
   #fold = element('button', { type: 'button', class: 'lesson-fold', id: 'lesson-try', 'aria-expanded': 'false', 'aria-controls': 'controls' });

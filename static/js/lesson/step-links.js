@@ -6,7 +6,7 @@
 import { element, setAttribute } from '../ui/dom.js';
 import { addressOf } from './path.js';
 
-export class Trail {
+export class StepLinks {
   #app;
   #to;
   #list = element('ol', { class: 'trail-steps' });

@@ -13,7 +13,7 @@ const MARKS = { right: '✓', wrong: '✕', told: '→' };
  * @property {(Node | string)[]} passage
  */
 
-export class Story {
+export class StepText {
   #verdict = element('p', { class: 'verdict', id: 'lesson-verdict', hidden: true });
   #heading = element('h3', { class: 'lesson-step', id: 'lesson-step', tabindex: -1 });
   #told = '';

@@ -9,7 +9,7 @@ import { inFrame } from '../ui/embed.js';
 import { addressOf } from './path.js';
 import { counted } from './progress.js';
 
-export class Ending {
+export class Summary {
   #app;
   #open;
   #title = element('h3', { class: 'heading' });

@@ -3,7 +3,7 @@
 // as on the trail, and a drag that begins on a mark moves the playhead.
 
 /** @import { App } from '../app.js' */
-/** @import { TimelineWindow } from '../timeline/viewport.js' */
+/** @import { Viewport } from '../timeline/viewport.js' */
 /** @import * as wire from '../wire.js' */
 /** @import { Where } from './path.js' */
 import { byId, element } from '../ui/dom.js';
@@ -18,7 +18,7 @@ const TOP = 1.5;
 /** How far a pointer moves until it drags, in px. */
 const DRAG = 6;
 
-export class Marks {
+export class TimelineMarks {
   #app;
   #to;
   #track = byId('track');
@@ -83,7 +83,7 @@ export class Marks {
     this.#room();
   }
 
-  /** Puts the marks where their instants are. @param {TimelineWindow} window @param {number} width @param {number} height */
+  /** Puts the marks where their instants are. @param {Viewport} window @param {number} width @param {number} height */
   place(window, width, height) {
     if (this.#steps.length === 0) return;
     const { head } = laneRooms(height);

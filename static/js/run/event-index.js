@@ -1,10 +1,10 @@
-// Notes are taken of a reel's events as they come in: the instants worth stepping
+// An index of a segment's events, kept as they come in: the instants worth stepping
 // to, the messages that were lost, and the timeline's lanes. So nobody has to
 // look at every event again.
 
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
-import { Lanes } from './timeline-index.js';
+import { TimelineIndex } from './timeline-index.js';
 import { position } from './reducer.js';
 
 /**
@@ -25,29 +25,29 @@ import { position } from './reducer.js';
 
 /** @typedef {{message: wire.Message, matters: boolean}} Flight */
 
-export class Notes {
+export class EventIndex {
   /** @type {number[]} instants worth stepping to, each once */
   notable = [];
   /** @type {Loss[]} */
   losses = [];
   /** @type {Map<number, Delay[]>} of messages that were held up, by id and in order of time */
   delays = new Map();
-  lanes;
-  /** @type {Map<number, Flight>} messages on their way at the end of the reel */
+  timeline;
+  /** @type {Map<number, Flight>} messages on their way at the end of the segment */
   #flights = new Map();
   /** @type {wire.ServerState[]} as the last event told them */
   #servers;
 
   /** @param {State} base */
   constructor(base) {
-    this.lanes = new Lanes(base);
+    this.timeline = new TimelineIndex(base);
     this.#servers = [...base.servers];
     for (const message of base.flights) this.#flights.set(message.id, { message, matters: matters(message) });
   }
 
   /** @param {wire.Event} event @param {number} seq */
   add(event, seq) {
-    this.lanes.add(event, seq);
+    this.timeline.add(event, seq);
     if (this.#isNotable(event, seq) && this.notable.at(-1) !== event.at) this.notable.push(event.at);
   }
 
@@ -96,12 +96,12 @@ export class Notes {
   }
 
   /**
-   * Takes over the notes of an older reel, of its events up to the number seq.
-   * @param {Notes} older
+   * Takes over the index of an older segment, of its events up to the number seq.
+   * @param {EventIndex} older
    * @param {number} seq
    */
   prepend(older, seq) {
-    this.lanes.prepend(older.lanes);
+    this.timeline.prepend(older.timeline);
     const losses = older.losses.filter((l) => l.seq <= seq);
     this.losses = losses.concat(this.losses);
     for (const [id, delays] of older.delays) {

@@ -1,25 +1,25 @@
-// The history of one cluster: what the page has of its run, as reels. The last
-// reel is live and grows with the stream; older ones, asked for because somebody
+// The history of one cluster: what the page has of its run, as segments. The last
+// segment is live and grows with the stream; older ones, asked for because somebody
 // went back there, stand before it until they reach it and become part of it.
 //
-// Memory stays bounded: a reel that grows too long lets go of its oldest events.
+// Memory stays bounded: a segment that grows too long lets go of its oldest events.
 // They can be asked for again, so every instant of the run stays reachable.
 
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
 /** @import {Delay, Loss} from './event-index.js' */
-import { Lanes } from './timeline-index.js';
+import { TimelineIndex } from './timeline-index.js';
 import { after } from './event-index.js';
 import { initial, position } from './reducer.js';
 import { OldEntries } from './old-entries.js';
-import { Reel } from './segment.js';
+import { Segment } from './segment.js';
 
-/** The most events the live reel holds, and each older one. */
+/** The most events the live segment holds, and each older one. */
 const MOST_EVENTS = 60_000;
 /** How many are let go of at once. */
 const TRIMMED = 4_096;
-/** How many older reels there may be beside the live one. */
-const MOST_REELS = 4;
+/** How many older segments there may be beside the live one. */
+const MOST_SEGMENTS = 4;
 /** How far back the history fills itself in without being asked, in events: half a megabyte or less. */
 const FILL_EVENTS = 2_000;
 /** How much it asks for at first, in µs: little, since nobody knows yet how much happened. Then how much more at most. */
@@ -43,15 +43,15 @@ export class History {
   id = '';
   /** Another number, that no other history has, whenever another run, or another part of it, stands here. */
   generation = 0;
-  /** @type {Reel[]} in order of time, with holes between; the last one is live */
-  #reels = [];
+  /** @type {Segment[]} in order of time, with holes between; the last one is live */
+  #segments = [];
   /** @type {Ask | undefined} */
   #ask;
   /** @type {wire.ClusterTick[]} what came after a hole in the stream, until it is filled */
   #waiting = [];
   /** @type {Map<string, Promise<boolean>>} stretches being asked for */
   #asked = new Map();
-  /** @type {{of: readonly number[], lanes: ReturnType<typeof Lanes.spliced>} | undefined} */
+  /** @type {{of: readonly number[], timeline: ReturnType<typeof TimelineIndex.spliced>} | undefined} */
   #spliced;
   /** What was before the first state, coming in. @type {Promise<void>} */
   #filling = Promise.resolve();
@@ -73,7 +73,7 @@ export class History {
   reset(cluster) {
     this.id = cluster.id;
     this.generation = ++generations;
-    this.#reels = [new Reel(initial(cluster.state), cluster.edge)];
+    this.#segments = [new Segment(initial(cluster.state), cluster.edge)];
     this.#waiting = [];
     this.#asked.clear();
     this.#spliced = undefined;
@@ -81,7 +81,7 @@ export class History {
   }
 
   get #live() {
-    return this.#reels[this.#reels.length - 1];
+    return this.#segments[this.#segments.length - 1];
   }
 
   /** The newest instant, in µs. */
@@ -122,56 +122,56 @@ export class History {
 
   /** Adds an older part of the run. @param {wire.Stretch} stretch */
   prepend(stretch) {
-    const reel = new Reel(initial(stretch.state), stretch.state.at);
-    reel.append(stretch.events ?? [], reel.lastSeq + 1, Math.min(stretch.until, this.edge));
-    this.#insert(reel);
+    const segment = new Segment(initial(stretch.state), stretch.state.at);
+    segment.append(stretch.events ?? [], segment.lastSeq + 1, Math.min(stretch.until, this.edge));
+    this.#insert(segment);
   }
 
   /** Takes over what another history tells up to and including an instant. @param {History} other @param {number} until */
   share(other, until) {
-    const reel = other.#reelOf(until);
-    if (!reel.covers(until)) return;
-    const shared = new Reel(reel.base, reel.base.at);
-    shared.append(reel.events.slice(0, after(reel.events, until, (e) => e.at)), shared.lastSeq + 1, Math.min(until, this.edge));
+    const segment = other.#segmentOf(until);
+    if (!segment.covers(until)) return;
+    const shared = new Segment(segment.base, segment.base.at);
+    shared.append(segment.events.slice(0, after(segment.events, until, (e) => e.at)), shared.lastSeq + 1, Math.min(until, this.edge));
     this.#insert(shared);
   }
 
-  /** Puts an older reel in its place. @param {Reel} reel */
-  #insert(reel) {
+  /** Puts an older segment in its place. @param {Segment} segment */
+  #insert(segment) {
     let at = 0;
-    // The last reel stays the live one, even before a stretch that begins with it.
-    while (at < this.#reels.length - 1 && this.#reels[at].base.seq <= reel.base.seq) at++;
-    this.#reels.splice(at, 0, reel);
+    // The last segment stays the live one, even before a stretch that begins with it.
+    while (at < this.#segments.length - 1 && this.#segments[at].base.seq <= segment.base.seq) at++;
+    this.#segments.splice(at, 0, segment);
     this.#join(Math.max(0, at - 1));
     this.#join(at);
-    while (this.#reels.length > MOST_REELS + 1) this.#reels.splice(this.#reels[0] === reel ? 1 : 0, 1);
+    while (this.#segments.length > MOST_SEGMENTS + 1) this.#segments.splice(this.#segments[0] === segment ? 1 : 0, 1);
   }
 
-  /** Makes one of the reels at and at + 1, if the first reaches the second. @param {number} at */
+  /** Makes one of the segments at and at + 1, if the first reaches the second. @param {number} at */
   #join(at) {
-    const first = this.#reels[at];
-    const second = this.#reels[at + 1];
+    const first = this.#segments[at];
+    const second = this.#segments[at + 1];
     if (!first || !second || first.lastSeq < second.base.seq) return;
     if (second.lastSeq <= first.lastSeq && second !== this.#live) {
-      this.#reels.splice(at + 1, 1);
+      this.#segments.splice(at + 1, 1);
       return;
     }
     if (second.lastSeq - first.base.seq > MOST_EVENTS) return;
     second.prepend(first);
-    this.#reels.splice(at, 1);
+    this.#segments.splice(at, 1);
     this.#join(at);
     if (at > 0) this.#join(at - 1);
   }
 
-  /** The reel that tells what was at an instant, or the one nearest to it. @param {number} t */
-  #reelOf(t) {
-    for (let i = this.#reels.length - 1; i > 0; i--) {
-      const reel = this.#reels[i];
-      if (t >= reel.base.at) return reel;
-      const older = this.#reels[i - 1];
-      if (t > older.until) return reel.base.at - t < t - older.until ? reel : older;
+  /** The segment that tells what was at an instant, or the one nearest to it. @param {number} t */
+  #segmentOf(t) {
+    for (let i = this.#segments.length - 1; i > 0; i--) {
+      const segment = this.#segments[i];
+      if (t >= segment.base.at) return segment;
+      const older = this.#segments[i - 1];
+      if (t > older.until) return segment.base.at - t < t - older.until ? segment : older;
     }
-    return this.#reels[0];
+    return this.#segments[0];
   }
 
   /**
@@ -187,7 +187,7 @@ export class History {
 
   /** Whether the state at an instant is known without asking. @param {number} t */
   covers(t) {
-    return this.#reels.some((reel) => reel.covers(t));
+    return this.#segments.some((segment) => segment.covers(t));
   }
 
   /**
@@ -197,17 +197,17 @@ export class History {
    * @returns {State}
    */
   stateAt(t) {
-    return this.#reelOf(t).stateAt(t);
+    return this.#segmentOf(t).stateAt(t);
   }
 
   /** The same, for a glance at another instant than the one that is shown. @param {number} t @returns {State} */
   glance(t) {
-    return this.#reelOf(t).glance(t);
+    return this.#segmentOf(t).glance(t);
   }
 
   /** The number of the last event at or before an instant. @param {number} t */
   indexAt(t) {
-    return this.#reelOf(t).seqAt(t);
+    return this.#segmentOf(t).seqAt(t);
   }
 
   /**
@@ -218,8 +218,8 @@ export class History {
    */
   *eventsBetween(t0, t1) {
     let last = 0;
-    for (const reel of this.#reels) {
-      const { events, base } = reel;
+    for (const segment of this.#segments) {
+      const { events, base } = segment;
       for (let i = after(events, t0, (e) => e.at); i < events.length && events[i].at <= t1; i++) {
         const seq = base.seq + i + 1;
         if (seq <= last) continue;
@@ -236,8 +236,8 @@ export class History {
    */
   lookBack(t, visit) {
     let last = Infinity;
-    for (let r = this.#reels.length - 1; r >= 0; r--) {
-      const { events, base } = this.#reels[r];
+    for (let r = this.#segments.length - 1; r >= 0; r--) {
+      const { events, base } = this.#segments[r];
       for (let i = after(events, t, (e) => e.at) - 1; i >= 0; i--) {
         const seq = base.seq + i + 1;
         if (seq >= last) continue;
@@ -249,9 +249,9 @@ export class History {
 
   /** The first instant after t that is worth a step. @param {number} t @returns {number | null} */
   nextNotable(t) {
-    for (const reel of this.#reels) {
-      if (reel.until <= t) continue;
-      const next = reel.notes.next(t);
+    for (const segment of this.#segments) {
+      if (segment.until <= t) continue;
+      const next = segment.index.next(t);
       if (next !== null) return next;
     }
     return null;
@@ -259,9 +259,9 @@ export class History {
 
   /** The last instant before t that is worth a step. @param {number} t @returns {number | null} */
   prevNotable(t) {
-    for (let i = this.#reels.length - 1; i >= 0; i--) {
-      if (this.#reels[i].base.at >= t) continue;
-      const previous = this.#reels[i].notes.previous(t);
+    for (let i = this.#segments.length - 1; i >= 0; i--) {
+      if (this.#segments[i].base.at >= t) continue;
+      const previous = this.#segments[i].index.previous(t);
       if (previous !== null) return previous;
     }
     return null;
@@ -269,18 +269,18 @@ export class History {
 
   /** Messages lost after t0, up to and including t1. @param {number} t0 @param {number} t1 @returns {Loss[]} */
   lossesBetween(t0, t1) {
-    return this.#reelOf(t1).notes.lossesBetween(t0, t1);
+    return this.#segmentOf(t1).index.lossesBetween(t0, t1);
   }
 
   /** How a message was last held up, at or before an instant. @param {number} id @param {number} t @returns {Delay | undefined} */
   delayOf(id, t) {
-    return this.#reelOf(t).notes.delayOf(id, t);
+    return this.#segmentOf(t).index.delayOf(id, t);
   }
 
   /** Since when a server is what it is at an instant, in µs: its role, its term, running or not. @param {string} server @param {number} t */
   since(server, t) {
-    const { segments } = this.lanes.servers[position(server)];
-    for (let i = segments.length - 1; i >= 0; i--) if (segments[i].from <= t) return segments[i].from;
+    const { intervals } = this.timeline.servers[position(server)];
+    for (let i = intervals.length - 1; i >= 0; i--) if (intervals[i].from <= t) return intervals[i].from;
     return t;
   }
 
@@ -292,11 +292,11 @@ export class History {
    * @returns {{since: number, exact: boolean}}
    */
   leaderlessSince(t) {
-    const { from, servers } = this.#reelOf(t).notes.lanes;
+    const { from, servers } = this.#segmentOf(t).index.timeline;
     let since = -1;
-    for (const { segments } of servers) {
-      for (let i = segments.length - 1; i >= 0; i--) {
-        const { from: begins, to, role, down } = segments[i];
+    for (const { intervals } of servers) {
+      for (let i = intervals.length - 1; i >= 0; i--) {
+        const { from: begins, to, role, down } = intervals[i];
         if (begins > t) continue;
         const ends = Math.min(to ?? t, t);
         if (ends <= since) break;
@@ -307,16 +307,16 @@ export class History {
   }
 
   /** The timeline's lanes. They reach further back than `start` once events were let go of. */
-  get lanes() {
-    const live = this.#live.notes.lanes;
-    const older = this.#reels.slice(0, -1).filter((reel) => reel.base.at < live.from);
+  get timeline() {
+    const live = this.#live.index.timeline;
+    const older = this.#segments.slice(0, -1).filter((segment) => segment.base.at < live.from);
     if (older.length === 0) return live;
-    const parts = [...older, this.#live].map((reel) => ({ lanes: reel.notes.lanes, until: reel.until }));
-    const of = parts.flatMap((p) => [p.lanes.from, p.until === this.edge ? 0 : p.until, p.lanes.version]);
+    const parts = [...older, this.#live].map((segment) => ({ timeline: segment.index.timeline, until: segment.until }));
+    const of = parts.flatMap((p) => [p.timeline.from, p.until === this.edge ? 0 : p.until, p.timeline.version]);
     if (!this.#spliced || this.#spliced.of.length !== of.length || this.#spliced.of.some((v, i) => v !== of[i])) {
-      this.#spliced = { of, lanes: Lanes.spliced(parts) };
+      this.#spliced = { of, timeline: TimelineIndex.spliced(parts) };
     }
-    return this.#spliced.lanes;
+    return this.#spliced.timeline;
   }
 
   /**
@@ -334,12 +334,12 @@ export class History {
       if (turn !== this.#turns || this.covers(instant)) return this.covers(instant);
     }
     const before = this.#before();
-    const later = this.#reels.find((reel) => reel.base.at > instant);
+    const later = this.#segments.find((segment) => segment.base.at > instant);
     const to = Math.min(instant + AFTER, later ? later.base.at : this.edge);
     // An answer can be cut short before it comes to the instant.
     for (let from = Math.max(0, instant - before); from <= instant; ) {
       if (!(await this.#fetch(from, to))) return false;
-      const reached = this.#reelOf(from).until;
+      const reached = this.#segmentOf(from).until;
       if (this.covers(instant)) return true;
       if (reached < from) return false;
       from = reached + 1;
@@ -410,7 +410,7 @@ export class History {
       let next = from;
       while (next <= base.at && this.#live.base === base) {
         if (!(await this.#fetch(next, base.at)) || generation !== this.generation) return;
-        const reached = this.#reelOf(next).until;
+        const reached = this.#segmentOf(next).until;
         if (this.#live.base === base && reached < next) return;
         next = reached + 1;
       }
@@ -421,7 +421,7 @@ export class History {
     }
   }
 
-  /** Fills the hole between the live reel and what came after it. @param {number} generation */
+  /** Fills the hole between the live segment and what came after it. @param {number} generation */
   async #fillHole(generation) {
     if (this.#asked.has('hole') || !this.#ask) return;
     const ask = this.#ask;

@@ -1,4 +1,4 @@
-// A reel is an unbroken stretch of a run: the state before it, and every event
+// A segment is an unbroken stretch of a run: the state before it, and every event
 // since. Any instant in it can be shown, forwards and backwards.
 //
 // Going forwards reduces the events on the way. Every so many events the state is
@@ -8,20 +8,20 @@
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
 import { advance } from './reducer.js';
-import { Notes } from './event-index.js';
+import { EventIndex } from './event-index.js';
 
 /** The number of events from one keyframe to the next. */
 export const KEYFRAME_EVERY = 256;
 
-export class Reel {
+export class Segment {
   /** @type {wire.Event[]} */
   events = [];
   /** @type {State} the state before the first event */
   base;
-  /** The instant up to which the reel tells everything. */
+  /** The instant up to which the segment tells everything. */
   until;
   /** What is worth knowing about the events without looking at each. */
-  notes;
+  index;
   /** @type {State[]} by sequence number; never empty, the first is the base */
   #keyframes;
   /** @type {State} the state that was asked for last */
@@ -34,7 +34,7 @@ export class Reel {
   constructor(base, until) {
     this.base = base;
     this.until = until;
-    this.notes = new Notes(base);
+    this.index = new EventIndex(base);
     this.#keyframes = [base];
     this.#cursor = base;
   }
@@ -44,7 +44,7 @@ export class Reel {
     return this.base.seq + this.events.length;
   }
 
-  /** Whether the reel tells what was at an instant. @param {number} t */
+  /** Whether the segment tells what was at an instant. @param {number} t */
   covers(t) {
     return t >= this.base.at && t <= this.until;
   }
@@ -58,19 +58,19 @@ export class Reel {
   append(events, first, until) {
     for (let i = Math.max(0, this.lastSeq + 1 - first); i < events.length; i++) {
       this.events.push(events[i]);
-      this.notes.add(events[i], this.lastSeq);
+      this.index.add(events[i], this.lastSeq);
     }
     this.until = Math.max(this.until, until);
   }
 
   /**
-   * Puts an older reel before this one. It has to reach up to this one's base.
-   * @param {Reel} older
+   * Puts an older segment before this one. It has to reach up to this one's base.
+   * @param {Segment} older
    */
   prepend(older) {
     const missing = this.base.seq - older.base.seq;
     if (missing < 0 || older.lastSeq < this.base.seq || older.base.at > this.base.at) return;
-    this.notes.prepend(older.notes, this.base.seq);
+    this.index.prepend(older.index, this.base.seq);
     // Nothing may have happened in between: then only the beginning moves.
     this.events = older.events.slice(0, missing).concat(this.events);
     this.base = older.base;
@@ -86,7 +86,7 @@ export class Reel {
     this.base = base;
     this.#keyframes = [base, ...this.#keyframes.filter((k) => k.seq > seq)];
     if (this.#cursor.seq < seq) this.#cursor = base;
-    this.notes.trim(base.at);
+    this.index.trim(base.at);
   }
 
   /** The number of the last event at or before an instant. @param {number} t */

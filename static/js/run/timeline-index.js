@@ -7,9 +7,9 @@
 import { position } from './reducer.js';
 
 /**
- * A server was the same thing from one instant to another. An open segment, to
+ * A server was the same thing from one instant to another. An open interval, to
  * null, lasts until the edge.
- * @typedef {object} Segment
+ * @typedef {object} Interval
  * @property {number} from
  * @property {number | null} to
  * @property {string} role "follower", "pre-candidate", "candidate" or "leader"
@@ -31,15 +31,15 @@ import { position } from './reducer.js';
  * @property {wire.Violation} [violation]
  */
 
-/** How many marks, and how many segments of a server, are kept. */
+/** How many marks, and how many intervals of a server, are kept. */
 const MOST = 20_000;
 
-export class Lanes {
+export class TimelineIndex {
   /** Counts up whenever anything changes. */
   version = 0;
   /** The instant at which the lanes begin. */
   from;
-  /** @type {{id: string, segments: Segment[]}[]} */
+  /** @type {{id: string, intervals: Interval[]}[]} */
   servers;
   /** @type {Mark[]} by time */
   marks = [];
@@ -50,7 +50,7 @@ export class Lanes {
   constructor(base) {
     this.from = base.at;
     this.#fromSeq = base.seq;
-    this.servers = base.servers.map((s) => ({ id: s.id, segments: [segment(s, base.at)] }));
+    this.servers = base.servers.map((s) => ({ id: s.id, intervals: [interval(s, base.at)] }));
   }
 
   /** @param {wire.Event} event @param {number} seq */
@@ -65,24 +65,24 @@ export class Lanes {
 
   /** @param {wire.ServerState} now @param {number} at */
   #server(now, at) {
-    const { segments } = this.servers[position(now.id)];
-    const open = segments[segments.length - 1];
-    if (same(open, segment(now, at))) return;
+    const { intervals } = this.servers[position(now.id)];
+    const open = intervals[intervals.length - 1];
+    if (same(open, interval(now, at))) return;
     open.to = at;
-    if (open.from === at) segments.pop();
-    segments.push(segment(now, at));
-    if (segments.length > MOST + MOST / 4) segments.splice(0, MOST / 4);
+    if (open.from === at) intervals.pop();
+    intervals.push(interval(now, at));
+    if (intervals.length > MOST + MOST / 4) intervals.splice(0, MOST / 4);
     this.version++;
   }
 
-  /** Puts older lanes before these, which they must reach. @param {Lanes} older */
+  /** Puts older lanes before these, which they must reach. @param {TimelineIndex} older */
   prepend(older) {
     if (older.from >= this.from) return;
     this.marks = older.marks.filter((m) => m.seq <= this.#fromSeq).concat(this.marks);
     this.servers.forEach((lane, i) => {
-      const before = older.servers[i].segments.filter((s) => s.from < this.from).map((s) => ({ ...s }));
+      const before = older.servers[i].intervals.filter((s) => s.from < this.from).map((s) => ({ ...s }));
       const last = before[before.length - 1];
-      const first = lane.segments[0];
+      const first = lane.intervals[0];
       if (!last || !first) return;
       if (first.from === this.from && same(last, first)) {
         first.from = last.from;
@@ -90,7 +90,7 @@ export class Lanes {
       } else {
         last.to = this.from;
       }
-      lane.segments = before.concat(lane.segments);
+      lane.intervals = before.concat(lane.intervals);
     });
     this.from = older.from;
     this.#fromSeq = older.#fromSeq;
@@ -98,39 +98,39 @@ export class Lanes {
   }
 
   /**
-   * Lanes that have a hole: parts in order of time. What is open at the end of a
+   * An index that has a hole: parts in order of time. What is open at the end of a
    * part ends where that part does.
-   * @param {{lanes: Lanes, until: number}[]} parts
+   * @param {{timeline: TimelineIndex, until: number}[]} parts
    */
   static spliced(parts) {
-    const newest = parts[parts.length - 1].lanes;
-    const inPart = parts.map(({ lanes, until }, i) => {
-      const end = i + 1 < parts.length ? Math.min(until, parts[i + 1].lanes.from) : Infinity;
+    const newest = parts[parts.length - 1].timeline;
+    const inPart = parts.map(({ timeline, until }, i) => {
+      const end = i + 1 < parts.length ? Math.min(until, parts[i + 1].timeline.from) : Infinity;
       return {
-        marks: lanes.marks.filter((m) => m.at < end),
-        segments: lanes.servers.map((lane) =>
+        marks: timeline.marks.filter((m) => m.at < end),
+        intervals: timeline.servers.map((lane) =>
           end === Infinity
-            ? lane.segments
-            : lane.segments.filter((s) => s.from < end).map((s) => ({ ...s, to: Math.min(s.to ?? end, end) })),
+            ? lane.intervals
+            : lane.intervals.filter((s) => s.from < end).map((s) => ({ ...s, to: Math.min(s.to ?? end, end) })),
         ),
       };
     });
     return {
-      version: parts.reduce((sum, p) => sum + p.lanes.version, parts.length * 1e6),
-      from: parts[0].lanes.from,
-      servers: newest.servers.map((lane, i) => ({ id: lane.id, segments: inPart.flatMap((p) => p.segments[i]) })),
+      version: parts.reduce((sum, p) => sum + p.timeline.version, parts.length * 1e6),
+      from: parts[0].timeline.from,
+      servers: newest.servers.map((lane, i) => ({ id: lane.id, intervals: inPart.flatMap((p) => p.intervals[i]) })),
       marks: inPart.flatMap((p) => p.marks),
     };
   }
 }
 
-/** Whether a server was the same thing. @param {Segment} a @param {Segment} b */
+/** Whether a server was the same thing. @param {Interval} a @param {Interval} b */
 function same(a, b) {
   return a.role === b.role && a.term === b.term && a.down === b.down && a.paused === b.paused;
 }
 
-/** @param {wire.ServerState} s @param {number} from @returns {Segment} */
-function segment(s, from) {
+/** @param {wire.ServerState} s @param {number} from @returns {Interval} */
+function interval(s, from) {
   return { from, to: null, role: s.role, term: s.term, down: s.down ?? false, paused: s.paused ?? false };
 }
 

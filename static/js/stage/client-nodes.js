@@ -3,7 +3,7 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState } from '../wire.js' */
-/** @import { Lane } from './routes.js' */
+/** @import { Route } from './routes.js' */
 /** @import { Layout } from './layout.js' */
 import { has } from '../run/reducer.js';
 import { along } from './routes.js';
@@ -14,13 +14,13 @@ const FINGER = 18;
 /** Phases in which a client waits for an answer. */
 const WAITING = new Set(['sent', 'received', 'stored', 'committed']);
 
-export class ClientMarks {
+export class ClientNodes {
   root = svg('g', { class: 'clients' });
   #app;
   /** @type {{id: string, root: SVGGElement, line: SVGPathElement, reach: SVGCircleElement, square: SVGRectElement, name: SVGTextElement}[]} */
   #views = [];
-  /** @type {Map<string, Lane>} */
-  #lanes = new Map();
+  /** @type {Map<string, Route>} */
+  #routes = new Map();
   #walls = svg('g', { class: 'client-walls', 'aria-hidden': 'true' });
   #servers = 0;
   #half = 9;
@@ -32,9 +32,9 @@ export class ClientMarks {
     this.#app = app;
   }
 
-  /** @param {Layout} layout @param {Map<string, Lane>} lanes */
-  arrange(layout, lanes) {
-    this.#lanes = lanes;
+  /** @param {Layout} layout @param {Map<string, Route>} routes */
+  arrange(layout, routes) {
+    this.#routes = routes;
     this.#servers = layout.servers.length;
     this.#half = Math.max(8, layout.radius * 0.22);
     if (this.#views.length !== layout.clients.length) {
@@ -60,12 +60,12 @@ export class ClientMarks {
       const { root, line } = this.#views[i];
       const waiting = WAITING.has(client.phase);
       set(root, { 'data-phase': client.phase, 'aria-label': this.#name(client) });
-      set(line, { d: waiting ? pathOf(this.#lanes.get(client.id + client.target)) : '' });
+      set(line, { d: waiting ? pathOf(this.#routes.get(client.id + client.target)) : '' });
     });
     this.#drawn = clients;
   }
 
-  /** At which part of a lane of a client that is cut off its wall stands; null when it is not. @param {string} from @param {string} to */
+  /** At which part of a route of a client that is cut off its wall stands; null when it is not. @param {string} from @param {string} to */
   stop(from, to) {
     const [id, server] = from[0] === 'c' ? [from, to] : [to, from];
     return has(this.#drawn.find((c) => c.id === id)?.cut, server) ? 0.5 : null;
@@ -75,7 +75,7 @@ export class ClientMarks {
   #wallsOf(client) {
     if (!client.cut) return [];
     return Array.from({ length: this.#servers }, (_, i) => `S${i + 1}`).flatMap((server) => {
-      const [there, back] = [this.#lanes.get(client.id + server), this.#lanes.get(server + client.id)];
+      const [there, back] = [this.#routes.get(client.id + server), this.#routes.get(server + client.id)];
       if (!has(client.cut, server) || !there || !back) return [];
       const [p, q] = [along(there, 0.5), along(back, 0.5)];
       const ahead = along(there, 0.55);
@@ -122,9 +122,9 @@ export class ClientMarks {
   }
 }
 
-/** @param {Lane | undefined} lane */
-function pathOf(lane) {
-  if (!lane) return '';
-  const { a, b, bend } = lane;
+/** @param {Route | undefined} route */
+function pathOf(route) {
+  if (!route) return '';
+  const { a, b, bend } = route;
   return bend ? `M${px(a.x)} ${px(a.y)}Q${px(bend.x)} ${px(bend.y)} ${px(b.x)} ${px(b.y)}` : `M${px(a.x)} ${px(a.y)}L${px(b.x)} ${px(b.y)}`;
 }

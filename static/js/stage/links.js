@@ -67,7 +67,7 @@ export class Links {
     for (const [name, line] of this.#lines) line.classList.toggle('is-selected', name === id);
   }
 
-  /** At which part of a cut lane its wall stands; null when it isn't cut. @param {string} from @param {string} to */
+  /** At which part of a cut route its wall stands; null when it isn't cut. @param {string} from @param {string} to */
   stop(from, to) {
     return this.#standing.stops.get(from + to) ?? null;
   }
@@ -116,7 +116,7 @@ export class Links {
       'aria-label': t(oneWay ? 'stage.wall.one-way-name' : 'stage.wall.both-name', { from, to }),
       transform: `translate(${px((a.x + b.x) / 2)} ${px((a.y + b.y) / 2)}) rotate(${px(angle)})`,
     });
-    // The lane from one server to the other is on the right of the way, which is
+    // The route from one server to the other is on the right of the way, which is
     // below the link once it lies flat.
     made.append(svg('rect', { class: 'wall-hit', x: -12, y: px(oneWay ? -4 : -half), width: 24, height: px(oneWay ? half + 6 : 2 * half) }));
     made.append(svg('path', { class: 'wall-line is-bar', d: oneWay ? `M0 -1V${px(half + 3)}` : `M0 ${px(-half)}V${px(half)}` }));

@@ -1,33 +1,33 @@
-// The lanes on which messages travel: two for every link, and one each way between
+// The routes on which messages travel: two for every link, and one each way between
 // a client and a server, around whoever stands in the way.
 
 /** @import { Layout, Point } from './layout.js' */
 
 /**
  * A way that a message takes: from a through the bend, if there is one, to b.
- * @typedef {{a: Point, b: Point, bend: Point | null}} Lane
+ * @typedef {{a: Point, b: Point, bend: Point | null}} Route
  */
 
 /**
- * The lanes of a layout, by the names of their ends: "S1S2", "c1S3". Traffic keeps
+ * The routes of a layout, by the names of their ends: "S1S2", "c1S3". Traffic keeps
  * to the right, so a request and its reply travel on different sides of the link.
  * @param {Layout} layout
- * @returns {Map<string, Lane>}
+ * @returns {Map<string, Route>}
  */
-export function lanes(layout) {
+export function routes(layout) {
   const { servers, clients, outer, rim, client, radius } = layout;
   const side = Math.max(6.5 * layout.message, radius * 0.17);
-  /** @type {Map<string, Lane>} */
+  /** @type {Map<string, Route>} */
   const all = new Map();
   servers.forEach((a, i) => {
     servers.forEach((b, j) => {
-      if (i !== j) all.set(`S${i + 1}S${j + 1}`, lane(a, b, rim, rim, side, null));
+      if (i !== j) all.set(`S${i + 1}S${j + 1}`, route(a, b, rim, rim, side, null));
     });
     clients.forEach((c, k) => {
       const others = servers.filter((_, j) => j !== i);
       const bend = around(c, a, others, outer + 4);
-      all.set(`c${k + 1}S${i + 1}`, lane(c, a, client + 4, rim, side * 0.7, bend));
-      all.set(`S${i + 1}c${k + 1}`, lane(a, c, rim, client + 4, side * 0.7, bend));
+      all.set(`c${k + 1}S${i + 1}`, route(c, a, client + 4, rim, side * 0.7, bend));
+      all.set(`S${i + 1}c${k + 1}`, route(a, c, rim, client + 4, side * 0.7, bend));
     });
   });
   return all;
@@ -40,9 +40,9 @@ export function lanes(layout) {
  * @param {number} arrive how far from the centre of to it ends
  * @param {number} side how far to the right of the straight line it runs
  * @param {Point | null} bend
- * @returns {Lane}
+ * @returns {Route}
  */
-function lane(from, to, leave, arrive, side, bend) {
+function route(from, to, leave, arrive, side, bend) {
   const out = unit(from, bend ?? to);
   const into = unit(bend ?? from, to);
   const shift = (/** @type {Point} */ p, /** @type {Point} */ d, /** @type {number} */ along) => ({
@@ -83,8 +83,8 @@ function around(a, b, obstacles, clearance) {
 }
 
 /**
- * The point at a part of a lane: 0 is its beginning, 1 its end.
- * @param {Lane} lane
+ * The point at a part of a route: 0 is its beginning, 1 its end.
+ * @param {Route} route
  * @param {number} part
  * @returns {Point}
  */

@@ -15,7 +15,7 @@ import { Stage } from './stage.js';
 
 const SINGLE = { columns: 1, rows: 1 };
 
-export class Stages {
+export class StageGrid {
   #root;
   #app;
   /** @type {Map<Place, Cell>} */

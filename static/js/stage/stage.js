@@ -21,11 +21,11 @@
 /** @import { Scene } from './scene.js' */
 import { element } from '../ui/dom.js';
 import { withMenus } from '../controls/open-menu.js';
-import { ClientMarks } from './client-nodes.js';
+import { ClientNodes } from './client-nodes.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
 import { fold } from './fold.js';
-import { lanes } from './routes.js';
+import { routes } from './routes.js';
 import { layout } from './layout.js';
 import { Links } from './links.js';
 import { LogTable } from './log-table.js';
@@ -79,7 +79,7 @@ export class Stage {
     this.#pen = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
     this.#servers = new Servers(app);
     this.#links = new Links(app);
-    this.#clients = new ClientMarks(app);
+    this.#clients = new ClientNodes(app);
     this.#logs = new LogTable(app);
     this.#machines = new Machines(app);
     this.#requests = new Requests(app);
@@ -206,7 +206,7 @@ export class Stage {
   #arrange(servers, clients) {
     const { width, height, ratio, scale } = this.#size;
     const made = layout({ width, height, servers, clients, scale });
-    const ways = lanes(made);
+    const ways = routes(made);
     const state = this.#view?.state;
     this.#layout = made;
     set(this.#svg, { viewBox: `0 0 ${width} ${height}`, width, height });

@@ -1,6 +1,6 @@
 // Which walls stand between the servers. When cuts leave groups that can't reach
 // each other at all, a wall stands around each smaller group; any other cut is a
-// bar across its link, across one lane of it when only one direction is cut.
+// bar across its link, across one route of it when only one direction is cut.
 
 /** @import { Link } from '../wire.js' */
 /** @import { Layout, Point } from './layout.js' */
@@ -17,7 +17,7 @@ import { position } from '../run/reducer.js';
  * @property {GroupWall[]} groups
  * @property {BarWall[]} bars
  * @property {Set<string>} walled the links ("S1-S2") that a group's wall cuts
- * @property {Map<string, number>} stops for each cut direction ("S1S2"), at which part of its lane the wall stands
+ * @property {Map<string, number>} stops for each cut direction ("S1S2"), at which part of its route the wall stands
  */
 
 /** How far a wall reaches around its group on both sides of the way to the others, in radians, and in which steps. */

@@ -2,15 +2,15 @@
 // its term's colour, and marks for what happened. Bars that last until now are
 // drawn to the right end; the timeline covers what has not happened yet.
 
-/** @import { Mark, Segment } from '../run/timeline-index.js' */
+/** @import { Mark, Interval } from '../run/timeline-index.js' */
 /** @import { Translate } from '../ui/i18n.js' */
-/** @import { TimelineWindow } from './viewport.js' */
+/** @import { Viewport } from './viewport.js' */
 import { grouped } from '../ui/format.js';
 import { wordTelling } from '../narration/narrator.js';
 import { shortAction } from '../narration/action.js';
 import { axis } from './viewport.js';
 
-/** @typedef {{id: string, segments: readonly Segment[]}} Lane */
+/** @typedef {{id: string, intervals: readonly Interval[]}} Lane */
 
 /** How thick a bar is, as a part of the lane, and how much of its colour it has. @type {Record<string, [number, number]>} */
 const BAR = { follower: [0.16, 0.5], 'pre-candidate': [0.28, 0.75], candidate: [0.4, 1], leader: [0.64, 1] };
@@ -35,7 +35,7 @@ export function laneRooms(height) {
   return height < SLIM ? { head: SLIM_HEAD, foot: SLIM_FOOT } : { head: HEAD, foot: FOOT };
 }
 
-export class LanesCanvas {
+export class TimelineCanvas {
   #canvas;
   /** The cover over what has not happened yet shows the axis, too. */
   #cover;
@@ -84,7 +84,7 @@ export class LanesCanvas {
   }
 
   /**
-   * @param {TimelineWindow} window
+   * @param {Viewport} window
    * @param {readonly Lane[]} lanes
    * @param {readonly Mark[]} marks
    * @param {Translate} t
@@ -113,7 +113,7 @@ export class LanesCanvas {
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(this.#sheet.transferToImageBitmap());
   }
 
-  /** The axis' lines on the cover. @param {TimelineWindow} window */
+  /** The axis' lines on the cover. @param {Viewport} window */
   #grid(window) {
     const c = this.#context;
     c.fillStyle = this.#colours.line;
@@ -124,7 +124,7 @@ export class LanesCanvas {
     return Math.max(3, this.width / 100);
   }
 
-  /** @param {TimelineWindow} window @param {number} top @param {number} bottom */
+  /** @param {Viewport} window @param {number} top @param {number} bottom */
   #axis(window, top, bottom) {
     const c = this.#context;
     const { step, ticks } = axis(window.from, window.span, this.#mostTicks);
@@ -155,24 +155,24 @@ export class LanesCanvas {
   }
 
   /**
-   * @param {TimelineWindow} window
+   * @param {Viewport} window
    * @param {Lane} lane
    * @param {number} top
    * @param {number} step the lane's height
    * @param {Translate | null} t null where there is no room for words
    */
-  #lane(window, { segments }, top, step, t) {
+  #lane(window, { intervals }, top, step, t) {
     const c = this.#context;
     const middle = top + step / 2;
-    // Only what can be seen is looked at: segments are in order of time.
+    // Only what can be seen is looked at: intervals are in order of time.
     let first = 0;
-    for (let low = 0, high = segments.length - 1; low <= high; ) {
+    for (let low = 0, high = intervals.length - 1; low <= high; ) {
       const at = (low + high) >> 1;
-      if ((segments[at].to ?? Infinity) < window.from) first = low = at + 1;
+      if ((intervals[at].to ?? Infinity) < window.from) first = low = at + 1;
       else high = at - 1;
     }
-    for (let i = first; i < segments.length && segments[i].from < window.to; i++) {
-      const { from, to, role, term, down, paused } = segments[i];
+    for (let i = first; i < intervals.length && intervals[i].from < window.to; i++) {
+      const { from, to, role, term, down, paused } = intervals[i];
       const x0 = Math.max(-4, window.partAt(from) * this.width);
       const x1 = Math.min(this.width + 4, window.partAt(to ?? window.to) * this.width);
       if (down) {
@@ -232,7 +232,7 @@ export class LanesCanvas {
     if (t) this.#word(t('timeline.crashed'), x0 + 18, x1, middle);
   }
 
-  /** @param {TimelineWindow} window @param {readonly Mark[]} marks @param {number} y @param {Translate | null} t */
+  /** @param {Viewport} window @param {readonly Mark[]} marks @param {number} y @param {Translate | null} t */
   #marks(window, marks, y, t) {
     const c = this.#context;
     const seen = marks.filter((m) => m.at >= window.from && m.at <= window.to && ORDER.includes(m.kind));

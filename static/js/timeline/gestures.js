@@ -2,7 +2,7 @@
 // wheel move and stretch what is shown, and keys do the same.
 
 /** @import { App } from '../app.js' */
-/** @import { TimelineWindow } from './viewport.js' */
+/** @import { Viewport } from './viewport.js' */
 import { byId } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { jumpBack, jumpForward } from './stepping.js';
@@ -12,7 +12,7 @@ const NEAR = 5;
 /** How much a notch of the wheel zooms. */
 const NOTCH = 0.0015;
 
-export class Scrub {
+export class Gestures {
   #app;
   #track;
   #window;
@@ -26,7 +26,7 @@ export class Scrub {
   /**
    * @param {App} app
    * @param {HTMLElement} track
-   * @param {TimelineWindow} window
+   * @param {Viewport} window
    * @param {() => void} changed called when the window has changed
    */
   constructor(app, track, window, changed) {

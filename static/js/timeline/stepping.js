@@ -52,7 +52,7 @@ const ASKED = 5;
 export async function jumpBack(app) {
   const { history, playhead } = app;
   const t = playhead.time;
-  const found = () => history.lanes.marks.findLast((m) => IMPORTANT.has(m.kind) && m.at < t);
+  const found = () => history.timeline.marks.findLast((m) => IMPORTANT.has(m.kind) && m.at < t);
   let mark = found();
   for (let asked = 0; !mark && t >= history.start && asked < ASKED && (await history.more()); asked++) mark = found();
   if (mark) app.seek(mark.at);
@@ -63,7 +63,7 @@ export async function jumpBack(app) {
 export function jumpForward(app) {
   const { history, playhead } = app;
   if (playhead.following) return;
-  const mark = history.lanes.marks.find((m) => IMPORTANT.has(m.kind) && m.at > playhead.time);
+  const mark = history.timeline.marks.find((m) => IMPORTANT.has(m.kind) && m.at > playhead.time);
   if (mark) app.seek(mark.at);
   else app.goLive();
 }

@@ -5,16 +5,16 @@
 /** @import { View } from '../ui/render-loop.js' */
 import { byId, element, setAttribute } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
-import { LanesCanvas, laneRooms } from './canvas.js';
-import { TimelineWindow } from './viewport.js';
-import { Scrub } from './gestures.js';
+import { TimelineCanvas, laneRooms } from './canvas.js';
+import { Viewport } from './viewport.js';
+import { Gestures } from './gestures.js';
 
 /** How often the lanes are drawn while things happen fast, in ms. */
 const PAUSE = 80;
 /** How often a screen reader may hear where the playhead is, in ms. */
 const SPOKEN = 1_000;
 
-/** @typedef {{place: (window: TimelineWindow, width: number, height: number) => void}} Layer */
+/** @typedef {{place: (window: Viewport, width: number, height: number) => void}} Layer */
 
 export class Timeline {
   #app;
@@ -23,8 +23,8 @@ export class Timeline {
   #grid = byId('future-grid');
   #playhead = byId('playhead');
   #names = byId('lane-names');
-  #canvas = new LanesCanvas(byId('lanes', HTMLCanvasElement), byId('future-grid', HTMLCanvasElement));
-  #window = new TimelineWindow();
+  #canvas = new TimelineCanvas(byId('lanes', HTMLCanvasElement), byId('future-grid', HTMLCanvasElement));
+  #window = new Viewport();
   /** What was drawn last. */
   #drawn = '';
   #drawnAt = 0;
@@ -58,7 +58,7 @@ export class Timeline {
       this.#dirty = true;
       app.redraw();
     }).observe(this.#track);
-    new Scrub(app, this.#track, this.#window, () => {
+    new Gestures(app, this.#track, this.#window, () => {
       this.#dirty = true;
       this.#want();
       app.redraw();
@@ -100,7 +100,7 @@ export class Timeline {
   #want() {
     const { history } = this.#app;
     const at = Math.max(0, this.#window.from);
-    if (at >= history.lanes.from || at === this.#wanted) return;
+    if (at >= history.timeline.from || at === this.#wanted) return;
     this.#wanted = at;
     void history.ensure(at).then(() => {
       this.#dirty = true;
@@ -131,16 +131,16 @@ export class Timeline {
   /** Draws the lanes, if they look different now and it is time. */
   #lanes() {
     const { history, t } = this.#app;
-    const { lanes } = history;
-    const looks = `${lanes.version} ${this.#window.from} ${this.#window.span}`;
+    const { timeline } = history;
+    const looks = `${timeline.version} ${this.#window.from} ${this.#window.span}`;
     if (looks === this.#drawn && !this.#dirty) return false;
     const wall = performance.now();
     if (!this.#dirty && wall - this.#drawnAt < PAUSE) return true;
     this.#dirty = false;
     this.#drawn = looks;
     this.#drawnAt = wall;
-    this.#canvas.draw(this.#window, lanes.servers, lanes.marks, t);
-    this.#lanesNamed(lanes.servers.map((lane) => lane.id));
+    this.#canvas.draw(this.#window, timeline.servers, timeline.marks, t);
+    this.#lanesNamed(timeline.servers.map((lane) => lane.id));
     for (const layer of this.#layers) layer.place(this.#window, this.#canvas.width, this.#canvas.height);
     return false;
   }

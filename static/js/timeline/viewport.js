@@ -14,7 +14,7 @@ const RESUMED = 0.72;
 /** Where the end of a run is that is shown as a whole. */
 const WHOLE = 0.92;
 
-export class TimelineWindow {
+export class Viewport {
   from = 0;
   span = FIRST;
   /** Whether it follows the edge. */
