@@ -21,6 +21,7 @@ import { watchLinks } from './connection/links.js';
 import { Loop } from './ui/render-loop.js';
 import { watchForNotices } from './connection/open-no-run.js';
 import { Panel } from './controls/panel.js';
+import { leaderOf } from './run/state-queries.js';
 import { Playhead } from './run/playhead.js';
 import { FollowPresenter } from './connection/follow-presenter.js';
 import { watchReasons } from './ui/disabled-reason.js';
@@ -367,7 +368,7 @@ export class App {
   /** Until the reader chooses, the first leader is what the details are about. @param {State} state */
   #firstLeader(state) {
     if (this.#chosen || this.server) return;
-    const leader = state.servers.find((s) => s.role === 'leader' && !s.down);
+    const leader = leaderOf(state);
     if (leader) this.#select({ kind: 'server', id: leader.id });
   }
 }

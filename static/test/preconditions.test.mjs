@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isKey, isValue, leaderOf, messagesOf, whyNotMessage, whyNotNetwork, whyNotRequest, whyNotServer } from '../js/scenario/preconditions.js';
+import { isKey, isValue, messagesOf, whyNotMessage, whyNotNetwork, whyNotRequest, whyNotServer } from '../js/scenario/preconditions.js';
 
 const server = (id, more = {}) => ({ id, role: 'follower', term: 1, ...more });
 const state = (servers, more = {}) => ({ servers, clients: [], links: [], ...more });
@@ -54,12 +54,6 @@ test('keys and values are bounded as the world bounds them', () => {
   assert.ok(isKey('a-long_key12'));
   assert.ok(!isKey('a-long_key123') && !isKey('1a') && !isKey(''));
   assert.ok(isValue('-1000000000') && !isValue('1000000001') && !isValue(''));
-});
-
-test('the leader is the running one of the highest term', () => {
-  const leader = (id, term, down) => server(id, { role: 'leader', term, down });
-  assert.equal(leaderOf(state([leader('S1', 2), leader('S2', 3), leader('S3', 4, true)])).id, 'S2');
-  assert.equal(leaderOf(state([server('S1')])), undefined);
 });
 
 test('a paused server cannot time out; a crashed one cannot be paused', () => {

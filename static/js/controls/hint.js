@@ -5,7 +5,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 import { crash } from '../scenario/actions.js';
-import { leaderOf } from '../scenario/preconditions.js';
+import { leaderOf } from '../run/state-queries.js';
 import { byId } from '../ui/dom.js';
 import { inFrame } from '../ui/embed.js';
 

@@ -6,7 +6,8 @@
 /** @import { State } from '../run/reducer.js' */
 /** @import { Why } from '../scenario/preconditions.js' */
 import * as actions from '../scenario/actions.js';
-import { messagesOf, serverOf, whyNotNetwork, whyNotServer } from '../scenario/preconditions.js';
+import { serverOf } from '../run/state-queries.js';
+import { messagesOf, whyNotNetwork, whyNotServer } from '../scenario/preconditions.js';
 import { byId, setAttribute, setText } from '../ui/dom.js';
 import { AlgorithmControls } from './algorithm.js';
 import { ClientControls } from './clients.js';

@@ -5,7 +5,8 @@
 /** @import { Item } from '../ui/context-menu.js' */
 /** @import { At } from './message-menu.js' */
 import * as actions from '../scenario/actions.js';
-import { messagesOf, serverOf, whyNotNetwork, whyNotServer } from '../scenario/preconditions.js';
+import { serverOf } from '../run/state-queries.js';
+import { messagesOf, whyNotNetwork, whyNotServer } from '../scenario/preconditions.js';
 import { openFloating } from '../ui/context-menu.js';
 import { openMessageList } from './message-menu.js';
 

@@ -5,7 +5,7 @@
 import { byId, element, setAttribute } from '../ui/dom.js';
 
 /** What a server is, in a word's key. @param {Server} server */
-export function roleKey(server) {
+function roleKey(server) {
   return server.down ? 'role.crashed' : server.paused ? 'role.paused' : `role.${server.role}`;
 }
 

@@ -6,7 +6,7 @@
 /** @import { App } from '../app.js' */
 /** @import { State } from '../run/reducer.js' */
 import * as actions from '../scenario/actions.js';
-import { serverOf } from '../scenario/preconditions.js';
+import { serverOf } from '../run/state-queries.js';
 import { byId, setAttribute, setText } from '../ui/dom.js';
 import { percent, shortMilliseconds } from '../ui/format.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';

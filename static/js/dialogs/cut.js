@@ -2,7 +2,7 @@
 
 /** @import { App } from '../app.js' */
 import { cut, heal } from '../scenario/actions.js';
-import { isCut } from '../scenario/preconditions.js';
+import { isCut } from '../run/state-queries.js';
 import { element } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { Dialog, say } from '../ui/dialog.js';

@@ -2,7 +2,7 @@
 
 /** @import { App } from '../app.js' */
 import { partition } from '../scenario/actions.js';
-import { isCut, leaderOf } from '../scenario/preconditions.js';
+import { isCut, leaderOf } from '../run/state-queries.js';
 import { element } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { Dialog, say } from '../ui/dialog.js';

@@ -2,7 +2,7 @@
 // reasons, with the rule that governed it; and fields, a name and a value each.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Server, State } from '../run/reducer.js' */
+/** @import { State } from '../run/reducer.js' */
 /** @import { History } from '../run/history.js' */
 /** @import { Value } from '../narration/narrator.js' */
 /** @import { Found } from './search.js' */
@@ -53,19 +53,6 @@ export const instant = (at) => milliseconds(at);
 
 /** Texts in a row, as a value. @param {Value[]} list @returns {Value} */
 export const listed = (list) => ({ list });
-
-/** @param {State} state @param {string} id @returns {Server | undefined} */
-export const serverOf = (state, id) => state.servers.find((s) => s.id === id);
-
-/** The leader that counts: it runs, and none has a later term. @param {State} state */
-export function leaderOf(state) {
-  return state.servers.reduce((/** @type {Server | undefined} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? -1) ? s : best), undefined);
-}
-
-/** Whether messages from one server to another are cut off. @param {State} state @param {string} from @param {string} to */
-export function isCut(state, from, to) {
-  return state.links.some((l) => l.from === from && l.to === to && l.cut === true);
-}
 
 /** What a decision is worded with. @type {WeakMap<wire.Event, Text>} */
 const worded = new WeakMap();

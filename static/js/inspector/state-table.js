@@ -4,7 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State, Server } from '../run/reducer.js' */
-import { serverOf } from '../scenario/preconditions.js';
+import { serverOf } from '../run/state-queries.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 
 /** How many keys of a state machine are shown. */

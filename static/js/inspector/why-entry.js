@@ -6,7 +6,8 @@
 /** @import { Card, Field, Report, Scene, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { entryState } from '../stage/log-row.js';
-import { instant, isCut, leaderOf, listed, say, serverOf } from './card.js';
+import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { instant, listed, say } from './card.js';
 import { decides } from './search.js';
 
 const HELD = ['commit-held-majority', 'commit-held-old-term'];
@@ -59,7 +60,7 @@ function copies(state, index, term) {
 }
 
 /** Which servers hold it durably. @param {State} state @param {number} index @param {number} term */
-export function holders(state, index, term) {
+function holders(state, index, term) {
   return state.servers.filter((s) => s.log.entry(index)?.term === term && (s.syncedIndex ?? 0) >= index);
 }
 

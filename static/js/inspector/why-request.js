@@ -5,7 +5,8 @@
 /** @import { Card, Report, Scene, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { percent, shortMilliseconds } from '../ui/format.js';
-import { decided, instant, isCut, leaderOf, listed, say, serverOf } from './card.js';
+import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { statusOf } from './why-entry.js';
 

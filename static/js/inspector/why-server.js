@@ -4,7 +4,8 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Card, Report, Scene } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { decided, instant, isCut, say, sentence, serverOf } from './card.js';
+import { isCut, serverOf } from '../run/state-queries.js';
+import { decided, instant, say, sentence } from './card.js';
 import { decides } from './search.js';
 import { answers, voteLines } from './why-vote.js';
 import { statusOf } from './why-entry.js';

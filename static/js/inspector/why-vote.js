@@ -5,7 +5,8 @@
 /** @import { Card, Report, Scene } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { has } from '../run/reducer.js';
-import { decided, isCut, say, sentence, serverOf } from './card.js';
+import { isCut, serverOf } from '../run/state-queries.js';
+import { decided, say, sentence } from './card.js';
 import { decides } from './search.js';
 
 const GIVEN = ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'];
@@ -51,7 +52,7 @@ export function explain(id, scene) {
  * @param {string} stood and the candidate's standing
  * @returns {Card}
  */
-export function cardOf(scene, candidate, voter, term, given, stood) {
+function cardOf(scene, candidate, voter, term, given, stood) {
   const { state, found } = scene;
   const server = serverOf(state, candidate);
   if (voter === candidate) return { tone: has(server?.granted, voter) ? 'yes' : 'wait', title: say(has(server?.granted, voter) ? 'why.vote.own' : 'why.vote.own-pending'), lines: [say('why.vote.own-line', { candidate })], rule: 'persist-vote', section: '§5.2' };

@@ -1,8 +1,9 @@
 // What can be done now, and why the rest would do nothing. This says no more
 // than the world itself would answer; the world has the last word.
 
-/** @import { State, Server } from '../run/reducer.js' */
+/** @import { State } from '../run/reducer.js' */
 /** @import { Message } from '../wire.js' */
+import { isCut, serverOf } from '../run/state-queries.js';
 
 /**
  * Why something would do nothing: a catalogue key, and what fills it in.
@@ -23,28 +24,8 @@ export function isValue(value) {
   return /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= MOST_VALUE;
 }
 
-/** @param {State} state @param {string} id @returns {Server | undefined} */
-export function serverOf(state, id) {
-  return state.servers.find((s) => s.id === id);
-}
-
-/** The running leader of the highest term. @param {State} state @returns {Server | undefined} */
-export function leaderOf(state) {
-  /** @type {Server | undefined} */
-  let leader;
-  for (const s of state.servers) {
-    if (!s.down && s.role === 'leader' && (!leader || s.term > leader.term)) leader = s;
-  }
-  return leader;
-}
-
-/** Whether the way from one server to another is cut. @param {State} state @param {string} from @param {string} to */
-export function isCut(state, from, to) {
-  return state.links.some((l) => l.cut && l.from === from && l.to === to);
-}
-
 /** Whether no way leads to or from a server any more. @param {State} state @param {string} id */
-export function isIsolated(state, id) {
+function isIsolated(state, id) {
   return state.servers.every((s) => s.id === id || (isCut(state, s.id, id) && isCut(state, id, s.id)));
 }
 

@@ -4,6 +4,7 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { Server, State } from '../run/reducer.js' */
+import { leaderOf } from '../run/state-queries.js';
 import { element, setText } from '../ui/dom.js';
 import { LogRow } from './log-row.js';
 import { longestCommand } from './longest.js';
@@ -139,7 +140,7 @@ export class LogTable {
     const { width, label, progress } = this.#metrics;
     const first = Math.max(1, Math.floor(this.#scrolled / this.#column) + 1 - SPARE);
     const last = Math.min(this.#columns, Math.ceil((this.#scrolled + width - label - progress) / this.#column) + SPARE);
-    const leader = servers.reduce((/** @type {Server | null} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? 0) ? s : best), null);
+    const leader = leaderOf({ servers }) ?? null;
     this.#head.drawNumbers(first, last);
     this.#rows.forEach((row, i) => row.draw(servers[i], first, last, leader, i));
     // Of long logs the beginning is asked for when somebody looks there.

@@ -17,7 +17,7 @@ const BAR = { follower: [0.16, 0.5], 'pre-candidate': [0.28, 0.75], candidate: [
 
 /** Rooms for the axis above and the marks below, in px at the normal size. */
 export const HEAD = 24;
-export const FOOT = 24;
+const FOOT = 24;
 const SLIM_HEAD = 6;
 const SLIM_FOOT = 14;
 

@@ -3,7 +3,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State } from '../run/reducer.js' */
-import { leaderOf } from '../scenario/preconditions.js';
+import { leaderOf } from '../run/state-queries.js';
 import { withBeside } from '../compare/open.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 import { milliseconds, speed as speedWords } from '../ui/format.js';

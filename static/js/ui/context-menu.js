@@ -23,7 +23,7 @@ import { toast } from './toasts.js';
 let opened = null;
 
 /** Closes what is open. @param {boolean} [back] whether the focus goes back to where it came from */
-export function closeFloating(back = true) {
+function closeFloating(back = true) {
   const was = opened;
   opened = null;
   was?.menu.remove();
