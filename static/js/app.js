@@ -7,15 +7,17 @@
 /** @import { Lang, Translate } from './ui/i18n.js' */
 /** @import { Theme } from './ui/theme.js' */
 import { Banners } from './connection/banner.js';
-import { besideWhenNeeded } from './compare/open.js';
+import { compareWhenNeeded, withComparison } from './compare/open.js';
 import { Clusters } from './run/clusters.js';
-import { watchDoors } from './dialogs/open.js';
+import { connectDialogs } from './dialogs/open.js';
 import { watchForQuestions } from './inspector/open.js';
 import { Feed } from './narration/feed.js';
 import { StateTable } from './inspector/state-table.js';
 import { Hint } from './controls/hint.js';
 import { Words, remember } from './ui/i18n.js';
 import { watchKeys } from './controls/keyboard.js';
+import { connectShare } from './share/open.js';
+import { connectLegend } from './stage/legend-button.js';
 import { lessonWhenPlayed } from './lesson/open.js';
 import { watchLinks } from './connection/links.js';
 import { Loop } from './ui/render-loop.js';
@@ -150,7 +152,9 @@ export class App {
     this.add(new TopBar(this), new Panel(this), new StateTable(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence);
     new Banners(this);
     new ServerMenuTrigger(this);
-    watchDoors(this);
+    connectDialogs(this);
+    connectShare(this);
+    connectLegend(this);
     watchWithout(this);
     watchKeys(this);
     watchTabs();
@@ -162,7 +166,7 @@ export class App {
     this.#words.apply(document);
     this.#ready = true;
     this.#begin();
-    besideWhenNeeded(this);
+    compareWhenNeeded(this);
     lessonWhenPlayed(this);
     this.add(watchForQuestions(this, (...parts) => this.add(...parts)));
   }
@@ -235,7 +239,9 @@ export class App {
 
   /** Acts at the edge; behind it, in a cluster beside. @param {string} action as a statement has it */
   async command(action) {
-    await this.session.act(action);
+    const { commands, playhead, cluster } = this;
+    if (commands && (!playhead.following || this.onPath(cluster.id))) await withComparison(this, (it) => it.commands.fork(cluster.id, action));
+    else await this.session.act(action);
   }
 
   /** Lights what something is about, or nothing. @param {Highlight} what */

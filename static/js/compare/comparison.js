@@ -15,28 +15,31 @@
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
 import { arrange } from '../stage/grid-layout.js';
-import { dressed } from '../dialogs/open.js';
 import { CompareCommands } from './commands.js';
 import { BreakpointPanel } from '../breakpoints/panel.js';
 import { Differences } from './differences.js';
 import { StopNotice } from '../breakpoints/notice.js';
 import { ActionTarget } from './action-target.js';
 import { Titles } from './titles.js';
+import { lazy, withLoaded } from '../ui/lazy.js';
+import { styleSheet } from '../ui/style-sheet.js';
 
 export class Comparison {
-  besides;
+  commands;
   #app;
   #breakpoints;
   #stop;
-  /** @type {InstanceType<ReturnType<typeof import('./dialog.js').compareDialog>> | undefined} */
-  #dialog;
+  #fetchDialog = lazy(async () => {
+    const [{ CompareDialog }] = await Promise.all([import('./dialog.js'), this.#app.moreWords(), styleSheet('dialogs')]);
+    return new CompareDialog(this.#app, this.commands);
+  });
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    this.besides = new CompareCommands(app);
+    this.commands = new CompareCommands(app);
     app.arrange = arrange;
-    new Titles(app, this.besides, (id) => void this.compare(id));
+    new Titles(app, this.commands, (id) => void this.compare(id));
     new Differences(app);
     new ActionTarget(app);
     this.#breakpoints = new BreakpointPanel(app);
@@ -45,11 +48,11 @@ export class Comparison {
   }
 
   /** Opens the dialog that opens a cluster beside another. @param {string} id the other */
-  async compare(id) {
-    const [{ Dialog }, { compareDialog }] = await Promise.all([import('../dialogs/later.js'), import('./dialog.js'), this.#app.moreWords(), dressed()]);
-    this.#dialog ??= new (compareDialog(Dialog))(this.#app, this.besides);
-    this.#dialog.about(id);
-    this.#dialog.open();
+  compare(id) {
+    return withLoaded(this.#app, this.#fetchDialog(), (dialog) => {
+      dialog.about(id);
+      dialog.open();
+    });
   }
 
   /** Opens the panel with the breakpoints. @param {HTMLElement} button beside which it opens */

@@ -6,12 +6,12 @@
 /** @import { Place } from '../run/clusters.js' */
 /** @import { CompareCommands } from './commands.js' */
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
-import { withMenus } from '../controls/open-menu.js';
+import { withLoaded } from '../ui/lazy.js';
 import { differenceWords, instant, titleOf } from './describe.js';
 
 export class Titles {
   #app;
-  #besides;
+  #commands;
   #compare;
   #names = element('div', { class: 'cluster-names', role: 'tablist' });
   #strip = element('div', { class: 'cluster-strip', hidden: true }, this.#names);
@@ -19,14 +19,14 @@ export class Titles {
   /** @type {Map<string, Title>} by cluster */
   #titles = new Map();
 
-  /** @param {App} app @param {CompareCommands} besides @param {(id: string) => void} compare */
-  constructor(app, besides, compare) {
+  /** @param {App} app @param {CompareCommands} commands @param {(id: string) => void} compare */
+  constructor(app, commands, compare) {
     this.#app = app;
-    this.#besides = besides;
+    this.#commands = commands;
     this.#compare = compare;
     const head = element('div', { class: 'cell-head' });
     this.#strip.append(head);
-    this.#shown = new Title(app, head, besides, compare);
+    this.#shown = new Title(app, head, commands, compare);
     byId('stage').before(this.#strip);
     this.#names.addEventListener('click', (event) => {
       const chip = event.target instanceof Element ? event.target.closest('[data-shows]') : null;
@@ -52,7 +52,7 @@ export class Titles {
       if (!title) {
         const root = /** @type {HTMLElement | null} */ (document.querySelector(`[data-cluster="${place.id}"] > .cell-head`));
         if (!root) continue;
-        this.#titles.set(place.id, (title = new Title(this.#app, root, this.#besides, this.#compare)));
+        this.#titles.set(place.id, (title = new Title(this.#app, root, this.#commands, this.#compare)));
       }
       title.show(place);
       title.nameCell();
@@ -91,24 +91,24 @@ class Title {
   #close = element('button', { type: 'button', class: 'button quiet small square close' }, '✕');
   #differsAt = 0;
 
-  /** @param {App} app @param {HTMLElement} root @param {CompareCommands} besides @param {(id: string) => void} compare */
-  constructor(app, root, besides, compare) {
+  /** @param {App} app @param {HTMLElement} root @param {CompareCommands} commands @param {(id: string) => void} compare */
+  constructor(app, root, commands, compare) {
     this.#app = app;
     this.root = root;
     root.replaceChildren(this.#letter, this.#words, this.#without, this.#since, this.#more, this.#close);
     this.#letter.addEventListener('click', () => app.activate(this.#id));
     this.#since.addEventListener('click', () => app.seek(this.#differsAt));
-    this.#close.addEventListener('click', () => void besides.close(this.#id));
+    this.#close.addEventListener('click', () => void commands.close(this.#id));
     this.#more.addEventListener('click', () => {
       const { left, bottom } = this.#more.getBoundingClientRect();
       const [id, t] = [this.#id, app.t];
-      void withMenus(app, ({ openFloating }) => openFloating(app, {
+      void withLoaded(app, import('../ui/context-menu.js'), ({ openFloating }) => openFloating(app, {
         title: t('beside.name', { cluster: id, title: this.#words.textContent ?? '' }),
         name: t('beside.menu', { cluster: id }),
         items: [
           { label: t('beside.compare'), why: null, act: () => compare(id) },
-          { label: t('beside.fork', { at: instant(app.playhead.time) }), why: null, act: () => void besides.fork(id) },
-          { label: t('beside.close', { cluster: id }), why: null, act: () => void besides.close(id) },
+          { label: t('beside.fork', { at: instant(app.playhead.time) }), why: null, act: () => void commands.fork(id) },
+          { label: t('beside.close', { cluster: id }), why: null, act: () => void commands.close(id) },
         ],
         from: this.#more,
         x: left,

@@ -3,14 +3,14 @@
 
 /** @import { App } from '../app.js' */
 /** @import { Unread } from './no-run.js' */
-import { dressed } from '../dialogs/open.js';
 import { inFrame } from '../ui/embed.js';
+import { lazy } from '../ui/lazy.js';
+import { styleSheet } from '../ui/style-sheet.js';
 
-/** @param {App} app */
-async function notices(app) {
-  const [notices] = await Promise.all([import('./no-run.js'), app.moreWords('notice'), app.moreWords('scenario'), dressed('notice')]);
+const fetchNotices = lazy(async (/** @type {App} */ app) => {
+  const [notices] = await Promise.all([import('./no-run.js'), app.moreWords('notice'), app.moreWords('scenario'), styleSheet('notice')]);
   return notices;
-}
+});
 
 /** @param {App} app */
 export function watchForNotices(app) {
@@ -22,14 +22,14 @@ export function watchForNotices(app) {
     if (!shown && !unread && state !== 'unread' && (state !== 'waiting' || app.clusters.size > 0)) return;
     shown = true;
     // Without it the banner says what there is to say.
-    const it = await notices(app).catch(() => undefined);
+    const it = await fetchNotices(app).catch(() => undefined);
     it?.notice(app, unread);
   };
   for (const what of /** @type {const} */ (['status', 'lang', 'cluster'])) app.on(what, () => void look());
   app.on('unread', (unread) => void look(unread));
   stream.addEventListener('unkept', () => {
     // Who plays what a frame shows loses nothing.
-    if (!inFrame) void notices(app).then(({ tellUnkept }) => tellUnkept(app), () => {});
+    if (!inFrame) void fetchNotices(app).then(({ tellUnkept }) => tellUnkept(app), () => {});
   });
   void look();
 }

@@ -4,7 +4,6 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-import { withBeside } from '../compare/open.js';
 import { tellRefusal } from './refusals.js';
 import { Refused } from './requests.js';
 import { toast } from '../ui/toasts.js';
@@ -22,12 +21,11 @@ export class Session {
     this.#app = app;
   }
 
-  /** Does something now; to whoever looks at the past, or plays a lesson, that opens a cluster beside. @param {string} action as a statement has it */
+  /** Does something at the edge. @param {string} action as a statement has it */
   async act(action) {
     const app = this.#app;
-    const { commands, playhead, clusters, cluster, t } = app;
+    const { commands, clusters, cluster, t } = app;
     if (!commands) toast(t('why.watching'));
-    else if (!playhead.following || app.onPath(cluster.id)) await withBeside(app, (it) => it.besides.fork(cluster.id, action));
     else await this.ask({ t: 'do', cluster: this.toAll && !app.lesson && clusters.size > 1 ? ALL : cluster.id, action });
   }
 

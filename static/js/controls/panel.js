@@ -12,7 +12,8 @@ import { byId, setAttribute, setText } from '../ui/dom.js';
 import { AlgorithmControls } from './algorithm.js';
 import { ClientControls } from './clients.js';
 import { ServerPicker } from './servers.js';
-import { beside, withMenus } from './open-menu.js';
+import { withLoaded } from '../ui/lazy.js';
+import { nextTo } from '../ui/menu-position.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { sliders } from './sliders.js';
 import { toast } from '../ui/toasts.js';
@@ -55,7 +56,7 @@ export class Panel {
     }, true);
     for (const [what, action] of Object.entries(TO_SERVER)) byId(`do-${what}`).addEventListener('click', () => void app.command(what === 'pause' && this.#isPaused ? actions.resume(app.server) : action(app.server)));
     const message = byId('do-message');
-    message.addEventListener('click', () => void withMenus(app, ({ openMessageList }) => openMessageList(app, '', beside(message))));
+    message.addEventListener('click', () => void withLoaded(app, import('./message-menu.js'), ({ openMessageList }) => openMessageList(app, '', nextTo(message))));
     byId('do-heal-all').addEventListener('click', () => void app.command(actions.healAll()));
     for (const what of /** @type {const} */ (['select', 'lang', 'cluster', 'status', 'pace'])) app.on(what, () => (this.#dirty = true));
   }

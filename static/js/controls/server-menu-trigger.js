@@ -2,7 +2,7 @@
 // right click, a long press, or the Menu key.
 
 /** @import { App } from '../app.js' */
-import { withMenus } from './open-menu.js';
+import { withLoaded } from '../ui/lazy.js';
 
 /** How long a press is long, in ms, and how far it may move meanwhile, in px. */
 const LONG = 500;
@@ -58,6 +58,6 @@ export class ServerMenuTrigger {
     const server = on.getAttribute('data-server') ?? '';
     if (!app.state.servers.some((s) => s.id === server)) return;
     app.select({ kind: 'server', id: server });
-    void withMenus(app, ({ openServerMenu }) => openServerMenu(app, server, { from: on.firstElementChild, x, y }));
+    void withLoaded(app, import('./server-menu.js'), ({ openServerMenu }) => openServerMenu(app, server, { from: on.firstElementChild, x, y }));
   }
 }

@@ -3,7 +3,8 @@
 
 /** @import { App } from '../app.js' */
 import { element } from '../ui/dom.js';
-import { beside, withMenus } from '../controls/open-menu.js';
+import { withLoaded } from '../ui/lazy.js';
+import { nextTo } from '../ui/menu-position.js';
 
 /** What finds the terms of a language, and which is meant. @type {{of: string, terms: Map<string, string>, words: RegExp} | null} */
 let known = null;
@@ -51,9 +52,6 @@ export function watchTerms(app) {
     const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('button.gloss')) : null;
     if (!button) return;
     event.stopPropagation();
-    void withMenus(app, async ({ openTerm }) => {
-      await app.moreWords();
-      openTerm(app, button.dataset.glossary ?? '', beside(button));
-    });
+    void withLoaded(app, Promise.all([import('./glossary.js'), app.moreWords()]), ([{ openTerm }]) => openTerm(app, button.dataset.glossary ?? '', nextTo(button)));
   }, true);
 }

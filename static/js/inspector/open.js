@@ -5,6 +5,7 @@
 /** @import { App } from '../app.js' */
 /** @import { Drawer } from '../ui/render-loop.js' */
 import { byId, element, setText } from '../ui/dom.js';
+import { lazy } from '../ui/lazy.js';
 import { watchInspectorTabs } from './tabs.js';
 
 /** The signs of somebody who may ask. */
@@ -30,21 +31,15 @@ export function watchForQuestions(app, add) {
   // Whoever presses it wants to know more, though it is no button yet.
   let pressed = false;
   claim.addEventListener('pointerdown', () => (pressed = true));
-  let asked = false;
-  const ask = async () => {
-    if (asked) return;
-    asked = true;
-    try {
-      const [{ Inspector, Badge }] = await Promise.all([import('./explaining.js'), app.moreWords('inspector')]);
-      const badge = new Badge(app);
-      add(new Inspector(app), badge);
-      if (pressed) badge.open();
-      for (const sign of SIGNS) document.removeEventListener(sign, ask, true);
-      app.redraw();
-    } catch {
-      asked = false; // the next sign asks again
-    }
-  };
+  const explain = lazy(async () => {
+    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector.js'), import('./badge.js'), app.moreWords('inspector')]);
+    const badge = new Badge(app);
+    add(new Inspector(app), badge);
+    if (pressed) badge.open();
+    for (const sign of SIGNS) document.removeEventListener(sign, ask, true);
+    app.redraw();
+  });
+  const ask = () => void explain().catch(() => {}); // the next sign asks again
   for (const sign of SIGNS) document.addEventListener(sign, ask, { capture: true, passive: true });
   for (const what of /** @type {const} */ (['cluster', 'lang'])) app.on(what, show);
   // A lesson points at things.
@@ -53,9 +48,9 @@ export function watchForQuestions(app, add) {
   let version = -1;
   return {
     update() {
-      if (asked || app.history.timeline.version === version) return;
+      if (app.history.timeline.version === version) return;
       version = app.history.timeline.version;
-      if ((app.cluster.breaches ?? []).length > 0 || app.history.timeline.marks.some((mark) => mark.violation)) void ask();
+      if ((app.cluster.breaches ?? []).length > 0 || app.history.timeline.marks.some((mark) => mark.violation)) ask();
     },
   };
 }

@@ -1,22 +1,19 @@
-// The door to lessons: what plays one is fetched once there is one.
+// Lessons: what plays one is fetched once there is one.
 
 /** @import { App } from '../app.js' */
-import { dressed } from '../dialogs/open.js';
+import { lazy } from '../ui/lazy.js';
+import { styleSheet } from '../ui/style-sheet.js';
+
+const openPanel = lazy(async (/** @type {App} */ app) => {
+  const [{ enter }] = await Promise.all([import('./panel.js'), styleSheet('lesson')]);
+  await enter(app);
+});
 
 /** @param {App} app */
 export function lessonWhenPlayed(app) {
-  let asked = false;
-  const look = async () => {
-    if (asked || !app.lesson) return;
-    asked = true;
-    try {
-      const [{ enter }] = await Promise.all([import('./panel.js'), dressed('lesson')]);
-      await enter(app);
-    } catch {
-      asked = false; // the next occasion tries again
-    }
+  const look = () => {
+    if (app.lesson) void openPanel(app).catch(() => {}); // the next occasion tries again
   };
-  app.on('lesson', look);
-  app.on('status', () => void look());
-  void look();
+  for (const what of /** @type {const} */ (['lesson', 'status'])) app.on(what, look);
+  look();
 }

@@ -1,5 +1,4 @@
-// What hands a run on, in one piece: its text, links to it, and the address at
-// which others watch. Fetched when the first of these is asked for.
+// The dialogs that hand a run on. Each is made when it is first asked for.
 
 /** @import { App } from '../app.js' */
 /** @import { Dialog } from '../ui/dialog.js' */
@@ -9,13 +8,13 @@ import { WatchDialog } from './watch.js';
 
 const KINDS = { 'run-text': RunText, share: ShareDialog, watch: WatchDialog };
 
-/** @typedef {keyof typeof KINDS} TextName */
+/** @typedef {keyof typeof KINDS} ShareDialogName */
 
-/** @type {Map<TextName, Dialog>} */
+/** @type {Map<ShareDialogName, Dialog>} */
 const made = new Map();
 
-/** @param {App} app @param {TextName} name */
-export function openText(app, name) {
+/** @param {App} app @param {ShareDialogName} name */
+export function openShareDialog(app, name) {
   let dialog = made.get(name);
   if (!dialog) made.set(name, (dialog = new KINDS[name](app)));
   dialog.open();
@@ -23,7 +22,7 @@ export function openText(app, name) {
 
 /** Shows a text that somebody brought along, to be run. @param {App} app @param {File} file */
 export function openFile(app, file) {
-  openText(app, 'run-text');
+  openShareDialog(app, 'run-text');
   const dialog = made.get('run-text');
   if (dialog instanceof RunText) void dialog.take(file);
 }

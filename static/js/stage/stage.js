@@ -20,7 +20,7 @@
 /** @import { Palette } from './palette.js' */
 /** @import { Scene } from './scene.js' */
 import { element } from '../ui/dom.js';
-import { withMenus } from '../controls/open-menu.js';
+import { withLoaded } from '../ui/lazy.js';
 import { ClientNodes } from './client-nodes.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
@@ -275,7 +275,7 @@ export class Stage {
   /** @param {number} id of a message @param {MouseEvent} event */
   #actOn(id, event) {
     const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
-    void withMenus(this.#app.app, ({ openMessageMenu }) => openMessageMenu(this.#app.app, id, at));
+    void withLoaded(this.#app.app, import('../controls/message-menu.js'), ({ openMessageMenu }) => openMessageMenu(this.#app.app, id, at));
   }
 
   /** A message's menu, wherever it flies. @param {MouseEvent} event */

@@ -4,7 +4,6 @@
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State } from '../run/reducer.js' */
 import { leaderOf } from '../run/state-queries.js';
-import { withBeside } from '../compare/open.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 import { milliseconds, speed as speedWords } from '../ui/format.js';
 import { setReason } from '../ui/disabled-reason.js';
@@ -39,7 +38,6 @@ export class Transport {
     byId('jump-back').addEventListener('click', () => void jumpBack(app));
     byId('jump-forward').addEventListener('click', () => jumpForward(app));
     this.#live.addEventListener('click', () => app.goLive());
-    this.#fork.addEventListener('click', () => void withBeside(app, (it) => it.besides.fork(app.cluster.id)));
     this.#play.addEventListener('click', () => void playOrPause(app));
     this.#speed.replaceChildren(...SPEEDS.map((s) => element('option', { value: s }, s ? speedWords(s) : app.t('transport.smart'))));
     this.#speed.addEventListener('change', async () => {

@@ -2,12 +2,11 @@
 // would do nothing, as the control panel's buttons do.
 
 /** @import { App } from '../app.js' */
-/** @import { Why } from '../scenario/preconditions.js' */
 import { element } from './dom.js';
 import { walk } from './menu.js';
 import { toast } from './toasts.js';
 
-/** @typedef {{label: string, why?: Why | null, act: () => void}} Item */
+/** @typedef {{label: string, why?: {key: string, values?: Record<string, unknown>} | null, act: () => void}} Item what it is about need not be commanded where why is absent */
 
 /**
  * @typedef {object} Opening
