@@ -10,37 +10,37 @@ import { Banners } from './connection/banner.js';
 import { compareWhenNeeded, withComparison } from './compare/open.js';
 import { Clusters } from './run/clusters.js';
 import { connectDialogs } from './dialogs/open.js';
-import { watchForQuestions } from './inspector/open.js';
+import { explainWhenAsked } from './inspector/open.js';
 import { Feed } from './narration/feed.js';
 import { StateTable } from './inspector/state-table.js';
 import { Hint } from './controls/hint.js';
 import { Words, remember } from './ui/i18n.js';
-import { watchKeys } from './controls/keyboard.js';
+import { connectKeys } from './controls/keyboard.js';
 import { connectShare } from './share/open.js';
 import { connectLegend } from './stage/legend-button.js';
 import { lessonWhenPlayed } from './lesson/open.js';
-import { watchLinks } from './connection/links.js';
+import { connectLinks } from './connection/links.js';
 import { Loop } from './ui/render-loop.js';
-import { watchForNotices } from './connection/open-no-run.js';
+import { noticeWhenNoRun } from './connection/open-no-run.js';
 import { Panel } from './controls/panel.js';
 import { leaderOf } from './run/state-queries.js';
 import { Playhead } from './run/playhead.js';
 import { FollowPresenter } from './connection/follow-presenter.js';
-import { watchReasons } from './ui/disabled-reason.js';
+import { connectReasons } from './ui/disabled-reason.js';
 import { tellRefusal } from './connection/refusals.js';
 import { reloadIfOutdated, takeReopened } from './connection/recovery.js';
 import { ServerMenuTrigger } from './controls/server-menu-trigger.js';
 import { Session } from './connection/session.js';
-import { watchSize } from './ui/size.js';
+import { connectSize } from './ui/size.js';
 import { StageGrid } from './stage/stage-grid.js';
 import { Stream } from './connection/socket.js';
-import { watchTabs } from './ui/tabs.js';
-import { setTheme, watchSystem } from './ui/theme.js';
+import { connectTabs } from './ui/tabs.js';
+import { setTheme, onSystemTheme } from './ui/theme.js';
 import { Timeline } from './timeline/timeline.js';
 import { toast } from './ui/toasts.js';
 import { TopBar } from './ui/topbar.js';
 import { Transport } from './timeline/transport.js';
-import { watchWithout } from './stage/disabled-rules.js';
+import { showDisabledRules } from './stage/disabled-rules.js';
 
 /**
  * What is selected: a server "S1", a client "c1", a message by its number, a link
@@ -55,11 +55,11 @@ import { watchWithout } from './stage/disabled-rules.js';
  * What happens: among others, 'cluster' that the active cluster is another one, or
  * another run in it; 'clusters' that there are others, or that more is known of one;
  * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
- * 'look' that this page goes where the presenter goes, or no longer does; 'lesson'
+ * 'presenter' that this page goes where the presenter goes, or no longer does; 'lesson'
  * that another lesson is played, or none, or something about it has changed; 'heading'
  * that the top bar says something else; 'unread' that a text which was to be opened
  * again could not be.
- * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size' | 'unread'} Happening
+ * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'presenter' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size' | 'unread'} Happening
  */
 
 export class App {
@@ -68,7 +68,7 @@ export class App {
   // What was asked for is shown when it has come, though nothing moves.
   clusters = new Clusters((question) => this.stream.request(question).finally(() => this.redraw()));
   session = new Session(this);
-  presence = new FollowPresenter(this);
+  presenter = new FollowPresenter(this);
   /** @type {Timeline | undefined} */
   timeline;
   /** How several clusters share the stage's room, once it is known. @type {typeof import('./stage/grid-layout.js').arrange | undefined} */
@@ -80,7 +80,7 @@ export class App {
   /** Where the run is to pause by itself. @type {string[]} */
   breaks = [];
   /** Under which whole address others can watch. */
-  watch = '';
+  watchAddress = '';
   /** The lesson that is played. @type {wire.Lesson | undefined} */
   lesson;
   /** What the top bar says instead of the run's title, and under which address that is found, if under one. @type {{title: string, about: string, address: string} | null} */
@@ -142,33 +142,33 @@ export class App {
     stream.addEventListener('welcome', (e) => this.#welcome(/** @type {CustomEvent} */ (e).detail));
     stream.addEventListener('snapshot', (e) => this.#snapshot(/** @type {CustomEvent} */ (e).detail));
     stream.addEventListener('frame', (e) => this.#news(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('status', () => this.tell('status'));
+    stream.addEventListener('status', () => this.emit('status'));
     stream.addEventListener('refused', (e) => void tellRefusal(this, /** @type {CustomEvent} */ (e).detail).then(toast));
     const words = this.#words.load(lang);
     stream.start();
     await words;
-    watchReasons();
+    connectReasons();
     this.timeline = new Timeline(this);
-    this.add(new TopBar(this), new Panel(this), new StateTable(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence);
+    this.add(new TopBar(this), new Panel(this), new StateTable(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presenter);
     new Banners(this);
     new ServerMenuTrigger(this);
     connectDialogs(this);
     connectShare(this);
     connectLegend(this);
-    watchWithout(this);
-    watchKeys(this);
-    watchTabs();
-    watchLinks();
-    watchForNotices(this);
-    watchSize(this);
-    watchSystem(() => this.tell('theme'));
+    showDisabledRules(this);
+    connectKeys(this);
+    connectTabs();
+    connectLinks();
+    noticeWhenNoRun(this);
+    connectSize(this);
+    onSystemTheme(() => this.emit('theme'));
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     this.#ready = true;
     this.#begin();
     compareWhenNeeded(this);
     lessonWhenPlayed(this);
-    this.add(watchForQuestions(this, (...parts) => this.add(...parts)));
+    this.add(explainWhenAsked(this, (...parts) => this.add(...parts)));
   }
 
   /** Draws the stage from now on, once there is something to draw. */
@@ -198,7 +198,7 @@ export class App {
   }
 
   /** Says that something has happened. @param {Happening} type @param {unknown} [detail] */
-  tell(type, detail) {
+  emit(type, detail) {
     this.#listeners.get(type)?.forEach((listener) => listener(detail));
     this.redraw();
   }
@@ -214,7 +214,7 @@ export class App {
     if (selection.kind === this.selection.kind && selection.id === this.selection.id) return;
     this.selection = selection;
     if (selection.kind === 'server') this.server = selection.id;
-    this.tell('select', selection);
+    this.emit('select', selection);
   }
 
   /** Makes a cluster the one that everything beside the stage is about. @param {string} id */
@@ -229,7 +229,7 @@ export class App {
   /** Has the top bar say something instead of the run's title. @param {App['heading']} heading */
   head(heading) {
     this.heading = heading;
-    this.tell('heading');
+    this.emit('heading');
   }
 
   /** Whether a cluster is on the path of the lesson that is played: it stays as it is. @param {string} id */
@@ -246,19 +246,19 @@ export class App {
 
   /** Lights what something is about, or nothing. @param {Highlight} what */
   highlight(what) {
-    this.tell('highlight', what);
+    this.emit('highlight', what);
   }
 
   /** Takes the playhead to an instant. @param {number} t in µs */
   seek(t) {
-    this.presence.detach();
+    this.presenter.detach();
     this.playhead.seek(t);
     if (!this.clusters.covers(t)) void this.clusters.ensure(t);
     this.redraw();
   }
 
   goLive() {
-    this.presence.atEdge();
+    this.presenter.atEdge();
     this.playhead.goLive();
     this.redraw();
   }
@@ -270,25 +270,25 @@ export class App {
     document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
     document.documentElement.dataset.lang = lang;
     this.#words.apply(document);
-    this.tell('lang');
+    this.emit('lang');
   }
 
   /** @param {Theme} theme */
   setTheme(theme) {
     setTheme(theme);
-    this.tell('theme');
+    this.emit('theme');
   }
 
   /** Says that the page's size or place has changed. */
   resized() {
-    this.tell('size');
+    this.emit('size');
   }
 
   /** @param {wire.Welcome} welcome */
   #welcome(welcome) {
     reloadIfOutdated(welcome.assets);
-    this.watch = welcome.watch;
-    if (welcome.older) this.tell('older');
+    this.watchAddress = welcome.watch;
+    if (welcome.older) this.emit('older');
   }
 
   /** @param {wire.Snapshot} snapshot */
@@ -299,17 +299,17 @@ export class App {
     this.#pace(snapshot.pace);
     this.#watching(snapshot.watching);
     this.breaks = snapshot.breaks ?? [];
-    this.presence.begin(snapshot, !this.#opened);
+    this.presenter.begin(snapshot, !this.#opened);
     // Whoever looked around before the line broke still does, at the same instant.
-    if (this.#opened && !following && !this.presence.led) this.playhead.seek(time);
+    if (this.#opened && !following && !this.presenter.led) this.playhead.seek(time);
     this.#opened = true;
     this.#lesson(snapshot.lesson);
     this.#begin();
     this.#clusterChanged();
-    this.tell('clusters');
-    this.tell('breaks');
+    this.emit('clusters');
+    this.emit('breaks');
     const text = takeReopened();
-    if (text) this.stream.request({ t: 'open', text }).catch((why) => this.tell('unread', { why, text }));
+    if (text) this.stream.request({ t: 'open', text }).catch((why) => this.emit('unread', { why, text }));
   }
 
   /** @param {wire.Frame} frame */
@@ -322,15 +322,15 @@ export class App {
     if (again) this.playhead.load(this.clusters);
     else this.playhead.receive(this.edge, wall);
     if (again || this.clusters.active !== active) this.#clusterChanged();
-    if (others) this.tell('clusters');
-    if (judged) this.tell('outcomes');
+    if (others) this.emit('clusters');
+    if (judged) this.emit('outcomes');
     if (frame.breaks) {
       this.breaks = frame.breaks;
-      this.tell('breaks');
+      this.emit('breaks');
     }
-    if (frame.look) this.presence.look(frame.look);
+    if (frame.look) this.presenter.moved(frame.look);
     if (frame.lesson) this.#lesson(frame.lesson);
-    if (frame.stop) this.tell('stop', frame.stop);
+    if (frame.stop) this.emit('stop', frame.stop);
     this.#loop.news();
   }
 
@@ -342,14 +342,14 @@ export class App {
       this.#select({ kind: null, id: '' });
     }
     this.#loop.news();
-    this.tell('cluster', why);
+    this.emit('cluster', why);
   }
 
   /** @param {wire.Pace} pace */
   #pace(pace) {
     this.pace = pace;
     this.playhead.setPace(pace);
-    this.tell('pace');
+    this.emit('pace');
   }
 
   /** @param {wire.Lesson | undefined} lesson one without a name: there is none any more */
@@ -357,13 +357,13 @@ export class App {
     const before = this.lesson;
     this.lesson = lesson?.name ? lesson : undefined;
     if (!this.lesson) this.head(null);
-    if (this.lesson || before) this.tell('lesson');
+    if (this.lesson || before) this.emit('lesson');
   }
 
   /** @param {number} count */
   #watching(count) {
     this.watching = count;
-    this.tell('watching');
+    this.emit('watching');
   }
 
   /** Draws everything once more, whether or not something moved. */

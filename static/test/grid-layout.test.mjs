@@ -24,7 +24,7 @@ test('every number of clusters up to eight gets a place in the grid, and the ser
       assert.ok(grid, `${count} in ${room.width}×${room.height}`);
       assert.ok(grid.columns * grid.rows >= count && (grid.columns - 1) * grid.rows < count, `${count} in ${grid.columns}×${grid.rows}`);
       const cell = { width: room.width / grid.columns, height: room.height / grid.rows - TITLE };
-      const { ring } = fold({ ...cell, servers: 5, scale: 1, beside: true });
+      const { ring } = fold({ ...cell, servers: 5, scale: 1, shared: true });
       assert.ok(layout({ width: cell.width, height: ring, servers: 5, clients: 1 }).radius >= 16);
       assert.ok(ring <= cell.height);
     }
@@ -39,6 +39,6 @@ test('two, three and four stand as one expects', () => {
 test('alone nothing is given up; beside others the words of the logs go first, then the logs', () => {
   const room = { width: 430, servers: 5, scale: 1 };
   assert.equal(fold({ ...room, height: 250 }).parts, 'full');
-  assert.deepEqual([620, 300, 180].map((height) => fold({ ...room, height, beside: true }).parts), ['full', 'brief', 'ring']);
-  assert.deepEqual([300, 215].map((height) => fold({ ...room, height, beside: true }).requests), [true, false]);
+  assert.deepEqual([620, 300, 180].map((height) => fold({ ...room, height, shared: true }).parts), ['full', 'brief', 'ring']);
+  assert.deepEqual([300, 215].map((height) => fold({ ...room, height, shared: true }).requests), [true, false]);
 });

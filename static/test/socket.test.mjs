@@ -538,8 +538,8 @@ test('in another page the address stays what it was', (t) => {
 test('news that want no answer have no number, and go nowhere while the line is down', (t) => {
   const time = clock(t);
   const page = open();
-  page.stream.tell({ t: 'look', at: 5 });
+  page.stream.send({ t: 'look', at: 5 });
   begin(page);
-  page.stream.tell({ t: 'look', at: 7 });
+  page.stream.send({ t: 'look', at: 7 });
   assert.deepEqual(page.last().sent.filter((q) => q.t === 'look'), [{ t: 'look', at: 7 }]);
 });

@@ -2,12 +2,12 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-/** @import { Telling } from '../narration/narrator.js' */
+/** @import { Sentence } from '../narration/narrator.js' */
 import { byId, element } from '../ui/dom.js';
-import { Narrator, wordTelling } from '../narration/narrator.js';
+import { Narrator, sentenceText } from '../narration/narrator.js';
 import { playOrPause } from '../timeline/stepping.js';
 
-/** What is told at the instant of a break. @type {Record<string, (telling: Telling) => boolean>} */
+/** What is told at the instant of a break. @type {Record<string, (sentence: Sentence) => boolean>} */
 const TOLD = {
   election: ({ key }) => /^decision\.(election|pre-vote)-started/.test(key),
   leader: ({ key }) => key.startsWith('decision.became-leader'),
@@ -62,8 +62,8 @@ export class StopNotice {
     if (history) {
       const narrator = new Narrator(history.glance(Math.max(0, at - 1)));
       for (const { event } of history.eventsBetween(at - 1, at)) {
-        const telling = narrator.tell(event);
-        if (telling && TOLD[kind]?.(telling) && (!server || kind === 'answer' || telling.about.includes(server))) return wordTelling(t, telling);
+        const sentence = narrator.narrate(event);
+        if (sentence && TOLD[kind]?.(sentence) && (!server || kind === 'answer' || sentence.about.includes(server))) return sentenceText(t, sentence);
       }
     }
     return t(`stop.${kind.split(' ')[0]}`, { server: server || kind.split(' ')[1] || '', term });

@@ -6,21 +6,21 @@ import { byId, element } from '../ui/dom.js';
 
 export class ActionTarget {
   #app;
-  #room = byId('target');
+  #root = byId('target');
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    this.#room.addEventListener('click', (event) => {
+    this.#root.addEventListener('click', (event) => {
       const choice = event.target instanceof Element ? event.target.closest('[data-to]') : null;
       if (choice) this.#choose(choice.getAttribute('data-to') === 'all');
     });
-    this.#room.addEventListener('keydown', (event) => {
+    this.#root.addEventListener('keydown', (event) => {
       if (!['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].includes(event.key)) return;
       event.preventDefault();
       event.stopPropagation();
       this.#choose(!app.session.toAll);
-      /** @type {HTMLElement | null} */ (this.#room.querySelector('[aria-checked="true"]'))?.focus();
+      /** @type {HTMLElement | null} */ (this.#root.querySelector('[aria-checked="true"]'))?.focus();
     });
     for (const what of /** @type {const} */ (['cluster', 'clusters', 'lang', 'status'])) app.on(what, () => this.#show());
     this.#show();
@@ -36,13 +36,13 @@ export class ActionTarget {
     const { t, clusters, commands, session } = this.#app;
     const several = clusters.size > 1 && commands;
     if (!several) session.toAll = false;
-    this.#room.hidden = !several;
+    this.#root.hidden = !several;
     byId('stage').classList.toggle('is-together', session.toAll);
     /** @param {'one' | 'all'} to @param {string} words */
     const choice = (to, words) => {
       const chosen = (to === 'all') === session.toAll;
       return element('button', { type: 'button', role: 'radio', 'data-to': to, 'aria-checked': String(chosen), tabindex: chosen ? 0 : -1 }, words);
     };
-    this.#room.replaceChildren(element('span', {}, t('beside.target')), choice('one', t('beside.to-one', { cluster: clusters.active.id })), choice('all', t('beside.to-all', { count: clusters.size })));
+    this.#root.replaceChildren(element('span', {}, t('beside.target')), choice('one', t('beside.to-one', { cluster: clusters.active.id })), choice('all', t('beside.to-all', { count: clusters.size })));
   }
 }

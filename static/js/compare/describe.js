@@ -6,7 +6,7 @@
 /** @import { Place } from '../run/clusters.js' */
 /** @import { Translate } from '../ui/i18n.js' */
 import { milliseconds } from '../ui/format.js';
-import { Narrator, wordTelling } from '../narration/narrator.js';
+import { Narrator, sentenceText } from '../narration/narrator.js';
 
 /** The changes that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
 const CHANGES = [
@@ -86,8 +86,8 @@ export function differenceWords(app, place, { cluster: other, at, here, there })
 function eventWords(t, place, at, event) {
   if (!event) return t('difference.nothing');
   if (place) {
-    const telling = new Narrator(place.history.glance(Math.max(0, Math.min(at, event.at) - 1))).tell(event);
-    if (telling) return wordTelling(t, telling);
+    const sentence = new Narrator(place.history.glance(Math.max(0, Math.min(at, event.at) - 1))).narrate(event);
+    if (sentence) return sentenceText(t, sentence);
   }
   const { by = '', message, server, log, apply, client, link } = event;
   const values = {

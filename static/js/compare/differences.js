@@ -9,12 +9,12 @@ import { differenceWords } from './describe.js';
 /** How near to one another two flags may stand, in px. */
 const CLEAR = 44;
 
-/** @typedef {{at: number, mark: HTMLButtonElement, words: string}} Marked */
+/** @typedef {{at: number, mark: HTMLButtonElement, words: string}} DifferenceMark */
 
 export class Differences {
   #app;
   #layer = element('div', { class: 'differences' });
-  /** @type {Marked[]} */
+  /** @type {DifferenceMark[]} */
   #marks = [];
 
   /** @param {App} app */
@@ -56,7 +56,7 @@ export class Differences {
 
   /** Puts the marks where their instants are. @param {Viewport} window @param {number} width */
   place(window, width) {
-    /** @type {{x: number, of: Marked[]}[]} those that stand too near to one another share a flag */
+    /** @type {{x: number, of: DifferenceMark[]}[]} those that stand too near to one another share a flag */
     const flags = [];
     for (const marked of this.#marks) {
       const x = window.partAt(marked.at) * width;

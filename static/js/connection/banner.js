@@ -32,7 +32,7 @@ export class Banners {
       void this.#watching();
       if (this.#shown.has('older')) void this.#older();
     });
-    app.on('look', () => void this.#watching());
+    app.on('presenter', () => void this.#watching());
     app.on('older', () => void this.#older());
     setTimeout(() => this.#connection(), UNNOTICED);
   }
@@ -133,10 +133,10 @@ export class Banners {
 
   /** Whoever only watches may look around, come back, and have a copy. */
   async #watching() {
-    const { t, commands, presence, clusters, stream } = this.#app;
+    const { t, commands, presenter, clusters, stream } = this.#app;
     if (!commands) await this.#app.moreWords('beside').catch(() => {});
     const watching = !commands && clusters.size > 0 && stream.status.state !== 'waiting';
-    if (!watching || (this.#dismissed && presence.attached)) {
+    if (!watching || (this.#dismissed && presenter.attached)) {
       this.#hide('watching');
       return;
     }
@@ -145,8 +145,8 @@ export class Banners {
       void this.#watching();
     };
     const copy = { label: t('watch.copy'), act: () => void takeCopy(this.#app) };
-    if (presence.attached) this.#show('watching', t('banner.watching'), [copy, { label: t('banner.dismiss'), act: dismiss }]);
-    else this.#show('watching', t('watch.detached'), [{ label: t('watch.attach'), act: () => presence.attach(), primary: true }, copy]);
+    if (presenter.attached) this.#show('watching', t('banner.watching'), [copy, { label: t('banner.dismiss'), act: dismiss }]);
+    else this.#show('watching', t('watch.detached'), [{ label: t('watch.attach'), act: () => presenter.attach(), primary: true }, copy]);
   }
 
   /** A link that was made with another engine plays differently now. */

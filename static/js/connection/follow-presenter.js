@@ -30,7 +30,7 @@ export class FollowPresenter {
   }
 
   /** The presenter's playhead has moved. @param {wire.Look} look */
-  look({ at }) {
+  moved({ at }) {
     this.#there = at;
     // The server believes it at the edge when a connection ends: it is told anew.
     if (at === undefined) this.#told = undefined;
@@ -57,7 +57,7 @@ export class FollowPresenter {
   detach() {
     if (this.#app.commands || !this.attached) return;
     this.attached = false;
-    this.#app.tell('look');
+    this.#app.emit('presenter');
   }
 
   /** Goes where the presenter goes again. */
@@ -65,7 +65,7 @@ export class FollowPresenter {
     if (this.attached) return;
     this.attached = true;
     this.#follow();
-    this.#app.tell('look');
+    this.#app.emit('presenter');
   }
 
   /** Whoever goes to the edge is with a presenter who is there. */
@@ -83,7 +83,7 @@ export class FollowPresenter {
     if (wall - this.#toldAt < (watching > 1 ? PAUSE : ALONE)) return true;
     this.#told = at;
     this.#toldAt = wall;
-    stream.tell({ t: 'look', ...(at !== undefined && { at }) });
+    stream.send({ t: 'look', ...(at !== undefined && { at }) });
     return false;
   }
 }

@@ -23,7 +23,7 @@ export async function takeCopy(app) {
 }
 
 /** A link that is put into the address of a page that is open is opened like any other, by whoever has framed it, too; in a frame, the whole page is offered. */
-export function watchLinks() {
+export function connectLinks() {
   const out = document.getElementById('embed-open');
   if (out instanceof HTMLAnchorElement) out.href = location.pathname + location.hash;
   addEventListener('hashchange', () => {

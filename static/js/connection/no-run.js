@@ -79,7 +79,7 @@ function ofRun(app, { why, text, lasts, fresh }) {
 
 /** @param {Content} content @param {boolean} opened whether the text is to be seen */
 function draw({ title, lines, ways, text, summary = '', calm }, opened) {
-  const inside = element('div', { class: 'notice-inside' }, mark(), element('h2', {}, title), ...lines.map((line) => element('p', {}, line)));
+  const inside = element('div', { class: 'notice-inside' }, picture(), element('h2', {}, title), ...lines.map((line) => element('p', {}, line)));
   if (text !== undefined) {
     const area = element('textarea', { readonly: true, rows: 6, wrap: 'off', spellcheck: 'false', 'aria-label': summary });
     area.value = text;
@@ -97,7 +97,7 @@ function draw({ title, lines, ways, text, summary = '', calm }, opened) {
 }
 
 /** Three servers that are not there. */
-function mark() {
+function picture() {
   const made = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   made.setAttribute('viewBox', '0 0 72 60');
   made.setAttribute('aria-hidden', 'true');
@@ -110,7 +110,7 @@ function mark() {
 }
 
 /** Says that the browser does not keep this run, to whoever acts in it. @param {App} app */
-export function tellUnkept(app) {
+export function warnUnkept(app) {
   const { t, stream } = app;
   toast(t('notice.unkept'), { label: t('notice.save'), act: () => save(app, stream.kept.run?.text ?? '') });
 }

@@ -13,7 +13,7 @@ const fetchNotices = lazy(async (/** @type {App} */ app) => {
 });
 
 /** @param {App} app */
-export function watchForNotices(app) {
+export function noticeWhenNoRun(app) {
   const { stream } = app;
   let shown = false;
   /** @param {Unread} [unread] a text that could not be opened in a run that could */
@@ -29,7 +29,7 @@ export function watchForNotices(app) {
   app.on('unread', (unread) => void look(unread));
   stream.addEventListener('unkept', () => {
     // Who plays what a frame shows loses nothing.
-    if (!inFrame) void fetchNotices(app).then(({ tellUnkept }) => tellUnkept(app), () => {});
+    if (!inFrame) void fetchNotices(app).then(({ warnUnkept }) => warnUnkept(app), () => {});
   });
   void look();
 }

@@ -68,7 +68,7 @@ export class SessionStore {
   }
 
   /** Takes note of whether a session's run could be read when it was brought along. @param {string} session @param {boolean} unread */
-  mark(session, unread) {
+  setUnread(session, unread) {
     const kept = this.of(session);
     if (kept.unread !== unread) this.#put(session, { ...kept, unread });
   }

@@ -94,7 +94,7 @@ export class Stream extends EventTarget {
     () => this.#socket?.send('{"t":"beat"}'),
     () => this.#closed('silent'),
   );
-  #keepsake;
+  #store;
   /** Whether anything was done in this run, and whether it was told that it is not kept. */
   #acted = false;
   #unkept = false;
@@ -122,7 +122,7 @@ export class Stream extends EventTarget {
   constructor({ location = globalThis.location, history = globalThis.history, storage, Socket = globalThis.WebSocket, random = Math.random } = {}) {
     super();
     this.#world = { location, history, Socket, random };
-    this.#keepsake = new SessionStore(storage);
+    this.#store = new SessionStore(storage);
     this.session = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
     if (!this.session) this.#link = linkIn(location.hash ?? '');
     const [, lesson, step] = /^\/lesson\/([\w-]+)(?:\/([\w-]+))?\/?$/.exec(location.pathname) ?? [];
@@ -154,7 +154,7 @@ export class Stream extends EventTarget {
 
   /** The session's run as this page has kept it, and whether the browser keeps it, too. */
   get kept() {
-    return { run: this.#keepsake.of(this.session).run, lasts: this.#keepsake.lasts(this.session) };
+    return { run: this.#store.of(this.session).run, lasts: this.#store.lasts(this.session) };
   }
 
   /** Hangs up while the page is put aside: nobody watches, so no time is to pass. */
@@ -183,7 +183,7 @@ export class Stream extends EventTarget {
   }
 
   /** Tells the server something that needs no answer. @param {Question} news */
-  tell(news) {
+  send(news) {
     if (this.status.state === 'live') this.#socket?.send(JSON.stringify(news));
   }
 
@@ -220,7 +220,7 @@ export class Stream extends EventTarget {
       this.#brought = this.#link ? 'link' : this.#lesson ? 'lesson' : '';
       return { t: 'hello', ...(this.#link && { link: this.#link }), ...this.#lesson };
     }
-    const { secret, run, played } = this.#keepsake.of(this.session);
+    const { secret, run, played } = this.#store.of(this.session);
     this.#brought = secret && run ? 'run' : '';
     return {
       t: 'hello',
@@ -304,8 +304,8 @@ export class Stream extends EventTarget {
     const { session, secret, epoch, resumed } = welcome;
     this.session = session;
     this.commands = welcome.commands;
-    if (secret) this.#keepsake.keepSecret(session, secret);
-    else if (this.#brought === 'run') this.#keepsake.mark(session, false);
+    if (secret) this.#store.keepSecret(session, secret);
+    else if (this.#brought === 'run') this.#store.setUnread(session, false);
     this.#link = '';
     this.#lesson = null;
     const { location, history } = this.#world;
@@ -376,7 +376,7 @@ export class Stream extends EventTarget {
   #ends(why) {
     const owner = this.commands || !this.#received;
     if (why === 'unread') {
-      if (this.#brought === 'run') this.#keepsake.mark(this.session, true);
+      if (this.#brought === 'run') this.#store.setUnread(this.session, true);
       this.#say('unread', null, { why: this.#wrong ?? new Refused('request.not-restored'), brought: this.#brought });
     } else if (why === 'gone' && !this.#received) this.#say('gone');
     else if (why === 'fault' && owner) this.#say('fault');
@@ -403,8 +403,8 @@ export class Stream extends EventTarget {
     this.#kept = Date.now();
     const { run } = this.#record;
     if (!this.commands || !this.session || !run) return;
-    this.#keepsake.keepRun(this.session, run, this.#played);
-    if (!this.#acted || this.#unkept || this.#keepsake.lasts(this.session)) return;
+    this.#store.keepRun(this.session, run, this.#played);
+    if (!this.#acted || this.#unkept || this.#store.lasts(this.session)) return;
     this.#unkept = true;
     this.#emit('unkept', null);
   }

@@ -20,7 +20,7 @@ export function isTaken({ target, key }) {
 /** What a pointer pressed last, while it has the focus. @type {Element | null} */
 let pressed = null;
 
-function watchPresses() {
+function trackPresses() {
   const control = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('button, a, summary') : null);
   document.addEventListener('pointerdown', (event) => (pressed = control(event)), true);
   document.addEventListener('focusin', (event) => {
@@ -33,8 +33,8 @@ function watchPresses() {
 }
 
 /** @param {App} app */
-export function watchKeys(app) {
-  watchPresses();
+export function connectKeys(app) {
+  trackPresses();
   /** Presses a button of the control panel, which knows whether it would do anything. @param {string} what */
   const press = (what) => document.getElementById(`do-${what}`)?.click();
   /** @type {Record<string, (event: KeyboardEvent) => void>} */

@@ -8,7 +8,7 @@
 /** @import { Found } from './search.js' */
 import { milliseconds } from '../ui/format.js';
 import { Narrator } from '../narration/narrator.js';
-import { tellDecision } from '../narration/decision.js';
+import { narrateDecision } from '../narration/decision.js';
 import { sectionOf } from './naming.js';
 import { sectionOfDecision } from './procedures.js';
 
@@ -37,7 +37,7 @@ import { sectionOfDecision } from './procedures.js';
 
 /**
  * What those who explain something have at hand.
- * @typedef {object} Scene
+ * @typedef {object} Context
  * @property {State} state at the playhead
  * @property {number} time
  * @property {History} history
@@ -66,8 +66,8 @@ export function sentence(history, { event }) {
   // What a server was, it was before.
   const memory = new Narrator(history.glance(at - 0.5));
   if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event));
-  const telling = tellDecision(by, decision, memory);
-  text = telling ? say(telling.key, telling.values) : say(`decision.${decision.kind}`);
+  const sentence = narrateDecision(by, decision, memory);
+  text = sentence ? say(sentence.key, sentence.values) : say(`decision.${decision.kind}`);
   worded.set(event, text);
   return text;
 }
@@ -86,7 +86,7 @@ function votersOf(history, { at, by, decision }) {
 
 /**
  * A card that tells a decision.
- * @param {Scene} scene
+ * @param {Context} context
  * @param {Found} found
  * @param {Card['tone']} tone
  * @param {Text | null} [title]

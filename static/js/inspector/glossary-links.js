@@ -47,7 +47,7 @@ export function withTerms(of, text, seen) {
 }
 
 /** Tells what a term means when it is tapped. @param {App} app */
-export function watchTerms(app) {
+export function connectGlossary(app) {
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('button.gloss')) : null;
     if (!button) return;

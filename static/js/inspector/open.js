@@ -6,7 +6,7 @@
 /** @import { Drawer } from '../ui/render-loop.js' */
 import { byId, element, setText } from '../ui/dom.js';
 import { lazy } from '../ui/lazy.js';
-import { watchInspectorTabs } from './tabs.js';
+import { connectInspectorTabs } from './tabs.js';
 
 /** The signs of somebody who may ask. */
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
@@ -16,8 +16,8 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
  * @param {(...parts: Drawer[]) => void} add takes up the parts that explain
  * @returns {Drawer}
  */
-export function watchForQuestions(app, add) {
-  watchInspectorTabs(() => app.redraw());
+export function explainWhenAsked(app, add) {
+  connectInspectorTabs(() => app.redraw());
   const [long, short] = [element('span', { class: 'long' }), element('span', { class: 'short' })];
   const claim = element('span', { class: 'badge' }, '✓ ', long, short);
   byId('properties').append(claim);

@@ -23,7 +23,7 @@ export class StateTable {
   /** @type {Map<string, string>} what each piece of each field says */
   #shown = new Map();
   /** @type {Set<string>} which pieces changed last */
-  #marked = new Set();
+  #highlighted = new Set();
   /** @type {Server | undefined} */
   #server;
   #seeks = -1;
@@ -94,8 +94,8 @@ export class StateTable {
     const colour = String(server.term === 0 ? 0 : ((server.term - 1) % 5) + 1);
     setAttribute(byId('figure2'), 'data-colour', colour);
     if (!fresh && changed.size === 0) return;
-    for (const key of this.#marked) touched.add(key.split(' ')[0]);
-    this.#marked = fresh ? new Set() : changed;
+    for (const key of this.#highlighted) touched.add(key.split(' ')[0]);
+    this.#highlighted = fresh ? new Set() : changed;
     for (const [field, pieces] of Object.entries(fields)) {
       if (fresh || touched.has(field)) this.#write(field, pieces, colour);
     }
@@ -106,8 +106,8 @@ export class StateTable {
     this.#rows.get(field)?.replaceChildren(
       ...pieces.map(({ name, text, none }) => {
         const whole = name ? `${name} ${text}` : text;
-        const marked = !none && this.#marked.has(`${field} ${name}`);
-        const words = marked ? element('mark', { 'data-colour': colour }, whole) : whole;
+        const highlighted = !none && this.#highlighted.has(`${field} ${name}`);
+        const words = highlighted ? element('mark', { 'data-colour': colour }, whole) : whole;
         return element('span', { class: `${name ? 'peer' : ''}${none ? ' none' : ''}` }, words);
       }),
     );

@@ -3,7 +3,7 @@
 import { byId } from '../ui/dom.js';
 
 /** The two tabs: what is selected, and Figure 2's procedures. @param {() => void} shown is called when another one is */
-export function watchInspectorTabs(shown) {
+export function connectInspectorTabs(shown) {
   const list = byId('inspector-tabs');
   const tabs = [...list.querySelectorAll(/** @type {'button'} */ ('[role="tab"]'))];
   /** @param {HTMLElement} chosen */

@@ -74,7 +74,7 @@ export class Navigation {
   }
 
   /** Pauses a replay where the next step is met, as the server does at the edge. @param {View} view */
-  watch({ time, live }) {
+  pauseAtStep({ time, live }) {
     const { playhead } = this.#app;
     const before = playhead.seeks === this.#seeks ? this.#time : time;
     this.#time = time;

@@ -41,17 +41,17 @@ export async function enter(app) {
 
 class LessonPanel {
   #app;
-  #going;
+  #navigation;
   /** What is kept of built-in lessons, and what is remembered of others while the page is open. */
   #kept = new ProgressBook();
   #own = new ProgressBook(null);
-  #folding;
-  #trail;
+  #responsive;
+  #stepLinks;
   #marks;
-  #story = new StepText();
+  #stepText = new StepText();
   #question;
   #goal;
-  #ending;
+  #summary;
   #title = element('h2', { id: 'lesson-title', class: 'lesson-title' });
   #left = element('div', { class: 'lesson-left', id: 'lesson-left', hidden: true });
   #leftWords = element('p', {});
@@ -62,7 +62,7 @@ class LessonPanel {
   #back = element('button', { type: 'button', class: 'button small', id: 'lesson-back' });
   #ways = element('div', { class: 'lesson-ways' });
   #watching = element('p', { class: 'lesson-note', hidden: true });
-  #room;
+  #root;
   /** @type {Where} */
   #where = { index: 0, ended: false };
   /** What is on the page; another one is written anew. */
@@ -73,41 +73,41 @@ class LessonPanel {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    this.#going = new Navigation(app);
-    const to = (/** @type {number} */ at) => void this.#going.to(at);
-    this.#trail = new StepLinks(app, to);
+    this.#navigation = new Navigation(app);
+    const to = (/** @type {number} */ at) => void this.#navigation.to(at);
+    this.#stepLinks = new StepLinks(app, to);
     this.#marks = new TimelineMarks(app, to);
     this.#question = new Question((choice) => this.#choose(choice));
     this.#goal = new GoalCard();
-    this.#ending = new Summary(app, (lesson) => void this.#going.open(lesson), () => void this.#again());
+    this.#summary = new Summary(app, (lesson) => void this.#navigation.open(lesson), () => void this.#again());
     this.#left.append(this.#leftWords, this.#return);
     this.#ways.append(this.#back, this.#skip);
     const go = element('div', { class: 'lesson-go' }, this.#continue, this.#ways);
-    this.#room = element(
+    this.#root = element(
       'section',
       { class: 'room lesson', id: 'lesson', 'aria-labelledby': 'lesson-title' },
-      element('header', { class: 'lesson-head' }, this.#title, this.#trail.root),
+      element('header', { class: 'lesson-head' }, this.#title, this.#stepLinks.root),
       this.#left,
-      this.#story.root,
+      this.#stepText.root,
       this.#why,
       this.#question.root,
       this.#goal.root,
-      this.#ending.root,
+      this.#summary.root,
       this.#watching,
       go,
-      this.#ending.links,
+      this.#summary.links,
     );
-    this.#folding = new ResponsivePanel(app, this.#room);
+    this.#responsive = new ResponsivePanel(app, this.#root);
     this.#continue.addEventListener('click', () => void this.#on());
-    this.#skip.addEventListener('click', () => void this.#going.skip(this.#where));
-    this.#back.addEventListener('click', () => void this.#going.back(this.#where));
-    this.#return.addEventListener('click', () => void this.#going.return());
+    this.#skip.addEventListener('click', () => void this.#navigation.skip(this.#where));
+    this.#back.addEventListener('click', () => void this.#navigation.back(this.#where));
+    this.#return.addEventListener('click', () => void this.#navigation.return());
     this.#why.addEventListener('click', () => showTab('details'));
     this.#light();
-    lightRuns(this.#room, app);
+    lightRuns(this.#root, app);
     document.addEventListener('keydown', (event) => this.#key(event));
     for (const what of /** @type {const} */ (['lesson', 'lang', 'clusters', 'status', 'pace'])) app.on(what, () => this.#anew());
-    app.tell('lesson'); // whoever explains may have come later than the lesson, too
+    app.emit('lesson'); // whoever explains may have come later than the lesson, too
   }
 
   get #book() {
@@ -120,7 +120,7 @@ class LessonPanel {
     this.#shown = '';
     this.#marks.enter(lesson?.attempt ? undefined : lesson); // its instants are none of the learner's own run
     if (!lesson) {
-      this.#folding.show(false);
+      this.#responsive.show(false);
       this.#name = this.#entered = '';
       return;
     }
@@ -136,7 +136,7 @@ class LessonPanel {
   update(view) {
     const { lesson, lang, playhead, commands } = this.#app;
     if (!lesson) return;
-    this.#going.watch(view);
+    this.#navigation.pauseAtStep(view);
     const where = whereIn(lesson, view.time);
     const edge = Math.min(this.#app.edge, view.live ? view.time : Infinity);
     const step = lesson.steps[where.index];
@@ -148,7 +148,7 @@ class LessonPanel {
     this.#where = where;
     this.#note(where, edge);
     this.#write(where, edge);
-    this.#folding.show(true); // with its words
+    this.#responsive.show(true); // with its words
     this.#enter(where, view.live || !playhead.playing);
   }
 
@@ -179,10 +179,10 @@ class LessonPanel {
     const out = document.getElementById('embed-open');
     if (out instanceof HTMLAnchorElement && address) out.href = address;
     setText(this.#title, title);
-    this.#trail.show(where, progress.met);
+    this.#stepLinks.show(where, progress.met);
     this.#marks.show(where, progress.met);
     const judged = judgedAt(steps, where);
-    this.#story.show({
+    this.#stepText.show({
       heading: t('lesson.step', of),
       verdict: judged?.ask ? this.#verdict(judged, progress.chosen[judged.name]) : null,
       passage: prose(step.text, lang, runsOf(app)),
@@ -190,7 +190,7 @@ class LessonPanel {
     const open = step.ask !== undefined && !isDecided(step, edge);
     this.#question.show(where.ended ? undefined : step.ask, { t, lang, runs: runsOf(app), chosen: progress.chosen[step.name], decided: !open });
     this.#goal.show(step, app);
-    this.#ending.show(lesson, { done: isDone(steps, where), progress });
+    this.#summary.show(lesson, { done: isDone(steps, where), progress });
     this.#why.hidden = !step.show;
     setText(this.#why, t('lesson.why'));
     this.#showLeft();
@@ -208,7 +208,7 @@ class LessonPanel {
     setAttribute(this.#back, 'aria-disabled', String(instantBefore(steps, where, playhead.time) === null));
     this.#watching.hidden = commands;
     setText(this.#watching, t('lesson.watching'));
-    this.#folding.word(step.goal !== undefined);
+    this.#responsive.word(step.goal !== undefined);
   }
 
   /** @param {import('../wire.js').LessonStep} step @param {number | undefined} chosen */
@@ -260,24 +260,24 @@ class LessonPanel {
       if (show) this.#app.select({ kind: /** @type {import('../app.js').Selection['kind']} */ (show.kind), id: show.id });
     }
     if (first) showTab('lesson');
-    else if (still && this.#room.contains(document.activeElement)) this.#story.focus();
+    else if (still && this.#root.contains(document.activeElement)) this.#stepText.focus();
     // Either scrolls, by how wide the page is.
-    for (const box of [this.#room, this.#room.closest('.left')]) if (box) box.scrollTop = 0;
+    for (const box of [this.#root, this.#root.closest('.left')]) if (box) box.scrollTop = 0;
   }
 
   async #on() {
     const { lesson, cluster, playhead } = this.#app;
     const next = lesson?.steps[this.#where.index + 1];
     if (next && !playhead.playing && this.#app.onPath(cluster.id)) showRun(this.#app, next.show?.run || next.cluster);
-    await this.#going.on();
+    await this.#navigation.on();
   }
 
   async #again() {
     const { lesson } = this.#app;
     if (!lesson) return;
     this.#book.begin(lesson.name);
-    if (lesson.builtIn) await this.#going.open(lesson.name);
-    else await this.#going.to(lesson.steps[0].at);
+    if (lesson.builtIn) await this.#navigation.open(lesson.name);
+    else await this.#navigation.to(lesson.steps[0].at);
   }
 
   /** @param {number} choice */
@@ -289,18 +289,18 @@ class LessonPanel {
   /** Servers and clients that a passage names are lit while a pointer rests on their names. */
   #light() {
     const named = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('[data-about-server]') : null);
-    this.#room.addEventListener('pointerover', (event) => {
+    this.#root.addEventListener('pointerover', (event) => {
       const id = named(event)?.getAttribute('data-about-server');
       this.#app.highlight(id ? { ids: [id] } : null);
     });
-    this.#room.addEventListener('pointerleave', () => this.#app.highlight(null));
+    this.#root.addEventListener('pointerleave', () => this.#app.highlight(null));
   }
 
   /** The keys of a lesson: n goes on, and so does Enter in its room. @param {KeyboardEvent} event */
   #key(event) {
     const { target, key } = event;
     if (!this.#app.lesson || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-    const here = target === document.body || (target instanceof Node && this.#room.contains(target));
+    const here = target === document.body || (target instanceof Node && this.#root.contains(target));
     if (key.toLowerCase() !== 'n' && !(key === 'Enter' && here)) return;
     event.preventDefault();
     if (!this.#continue.hidden && !this.#app.playhead.playing) void this.#on();

@@ -43,7 +43,7 @@ export function prose(passage, lang, runs = NO_RUNS) {
   return said.lang === lang ? set : [element('span', { lang: LANGS[said.lang] }, ...set)];
 }
 
-/** A passage without the marks in it. @param {Passage} passage @param {Lang} lang */
+/** A passage without its backticks. @param {Passage} passage @param {Lang} lang */
 export function plain(passage, lang) {
   return pieces(inLanguage(passage, lang).text)
     .map(({ text }) => text)

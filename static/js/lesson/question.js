@@ -45,8 +45,8 @@ export class Question {
         const right = decided && i === ask.right;
         const wrong = decided && i === chosen && !right;
         const words = right ? t('lesson.came-true') : wrong ? t('lesson.did-not') : '';
-        const mark = words ? [element('span', { class: 'outcome' }, element('span', { 'aria-hidden': 'true' }, right ? '✓ ' : '✕ '), words)] : [];
-        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang, runs), ...mark));
+        const outcome = words ? [element('span', { class: 'outcome' }, element('span', { 'aria-hidden': 'true' }, right ? '✓ ' : '✕ '), words)] : [];
+        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang, runs), ...outcome));
       }),
     );
     this.#note.hidden = decided;

@@ -11,7 +11,7 @@ const root = document.documentElement;
 
 export class ResponsivePanel {
   #app;
-  #room;
+  #panel;
   #fold = element('button', { type: 'button', class: 'lesson-fold', id: 'lesson-try', 'aria-expanded': 'false', 'aria-controls': 'controls' });
   #tab = element('button', { type: 'button', class: 'tab', role: 'tab', id: 'tab-lesson', 'data-tab': 'lesson', 'aria-controls': 'lesson', 'aria-selected': 'false', tabindex: -1 });
   #left = element('div', { class: 'left' });
@@ -19,10 +19,10 @@ export class ResponsivePanel {
   /** Whether the reader has folded or unfolded it. */
   #chosen = false;
 
-  /** @param {App} app @param {HTMLElement} room */
-  constructor(app, room) {
+  /** @param {App} app @param {HTMLElement} panel */
+  constructor(app, panel) {
     this.#app = app;
-    this.#room = room;
+    this.#panel = panel;
     this.#fold.addEventListener('click', () => {
       this.#chosen = true;
       this.#open(root.dataset.controls !== 'open');
@@ -39,7 +39,7 @@ export class ResponsivePanel {
     if (wanted) {
       root.dataset.lesson = 'played';
       controls.before(this.#left);
-      this.#left.append(this.#room, this.#fold, controls);
+      this.#left.append(this.#panel, this.#fold, controls);
       byId('tabs').prepend(this.#tab);
       showTab('lesson');
     } else {
@@ -47,7 +47,7 @@ export class ResponsivePanel {
       this.#left.before(controls);
       this.#left.remove();
       this.#tab.remove();
-      this.#room.removeAttribute('role');
+      this.#panel.removeAttribute('role');
       showTab('controls');
     }
     roles();

@@ -4,7 +4,7 @@
 import { element, setText } from '../ui/dom.js';
 
 /** What is drawn for how a prediction turned out; the words say the same. */
-const MARKS = { right: '✓', wrong: '✕', told: '→' };
+const SIGNS = { right: '✓', wrong: '✕', told: '→' };
 
 /**
  * @typedef {object} Told
@@ -31,7 +31,7 @@ export class StepText {
     this.#verdict.hidden = verdict === null;
     this.#verdict.className = `verdict${verdict ? ` is-${verdict.kind}` : ''}`;
     this.#verdict.replaceChildren(
-      ...(verdict ? [element('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[verdict.kind]), element('span', {}, element('b', {}, verdict.word), ' ', ...verdict.answer)] : []),
+      ...(verdict ? [element('span', { class: 'mark', 'aria-hidden': 'true' }, SIGNS[verdict.kind]), element('span', {}, element('b', {}, verdict.word), ' ', ...verdict.answer)] : []),
     );
     this.#passage.replaceChildren(...passage);
   }

@@ -1,7 +1,7 @@
-// What was done from outside as a telling. What is done to a server's process,
+// The sentence for what was done from outside. What is done to a server's process,
 // and what clients ask for, is told by what comes of it.
 
-/** @import { Telling, Value } from './narrator.js' */
+/** @import { Sentence, Value } from './narrator.js' */
 
 const SERVER = /S[1-9]/g;
 
@@ -18,8 +18,8 @@ const ACTIONS = [
   [/^disk sync /, 'event.disk-sync', (rest) => ({ what: range(rest) }), false],
 ];
 
-/** @param {string} text the action, as a statement has it @returns {Telling | null} */
-export function tellAction(text) {
+/** @param {string} text the action, as a statement has it @returns {Sentence | null} */
+export function narrateAction(text) {
   if (/^(crash|restart|c[1-9]) /.test(text)) return null;
   const about = text.match(SERVER) ?? [];
   for (const [begins, key, values, bad] of ACTIONS) {

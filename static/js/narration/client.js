@@ -1,17 +1,17 @@
-// A client's new state as a telling: what it asked for, asked again, was told.
+// The sentence for a client's new state: what it asked for, asked again, was told.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Telling, Value } from './narrator.js' */
+/** @import { Sentence, Value } from './narrator.js' */
 
 /**
  * @param {wire.ClientState | undefined} before
  * @param {wire.ClientState} now
- * @returns {Telling | null}
+ * @returns {Sentence | null}
  */
-export function tellClient(before, now) {
+export function narrateClient(before, now) {
   const { id: client, cmd = '', request = 0, target: server = '', attempt = 0, attempts = 0, queued = 0, value = 0 } = now;
-  /** @param {string} key @param {Record<string, Value>} values @param {Telling['level']} [level] @returns {Telling} */
-  const telling = (key, values, level = 'plain') => ({
+  /** @param {string} key @param {Record<string, Value>} values @param {Sentence['level']} [level] @returns {Sentence} */
+  const sentence = (key, values, level = 'plain') => ({
     key,
     values: { client, cmd, ...values },
     topic: 'clients',
@@ -20,15 +20,15 @@ export function tellClient(before, now) {
   });
   const isNew = (before?.request ?? 0) !== request;
   if (now.phase === 'sent' && (isNew || attempt !== (before?.attempt ?? 0))) {
-    if (attempt <= 1) return telling('event.request', { server, request });
-    return telling(`event.retry.${now.retry || 'timeout'}`, { server, attempt, attempts });
+    if (attempt <= 1) return sentence('event.request', { server, request });
+    return sentence(`event.retry.${now.retry || 'timeout'}`, { server, attempt, attempts });
   }
   if (now.phase === 'answered' && (isNew || before?.phase !== 'answered')) {
     const [verb, name] = cmd.split(' ');
-    if (verb === 'read') return telling(now.found ? 'event.answered-read' : 'event.answered-missing', { key: name ?? '', value }, 'key');
-    return telling(verb === 'add' ? 'event.answered-add' : 'event.answered', { value }, 'key');
+    if (verb === 'read') return sentence(now.found ? 'event.answered-read' : 'event.answered-missing', { key: name ?? '', value }, 'key');
+    return sentence(verb === 'add' ? 'event.answered-add' : 'event.answered', { value }, 'key');
   }
-  if (now.phase === 'gave-up' && before?.phase !== 'gave-up') return { ...telling('event.gave-up', { attempts }, 'key'), bad: true };
-  if (queued > (before?.queued ?? 0)) return telling('event.queued', { count: queued });
+  if (now.phase === 'gave-up' && before?.phase !== 'gave-up') return { ...sentence('event.gave-up', { attempts }, 'key'), bad: true };
+  if (queued > (before?.queued ?? 0)) return sentence('event.queued', { count: queued });
   return null;
 }

@@ -1,10 +1,10 @@
-// A server's decision as a telling: the engine's reasons and the values that
+// The sentence for a server's decision: the engine's reasons and the values that
 // decided.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Narrator, Telling, Topic, Value } from './narrator.js' */
+/** @import { Narrator, Sentence, Topic, Value } from './narrator.js' */
 
-/** What each decision belongs to, and how much it matters. @type {Record<string, [Topic, Telling['level']]>} */
+/** What each decision belongs to, and how much it matters. @type {Record<string, [Topic, Sentence['level']]>} */
 const PLACE = {
   'election-started': ['elections', 'key'],
   'vote-granted': ['elections', 'plain'],
@@ -60,9 +60,9 @@ function position(at) {
  * @param {string} by the server that decided
  * @param {wire.Decision} decision
  * @param {Narrator} memory
- * @returns {Telling | null}
+ * @returns {Sentence | null}
  */
-export function tellDecision(by, decision, memory) {
+export function narrateDecision(by, decision, memory) {
   const { kind, peer = '', other = '', term = 0, index = 0, ours, theirs, count = 0, have = 0, need = 0, client = '', request = 0 } = decision;
   const [topic, usual] = PLACE[kind] ?? ['replication', 'detail'];
   let level = usual;

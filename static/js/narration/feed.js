@@ -3,11 +3,11 @@
 
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
-/** @import { Told } from './narrator.js' */
+/** @import { TimedSentence } from './narrator.js' */
 import { Announcer } from './screen-reader.js';
 import { byId, element } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
-import { Narrator, wordTelling } from './narrator.js';
+import { Narrator, sentenceText } from './narrator.js';
 
 /** The most rows that are in the document. */
 const MOST_ROWS = 200;
@@ -29,11 +29,11 @@ export class Feed {
   #announcer;
   /** @type {Narrator | null} */
   #narrator = null;
-  /** @type {Told[]} told since rows were last written */
+  /** @type {TimedSentence[]} what happened since rows were last written */
   #fresh = [];
-  /** @type {Map<Element, Told>} */
-  #told = new Map();
-  /** Up to where it has been told, and in which history. */
+  /** @type {Map<Element, TimedSentence>} */
+  #sentences = new Map();
+  /** Up to which instant it was narrated, and in which history. */
   #time = -1;
   #seq = 0;
   #generation = -1;
@@ -56,13 +56,13 @@ export class Feed {
     // Seen anew, or in another size, the end is where it was.
     new ResizeObserver(() => this.#toEnd()).observe(rows);
     rows.addEventListener('click', (event) => {
-      const told = this.#toldAt(event.target);
-      if (told) app.seek(told.at);
+      const sentence = this.#sentenceAt(event.target);
+      if (sentence) app.seek(sentence.at);
     });
     for (const enter of ['pointerover', 'focusin']) {
       rows.addEventListener(enter, (event) => {
-        const told = this.#toldAt(event.target);
-        app.highlight(told ? { ids: told.about } : null);
+        const sentence = this.#sentenceAt(event.target);
+        app.highlight(sentence ? { ids: sentence.about } : null);
       });
     }
     for (const leave of ['pointerleave', 'focusout']) rows.addEventListener(leave, () => app.highlight(null));
@@ -77,9 +77,9 @@ export class Feed {
   }
 
   /** @param {EventTarget | null} target */
-  #toldAt(target) {
+  #sentenceAt(target) {
     const row = target instanceof Element ? target.closest('li') : null;
-    return row ? this.#told.get(row) : undefined;
+    return row ? this.#sentences.get(row) : undefined;
   }
 
   /** @param {View} view @returns {boolean} whether rows wait to be written */
@@ -107,9 +107,9 @@ export class Feed {
     return false;
   }
 
-  /** Whether the filters let something through. @param {Told} told @param {Set<string>} chosen */
-  #passes(told, chosen) {
-    return chosen.has(told.topic) && (told.level !== 'detail' || chosen.has('detail'));
+  /** Whether the filters let something through. @param {TimedSentence} sentence @param {Set<string>} chosen */
+  #passes(sentence, chosen) {
+    return chosen.has(sentence.topic) && (sentence.level !== 'detail' || chosen.has('detail'));
   }
 
   get #chosen() {
@@ -122,7 +122,7 @@ export class Feed {
     if (!narrator) return;
     const chosen = this.#chosen;
     let read = 0;
-    // While the run stands still, what is done happens at the instant that was told.
+    // While the run stands still, what is done happens at the instant that was narrated last.
     for (const { seq, event } of this.#app.history.eventsBetween(this.#time - 1, time)) {
       if (seq <= this.#seq) continue;
       this.#seq = seq;
@@ -130,11 +130,11 @@ export class Feed {
         this.#lookBack(time);
         return;
       }
-      const telling = narrator.tell(event);
-      if (!telling) continue;
-      const told = { ...telling, seq, at: event.at };
-      if (live) this.#announcer.hear(told);
-      if (this.#passes(told, chosen)) this.#fresh.push(told);
+      const sentence = narrator.narrate(event);
+      if (!sentence) continue;
+      const timed = { ...sentence, seq, at: event.at };
+      if (live) this.#announcer.hear(timed);
+      if (this.#passes(timed, chosen)) this.#fresh.push(timed);
     }
     if (this.#fresh.length > MOST_ROWS) this.#fresh.splice(0, this.#fresh.length - MOST_ROWS);
   }
@@ -143,26 +143,26 @@ export class Feed {
   #lookBack(time) {
     const { history } = this.#app;
     const chosen = this.#chosen;
-    /** @type {Told[]} */
+    /** @type {TimedSentence[]} */
     let all = [];
     for (let span = FIRST_LOOK; ; span *= 4) {
       const from = Math.max(time - span, -1);
       const narrator = new Narrator(history.glance(Math.max(0, from)));
       all = [];
       let read = 0;
-      // What happened at the very first instant is told, too.
+      // What happened at the very first instant belongs to it.
       for (const { seq, event } of history.eventsBetween(from, time)) {
         read++;
-        const telling = narrator.tell(event);
-        if (telling) all.push({ ...telling, seq, at: event.at });
+        const sentence = narrator.narrate(event);
+        if (sentence) all.push({ ...sentence, seq, at: event.at });
       }
-      all = all.filter((told) => this.#passes(told, chosen));
+      all = all.filter((sentence) => this.#passes(sentence, chosen));
       this.#narrator = narrator;
       if (from < 0 || all.length >= WANTED || read > MOST_EVENTS || !history.covers(from)) break;
     }
     this.#time = time;
     this.#seq = history.indexAt(time);
-    this.#told.clear();
+    this.#sentences.clear();
     this.#rows.replaceChildren();
     this.#atEnd = true;
     this.#fresh = all.slice(-TAKEN);
@@ -171,12 +171,12 @@ export class Feed {
 
   #write() {
     this.#written = performance.now();
-    this.#rows.append(...this.#fresh.map((told) => this.#row(told)));
+    this.#rows.append(...this.#fresh.map((sentence) => this.#row(sentence)));
     this.#fresh = [];
     while (this.#rows.children.length > MOST_ROWS) {
       const oldest = this.#rows.firstElementChild;
       if (!oldest) break;
-      this.#told.delete(oldest);
+      this.#sentences.delete(oldest);
       oldest.remove();
     }
     this.#empty.hidden = this.#rows.children.length > 0;
@@ -192,27 +192,27 @@ export class Feed {
     if (this.#atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
   }
 
-  /** @param {Told} told */
-  #row(told) {
-    const kind = `${told.level === 'plain' ? '' : `is-${told.level}`}${told.bad ? ' is-bad' : ''}`;
+  /** @param {TimedSentence} sentence */
+  #row(sentence) {
+    const kind = `${sentence.level === 'plain' ? '' : `is-${sentence.level}`}${sentence.bad ? ' is-bad' : ''}`;
     const row = element(
       'li',
-      { class: kind || null, 'data-seq': told.seq, 'data-told': told.key },
+      { class: kind || null, 'data-seq': sentence.seq, 'data-told': sentence.key },
       element(
         'button',
         { type: 'button', tabindex: -1 },
-        element('time', {}, milliseconds(told.at)),
-        element('span', {}, wordTelling(this.#app.t, told)),
+        element('time', {}, milliseconds(sentence.at)),
+        element('span', {}, sentenceText(this.#app.t, sentence)),
       ),
     );
-    this.#told.set(row, told);
+    this.#sentences.set(row, sentence);
     return row;
   }
 
   #reword() {
-    for (const [row, told] of this.#told) {
+    for (const [row, sentence] of this.#sentences) {
       const words = row.querySelector('span');
-      if (words) words.textContent = wordTelling(this.#app.t, told);
+      if (words) words.textContent = sentenceText(this.#app.t, sentence);
     }
   }
 

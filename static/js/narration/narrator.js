@@ -1,6 +1,6 @@
-// What happened, told: from each event either a telling or silence. A telling
-// names a text of the catalogue and the values that fill it in, so it can be
-// worded again in another language.
+// What happened, in sentences: each event gives one or none. A sentence names a text
+// of the catalogue and the values that fill it in, so it can be worded again in
+// another language.
 //
 // The narrator remembers what it needs to say more than the event alone does:
 // what a server was before, which votes a candidate has, what an entry holds.
@@ -8,10 +8,10 @@
 /** @import * as wire from '../wire.js' */
 /** @import { State } from '../run/reducer.js' */
 /** @import { Log } from '../run/log.js' */
-import { tellAction } from './action.js';
-import { tellClient } from './client.js';
-import { tellDecision } from './decision.js';
-import { tellViolation } from './violation.js';
+import { narrateAction } from './action.js';
+import { narrateClient } from './client.js';
+import { narrateDecision } from './decision.js';
+import { narrateViolation } from './violation.js';
 import { matters } from '../run/event-index.js';
 
 /** @typedef {'elections' | 'replication' | 'clients' | 'faults'} Topic */
@@ -24,7 +24,7 @@ import { matters } from '../run/event-index.js';
 /**
  * What an event is told as. Its level says whether it is one of the moments that
  * make a story, a part of it, or a small step.
- * @typedef {object} Telling
+ * @typedef {object} Sentence
  * @property {string} key
  * @property {Record<string, Value>} [values]
  * @property {Topic} topic
@@ -33,7 +33,7 @@ import { matters } from '../run/event-index.js';
  * @property {boolean} [bad] whether it tells of damage
  */
 
-/** @typedef {Telling & {seq: number, at: number}} Told */
+/** @typedef {Sentence & {seq: number, at: number}} TimedSentence */
 
 /** How many commands of a log are named; of a longer one they are counted. */
 const MOST_NAMED = 5;
@@ -66,18 +66,18 @@ export class Narrator {
   /**
    * Tells an event, the next one, or keeps silent.
    * @param {wire.Event} event
-   * @returns {Telling | null}
+   * @returns {Sentence | null}
    */
-  tell(event) {
+  narrate(event) {
     switch (event.kind) {
       case 'action':
-        return tellAction(event.text ?? '');
+        return narrateAction(event.text ?? '');
       case 'decision':
-        return event.decision ? tellDecision(event.by ?? '', event.decision, this) : null;
+        return event.decision ? narrateDecision(event.by ?? '', event.decision, this) : null;
       case 'finding':
         return event.finding ? this.#finding(event.by ?? '', event.finding) : null;
       case 'violation':
-        return event.violation ? tellViolation(event.violation) : null;
+        return event.violation ? narrateViolation(event.violation) : null;
       case 'server':
         return event.server ? this.#server(event.server) : null;
       case 'client': {
@@ -85,7 +85,7 @@ export class Narrator {
         if (!now) return null;
         const before = this.clients.get(now.id);
         this.clients.set(now.id, now);
-        return tellClient(before, now);
+        return narrateClient(before, now);
       }
       case 'log': {
         const change = event.log;
@@ -106,12 +106,12 @@ export class Narrator {
     }
   }
 
-  /** @param {string} by @param {wire.Finding} finding @returns {Telling} */
+  /** @param {string} by @param {wire.Finding} finding @returns {Sentence} */
   #finding(by, { kind, peer = '', term = 0, index = 0 }) {
     return { key: `finding.${kind}`, values: { by, peer, term, index }, topic: 'faults', level: 'key', about: [by, peer], bad: true };
   }
 
-  /** @param {wire.ServerState} now @returns {Telling | null} */
+  /** @param {wire.ServerState} now @returns {Sentence | null} */
   #server(now) {
     const before = this.servers.get(now.id);
     this.servers.set(now.id, now);
@@ -142,7 +142,7 @@ export class Narrator {
     return { list: [...log].slice(0, count).map((e) => e.cmd) };
   }
 
-  /** @param {number} id @param {string} why @returns {Telling | null} */
+  /** @param {number} id @param {string} why @returns {Sentence | null} */
   #loss(id, why) {
     const message = this.#flights.get(id);
     this.#flights.delete(id);
@@ -157,17 +157,17 @@ export class Narrator {
 }
 
 /**
- * Words a telling.
+ * A sentence in words.
  * @param {(key: string, values?: Record<string, unknown>) => string} t
- * @param {{key: string, values?: Record<string, Value>}} telling
+ * @param {{key: string, values?: Record<string, Value>}} sentence
  * @returns {string}
  */
-export function wordTelling(t, { key, values = {} }) {
+export function sentenceText(t, { key, values = {} }) {
   /** @param {Value} value @returns {string | number} */
   const word = (value) => {
     if (typeof value !== 'object') return value;
     if ('list' in value) return value.list.map(word).join(t('word.and'));
-    return wordTelling(t, value);
+    return sentenceText(t, value);
   };
   return t(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, word(value)])));
 }

@@ -2,9 +2,9 @@
 // never more than it can say before the next.
 
 /** @import { App } from '../app.js' */
-/** @import { Told } from './narrator.js' */
+/** @import { TimedSentence } from './narrator.js' */
 import { byId, element } from '../ui/dom.js';
-import { wordTelling } from './narrator.js';
+import { sentenceText } from './narrator.js';
 
 /** The least time between two announcements, in ms, and how many sentences each has at most. */
 const PAUSE = 2_500;
@@ -13,7 +13,7 @@ const MOST_KEPT = 12;
 
 export class Announcer {
   #app;
-  /** @type {Told[]} */
+  /** @type {TimedSentence[]} */
   #waiting = [];
   #timer = 0;
 
@@ -22,10 +22,10 @@ export class Announcer {
     this.#app = app;
   }
 
-  /** @param {Told} told */
-  hear(told) {
-    if (told.level !== 'key') return;
-    this.#waiting.push(told);
+  /** @param {TimedSentence} sentence */
+  hear(sentence) {
+    if (sentence.level !== 'key') return;
+    this.#waiting.push(sentence);
     if (this.#waiting.length > MOST) this.#waiting.shift();
     if (!this.#timer) this.#timer = setTimeout(() => this.#say(), PAUSE);
   }
@@ -33,7 +33,7 @@ export class Announcer {
   #say() {
     this.#timer = 0;
     const room = byId('announcer');
-    const sentences = this.#waiting.map((told) => wordTelling(this.#app.t, told));
+    const sentences = this.#waiting.map((sentence) => sentenceText(this.#app.t, sentence));
     this.#waiting = [];
     room.append(element('p', {}, sentences.join(' ')));
     while (room.children.length > MOST_KEPT) room.firstElementChild?.remove();

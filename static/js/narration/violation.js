@@ -1,13 +1,13 @@
-// A property that broke, as a telling.
+// The sentence for a property that broke.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Telling } from './narrator.js' */
+/** @import { Sentence } from './narrator.js' */
 
 /** Of these a server can break with what it did itself, before. */
 const OWN = ['log-matching', 'leader-completeness', 'state-machine-safety', 'one-vote'];
 
-/** @param {wire.Violation} violation @returns {Telling} */
-export function tellViolation(violation) {
+/** @param {wire.Violation} violation @returns {Sentence} */
+export function narrateViolation(violation) {
   const { property, server = '', other = '', term = 0, in: committedIn = 0, index = 0, was = 0, now = 0, client = '', request = 0, key: name = '', wiped = '' } = violation;
   const about = [server, other === server ? '' : other, client].filter((id) => id !== '');
   let key = `violation.${property}`;
@@ -15,7 +15,7 @@ export function tellViolation(violation) {
   if (property === 'leader-completeness' && !index) key += '.some';
   if (other === server && OWN.includes(property)) key += '.own';
   const values = { server, other, term, in: committedIn, index, was, now, client, request, key: name, wiped };
-  const sentence = { key, values };
-  if (!wiped) return { ...sentence, topic: 'faults', level: 'key', about, bad: true };
-  return { key: 'violation.after-wipe', values: { wiped, sentence }, topic: 'faults', level: 'key', about, bad: true };
+  const plain = { key, values };
+  if (!wiped) return { ...plain, topic: 'faults', level: 'key', about, bad: true };
+  return { key: 'violation.after-wipe', values: { wiped, sentence: plain }, topic: 'faults', level: 'key', about, bad: true };
 }

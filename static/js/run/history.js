@@ -181,8 +181,8 @@ export class History {
    * @param {number} last
    * @param {() => void} known called whenever there are more
    */
-  look(log, first, last, known) {
-    this.#oldEntries.look(log, first, last, known);
+  needEntries(log, first, last, known) {
+    this.#oldEntries.need(log, first, last, known);
   }
 
   /** Whether the state at an instant is known without asking. @param {number} t */

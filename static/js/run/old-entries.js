@@ -23,7 +23,7 @@ export class OldEntries {
   }
 
   /** @param {Log} log @param {number} first @param {number} last @param {() => void} known called whenever there are more */
-  look(log, first, last, known) {
+  need(log, first, last, known) {
     const { older } = log;
     if (!older) return;
     for (let index = Math.max(1, first); index <= last && index < log.first; index++) {

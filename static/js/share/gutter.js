@@ -1,12 +1,12 @@
-// The numbers of a text's lines, beside it, with a mark where a claim was judged or
+// The numbers of a text's lines, beside it, with a sign where a claim was judged or
 // where something is wrong.
 
 import { element } from '../ui/dom.js';
 
-/** @typedef {{line: number, look: 'held' | 'open' | 'broken' | 'noted' | 'wrong', title: string}} Mark */
+/** @typedef {{line: number, look: 'held' | 'open' | 'broken' | 'noted' | 'wrong', title: string}} Sign */
 
 const SIGNS = { held: '✓', open: '?', broken: '✕', noted: '·', wrong: '!' };
-/** Which of two marks of one line is seen. */
+/** Which of two signs of one line is seen. */
 const WEIGHTS = ['noted', 'held', 'open', 'broken', 'wrong'];
 
 export class Gutter {
@@ -20,22 +20,22 @@ export class Gutter {
     area.addEventListener('scroll', () => this.#follow(), { passive: true });
   }
 
-  /** @param {readonly Mark[]} marks */
-  show(marks) {
+  /** @param {readonly Sign[]} signs */
+  show(signs) {
     const count = this.#area.value.split('\n').length;
-    const what = JSON.stringify([count, marks]);
+    const what = JSON.stringify([count, signs]);
     if (what !== this.#shown) {
       this.#shown = what;
-      /** @type {Map<number, Mark>} */
+      /** @type {Map<number, Sign>} */
       const at = new Map();
-      for (const mark of marks) {
-        const other = at.get(mark.line);
-        if (!other || WEIGHTS.indexOf(mark.look) > WEIGHTS.indexOf(other.look)) at.set(mark.line, mark);
+      for (const sign of signs) {
+        const other = at.get(sign.line);
+        if (!other || WEIGHTS.indexOf(sign.look) > WEIGHTS.indexOf(other.look)) at.set(sign.line, sign);
       }
       this.root.replaceChildren(
         ...Array.from({ length: count }, (_, i) => {
-          const mark = at.get(i + 1);
-          return mark ? element('li', { class: `is-${mark.look}`, 'data-line': i + 1, title: mark.title }, SIGNS[mark.look]) : element('li', {}, String(i + 1));
+          const sign = at.get(i + 1);
+          return sign ? element('li', { class: `is-${sign.look}`, 'data-line': i + 1, title: sign.title }, SIGNS[sign.look]) : element('li', {}, String(i + 1));
         }),
       );
     }

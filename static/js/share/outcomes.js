@@ -2,7 +2,7 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-/** @import { Mark } from './gutter.js' */
+/** @import { Sign } from './gutter.js' */
 import { element } from '../ui/dom.js';
 import { refusalText } from '../connection/refusals.js';
 
@@ -14,7 +14,7 @@ export function judged({ clusters }) {
   return all.sort((a, b) => a.line - b.line || a.at - b.at);
 }
 
-/** @param {Judged} outcome @returns {Mark['look']} */
+/** @param {Judged} outcome @returns {Sign['look']} */
 const lookOf = ({ held, noted, open }) => (noted ? 'noted' : held ? 'held' : open ? 'open' : 'broken');
 
 /** What was so instead, if it did not hold. @param {App} app @param {Judged} outcome */
@@ -26,8 +26,8 @@ function why({ t }, { held, open, code, values, instead, late }) {
   return instead ? t('run-text.instead', { instead }) : '';
 }
 
-/** @param {App} app @param {readonly Judged[]} outcomes @returns {Mark[]} */
-export function marksOf(app, outcomes) {
+/** @param {App} app @param {readonly Judged[]} outcomes @returns {Sign[]} */
+export function signsOf(app, outcomes) {
   return outcomes.map((outcome) => ({ line: outcome.line, look: lookOf(outcome), title: [outcome.claim, why(app, outcome)].filter(Boolean).join('\n') }));
 }
 

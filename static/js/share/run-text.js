@@ -12,7 +12,7 @@ import { Refused } from '../connection/requests.js';
 import { toast } from '../ui/toasts.js';
 import { copy, save } from '../ui/copy-and-save.js';
 import { Gutter } from './gutter.js';
-import { judged, listOf, marksOf } from './outcomes.js';
+import { judged, listOf, signsOf } from './outcomes.js';
 
 /** The most that a text may have, in bytes. */
 const MOST = 64 * 1024;
@@ -169,14 +169,14 @@ export class RunText extends Dialog {
     this.#list();
   }
 
-  /** The marks of claims stand at the lines of the text that was run; the list is right beside any. */
+  /** The signs of claims stand at the lines of the text that was run; the list is right beside any. */
   #list() {
     const { app } = this;
     const outcomes = judged(app);
     const ran = this.#showing === 'ran' || this.#showing === 'since';
-    const marks = ran ? marksOf(app, outcomes) : [];
-    if (this.#wrong) marks.push({ ...this.#wrong, look: 'wrong' });
-    this.#gutter.show(marks);
+    const signs = ran ? signsOf(app, outcomes) : [];
+    if (this.#wrong) signs.push({ ...this.#wrong, look: 'wrong' });
+    this.#gutter.show(signs);
     const wanted = outcomes.length > 0 && this.#showing !== 'edited';
     this.#expected.hidden = !wanted;
     const what = JSON.stringify([app.lang, outcomes, ran]);

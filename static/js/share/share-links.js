@@ -72,7 +72,7 @@ export class ShareDialog extends Dialog {
     try {
       const [link, { ended }] = await Promise.all([app.session.askLink(this.#here.checked ? { at: this.#at } : {}), app.session.askText()]);
       // Under the address by which others reach this server, if it is another.
-      const origin = app.watch ? new URL(app.watch).origin : location.origin;
+      const origin = app.watchAddress ? new URL(app.watchAddress).origin : location.origin;
       this.#link.value = `${origin}/#${link}`;
       const { title = '', address = '' } = app.heading ?? {};
       const name = [title, 'Raft Playground'].filter(Boolean).join(' · ').replaceAll('&', '&amp;').replaceAll('"', '&quot;');

@@ -38,9 +38,9 @@ export class WatchDialog extends Dialog {
   }
 
   #show() {
-    const { t, watch, watching, commands } = this.app;
+    const { t, watchAddress, watching, commands } = this.app;
     setText(this.#lead, t(commands ? 'watch.lead' : 'watch.lead-watching'));
-    const address = watch || location.href.split('#')[0];
+    const address = watchAddress || location.href.split('#')[0];
     this.#address.value = address;
     setAttribute(this.#code, 'src', `${new URL(address).pathname}/qr.svg`);
     setAttribute(this.#code, 'alt', t('watch.code'));

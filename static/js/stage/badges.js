@@ -48,7 +48,7 @@ export class Badges {
   }
 }
 
-/** What badges say, for those who hear the page: in words. @param {Server} server @param {Scene} app */
+/** What badges say, for those who hear the page: in words. @param {Server} server @param {Scene} scene */
 export function badgeWords({ paused, down, inbox = 0, drift = 0, wipes = 0 }, { t }) {
   return [
     paused && !down ? t('stage.server-paused', { count: inbox }) : '',

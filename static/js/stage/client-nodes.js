@@ -16,7 +16,7 @@ const WAITING = new Set(['sent', 'received', 'stored', 'committed']);
 
 export class ClientNodes {
   root = svg('g', { class: 'clients' });
-  #app;
+  #scene;
   /** @type {{id: string, root: SVGGElement, line: SVGPathElement, reach: SVGCircleElement, square: SVGRectElement, name: SVGTextElement}[]} */
   #views = [];
   /** @type {Map<string, Route>} */
@@ -27,9 +27,9 @@ export class ClientNodes {
   /** @type {readonly ClientState[]} */
   #drawn = [];
 
-  /** @param {Scene} app */
-  constructor(app) {
-    this.#app = app;
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
   }
 
   /** @param {Layout} layout @param {Map<string, Route>} routes */
@@ -104,7 +104,7 @@ export class ClientNodes {
 
   /** @param {ClientState} client */
   #name(client) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const cut = client.cut ? t('stage.client-cut') : '';
     if (client.phase === 'idle') return t('stage.client-idle-name', { id: client.id }) + cut;
     return t('stage.client-name', { id: client.id, cmd: client.cmd ?? '', phase: t(`stage.step.${client.phase}`) }) + cut;
@@ -117,7 +117,7 @@ export class ClientNodes {
     const square = svg('rect');
     const name = svg('text', { 'aria-hidden': 'true' }, id);
     const root = svg('g', { class: 'client', 'data-client': id, 'aria-pressed': 'false' }, reach, square, name);
-    pressable(root, () => this.#app.select({ kind: 'client', id }));
+    pressable(root, () => this.#scene.select({ kind: 'client', id }));
     return { id, root, line, reach, square, name };
   }
 }

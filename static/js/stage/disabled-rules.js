@@ -6,7 +6,7 @@ import { open } from '../dialogs/open.js';
 import { byId, element, setText } from '../ui/dom.js';
 
 /** @param {App} app */
-export function watchWithout(app) {
+export function showDisabledRules(app) {
   const bar = byId('run-without');
   const stage = byId('stage-without');
   const show = () => {

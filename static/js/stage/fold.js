@@ -35,16 +35,16 @@ const LINE = 30;
  * @param {number} room.height
  * @param {number} room.servers
  * @param {number} room.scale of text
- * @param {boolean} [room.beside] whether there are others beside it
+ * @param {boolean} [room.shared] whether there are others beside it
  * @returns {Fold}
  */
-export function fold({ width, height, servers, scale, beside = false }) {
+export function fold({ width, height, servers, scale, shared = false }) {
   const narrow = width < NARROW * scale;
   const head = (narrow ? 16 : 42) * scale;
   const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (height * 0.42 - head) / servers)));
   const whole = { narrow, compact: width < COMPACT * scale, row, requests: true, parts: /** @type {Parts} */ ('full') };
   const left = height - head - servers * row - 2 * LINE * scale;
-  if (!beside || (left >= RING * scale && width >= FEW * scale)) return { ...whole, ring: Math.max(190, left) };
+  if (!shared || (left >= RING * scale && width >= FEW * scale)) return { ...whole, ring: Math.max(190, left) };
   const briefRow = Math.round((left >= RING * scale ? BRIEF_TALL : BRIEF_ROW) * scale);
   const brief = height - servers * briefRow - 10 * scale;
   const requests = brief - LINE * scale >= 1.25 * SMALL_RING * scale;

@@ -34,7 +34,7 @@ export function arrange({ width, height, scale }, clusters) {
     if (Math.ceil(count / rows) < columns) continue;
     const cell = { width: width / columns, height: height / rows - TITLE * scale };
     if (cell.width < 120 || cell.height < 90) continue;
-    const { parts, ring } = fold({ ...cell, servers, scale, beside: true });
+    const { parts, ring } = fold({ ...cell, servers, scale, shared: true });
     const { radius } = layout({ width: cell.width, height: ring, servers, clients, scale });
     const value = radius + WORTH[parts] * scale;
     if (value > best.value) best = { value, radius, columns, rows };

@@ -82,7 +82,7 @@ export class StageGrid {
     this.#root.style.setProperty('--rows', String(grid?.rows ?? 1));
     for (const [place, { root, stage }] of this.#cells) {
       root.hidden = grid === null && place !== clusters.active;
-      stage.beside = several || inFrame;
+      stage.shared = several || inFrame;
     }
   }
 

@@ -159,11 +159,11 @@ function labelOf(curve, { servers, clients, client, votes, outer, radius, votesA
     return { x, y, anchor, middle: { x: x + half, y: y - 4 } };
   });
   // Taken are servers, clients, the place for a candidate's votes and for a crown.
-  const beside = servers.flatMap(({ x, y }, i) => [
+  const taken = servers.flatMap(({ x, y }, i) => [
     { x, y: y + (votesAbove[i] ? -1 : 1) * (outer + votes / 2) },
     { x, y: y - outer - radius * 0.2 },
   ]);
-  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...beside].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
+  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...taken].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
   const [best] = ends.sort((a, b) => room(b.middle) - room(a.middle));
   return { x: best.x, y: best.y, anchor: best.anchor };
 }

@@ -6,7 +6,7 @@
 /** @import { Translate } from '../ui/i18n.js' */
 /** @import { Viewport } from './viewport.js' */
 import { grouped } from '../ui/format.js';
-import { wordTelling } from '../narration/narrator.js';
+import { sentenceText } from '../narration/narrator.js';
 import { shortAction } from '../narration/action.js';
 import { axis } from './viewport.js';
 
@@ -260,7 +260,7 @@ export class TimelineCanvas {
       const next = placed[i + 1]?.x ?? this.width;
       c.fillStyle = colour;
       const short = shortAction(mark.text);
-      const words = short ? wordTelling(t, short) : mark.text;
+      const words = short ? sentenceText(t, short) : mark.text;
       if (x + 9 + c.measureText(words).width < next - 8) c.fillText(words, x + 8, y + 0.5);
     });
   }

@@ -79,7 +79,7 @@ export async function playOrPause(app) {
     await ask(app, { t: 'pace', playing: !pace.playing });
     return;
   }
-  app.presence.detach();
+  app.presenter.detach();
   if (playhead.following) app.seek(playhead.time);
   else if (playhead.playing) playhead.pause();
   else playhead.play();

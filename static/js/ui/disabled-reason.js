@@ -70,7 +70,7 @@ function teller(event) {
 }
 
 /** Makes reasons, and what controls say about themselves, appear. */
-export function watchReasons() {
+export function connectReasons() {
   document.addEventListener('pointerover', (event) => {
     const control = teller(event);
     if (!control || event.pointerType !== 'mouse' || control === shownOn) return;

@@ -21,7 +21,7 @@ export function resize(app, by) {
 }
 
 /** @param {App} app */
-export function watchSize(app) {
+export function connectSize(app) {
   const asked = new URLSearchParams(location.search).get('size');
   if (asked === 'large' || asked === 'larger') root.dataset.size = asked;
   const panels = byId('panels');

@@ -25,7 +25,7 @@ export function roles() {
   }
 }
 
-export function watchTabs() {
+export function connectTabs() {
   narrow.addEventListener('change', roles);
   roles();
   document.getElementById('tabs')?.addEventListener('click', ({ target }) => {

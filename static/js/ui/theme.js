@@ -20,6 +20,6 @@ export function setTheme(chosen) {
 }
 
 /** Calls back when the system changes its mind. @param {() => void} changed */
-export function watchSystem(changed) {
+export function onSystemTheme(changed) {
   systemIsDark.addEventListener('change', changed);
 }
