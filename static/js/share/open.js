@@ -11,7 +11,7 @@ import { styleSheet } from '../ui/style-sheet.js';
 const BUTTONS = { 'run-text': 'run-text', share: 'share', watching: 'watch' };
 
 const fetchDialogs = lazy(async (/** @type {App} */ app) => {
-  const [dialogs] = await Promise.all([import('./dialogs.js'), app.moreWords(), app.moreWords('text'), styleSheet('dialogs'), styleSheet('text')]);
+  const [dialogs] = await Promise.all([import('./dialogs.js'), app.moreWords(), app.moreWords('text'), styleSheet('dialogs'), styleSheet('share')]);
   return dialogs;
 });
 
