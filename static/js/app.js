@@ -33,7 +33,7 @@ import { ServerMenuTrigger } from './controls/server-menu-trigger.js';
 import { Session } from './connection/session.js';
 import { connectSize } from './ui/size.js';
 import { StageGrid } from './stage/stage-grid.js';
-import { Stream } from './connection/socket.js';
+import { Stream } from './connection/stream.js';
 import { connectTabs } from './ui/tabs.js';
 import { setTheme, onSystemTheme } from './ui/theme.js';
 import { Timeline } from './timeline/timeline.js';

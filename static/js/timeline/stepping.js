@@ -10,7 +10,7 @@ import { toast } from '../ui/toasts.js';
 /** The moments that a jump goes to. @type {Set<string>} */
 const IMPORTANT = new Set(['election', 'leader', 'commit', 'fault', 'repair', 'finding']);
 
-/** @param {App} app @param {import('../connection/socket.js').Question} question */
+/** @param {App} app @param {import('../connection/stream.js').Question} question */
 async function ask(app, question) {
   try {
     await app.stream.request(question);

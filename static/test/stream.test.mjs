@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { linkIn, linkOfAddress } from '../js/connection/fragment.js';
 import { SessionStore } from '../js/connection/session-store.js';
 import { Refused } from '../js/connection/requests.js';
-import { Stream } from '../js/connection/socket.js';
+import { Stream } from '../js/connection/stream.js';
 import { clock } from './clock.mjs';
 import { cluster } from './run.mjs';
 
@@ -19,7 +19,7 @@ class Storage {
 /** A stream with fake sockets, of which `sockets` has every one that was opened. */
 function open({ pathname = '/', hash = '', search = '', storage = new Storage() } = {}) {
   const sockets = [];
-  class Socket {
+  class WebSocket {
     sent = [];
     closed = false;
     constructor(url) { this.url = url; sockets.push(this); }
@@ -30,7 +30,7 @@ function open({ pathname = '/', hash = '', search = '', storage = new Storage() 
   }
   const location = { protocol: 'http:', host: 'raft.test', pathname, hash, search };
   const history = { replaceState: (_state, _title, path) => { location.pathname = path; } };
-  const stream = new Stream({ location, history, storage, Socket, random: () => 0.5 });
+  const stream = new Stream({ location, history, storage, WebSocket, random: () => 0.5 });
   const heard = [];
   for (const type of ['status', 'welcome', 'snapshot', 'frame', 'refused', 'unkept']) stream.addEventListener(type, (e) => heard.push([type, e.detail]));
   stream.start();
