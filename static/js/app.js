@@ -1,46 +1,27 @@
-// The page: it wires the stream, the clusters and the playhead to the views, and
-// has what all of them share: the words, the selection, the news.
+// The page: it wires the stream, the clusters and the playhead to the views, and has
+// what all of them share: the words, the selection, what has happened.
 
 /** @import * as wire from './wire.js' */
-/** @import { Drawer } from './ui/render-loop.js' */
+/** @import { Unread } from './connection/no-run.js' */
 /** @import { State } from './run/reducer.js' */
+/** @import { Timeline } from './timeline/timeline.js' */
 /** @import { Lang, Translate } from './ui/i18n.js' */
+/** @import { Drawer } from './ui/render-loop.js' */
 /** @import { Theme } from './ui/theme.js' */
-import { Banners } from './connection/banner.js';
-import { compareWhenNeeded, withComparison } from './compare/open.js';
-import { Clusters } from './run/clusters.js';
-import { connectDialogs } from './dialogs/open.js';
-import { explainWhenAsked } from './inspector/open.js';
-import { Feed } from './narration/feed.js';
-import { StateTable } from './inspector/state-table.js';
-import { Hint } from './controls/hint.js';
-import { Words, remember } from './ui/i18n.js';
-import { connectKeys } from './controls/keyboard.js';
-import { connectShare } from './share/open.js';
-import { connectLegend } from './stage/legend-button.js';
-import { lessonWhenPlayed } from './lesson/open.js';
-import { connectLinks } from './connection/links.js';
-import { Loop } from './ui/render-loop.js';
-import { noticeWhenNoRun } from './connection/open-no-run.js';
-import { Panel } from './controls/panel.js';
-import { leaderOf } from './run/state-queries.js';
-import { Playhead } from './run/playhead.js';
+import { withComparison } from './compare/open.js';
 import { FollowPresenter } from './connection/follow-presenter.js';
-import { connectReasons } from './ui/disabled-reason.js';
-import { tellRefusal } from './connection/refusals.js';
-import { reloadIfOutdated, takeReopened } from './connection/recovery.js';
-import { ServerMenuTrigger } from './controls/server-menu-trigger.js';
+import { Intake } from './connection/intake.js';
 import { Session } from './connection/session.js';
-import { connectSize } from './ui/size.js';
-import { StageGrid } from './stage/stage-grid.js';
 import { Stream } from './connection/stream.js';
-import { connectTabs } from './ui/tabs.js';
-import { setTheme, onSystemTheme } from './ui/theme.js';
-import { Timeline } from './timeline/timeline.js';
-import { toast } from './ui/toasts.js';
-import { TopBar } from './ui/topbar.js';
-import { Transport } from './timeline/transport.js';
-import { showDisabledRules } from './stage/disabled-rules.js';
+import { Clusters } from './run/clusters.js';
+import { Playhead } from './run/playhead.js';
+import { leaderOf } from './run/state-queries.js';
+import { StageGrid } from './stage/stage-grid.js';
+import { Emitter } from './ui/emitter.js';
+import { Words, remember } from './ui/i18n.js';
+import { Loop } from './ui/render-loop.js';
+import { setTheme } from './ui/theme.js';
+import { addViews, addWhenNeeded } from './views.js';
 
 /**
  * What is selected: a server "S1", a client "c1", a message by its number, a link
@@ -52,17 +33,31 @@ import { showDisabledRules } from './stage/disabled-rules.js';
 /** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
 
 /**
- * What happens: among others, 'cluster' that the active cluster is another one, or
- * another run in it; 'clusters' that there are others, or that more is known of one;
- * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
- * 'presenter' that this page goes where the presenter goes, or no longer does; 'lesson'
- * that another lesson is played, or none, or something about it has changed; 'heading'
- * that the top bar says something else; 'unread' that a text which was to be opened
- * again could not be.
- * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'presenter' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size' | 'unread'} Happening
+ * What happens, and what is told of it.
+ * @typedef {object} Happenings
+ * @property {'active' | undefined} cluster the active cluster is another one; or, without a word, another run stands in it
+ * @property {void} clusters there are others, or more is known of one
+ * @property {Selection} select
+ * @property {Highlight} highlight
+ * @property {void} lang
+ * @property {void} theme
+ * @property {void} size
+ * @property {void} status how the connection is
+ * @property {void} pace
+ * @property {void} watching others watch, or no longer do
+ * @property {void} presenter this page goes where the presenter goes, or no longer does
+ * @property {void} outcomes claims were judged
+ * @property {void} breaks where the run is to pause by itself
+ * @property {wire.Stop} stop the run has paused by itself
+ * @property {void} lesson another lesson is played, or none, or something about it has changed
+ * @property {void} heading the top bar says something else
+ * @property {void} older the link was made with another engine
+ * @property {Unread} unread a text that was to be opened again could not be
+ * @typedef {keyof Happenings} Happening
  */
 
-export class App {
+/** @extends {Emitter<Happenings>} */
+export class App extends Emitter {
   stream = new Stream();
   playhead = new Playhead();
   // What was asked for is shown when it has come, though nothing moves.
@@ -92,11 +87,8 @@ export class App {
   /** Whether the reader has chosen anything; until then the first leader is. */
   #chosen = false;
   #words = new Words();
-  /** @type {Map<Happening, Set<(detail?: any) => void>>} */
-  #listeners = new Map();
   #loop = new Loop(this, (state) => this.#firstLeader(state));
   #ready = false;
-  #opened = false;
 
   /** @type {Translate} */
   t = (key, values) => this.#words.t(key, values);
@@ -138,41 +130,20 @@ export class App {
 
   async start() {
     const lang = document.documentElement.dataset.lang === 'zh' ? 'zh' : 'en';
-    const { stream } = this;
-    stream.addEventListener('welcome', (e) => this.#welcome(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('snapshot', (e) => this.#snapshot(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('frame', (e) => this.#news(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('status', () => this.emit('status'));
-    stream.addEventListener('refused', (e) => void tellRefusal(this, /** @type {CustomEvent} */ (e).detail).then(toast));
+    new Intake(this);
     const words = this.#words.load(lang);
-    stream.start();
+    this.stream.start();
     await words;
-    connectReasons();
-    this.timeline = new Timeline(this);
-    this.add(new TopBar(this), new Panel(this), new StateTable(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presenter);
-    new Banners(this);
-    new ServerMenuTrigger(this);
-    connectDialogs(this);
-    connectShare(this);
-    connectLegend(this);
-    showDisabledRules(this);
-    connectKeys(this);
-    connectTabs();
-    connectLinks();
-    noticeWhenNoRun(this);
-    connectSize(this);
-    onSystemTheme(() => this.emit('theme'));
+    addViews(this);
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     this.#ready = true;
-    this.#begin();
-    compareWhenNeeded(this);
-    lessonWhenPlayed(this);
-    this.add(explainWhenAsked(this, (...parts) => this.add(...parts)));
+    this.begin();
+    addWhenNeeded(this);
   }
 
   /** Draws the stage from now on, once there is something to draw. */
-  #begin() {
+  begin() {
     const root = document.getElementById('stage');
     if (!root || root.dataset.begun || !this.#ready || this.clusters.size === 0) return;
     root.dataset.begun = 'true';
@@ -185,21 +156,13 @@ export class App {
   }
 
   /**
-   * Calls back when something happens.
-   * @param {Happening} type
-   * @param {(detail?: any) => void} listener
-   * @returns {() => void} ends that
+   * Says that something has happened, and draws what has come of it.
+   * @template {Happening} K
+   * @param {K} type
+   * @param {Happenings[K]} [detail]
    */
-  on(type, listener) {
-    let listeners = this.#listeners.get(type);
-    if (!listeners) this.#listeners.set(type, (listeners = new Set()));
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
-
-  /** Says that something has happened. @param {Happening} type @param {unknown} [detail] */
   emit(type, detail) {
-    this.#listeners.get(type)?.forEach((listener) => listener(detail));
+    super.emit(type, detail);
     this.redraw();
   }
 
@@ -223,7 +186,7 @@ export class App {
     // A message, an entry, a vote are one cluster's own.
     const { kind } = this.selection;
     if (kind === 'message' || kind === 'entry' || kind === 'vote') this.#select({ kind: this.server ? 'server' : null, id: this.server });
-    this.#clusterChanged('active');
+    this.clusterChanged('active');
   }
 
   /** Has the top bar say something instead of the run's title. @param {App['heading']} heading */
@@ -284,86 +247,20 @@ export class App {
     this.emit('size');
   }
 
-  /** @param {wire.Welcome} welcome */
-  #welcome(welcome) {
-    reloadIfOutdated(welcome.assets);
-    this.watchAddress = welcome.watch;
-    if (welcome.older) this.emit('older');
-  }
-
-  /** @param {wire.Snapshot} snapshot */
-  #snapshot(snapshot) {
-    const { following, time } = this.playhead;
-    this.clusters.reset(snapshot.clusters);
-    this.playhead.load(this.clusters);
-    this.#pace(snapshot.pace);
-    this.#watching(snapshot.watching);
-    this.breaks = snapshot.breaks ?? [];
-    this.presenter.begin(snapshot, !this.#opened);
-    // Whoever looked around before the line broke still does, at the same instant.
-    if (this.#opened && !following && !this.presenter.led) this.playhead.seek(time);
-    this.#opened = true;
-    this.#lesson(snapshot.lesson);
-    this.#begin();
-    this.#clusterChanged();
-    this.emit('clusters');
-    this.emit('breaks');
-    const text = takeReopened();
-    if (text) this.stream.request({ t: 'open', text }).catch((why) => this.emit('unread', { why, text }));
-  }
-
-  /** @param {wire.Frame} frame */
-  #news(frame) {
-    const wall = performance.now();
-    if (frame.pace) this.#pace(frame.pace);
-    if (frame.watching) this.#watching(frame.watching);
-    const { active } = this.clusters;
-    const { again, others, judged } = this.clusters.take(frame);
-    if (again) this.playhead.load(this.clusters);
-    else this.playhead.receive(this.edge, wall);
-    if (again || this.clusters.active !== active) this.#clusterChanged();
-    if (others) this.emit('clusters');
-    if (judged) this.emit('outcomes');
-    if (frame.breaks) {
-      this.breaks = frame.breaks;
-      this.emit('breaks');
-    }
-    if (frame.look) this.presenter.moved(frame.look);
-    if (frame.lesson) this.#lesson(frame.lesson);
-    if (frame.stop) this.emit('stop', frame.stop);
-    this.#loop.news();
-  }
-
-  /** @param {'active'} [why] absent: another run stands here */
-  #clusterChanged(why) {
+  /** The active cluster is another one, or another run stands in it. @param {'active'} [why] absent: another run */
+  clusterChanged(why) {
     if (!this.cluster.state.servers.some((s) => s.id === this.server)) {
       this.#chosen = false;
       this.server = '';
       this.#select({ kind: null, id: '' });
     }
-    this.#loop.news();
+    this.news();
     this.emit('cluster', why);
   }
 
-  /** @param {wire.Pace} pace */
-  #pace(pace) {
-    this.pace = pace;
-    this.playhead.setPace(pace);
-    this.emit('pace');
-  }
-
-  /** @param {wire.Lesson | undefined} lesson one without a name: there is none any more */
-  #lesson(lesson) {
-    const before = this.lesson;
-    this.lesson = lesson?.name ? lesson : undefined;
-    if (!this.lesson) this.head(null);
-    if (this.lesson || before) this.emit('lesson');
-  }
-
-  /** @param {number} count */
-  #watching(count) {
-    this.watching = count;
-    this.emit('watching');
+  /** Goes on drawing for a while: there is news, at which the playhead has yet to arrive. */
+  news() {
+    this.#loop.news();
   }
 
   /** Draws everything once more, whether or not something moved. */

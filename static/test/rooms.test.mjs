@@ -33,8 +33,8 @@ test('arrows between rooms point one way', () => {
   assert.deepEqual([...rooms], [], 'these rooms import one another in a circle');
 });
 
-test('outside the rooms stands only what starts a page', () => {
-  assert.deepEqual(modules.filter((name) => roomOf(name) === '.').sort(), ['app.js', 'lesson-list.js']);
+test('outside the rooms stands only what starts a page and wires it', () => {
+  assert.deepEqual(modules.filter((name) => roomOf(name) === '.').sort(), ['app.js', 'lesson-list.js', 'views.js']);
 });
 
 test('no module imports another at run time that stands outside the rooms', () => {

@@ -2,7 +2,7 @@
 // is played, put by in the browser now and then.
 
 /** @import * as wire from '../wire.js' */
-import { SessionStore } from './session-store.js';
+/** @import { SessionStore } from './session-store.js' */
 import { SessionText, changesText } from './session-text.js';
 
 /** How often the session's edge is put by, in ms. */
@@ -24,34 +24,14 @@ export class KeptSession {
   #keptAt = 0;
 
   /**
-   * @param {Storage | null | undefined} storage
+   * @param {SessionStore} store
    * @param {() => Promise<wire.Text>} ask for the session's text
    * @param {() => void} unkept called, once, when the browser does not keep what is done here
    */
-  constructor(storage, ask, unkept) {
-    this.#store = new SessionStore(storage);
+  constructor(store, ask, unkept) {
+    this.#store = store;
     this.#text = new SessionText(ask, () => this.keep());
     this.#unkept = unkept;
-  }
-
-  /** What there is of it in the browser. */
-  get stored() {
-    return this.#store.of(this.session);
-  }
-
-  /** Whether the browser keeps it. */
-  get lasts() {
-    return this.#store.lasts(this.session);
-  }
-
-  /** @param {string} secret */
-  keepSecret(secret) {
-    this.#store.keepSecret(this.session, secret);
-  }
-
-  /** @param {boolean} unread whether the run could not be read when it was brought along */
-  setUnread(unread) {
-    this.#store.setUnread(this.session, unread);
   }
 
   /** Begins anew with a session's state. @param {wire.Snapshot} snapshot */
@@ -100,7 +80,7 @@ export class KeptSession {
     const { run } = this.#text;
     if (!this.commands || !this.session || !run) return;
     this.#store.keepRun(this.session, run, this.#played);
-    if (!this.#acted || this.#said || this.lasts) return;
+    if (!this.#acted || this.#said || this.#store.lasts(this.session)) return;
     this.#said = true;
     this.#unkept();
   }

@@ -8,6 +8,7 @@
 import { askedFor, sessionAddress } from './address.js';
 import { KeptSession } from './kept-session.js';
 import { Refused, Requests } from './requests.js';
+import { SessionStore } from './session-store.js';
 import { Socket } from './socket.js';
 import { ENDED, LASTING } from './status.js';
 
@@ -31,6 +32,7 @@ export class Stream extends EventTarget {
   /** @type {wire.Position | undefined} */
   #have;
   #socket;
+  #store;
   #kept;
   #requests = new Requests();
   #attempts = 0;
@@ -58,7 +60,8 @@ export class Stream extends EventTarget {
   constructor({ location = globalThis.location, history = globalThis.history, storage, WebSocket = globalThis.WebSocket, random = Math.random } = {}) {
     super();
     this.#world = { location, history, random };
-    this.#kept = new KeptSession(storage, () => this.request({ t: 'text' }), () => this.#emit('unkept', null));
+    this.#store = new SessionStore(storage);
+    this.#kept = new KeptSession(this.#store, () => this.request({ t: 'text' }), () => this.#emit('unkept', null));
     const { session, begins } = askedFor(location);
     this.#kept.session = session;
     this.#begins = begins;
@@ -82,7 +85,7 @@ export class Stream extends EventTarget {
 
   /** The session's run as this page has kept it, and whether the browser keeps it, too. */
   get kept() {
-    return { run: this.#kept.stored.run, lasts: this.#kept.lasts };
+    return { run: this.#store.of(this.session).run, lasts: this.#store.lasts(this.session) };
   }
 
   /** Connects, and stays connected. */
@@ -151,7 +154,7 @@ export class Stream extends EventTarget {
       this.#brought = this.#begins.link ? 'link' : this.#begins.lesson ? 'lesson' : '';
       return { t: 'hello', ...this.#begins };
     }
-    const { secret, run, played } = this.#kept.stored;
+    const { secret, run, played } = this.#store.of(this.session);
     this.#brought = secret && run ? 'run' : '';
     return {
       t: 'hello',
@@ -208,8 +211,8 @@ export class Stream extends EventTarget {
   #welcome(welcome) {
     const { session, secret, commands, epoch, resumed } = welcome;
     Object.assign(this.#kept, { session, commands });
-    if (secret) this.#kept.keepSecret(secret);
-    else if (this.#brought === 'run') this.#kept.setUnread(false);
+    if (secret) this.#store.keepSecret(session, secret);
+    else if (this.#brought === 'run') this.#store.setUnread(session, false);
     this.#begins = {};
     const { location, history } = this.#world;
     const address = sessionAddress(session, location);
@@ -262,7 +265,7 @@ export class Stream extends EventTarget {
   #ends(why) {
     const owner = this.commands || !this.#received;
     if (why === 'unread') {
-      if (this.#brought === 'run') this.#kept.setUnread(true);
+      if (this.#brought === 'run') this.#store.setUnread(this.session, true);
       this.#say('unread', null, { why: this.#wrong ?? new Refused('request.not-restored'), brought: this.#brought });
     } else if (why === 'gone' && !this.#received) this.#say('gone');
     else if (why === 'fault' && owner) this.#say('fault');

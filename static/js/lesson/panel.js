@@ -1,8 +1,9 @@
-// The lesson's room: beside the stage while a lesson is played. It says where on the
+// The lesson's panel, next to the stage while a lesson is played. It says where on the
 // path one is, what is to be seen there, and asks what comes next.
 //
 //	path.js           the steps, and where a playhead stands
 //	navigation.js     on, back, at once, back to the path
+//	left-path.js      where the path has been left
 //	progress.js       what has been met and predicted, kept in the browser
 //	passage.js        prose with code in it; runs.js: the runs that it names
 //	step-links.js     the steps as links
@@ -11,7 +12,7 @@
 //	question.js       what is asked, and what came true
 //	goal.js           what is to be brought about
 //	summary.js        what comes after
-//	responsive.js     the room's place in the page
+//	responsive.js     the panel's place in the page
 
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
@@ -22,6 +23,7 @@ import { showTab } from '../ui/tabs.js';
 import { Summary } from './summary.js';
 import { ResponsivePanel } from './responsive.js';
 import { GoalCard } from './goal.js';
+import { LeftPath, leftIn } from './left-path.js';
 import { Navigation } from './navigation.js';
 import { TimelineMarks } from './timeline-marks.js';
 import { plain, prose } from './passage.js';
@@ -32,7 +34,7 @@ import { lightRuns, runsOf, showRun } from './runs.js';
 import { StepText } from './step-text.js';
 import { StepLinks } from './step-links.js';
 
-/** Opens the room. @param {App} app */
+/** Opens the panel. @param {App} app */
 export async function enter(app) {
   // Properties have their names from the inspector.
   await Promise.all([app.moreWords('lesson'), app.moreWords('inspector')]);
@@ -53,14 +55,12 @@ class LessonPanel {
   #goal;
   #summary;
   #title = element('h2', { id: 'lesson-title', class: 'lesson-title' });
-  #left = element('div', { class: 'lesson-left', id: 'lesson-left', hidden: true });
-  #leftWords = element('p', {});
-  #return = element('button', { type: 'button', class: 'button small', id: 'lesson-return' });
   #why = element('button', { type: 'button', class: 'link lesson-why', id: 'lesson-why' });
   #continue = element('button', { type: 'button', class: 'button primary', id: 'lesson-continue', 'aria-keyshortcuts': 'n' });
   #skip = element('button', { type: 'button', class: 'button small', id: 'lesson-skip' });
   #back = element('button', { type: 'button', class: 'button small', id: 'lesson-back' });
   #ways = element('div', { class: 'lesson-ways' });
+  #left;
   #watching = element('p', { class: 'lesson-note', hidden: true });
   #root;
   /** @type {Where} */
@@ -80,14 +80,14 @@ class LessonPanel {
     this.#question = new Question((choice) => this.#choose(choice));
     this.#goal = new GoalCard();
     this.#summary = new Summary(app, (lesson) => void this.#navigation.open(lesson), () => void this.#again());
-    this.#left.append(this.#leftWords, this.#return);
+    this.#left = new LeftPath(app, this.#ways, () => void this.#navigation.return());
     this.#ways.append(this.#back, this.#skip);
     const go = element('div', { class: 'lesson-go' }, this.#continue, this.#ways);
     this.#root = element(
       'section',
       { class: 'room lesson', id: 'lesson', 'aria-labelledby': 'lesson-title' },
       element('header', { class: 'lesson-head' }, this.#title, this.#stepLinks.root),
-      this.#left,
+      this.#left.root,
       this.#stepText.root,
       this.#why,
       this.#question.root,
@@ -101,7 +101,6 @@ class LessonPanel {
     this.#continue.addEventListener('click', () => void this.#on());
     this.#skip.addEventListener('click', () => void this.#navigation.skip(this.#where));
     this.#back.addEventListener('click', () => void this.#navigation.back(this.#where));
-    this.#return.addEventListener('click', () => void this.#navigation.return());
     this.#why.addEventListener('click', () => showTab('details'));
     this.#light();
     lightRuns(this.#root, app);
@@ -193,7 +192,7 @@ class LessonPanel {
     this.#summary.show(lesson, { done: isDone(steps, where), progress });
     this.#why.hidden = !step.show;
     setText(this.#why, t('lesson.why'));
-    this.#showLeft();
+    this.#left.show(step.goal !== undefined);
     const playing = playhead.playing;
     const last = nextInstant(steps, where) === null;
     const quiet = last || (isDone(steps, where) && !step.goal);
@@ -220,30 +219,11 @@ class LessonPanel {
     return { kind, word: t(`lesson.verdict.${kind}`), answer: prose(choices[right], lang, runsOf(this.#app)) };
   }
 
-  /** The clusters in which the path has been left. */
-  get #leftIn() {
-    return [...this.#app.clusters].map(({ id }) => id).filter((id) => !this.#app.onPath(id));
-  }
-
   /** Under which address what is here is found; nothing that stands beside the path is, nor a lesson of one's own. @param {Where} where */
   #address(where) {
     const { builtIn, name, steps } = /** @type {import('../wire.js').Lesson} */ (this.#app.lesson);
-    if (!builtIn || this.#leftIn.length > 0) return '';
+    if (!builtIn || leftIn(this.#app).length > 0) return '';
     return addressOf(name, where.index === 0 || isDone(steps, where) ? '' : steps[where.index].name);
-  }
-
-  /** Says in which clusters the path has been left, and leads back. */
-  #showLeft() {
-    const { app, t } = { app: this.#app, t: this.#app.t };
-    const left = this.#leftIn;
-    const goal = app.lesson?.steps[this.#where.index].goal !== undefined;
-    // Whoever is alone with their run goes on from there by coming back.
-    (app.lesson?.attempt ? this.#ways : this.#left).append(this.#return);
-    this.#left.hidden = left.length === 0;
-    if (left.length === 0) return;
-    setText(this.#leftWords, t(app.lesson?.attempt ? 'lesson.attempt' : goal ? 'lesson.copies' : 'lesson.left', { clusters: left.join(t('lesson.and')), count: left.length }));
-    setText(this.#return, t('lesson.return'));
-    this.#return.hidden = !app.commands;
   }
 
   /** What is done once, where a step is met. @param {Where} where @param {boolean} still whether the playhead has come to rest there, or follows the edge */
@@ -296,7 +276,7 @@ class LessonPanel {
     this.#root.addEventListener('pointerleave', () => this.#app.highlight(null));
   }
 
-  /** The keys of a lesson: n goes on, and so does Enter in its room. @param {KeyboardEvent} event */
+  /** The keys of a lesson: n goes on, and so does Enter in its panel. @param {KeyboardEvent} event */
   #key(event) {
     const { target, key } = event;
     if (!this.#app.lesson || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;

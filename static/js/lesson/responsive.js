@@ -1,4 +1,4 @@
-// The room's place: where there is room for it, above the control panel, which is
+// The panel's place: where there is room for it, above the control panel, which is
 // folded away until somebody wants to try something else; where there is not, the
 // first of the tabs.
 
@@ -31,7 +31,7 @@ export class ResponsivePanel {
     });
   }
 
-  /** Has the room in the page, or takes it out. @param {boolean} wanted */
+  /** Has the panel in the page, or takes it out. @param {boolean} wanted */
   show(wanted) {
     if (wanted === this.#shown) return;
     this.#shown = wanted;

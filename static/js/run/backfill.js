@@ -65,7 +65,7 @@ export class Backfill {
    */
   async ensure(t) {
     const segments = this.#segments;
-    const instant = Math.max(0, Math.min(Math.floor(t), segments.live.until));
+    const instant = Math.max(0, Math.min(Math.floor(t), segments.edge));
     if (segments.covers(instant)) return true;
     // Whoever drags the playhead passes many instants; of those that have to wait the last one counts.
     const turn = ++this.#turns;
@@ -74,11 +74,11 @@ export class Backfill {
       if (turn !== this.#turns || segments.covers(instant)) return segments.covers(instant);
     }
     const before = this.#before();
-    const to = Math.min(instant + AFTER, segments.after(instant)?.base.at ?? segments.live.until);
+    const to = Math.min(instant + AFTER, segments.nextBegin(instant));
     // An answer can be cut short before it comes to the instant.
     for (let from = Math.max(0, instant - before); from <= instant; ) {
       if (!(await this.#fetch(from, to))) return false;
-      const reached = segments.at(from).until;
+      const reached = segments.segmentAt(from).until;
       if (segments.covers(instant)) return true;
       if (reached < from) return false;
       from = reached + 1;
@@ -99,7 +99,7 @@ export class Backfill {
     const { base, events } = this.#segments.live;
     this.#filling = this.#fillBackwards(Math.min(MOST_EVENTS, events.length + FILL_EVENTS));
     await this.#filling;
-    return !this.#ended && this.#segments.live.base.at < base.at;
+    return !this.#ended && this.#segments.start < base.at;
   }
 
   /**
@@ -139,13 +139,13 @@ export class Backfill {
     await Promise.resolve();
     const segments = this.#segments;
     let span = FILL_SPAN;
-    while (this.#ask && !this.#ended && segments.live.base.at > 0 && segments.live.events.length < most - FILL_EVENTS / 8) {
+    while (this.#ask && !this.#ended && segments.start > 0 && segments.live.events.length < most - FILL_EVENTS / 8) {
       const { base } = segments.live;
       // An answer that is cut short is continued until it reaches what is here.
       let next = Math.max(0, base.at - span);
       while (next <= base.at && segments.live.base === base) {
         if (!(await this.#fetch(next, base.at))) return;
-        const reached = segments.at(next).until;
+        const reached = segments.segmentAt(next).until;
         if (segments.live.base === base && reached < next) return;
         next = reached + 1;
       }
@@ -178,7 +178,7 @@ export class Backfill {
       const { live } = this.#segments;
       const first = this.#waiting.find((tick) => (tick.events ?? []).length > 0);
       if (!first || (first.first ?? 0) <= live.lastSeq + 1) {
-        for (const tick of this.#waiting) this.#segments.append(tick);
+        for (const tick of this.#waiting) this.#segments.extend(tick);
         this.#waiting = [];
         this.#segments.trim(true);
         return true;

@@ -15,12 +15,11 @@ let generations = 0;
 
 /** @typedef {(request: Pick<wire.Request, 't' | 'cluster' | 'from' | 'to' | 'server' | 'at' | 'first' | 'last'>) => Promise<any>} Ask a wire.Stretch or wire.Entries */
 
-export class History {
+export class History extends Segments {
   /** @type {string} the cluster's name, "A" to "H" */
-  id;
+  id = '';
   /** Another number, that no other history has, whenever another run, or another part of it, stands here. */
-  generation = ++generations;
-  #segments;
+  generation = 0;
   #backfill;
   #oldEntries;
   #ask;
@@ -30,41 +29,25 @@ export class History {
    * @param {Ask} [ask] how to ask the server for older events, and for what lies before a log's tail
    */
   constructor(cluster, ask) {
-    this.id = cluster.id;
+    super();
     this.#ask = ask;
     this.#oldEntries = new OldEntries((what) => ask?.({ t: 'entries', cluster: this.id, ...what }));
-    this.#segments = new Segments(cluster);
-    this.#backfill = this.#filled(this.#segments);
+    this.#backfill = this.#begin(cluster);
   }
 
   /** Begins anew with what the server says is there. @param {wire.Cluster} cluster */
   reset(cluster) {
+    this.#backfill.end();
+    this.#backfill = this.#begin(cluster);
+  }
+
+  /** @param {wire.Cluster} cluster */
+  #begin(cluster) {
     this.id = cluster.id;
     this.generation = ++generations;
-    this.#backfill.end();
-    this.#segments = new Segments(cluster);
-    this.#backfill = this.#filled(this.#segments);
-  }
-
-  /** @param {Segments} segments */
-  #filled(segments) {
+    super.reset(cluster);
     const ask = this.#ask;
-    return new Backfill(segments, ask && ((from, to) => ask({ t: 'stretch', cluster: this.id, from, to })));
-  }
-
-  /** The newest instant, in µs. */
-  get edge() {
-    return this.#segments.live.until;
-  }
-
-  /** The earliest instant from which on everything up to the edge is here. */
-  get start() {
-    return this.#segments.live.base.at;
-  }
-
-  /** The number of the last event. */
-  get lastSeq() {
-    return this.#segments.live.lastSeq;
+    return new Backfill(this, ask && ((from, to) => ask({ t: 'stretch', cluster: this.id, from, to })));
   }
 
   /**
@@ -78,19 +61,9 @@ export class History {
     } else if (this.#backfill.hasHole || ((tick.events ?? []).length > 0 && (tick.first ?? 0) > this.lastSeq + 1)) {
       this.#backfill.wait(tick);
     } else {
-      this.#segments.append(tick);
-      this.#segments.trim();
+      this.extend(tick);
+      this.trim();
     }
-  }
-
-  /** Adds an older part of the run. @param {wire.Stretch} stretch */
-  prepend(stretch) {
-    this.#segments.prepend(stretch);
-  }
-
-  /** Takes over what another history tells up to and including an instant. @param {History} other @param {number} until */
-  share(other, until) {
-    this.#segments.share(other.#segments, until);
   }
 
   /**
@@ -118,11 +91,6 @@ export class History {
     this.#oldEntries.need(log, first, last, known);
   }
 
-  /** Whether the state at an instant is known without asking. @param {number} t */
-  covers(t) {
-    return this.#segments.covers(t);
-  }
-
   /**
    * The state at an instant, in µs or fractions of one; of an instant that is not
    * covered, the state nearest to it.
@@ -130,60 +98,27 @@ export class History {
    * @returns {State}
    */
   stateAt(t) {
-    return this.#segments.at(t).stateAt(t);
+    return this.segmentAt(t).stateAt(t);
   }
 
   /** The same, for a glance at another instant than the one that is shown. @param {number} t @returns {State} */
   glance(t) {
-    return this.#segments.at(t).glance(t);
+    return this.segmentAt(t).glance(t);
   }
 
   /** The number of the last event at or before an instant. @param {number} t */
   indexAt(t) {
-    return this.#segments.at(t).seqAt(t);
-  }
-
-  /**
-   * The events after t0, up to and including t1, with their numbers.
-   * @param {number} t0
-   * @param {number} t1
-   */
-  eventsBetween(t0, t1) {
-    return this.#segments.eventsBetween(t0, t1);
-  }
-
-  /**
-   * Looks back from an instant, event by event, until the visitor has seen enough.
-   * @param {number} t
-   * @param {(event: wire.Event, seq: number) => boolean} visit returns true to stop
-   */
-  lookBack(t, visit) {
-    this.#segments.lookBack(t, visit);
-  }
-
-  /** The first instant after t that is worth a step. @param {number} t @returns {number | null} */
-  nextNotable(t) {
-    return this.#segments.nextNotable(t);
-  }
-
-  /** The last instant before t that is worth a step. @param {number} t @returns {number | null} */
-  prevNotable(t) {
-    return this.#segments.prevNotable(t);
+    return this.segmentAt(t).seqAt(t);
   }
 
   /** Messages lost after t0, up to and including t1. @param {number} t0 @param {number} t1 @returns {Loss[]} */
   lossesBetween(t0, t1) {
-    return this.#segments.at(t1).index.lossesBetween(t0, t1);
+    return this.segmentAt(t1).index.lossesBetween(t0, t1);
   }
 
   /** How a message was last held up, at or before an instant. @param {number} id @param {number} t @returns {Delay | undefined} */
   delayOf(id, t) {
-    return this.#segments.at(t).index.delayOf(id, t);
-  }
-
-  /** What the timeline shows. It reaches further back than `start` once events were let go of. */
-  get timeline() {
-    return this.#segments.timeline;
+    return this.segmentAt(t).index.delayOf(id, t);
   }
 
   /** Since when a server is what it is at an instant, in µs: its role, its term, running or not. @param {string} server @param {number} t */
@@ -201,7 +136,7 @@ export class History {
    * @returns {{since: number, exact: boolean}}
    */
   leaderlessSince(t) {
-    const { from, servers } = this.#segments.at(t).index.timeline;
+    const { from, servers } = this.segmentAt(t).index.timeline;
     let since = -1;
     for (const { intervals } of servers) {
       for (let i = intervals.length - 1; i >= 0; i--) {

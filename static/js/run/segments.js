@@ -20,13 +20,14 @@ const MOST_SEGMENTS = 4;
 
 export class Segments {
   /** @type {Segment[]} */
-  #all;
+  #all = [];
   /** @type {{of: readonly number[], timeline: ReturnType<typeof TimelineIndex.spliced>} | undefined} */
   #spliced;
 
-  /** @param {wire.Cluster} cluster as the server says that it is */
-  constructor(cluster) {
+  /** Begins anew with what the server says is there. @param {wire.Cluster} cluster */
+  reset(cluster) {
     this.#all = [new Segment(initial(cluster.state), cluster.edge)];
+    this.#spliced = undefined;
   }
 
   get live() {
@@ -34,7 +35,7 @@ export class Segments {
   }
 
   /** The segment that tells what was at an instant, or the one nearest to it. @param {number} t */
-  at(t) {
+  segmentAt(t) {
     for (let i = this.#all.length - 1; i > 0; i--) {
       const segment = this.#all[i];
       if (t >= segment.base.at) return segment;
@@ -44,20 +45,34 @@ export class Segments {
     return this.#all[0];
   }
 
-  /** The first segment that begins after an instant. @param {number} t */
-  after(t) {
-    return this.#all.find((segment) => segment.base.at > t);
+  /** Where the first segment begins that begins after an instant; the edge, if none does. @param {number} t */
+  nextBegin(t) {
+    return this.#all.find((segment) => segment.base.at > t)?.base.at ?? this.edge;
   }
 
-  /** Whether an instant is in one of them. @param {number} t */
+  /** The newest instant, in µs. */
+  get edge() {
+    return this.live.until;
+  }
+
+  /** The earliest instant from which on everything up to the edge is here. */
+  get start() {
+    return this.live.base.at;
+  }
+
+  /** The number of the last event. */
+  get lastSeq() {
+    return this.live.lastSeq;
+  }
+
+  /** Whether the state at an instant is known without asking. @param {number} t */
   covers(t) {
     return this.#all.some((segment) => segment.covers(t));
   }
 
   /** Adds what happened since, which follows what is here. @param {wire.ClusterTick} tick */
-  append(tick) {
-    const { live } = this;
-    live.append(tick.events ?? [], tick.first ?? live.lastSeq + 1, tick.edge);
+  extend(tick) {
+    this.live.append(tick.events ?? [], tick.first ?? this.lastSeq + 1, tick.edge);
   }
 
   /** Lets go of the oldest events of a live segment that has grown too long: of some, or of all that are too many. @param {boolean} [all] */
@@ -69,16 +84,16 @@ export class Segments {
   /** Adds an older part of the run. @param {wire.Stretch} stretch */
   prepend(stretch) {
     const segment = new Segment(initial(stretch.state), stretch.state.at);
-    segment.append(stretch.events ?? [], segment.lastSeq + 1, Math.min(stretch.until, this.live.until));
+    segment.append(stretch.events ?? [], segment.lastSeq + 1, Math.min(stretch.until, this.edge));
     this.#insert(segment);
   }
 
   /** Takes over what those of another run tell up to and including an instant. @param {Segments} other @param {number} until */
   share(other, until) {
-    const segment = other.at(until);
+    const segment = other.segmentAt(until);
     if (!segment.covers(until)) return;
     const shared = new Segment(segment.base, segment.base.at);
-    shared.append(segment.events.slice(0, after(segment.events, until, (e) => e.at)), shared.lastSeq + 1, Math.min(until, this.live.until));
+    shared.append(segment.events.slice(0, after(segment.events, until, (e) => e.at)), shared.lastSeq + 1, Math.min(until, this.edge));
     this.#insert(shared);
   }
 
@@ -127,7 +142,11 @@ export class Segments {
     }
   }
 
-  /** Looks back from an instant, event by event. @param {number} t @param {(event: wire.Event, seq: number) => boolean} visit returns true to stop */
+  /**
+   * Looks back from an instant, event by event, until the visitor has seen enough.
+   * @param {number} t
+   * @param {(event: wire.Event, seq: number) => boolean} visit returns true to stop
+   */
   lookBack(t, visit) {
     let last = Infinity;
     for (let r = this.#all.length - 1; r >= 0; r--) {
@@ -161,13 +180,13 @@ export class Segments {
     return null;
   }
 
-  /** What the timeline shows of all of them. */
+  /** What the timeline shows. It reaches further back than `start` once events were let go of. */
   get timeline() {
     const { live } = this;
     const older = this.#all.slice(0, -1).filter((segment) => segment.base.at < live.index.timeline.from);
     if (older.length === 0) return live.index.timeline;
     const parts = [...older, live].map((segment) => ({ timeline: segment.index.timeline, until: segment.until }));
-    const of = parts.flatMap((p) => [p.timeline.from, p.until === live.until ? 0 : p.until, p.timeline.version]);
+    const of = parts.flatMap((p) => [p.timeline.from, p.until === this.edge ? 0 : p.until, p.timeline.version]);
     if (!this.#spliced || this.#spliced.of.length !== of.length || this.#spliced.of.some((v, i) => v !== of[i])) {
       this.#spliced = { of, timeline: TimelineIndex.spliced(parts) };
     }
