@@ -44,7 +44,7 @@ export class BreakpointPanel {
       event.stopPropagation();
       this.#hide(true);
     });
-    for (const what of /** @type {const} */ (['breaks', 'cluster', 'lang', 'status'])) app.on(what, () => this.#show());
+    app.on(['breaks', 'cluster', 'lang', 'status'], () => this.#show());
     this.#show();
   }
 

@@ -2,7 +2,7 @@
 // control panel, there while there are several clusters.
 
 /** @import { App } from '../app.js' */
-import { byId, element } from '../ui/dom.js';
+import { byId, closest, element } from '../ui/dom.js';
 
 export class ActionTarget {
   #app;
@@ -12,7 +12,7 @@ export class ActionTarget {
   constructor(app) {
     this.#app = app;
     this.#root.addEventListener('click', (event) => {
-      const choice = event.target instanceof Element ? event.target.closest('[data-to]') : null;
+      const choice = closest(event, '[data-to]');
       if (choice) this.#choose(choice.getAttribute('data-to') === 'all');
     });
     this.#root.addEventListener('keydown', (event) => {
@@ -22,7 +22,7 @@ export class ActionTarget {
       this.#choose(!app.session.toAll);
       /** @type {HTMLElement | null} */ (this.#root.querySelector('[aria-checked="true"]'))?.focus();
     });
-    for (const what of /** @type {const} */ (['cluster', 'clusters', 'lang', 'status'])) app.on(what, () => this.#show());
+    app.on(['cluster', 'clusters', 'lang', 'status'], () => this.#show());
     this.#show();
   }
 

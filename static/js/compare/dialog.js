@@ -6,7 +6,7 @@
 /** @import { CompareCommands } from './commands.js' */
 import * as actions from '../scenario/actions.js';
 import { Dialog } from '../ui/dialog.js';
-import { element, setText } from '../ui/dom.js';
+import { closest, element, setText } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
 import { tellRefusal } from '../connection/refusals.js';
 import { RULES } from '../scenario/rules.js';
@@ -56,7 +56,7 @@ export class CompareDialog extends Dialog {
     this.add(this.#lead, this.#list, element('p', { class: 'composed' }, this.#titled, ' ', this.#composed), row);
     this.#list.addEventListener('input', (event) => {
       // Whoever sets a value means that change.
-      const line = event.target instanceof Element ? event.target.closest('li') : null;
+      const line = closest(event, 'li');
       const choice = line?.querySelector(/** @type {'input'} */ ('input[type="radio"]'));
       if (choice) choice.checked = true;
       this.#show();

@@ -21,7 +21,7 @@ export class Differences {
   constructor(app) {
     this.#app = app;
     byId('track').after(this.#layer);
-    for (const what of /** @type {const} */ (['cluster', 'clusters', 'lang'])) app.on(what, () => this.#show());
+    app.on(['cluster', 'clusters', 'lang'], () => this.#show());
     this.#show();
   }
 

@@ -21,7 +21,7 @@ export function compareWhenNeeded(app) {
   const look = () => {
     if (app.clusters.size > 1 || app.breaks.length > 0) void fetchComparison(app).catch(() => {}); // the next occasion tries again
   };
-  for (const what of /** @type {const} */ (['clusters', 'breaks'])) app.on(what, look);
+  app.on(['clusters', 'breaks'], look);
   app.on('stop', (stop) => void fetchComparison(app).then((it) => it.stopped(stop), () => {}));
   look();
   /** @param {string} id @param {(comparison: Comparison, button: HTMLElement) => unknown} act */

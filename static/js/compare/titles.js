@@ -5,7 +5,7 @@
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../run/clusters.js' */
 /** @import { CompareCommands } from './commands.js' */
-import { byId, element, setAttribute, setText } from '../ui/dom.js';
+import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { withLoaded } from '../ui/lazy.js';
 import { differenceWords, instant, titleOf } from './describe.js';
 
@@ -29,10 +29,10 @@ export class Titles {
     this.#shown = new Title(app, head, commands, compare);
     byId('stage').before(this.#strip);
     this.#names.addEventListener('click', (event) => {
-      const chip = event.target instanceof Element ? event.target.closest('[data-shows]') : null;
+      const chip = closest(event, '[data-shows]');
       if (chip) app.activate(chip.getAttribute('data-shows') ?? '');
     });
-    for (const what of /** @type {const} */ (['cluster', 'clusters', 'lang', 'status'])) app.on(what, () => this.#show());
+    app.on(['cluster', 'clusters', 'lang', 'status'], () => this.#show());
     this.#show();
   }
 

@@ -25,7 +25,7 @@ export function noticeWhenNoRun(app) {
     const it = await fetchNotices(app).catch(() => undefined);
     it?.notice(app, unread);
   };
-  for (const what of /** @type {const} */ (['status', 'lang', 'cluster'])) app.on(what, () => void look());
+  app.on(['status', 'lang', 'cluster'], () => void look());
   app.on('unread', (unread) => void look(unread));
   stream.addEventListener('unkept', () => {
     // Who plays what a frame shows loses nothing.

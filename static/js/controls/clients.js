@@ -5,7 +5,7 @@
 /** @import { Why } from '../scenario/preconditions.js' */
 import * as actions from '../scenario/actions.js';
 import { isKey, isValue, whyNotRequest } from '../scenario/preconditions.js';
-import { byId, element, setAttribute, setText } from '../ui/dom.js';
+import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { TrafficControls } from './traffic.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { has } from '../run/reducer.js';
@@ -38,8 +38,8 @@ export class ClientControls {
     for (const what of REQUESTS) byId(`do-${what}`).addEventListener('click', () => this.ask(what));
     for (const input of [this.#client, this.#to, this.#key, this.#value]) input.addEventListener('input', () => this.#offer());
     this.#cutChips.addEventListener('click', (event) => {
-      const chip = event.target instanceof Element ? event.target.closest('[data-cut-from]') : null;
-      if (!(chip instanceof HTMLElement)) return;
+      const chip = closest(event, '[data-cut-from]');
+      if (!chip) return;
       const reason = reasonOf(chip);
       const [client, server] = [this.#request.client, chip.dataset.cutFrom ?? ''];
       if (reason) toast(reason);

@@ -2,6 +2,7 @@
 // control that has the focus are left to it.
 
 /** @import { App } from '../app.js' */
+import { closest } from '../ui/dom.js';
 import { open } from '../dialogs/open.js';
 import { resize } from '../ui/size.js';
 import { jumpBack, jumpForward, playOrPause, stepBack, stepForward } from '../timeline/stepping.js';
@@ -21,7 +22,7 @@ export function isTaken({ target, key }) {
 let pressed = null;
 
 function trackPresses() {
-  const control = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('button, a, summary') : null);
+  const control = (/** @type {globalThis.Event} */ event) => closest(event, 'button, a, summary');
   document.addEventListener('pointerdown', (event) => (pressed = control(event)), true);
   document.addEventListener('focusin', (event) => {
     if (control(event) !== pressed) pressed = null;

@@ -8,7 +8,7 @@
 import * as actions from '../scenario/actions.js';
 import { serverOf } from '../run/state-queries.js';
 import { messagesOf, whyNotNetwork, whyNotServer } from '../scenario/preconditions.js';
-import { byId, setAttribute, setText } from '../ui/dom.js';
+import { byId, closest, setAttribute, setText } from '../ui/dom.js';
 import { AlgorithmControls } from './algorithm.js';
 import { ClientControls } from './clients.js';
 import { ServerPicker } from './servers.js';
@@ -47,7 +47,7 @@ export class Panel {
     const panel = byId('controls');
     // Whoever presses what would do nothing hears why; nobody else sees the press.
     panel.addEventListener('click', (event) => {
-      const pressed = event.target instanceof Element ? event.target.closest('[data-do]') : null;
+      const pressed = closest(event, '[data-do]');
       if (!pressed) return;
       const reason = reasonOf(pressed);
       if (!reason) return;
@@ -58,7 +58,7 @@ export class Panel {
     const message = byId('do-message');
     message.addEventListener('click', () => void withLoaded(app, import('./message-menu.js'), ({ openMessageList }) => openMessageList(app, '', nextTo(message))));
     byId('do-heal-all').addEventListener('click', () => void app.command(actions.healAll()));
-    for (const what of /** @type {const} */ (['select', 'lang', 'cluster', 'status', 'pace'])) app.on(what, () => (this.#dirty = true));
+    app.on(['select', 'lang', 'cluster', 'status', 'pace'], () => (this.#dirty = true));
   }
 
   /** @param {View} view */

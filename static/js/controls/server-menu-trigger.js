@@ -2,6 +2,7 @@
 // right click, a long press, or the Menu key.
 
 /** @import { App } from '../app.js' */
+import { closest } from '../ui/dom.js';
 import { withLoaded } from '../ui/lazy.js';
 
 /** How long a press is long, in ms, and how far it may move meanwhile, in px. */
@@ -19,7 +20,7 @@ export class ServerMenuTrigger {
     const stage = document.getElementById('stage');
     if (!stage) return;
     stage.addEventListener('contextmenu', (event) => {
-      const on = this.#serverAt(event.target);
+      const on = closest(event, '[data-server]');
       if (!on) return;
       event.preventDefault();
       clearTimeout(this.#press);
@@ -28,7 +29,7 @@ export class ServerMenuTrigger {
       this.#open(on, byKey ? box.right : event.clientX, byKey ? box.top : event.clientY);
     });
     stage.addEventListener('keydown', (event) => {
-      const on = this.#serverAt(event.target);
+      const on = closest(event, '[data-server]');
       if (!on || !(event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) return;
       event.preventDefault();
       const box = on.getBoundingClientRect();
@@ -36,7 +37,7 @@ export class ServerMenuTrigger {
     });
     // Not every touch browser makes a context menu of a long press.
     stage.addEventListener('pointerdown', (event) => {
-      const on = this.#serverAt(event.target);
+      const on = closest(event, '[data-server]');
       if (!on || event.pointerType === 'mouse') return;
       this.#pressed = { x: event.clientX, y: event.clientY };
       this.#press = setTimeout(() => this.#open(on, event.clientX, event.clientY), LONG);
@@ -45,11 +46,6 @@ export class ServerMenuTrigger {
       if (Math.hypot(event.clientX - this.#pressed.x, event.clientY - this.#pressed.y) > STILL) clearTimeout(this.#press);
     });
     for (const end of ['pointerup', 'pointercancel']) stage.addEventListener(end, () => clearTimeout(this.#press));
-  }
-
-  /** @param {EventTarget | null} target */
-  #serverAt(target) {
-    return target instanceof Element ? target.closest('[data-server]') : null;
   }
 
   /** @param {Element} on @param {number} x @param {number} y */

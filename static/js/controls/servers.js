@@ -2,7 +2,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { State, Server } from '../run/reducer.js' */
-import { byId, element, setAttribute } from '../ui/dom.js';
+import { byId, closest, element, setAttribute } from '../ui/dom.js';
 
 /** What a server is, in a word's key. @param {Server} server */
 function roleKey(server) {
@@ -19,7 +19,7 @@ export class ServerPicker {
   constructor(app) {
     this.#app = app;
     this.#root.addEventListener('click', (event) => {
-      const chip = event.target instanceof Element ? event.target.closest('[data-pick]') : null;
+      const chip = closest(event, '[data-pick]');
       if (chip) app.select({ kind: 'server', id: chip.getAttribute('data-pick') ?? '' });
     });
   }

@@ -3,7 +3,7 @@
 /** @import { App } from '../app.js' */
 import { cut, heal } from '../scenario/actions.js';
 import { isCut } from '../run/state-queries.js';
-import { element } from '../ui/dom.js';
+import { closest, element } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { Dialog, say } from '../ui/dialog.js';
 
@@ -22,8 +22,8 @@ export class CutDialog extends Dialog {
   constructor(app) {
     super(app, 'cut');
     this.window.addEventListener('click', (event) => {
-      const chip = event.target instanceof Element ? event.target.closest('.chip') : null;
-      if (!(chip instanceof HTMLElement)) return;
+      const chip = closest(event, '.chip');
+      if (!chip) return;
       const { from, to } = chip.dataset;
       if (from) {
         this.#from = from;

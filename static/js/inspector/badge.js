@@ -5,7 +5,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { Breach } from './breaches.js' */
-import { byId, element, setAttribute, setText } from '../ui/dom.js';
+import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { sentenceText } from '../narration/narrator.js';
 import { narrateViolation } from '../narration/violation.js';
@@ -31,7 +31,7 @@ export class Badge {
     this.#app = app;
     this.#button.addEventListener('click', () => (this.#list.hidden ? this.open() : this.#open(false)));
     this.#list.addEventListener('click', (event) => {
-      const row = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-at]')) : null;
+      const row = closest(event, '[data-at]');
       if (row) app.seek(Number(row.dataset.at));
     });
     document.addEventListener('keydown', (event) => {
@@ -42,7 +42,7 @@ export class Badge {
     document.addEventListener('pointerdown', (event) => {
       if (event.target instanceof Node && !byId('properties').contains(event.target)) this.#open(false);
     });
-    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => (this.#version = -1));
+    app.on(['lang', 'cluster'], () => (this.#version = -1));
     // It comes into the page with its words.
     this.update({ time: app.playhead.time });
     byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);

@@ -2,7 +2,7 @@
 // occurrence in a text is enough.
 
 /** @import { App } from '../app.js' */
-import { element } from '../ui/dom.js';
+import { closest, element } from '../ui/dom.js';
 import { withLoaded } from '../ui/lazy.js';
 import { nextTo } from '../ui/menu-position.js';
 
@@ -49,7 +49,7 @@ export function withTerms(of, text, seen) {
 /** Tells what a term means when it is tapped. @param {App} app */
 export function connectGlossary(app) {
   document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('button.gloss')) : null;
+    const button = closest(event, 'button.gloss');
     if (!button) return;
     event.stopPropagation();
     void withLoaded(app, Promise.all([import('./glossary.js'), app.moreWords()]), ([{ openTerm }]) => openTerm(app, button.dataset.glossary ?? '', nextTo(button)));

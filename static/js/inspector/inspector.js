@@ -12,7 +12,7 @@
 /** @import { App, Selection } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { Card, Report, Context, Text } from './card.js' */
-import { byId, element, setText } from '../ui/dom.js';
+import { byId, closest, element, setText } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { sentenceText } from '../narration/narrator.js';
 import { open } from '../dialogs/open.js';
@@ -201,7 +201,7 @@ export class Inspector {
 
   /** @param {Event} event */
   #pressed(event) {
-    const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('button.link')) : null;
+    const button = closest(event, 'button.link');
     if (!button) return;
     const { rule, at, kind, id = '' } = button.dataset;
     if (rule) void open(this.#app, 'rules');

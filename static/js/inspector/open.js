@@ -41,7 +41,7 @@ export function explainWhenAsked(app, add) {
   });
   const ask = () => void explain().catch(() => {}); // the next sign asks again
   for (const sign of SIGNS) document.addEventListener(sign, ask, { capture: true, passive: true });
-  for (const what of /** @type {const} */ (['cluster', 'lang'])) app.on(what, show);
+  app.on(['cluster', 'lang'], show);
   // A lesson points at things.
   app.on('lesson', ask);
   show();

@@ -4,7 +4,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
-import { byId, element, setText } from '../ui/dom.js';
+import { byId, closest, element, setText } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { sentenceText } from '../narration/narrator.js';
 import { sentence } from './card.js';
@@ -34,7 +34,7 @@ export class Pseudocode {
     this.#search = this.#look();
     const scope = byId('code-scope');
     scope.addEventListener('click', (event) => {
-      const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-scope]')) : null;
+      const button = closest(event, '[data-scope]');
       if (!button) return;
       this.#anybody = button.dataset.scope === 'any';
       this.#again();
@@ -43,7 +43,7 @@ export class Pseudocode {
       const { at } = this.#now.dataset;
       if (at) app.seek(Number(at));
     });
-    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#write());
+    app.on(['lang', 'cluster'], () => this.#write());
     app.on('select', () => this.#again());
     this.#write();
   }

@@ -36,7 +36,7 @@ export class StateTable {
       const value = row.querySelector('dd');
       if (value) this.#rows.set(row.dataset.field ?? '', value);
     }
-    for (const what of /** @type {const} */ (['select', 'lang', 'cluster'])) app.on(what, () => (this.#dirty = true));
+    app.on(['select', 'lang', 'cluster'], () => (this.#dirty = true));
   }
 
   /** @param {View} view */

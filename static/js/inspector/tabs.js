@@ -1,6 +1,6 @@
 // The tabs of the right column: what is selected, and Figure 2's procedures.
 
-import { byId } from '../ui/dom.js';
+import { byId, closest } from '../ui/dom.js';
 
 /** The two tabs: what is selected, and Figure 2's procedures. @param {() => void} shown is called when another one is */
 export function connectInspectorTabs(shown) {
@@ -16,7 +16,7 @@ export function connectInspectorTabs(shown) {
     shown();
   };
   list.addEventListener('click', (event) => {
-    const tab = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[role="tab"]')) : null;
+    const tab = closest(event, '[role="tab"]');
     if (tab) show(tab);
   });
   list.addEventListener('keydown', (event) => {

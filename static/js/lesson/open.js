@@ -14,6 +14,6 @@ export function lessonWhenPlayed(app) {
   const look = () => {
     if (app.lesson) void openPanel(app).catch(() => {}); // the next occasion tries again
   };
-  for (const what of /** @type {const} */ (['lesson', 'status'])) app.on(what, look);
+  app.on(['lesson', 'status'], look);
   look();
 }

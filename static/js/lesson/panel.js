@@ -17,7 +17,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { Where } from './path.js' */
-import { element, setAttribute, setText } from '../ui/dom.js';
+import { closest, element, setAttribute, setText } from '../ui/dom.js';
 import { isTaken } from '../controls/keyboard.js';
 import { showTab } from '../ui/tabs.js';
 import { Summary } from './summary.js';
@@ -105,7 +105,7 @@ class LessonPanel {
     this.#light();
     lightRuns(this.#root, app);
     document.addEventListener('keydown', (event) => this.#key(event));
-    for (const what of /** @type {const} */ (['lesson', 'lang', 'clusters', 'status', 'pace'])) app.on(what, () => this.#anew());
+    app.on(['lesson', 'lang', 'clusters', 'status', 'pace'], () => this.#anew());
     app.emit('lesson'); // whoever explains may have come later than the lesson, too
   }
 
@@ -268,7 +268,7 @@ class LessonPanel {
 
   /** Servers and clients that a passage names are lit while a pointer rests on their names. */
   #light() {
-    const named = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('[data-about-server]') : null);
+    const named = (/** @type {globalThis.Event} */ event) => closest(event, '[data-about-server]');
     this.#root.addEventListener('pointerover', (event) => {
       const id = named(event)?.getAttribute('data-about-server');
       this.#app.highlight(id ? { ids: [id] } : null);

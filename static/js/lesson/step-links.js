@@ -3,7 +3,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { Where } from './path.js' */
-import { element, setAttribute } from '../ui/dom.js';
+import { closest, element, setAttribute } from '../ui/dom.js';
 import { addressOf } from './path.js';
 
 export class StepLinks {
@@ -24,7 +24,7 @@ export class StepLinks {
 
   /** @param {MouseEvent} event */
   #pressed(event) {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const link = closest(event, 'a');
     const step = this.#app.lesson?.steps[Number(link?.dataset.step)];
     // Whoever wants it in another tab gets it there; whoever watches, for themselves.
     if (!step || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;

@@ -6,7 +6,7 @@
 /** @import { Viewport } from '../timeline/viewport.js' */
 /** @import * as wire from '../wire.js' */
 /** @import { Where } from './path.js' */
-import { byId, element } from '../ui/dom.js';
+import { byId, closest, element } from '../ui/dom.js';
 import { HEAD, laneRooms } from '../timeline/canvas.js';
 import { lastInstant } from './path.js';
 import { placed } from './mark-layout.js';
@@ -125,7 +125,7 @@ export class TimelineMarks {
 
   /** @param {MouseEvent} event */
   #press(event) {
-    const mark = event.target instanceof Element ? event.target.closest('.step-mark') : null;
+    const mark = closest(event, '.step-mark');
     const step = this.#steps[Number(mark?.getAttribute('data-mark')) - 1];
     if (step && !this.#dragged) this.#to(step.at);
   }

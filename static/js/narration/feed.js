@@ -5,7 +5,7 @@
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { TimedSentence } from './narrator.js' */
 import { Announcer } from './screen-reader.js';
-import { byId, element } from '../ui/dom.js';
+import { byId, closest, element } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { Narrator, sentenceText } from './narrator.js';
 
@@ -56,12 +56,12 @@ export class Feed {
     // Seen anew, or in another size, the end is where it was.
     new ResizeObserver(() => this.#toEnd()).observe(rows);
     rows.addEventListener('click', (event) => {
-      const sentence = this.#sentenceAt(event.target);
+      const sentence = this.#sentenceAt(event);
       if (sentence) app.seek(sentence.at);
     });
     for (const enter of ['pointerover', 'focusin']) {
       rows.addEventListener(enter, (event) => {
-        const sentence = this.#sentenceAt(event.target);
+        const sentence = this.#sentenceAt(event);
         app.highlight(sentence ? { ids: sentence.about } : null);
       });
     }
@@ -76,9 +76,9 @@ export class Feed {
     }
   }
 
-  /** @param {EventTarget | null} target */
-  #sentenceAt(target) {
-    const row = target instanceof Element ? target.closest('li') : null;
+  /** @param {globalThis.Event} event */
+  #sentenceAt(event) {
+    const row = closest(event, 'li');
     return row ? this.#sentences.get(row) : undefined;
   }
 

@@ -84,7 +84,7 @@ export class RunText extends Dialog {
     });
     addEventListener('resize', () => this.#dock());
     app.stream.addEventListener('frame', (event) => this.#news(/** @type {CustomEvent} */ (event).detail));
-    for (const what of /** @type {const} */ (['outcomes', 'clusters', 'cluster', 'lang', 'status'])) app.on(what, () => this.isOpen && this.#show());
+    app.on(['outcomes', 'clusters', 'cluster', 'lang', 'status'], () => this.isOpen && this.#show());
   }
 
   open() {

@@ -29,7 +29,7 @@ export class WatchDialog extends Dialog {
       ),
       element('div', { class: 'presenter' }, say(app, 'p', 'watch.size'), element('span', {}, button(app, 'watch.smaller', () => resize(app, -1)), ' ', button(app, 'watch.larger', () => resize(app, 1)))),
     );
-    for (const what of /** @type {const} */ (['watching', 'lang', 'status'])) app.on(what, () => this.#show());
+    app.on(['watching', 'lang', 'status'], () => this.#show());
   }
 
   open() {

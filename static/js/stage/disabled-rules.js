@@ -3,7 +3,7 @@
 
 /** @import { App } from '../app.js' */
 import { open } from '../dialogs/open.js';
-import { byId, element, setText } from '../ui/dom.js';
+import { byId, closest, element, setText } from '../ui/dom.js';
 
 /** @param {App} app */
 export function showDisabledRules(app) {
@@ -17,9 +17,9 @@ export function showDisabledRules(app) {
     stage.replaceChildren(...rules.map((rule) => element('button', { type: 'button', class: 'without', 'data-rule': rule }, t('without.rule', { rule }))));
   };
   const about = (/** @type {globalThis.Event} */ event) => {
-    if (event.target instanceof Element && event.target.closest('.without')) void open(app, 'rules');
+    if (closest(event, '.without')) void open(app, 'rules');
   };
   for (const on of [bar, stage]) on.addEventListener('click', about);
-  for (const what of /** @type {const} */ (['cluster', 'lang'])) app.on(what, show);
+  app.on(['cluster', 'lang'], show);
   show();
 }

@@ -26,7 +26,7 @@ export class StageGrid {
     this.#root = root;
     this.#app = app;
     root.classList.add('stages');
-    for (const what of /** @type {const} */ (['cluster', 'clusters'])) app.on(what, () => this.#show());
+    app.on(['cluster', 'clusters'], () => this.#show());
     app.on('size', () => this.#arrange());
     new ResizeObserver(() => this.#arrange()).observe(root);
     this.#show();

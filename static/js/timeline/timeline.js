@@ -45,13 +45,11 @@ export class Timeline {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    for (const what of /** @type {const} */ (['theme', 'lang', 'size'])) {
-      app.on(what, () => {
-        this.#canvas.restyle();
-        this.#dirty = true;
-        this.#spoken = 0;
-      });
-    }
+    app.on(['theme', 'lang', 'size'], () => {
+      this.#canvas.restyle();
+      this.#dirty = true;
+      this.#spoken = 0;
+    });
     app.on('cluster', (why) => (this.#anew ||= why !== 'active'));
     new ResizeObserver(([{ contentRect }]) => {
       this.#canvas.resize(contentRect.width, contentRect.height);

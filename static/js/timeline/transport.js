@@ -45,7 +45,7 @@ export class Transport {
       this.#dirty = true;
       app.redraw();
     });
-    for (const what of /** @type {const} */ (['pace', 'lang', 'cluster', 'status'])) app.on(what, () => (this.#dirty = true));
+    app.on(['pace', 'lang', 'cluster', 'status'], () => (this.#dirty = true));
   }
 
   /** @param {View} view @returns {boolean} whether there is more to read soon */

@@ -2,7 +2,7 @@
 // reason: to a pointer, to the keyboard, to a screen reader, and when it is
 // pressed nevertheless.
 
-import { byId, element } from './dom.js';
+import { byId, closest, element } from './dom.js';
 
 const tooltip = byId('tooltip');
 /** How long a pointer rests on a control before it is told, in ms. */
@@ -66,7 +66,7 @@ function hide() {
 
 /** @param {globalThis.Event} event @returns {HTMLElement | null} */
 function teller(event) {
-  return event.target instanceof Element ? event.target.closest('[data-reason], [data-about]') : null;
+  return closest(event, '[data-reason], [data-about]');
 }
 
 /** Makes reasons, and what controls say about themselves, appear. */

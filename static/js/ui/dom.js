@@ -41,3 +41,13 @@ export function setText(on, text) {
 export function setAttribute(on, name, value) {
   if (on.getAttribute(name) !== value) on.setAttribute(name, value);
 }
+
+/**
+ * The element that an event is about: the nearest one, from where it happened outwards,
+ * that a selector fits.
+ * @param {Pick<globalThis.Event, 'target'>} event
+ * @param {string} selector
+ */
+export function closest({ target }, selector) {
+  return target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest(selector)) : null;
+}

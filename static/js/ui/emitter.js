@@ -6,17 +6,22 @@ export class Emitter {
   #listeners = new Map();
 
   /**
-   * Calls back when something happens.
+   * Calls back when something happens, or one of several things.
    * @template {keyof M} K
-   * @param {K} type
+   * @param {K | readonly K[]} types
    * @param {(detail: M[K]) => void} listener
    * @returns {() => void} ends that
    */
-  on(type, listener) {
+  on(types, listener) {
+    const all = [types].flat().map((type) => this.#of(/** @type {K} */ (type)).add(listener));
+    return () => all.forEach((listeners) => listeners.delete(listener));
+  }
+
+  /** @param {keyof M} type */
+  #of(type) {
     let listeners = this.#listeners.get(type);
     if (!listeners) this.#listeners.set(type, (listeners = new Set()));
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    return listeners;
   }
 
   /**

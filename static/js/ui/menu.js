@@ -6,6 +6,7 @@ function items(menu) {
   return [...menu.querySelectorAll(/** @type {'button' | 'a'} */ ('[role^="menuitem"]'))];
 }
 
+import { closest } from './dom.js';
 /** Lets the keys walk a menu. @param {HTMLElement} menu @param {() => void} close */
 export function walk(menu, close) {
   menu.addEventListener('keydown', (event) => {
@@ -43,8 +44,8 @@ export class Menu {
       this.#open();
     });
     menu.addEventListener('click', (event) => {
-      const item = event.target instanceof Element ? event.target.closest('[role^="menuitem"]') : null;
-      if (!(item instanceof HTMLElement)) return;
+      const item = closest(event, '[role^="menuitem"]');
+      if (!item) return;
       this.#close();
       chosen(item);
     });

@@ -1,5 +1,6 @@
 // Where the width does not suffice for all rooms, tabs choose which one is seen.
 
+import { closest } from './dom.js';
 /** Widths at which there are tabs. The style sheet has the same number. */
 const narrow = matchMedia('(max-width: 1199.98px)');
 
@@ -28,8 +29,8 @@ export function roles() {
 export function connectTabs() {
   narrow.addEventListener('change', roles);
   roles();
-  document.getElementById('tabs')?.addEventListener('click', ({ target }) => {
-    const tab = target instanceof Element ? target.closest(/** @type {'button'} */ ('[role="tab"]')) : null;
+  document.getElementById('tabs')?.addEventListener('click', (event) => {
+    const tab = closest(event, '[role="tab"]');
     if (tab) showTab(tab.dataset.tab ?? '');
   });
   document.getElementById('tabs')?.addEventListener('keydown', (event) => {

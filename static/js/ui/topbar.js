@@ -16,7 +16,7 @@ export class TopBar {
     for (const name of ['language', 'theme', 'more']) {
       new Menu(byId(name), byId(`${name}-menu`), (item) => this.#chosen(item));
     }
-    for (const what of /** @type {const} */ (['lang', 'theme', 'cluster', 'watching', 'heading'])) app.on(what, () => this.#show());
+    app.on(['lang', 'theme', 'cluster', 'watching', 'heading'], () => this.#show());
     this.#show();
   }
 
