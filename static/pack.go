@@ -41,7 +41,7 @@ var apart = []string{"js/lesson-list.js"}
 // curious reader back to what is committed; catalogues with the common parts of
 // their keys written once. What is loaded on demand stays apart.
 //
-// A page of some seventy small modules would otherwise cost a phone as many
+// A page of some hundred and fifty small modules would otherwise cost a phone as many
 // requests and twice the bytes. The modules as committed run in a browser just as
 // well, and so they do in their own tests.
 func Pack(tree fs.FS) (map[string][]byte, error) {

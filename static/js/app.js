@@ -66,7 +66,7 @@ export class App extends Emitter {
   presenter = new FollowPresenter(this);
   /** @type {Timeline | undefined} */
   timeline;
-  /** How several clusters share the stage's room, once it is known. @type {typeof import('./stage/grid-layout.js').arrange | undefined} */
+  /** How several clusters share the stage, once that is known. @type {typeof import('./stage/grid-layout.js').arrange | undefined} */
   arrange;
   /** @type {wire.Pace} */
   pace = { playing: true, speed: 0, rate: 0, every: 40 };
@@ -180,7 +180,7 @@ export class App extends Emitter {
     this.emit('select', selection);
   }
 
-  /** Makes a cluster the one that everything beside the stage is about. @param {string} id */
+  /** Makes a cluster the active one, which everything but the stage is about. @param {string} id */
   activate(id) {
     if (!this.clusters.activate(id)) return;
     // A message, an entry, a vote are one cluster's own.
@@ -200,7 +200,7 @@ export class App extends Emitter {
     return this.lesson?.clusters?.includes(id) ?? false;
   }
 
-  /** Acts at the edge; behind it, in a cluster beside. @param {string} action as a statement has it */
+  /** Acts at the edge; behind it, or on a lesson's path, in a branch. @param {string} action as a statement has it */
   async command(action) {
     const { commands, playhead, cluster } = this;
     if (commands && (!playhead.following || this.onPath(cluster.id))) await withComparison(this, (it) => it.commands.fork(cluster.id, action));

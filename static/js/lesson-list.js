@@ -1,4 +1,4 @@
-// The list of lessons: beside each, how far this browser's reader has come. The page
+// The list of lessons: with each, how far this browser's reader has come. The page
 // is complete without it. The words stand in the page, in its language.
 
 import { ProgressBook, counted } from './lesson/progress.js';

@@ -16,7 +16,7 @@ export class CompareCommands {
   }
 
   /**
-   * Opens a cluster beside another, with the same history up to the playhead.
+   * Opens a branch: a cluster with another's history up to the playhead.
    * @param {string} from
    * @param {string} [action] what is done in it then
    */
@@ -33,7 +33,7 @@ export class CompareCommands {
   }
 
   /**
-   * Opens a cluster beside another: the same run with something changed.
+   * Opens a comparison: a cluster that plays the same run with something changed.
    * @param {string} from
    * @param {string} change as after "with" in the language
    * @returns {Promise<wire.Done | Refused>}

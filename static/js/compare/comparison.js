@@ -1,14 +1,13 @@
-// What goes with several clusters: their titles, where they differ, on whom
-// commands act, how another is opened beside; and what makes the run pause by
-// itself. It is fetched once there is more than one cluster, or when it is asked
-// for.
+// What goes with several clusters: their titles, where they differ, on which of them
+// commands act, how another is opened; and what makes the run pause by itself. It is
+// fetched once there is more than one cluster, or when it is asked for.
 //
 //   commands.js           to fork, to compare, to close
 //   describe.js           what a change is, how clusters differ, in words
 //   titles.js             a title over each cluster, or a strip of names where one is shown at a time
 //   differences.js        marks on the timeline
 //   action-target.js      on one or on all
-//   dialog.js             the dialog that opens one beside
+//   dialog.js             the dialog that opens a comparison
 //   breakpoints/panel.js  the panel with what pauses the run
 //   breakpoints/notice.js why it has paused
 
@@ -47,7 +46,7 @@ export class Comparison {
     app.resized();
   }
 
-  /** Opens the dialog that opens a cluster beside another. @param {string} id the other */
+  /** Opens the dialog that compares a cluster with the same run after a change. @param {string} id */
   compare(id) {
     return withLoaded(this.#app, this.#fetchDialog(), (dialog) => {
       dialog.about(id);
@@ -55,7 +54,7 @@ export class Comparison {
     });
   }
 
-  /** Opens the panel with the breakpoints. @param {HTMLElement} button beside which it opens */
+  /** Opens the panel with the breakpoints. @param {HTMLElement} button next to which it opens */
   breakpoints(button) {
     this.#breakpoints.toggle(button);
   }

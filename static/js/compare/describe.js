@@ -52,7 +52,7 @@ export function changeWords(t, change) {
 /** A name that a fork was given by a person, and not for want of one. @param {string} [name] */
 const given = (name = '') => !/^([a-h](-\d+)?)?$/.test(name);
 
-/** What a cluster is beside the others: "without PreVote", "a fork of A at 350 ms". @param {App} app @param {wire.Cluster} cluster */
+/** What a cluster is among the others: "without PreVote", "a fork of A at 350 ms". @param {App} app @param {wire.Cluster} cluster */
 export function titleOf({ t, lesson }, { origin, title, name }) {
   // A lesson's title is told in the reader's language elsewhere.
   if (!origin) return (!lesson && title) || t('beside.as-it-was');

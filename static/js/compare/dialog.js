@@ -1,4 +1,4 @@
-// Opening a cluster beside another: the same run with one thing changed. What was
+// Opening a comparison: the same run with one thing changed. What was
 // chosen is shown in the language's words, which is what the server is told.
 
 /** @import { App } from '../app.js' */

@@ -1,6 +1,6 @@
 // A title over each cluster, which says how it differs, and what can be done with
 // it. Where clusters are shown one at a time, there is one title, of the cluster
-// that is shown, and beside it the names of all.
+// that is shown, and next to it the names of all.
 
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../run/clusters.js' */

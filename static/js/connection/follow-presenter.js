@@ -1,4 +1,4 @@
-// Looking together: the presenter's playhead is told to whoever watches, and those
+// Following a presenter: the presenter's playhead is told to whoever watches, and those
 // who watch go where it goes, until they look around by themselves.
 
 /** @import { View } from '../ui/render-loop.js' */

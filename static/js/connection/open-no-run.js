@@ -1,5 +1,4 @@
-// The door to what is said where a run should stand and none does, fetched when
-// that is so: what was brought along cannot be played, or nobody presents yet.
+// What is said where a run should stand and none does is fetched when that is so: what was brought along cannot be played, or nobody presents yet.
 
 /** @import { App } from '../app.js' */
 /** @import { Unread } from './no-run.js' */

@@ -1,4 +1,4 @@
-// What a term of the glossary means, beside the word that was tapped.
+// What a term of the glossary means, next to the word that was tapped.
 
 /** @import { App } from '../app.js' */
 import { element } from '../ui/dom.js';

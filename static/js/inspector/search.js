@@ -59,7 +59,7 @@ export class Search {
  * @param {wire.Event} event
  * @param {string} by who decided, "" for anybody
  * @param {readonly string[]} kinds
- * @param {Partial<wire.Decision>} [like] what it must say besides
+ * @param {Partial<wire.Decision>} [like] what else it must say
  */
 export function decides(event, by, kinds, like = {}) {
   const { decision } = event;

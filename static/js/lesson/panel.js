@@ -219,7 +219,7 @@ class LessonPanel {
     return { kind, word: t(`lesson.verdict.${kind}`), answer: prose(choices[right], lang, runsOf(this.#app)) };
   }
 
-  /** Under which address what is here is found; nothing that stands beside the path is, nor a lesson of one's own. @param {Where} where */
+  /** Under which address what is here is found; nothing off the path is, nor a lesson of one's own. @param {Where} where */
   #address(where) {
     const { builtIn, name, steps } = /** @type {import('../wire.js').Lesson} */ (this.#app.lesson);
     if (!builtIn || leftIn(this.#app).length > 0) return '';

@@ -1,5 +1,5 @@
 // What is asked at a step. A choice can be changed until it happens; then it stands
-// there marked, beside the one that came true.
+// there, next to the one that came true.
 
 /** @import * as wire from '../wire.js' */
 /** @import { Lang, Translate } from '../ui/i18n.js' */

@@ -1,5 +1,5 @@
 // The steps of a lesson as links, each with an address of its own. Those that have
-// been met are marked, and the one that is shown.
+// been met look so, and so does the one that is shown.
 
 /** @import { App } from '../app.js' */
 /** @import { Where } from './path.js' */

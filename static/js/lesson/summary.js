@@ -1,5 +1,5 @@
 // What comes after a lesson: how the predictions went, the next lesson, this one once
-// more; and, all along, the ways to the lessons beside this one.
+// more; and, all along, the ways to the lessons before and after this one.
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */

@@ -1,6 +1,6 @@
-// The steps of a lesson on the timeline: the trail's numbers at their instants. They
-// are for pointers; whoever has a keyboard has the trail. A press leads to the step,
-// as on the trail, and a drag that begins on a mark moves the playhead.
+// The steps of a lesson on the timeline: their numbers at their instants. They are for
+// pointers; whoever has a keyboard has the links. A press leads to the step, as a link
+// does, and a drag that begins on a mark moves the playhead.
 
 /** @import { App } from '../app.js' */
 /** @import { Viewport } from '../timeline/viewport.js' */

@@ -32,10 +32,10 @@ export class Announcer {
 
   #say() {
     this.#timer = 0;
-    const room = byId('announcer');
+    const root = byId('announcer');
     const sentences = this.#waiting.map((sentence) => sentenceText(this.#app.t, sentence));
     this.#waiting = [];
-    room.append(element('p', {}, sentences.join(' ')));
-    while (room.children.length > MOST_KEPT) room.firstElementChild?.remove();
+    root.append(element('p', {}, sentences.join(' ')));
+    while (root.children.length > MOST_KEPT) root.firstElementChild?.remove();
   }
 }

@@ -15,7 +15,7 @@ import { TimelineIndex } from './timeline-index.js';
 export const MOST_EVENTS = 60_000;
 /** How many are let go of at once. */
 const TRIMMED = 4_096;
-/** How many older segments there may be besides the live one. */
+/** How many older segments there may be in addition to the live one. */
 const MOST_SEGMENTS = 4;
 
 export class Segments {

@@ -1,4 +1,4 @@
-// The numbers of a text's lines, beside it, with a sign where a claim was judged or
+// The numbers of a text's lines, next to it, with a sign where a claim was judged or
 // where something is wrong.
 
 import { element } from '../ui/dom.js';

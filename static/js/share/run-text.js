@@ -1,4 +1,4 @@
-// The session as a text, beside the picture: what has been played, always current;
+// The session as a text, next to the picture: what has been played, always current;
 // or a text that is being written, which can be run. What it expects turns green or
 // red at its line while it plays.
 
@@ -95,7 +95,7 @@ export class RunText extends Dialog {
     this.#show();
   }
 
-  /** Beside the picture, and above the timeline. */
+  /** Next to the picture, and above the timeline. */
   #dock() {
     this.window.style.setProperty('--below', `${Math.max(0, innerHeight - byId('timeline').getBoundingClientRect().top)}px`);
   }
@@ -169,7 +169,7 @@ export class RunText extends Dialog {
     this.#list();
   }
 
-  /** The signs of claims stand at the lines of the text that was run; the list is right beside any. */
+  /** The signs of claims stand at the lines of the text that was run; the list is right for any. */
   #list() {
     const { app } = this;
     const outcomes = judged(app);

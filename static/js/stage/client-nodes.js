@@ -1,4 +1,4 @@
-// The clients in the picture: a small square each, beside the ring, and a faint
+// The clients in the picture: a small square each, next to the ring, and a faint
 // line to the server that its request was sent to.
 
 /** @import { Scene } from './scene.js' */

@@ -24,7 +24,7 @@ const SMALL_RING = 130;
 /** The height of a row of brief logs: at least, and where there is room. */
 const BRIEF_ROW = 14;
 const BRIEF_TALL = 19;
-/** The width below which, beside others, so few columns are seen that words help little. */
+/** The width below which, among others, so few columns are seen that words help little. */
 const FEW = 270;
 /** The height of a line below the logs: the machines, a request. */
 const LINE = 30;
@@ -35,7 +35,7 @@ const LINE = 30;
  * @param {number} room.height
  * @param {number} room.servers
  * @param {number} room.scale of text
- * @param {boolean} [room.shared] whether there are others beside it
+ * @param {boolean} [room.shared] whether it shares its place with others
  * @returns {Fold}
  */
 export function fold({ width, height, servers, scale, shared = false }) {

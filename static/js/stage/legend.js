@@ -50,7 +50,7 @@ const SIGNS = {
   cut: () => picture(path('wall', 'M18 2.500v19')),
 };
 
-/** What is drawn besides a shape: see flights.js. @typedef {Shape | 'twin' | 'delayed'} Sample */
+/** What is drawn in addition to a shape: see flights.js. @typedef {Shape | 'twin' | 'delayed'} Sample */
 
 /** @type {[string, Sample[]][]} */
 const MESSAGES = [

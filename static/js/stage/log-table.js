@@ -16,7 +16,7 @@ const WIDEST = 136;
 const BRIEF = 23;
 /** What brief logs' words need of the usual width. */
 const SMALLER = 0.8;
-/** The width of a letter of a command, and what a cell has besides. */
+/** The width of a letter of a command, and what else a cell has. */
 const LETTER = 7.8;
 const BESIDES = 34;
 /** The length up to which a command fits its column, however wide its letters are. */

@@ -1,6 +1,6 @@
 // The servers: a disc each, whose shape tells the role and whose colour tells the
 // term, with name, role and term inside, a candidate's votes below, and what its
-// disk has still to write beside it.
+// disk has still to write next to it.
 
 /** @import { Scene } from './scene.js' */
 /** @import { Server } from '../run/reducer.js' */

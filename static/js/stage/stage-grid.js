@@ -1,4 +1,4 @@
-// The stages of the session's clusters, one beside the other. Each stands in a cell
+// The stages of the session's clusters, in rows and columns. Each stands in a cell
 // with a head, in which its title stands while there are several. What cannot be
 // seen is not drawn.
 
@@ -57,13 +57,13 @@ export class StageGrid {
   /** @param {Place} place @param {Element | null} after what stands behind it @returns {Cell} */
   #cell(place, after) {
     const scene = new Scene(this.#app, place);
-    const room = element('div', {});
-    const root = element('div', { class: 'cell', 'data-cluster': place.id }, element('header', { class: 'cell-head' }), room);
+    const inner = element('div', {});
+    const root = element('div', { class: 'cell', 'data-cluster': place.id }, element('header', { class: 'cell-head' }), inner);
     const activate = () => this.#app.activate(place.id);
     root.addEventListener('pointerdown', activate, { capture: true });
     root.addEventListener('focusin', activate);
     this.#root.insertBefore(root, after);
-    const cell = { root, scene, stage: new Stage(room, scene), drawn: null };
+    const cell = { root, scene, stage: new Stage(inner, scene), drawn: null };
     this.#cells.set(place, cell);
     return cell;
   }

@@ -104,7 +104,7 @@ export class Stage {
     this.#reword();
   }
 
-  /** Whether there are others beside it, for which it gives up what there is no room for. */
+  /** Whether it shares its place with others, for which it gives up what there is no room for. */
   set shared(/** @type {boolean} */ shared) {
     if (shared === this.#shared) return;
     this.#shared = shared;

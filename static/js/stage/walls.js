@@ -23,7 +23,7 @@ import { position } from '../run/reducer.js';
 /** How far a wall reaches around its group on both sides of the way to the others, in radians, and in which steps. */
 const REACH = 1.45;
 const STEP = 0.06;
-/** Half the width of the words beside a wall, about, in px. */
+/** Half the width of the words at a wall, about, in px. */
 const WORDS = 26;
 
 /**
@@ -142,7 +142,7 @@ function curveAround(part, { servers, outer }) {
 }
 
 /**
- * Where words beside a wall stand: beyond the end of it that has more room around.
+ * Where words at a wall stand: beyond the end of it that has more room around.
  * @param {Point[]} curve
  * @param {Layout} layout
  * @returns {Label}

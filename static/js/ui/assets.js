@@ -1,5 +1,5 @@
 // Where this page's files are: "…/static/‹hash›". Modules lie in folders as they are
-// committed, and in one as they are packed; the files beside "js" are found from both.
+// committed, and in one as they are packed; the folders next to "js" are found from both.
 
 const { url } = import.meta;
 

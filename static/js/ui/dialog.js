@@ -1,5 +1,5 @@
 // A window over the page: made when it is first asked for, closed by its buttons,
-// by Escape, or by a click beside it. What goes wrong in it is said in it.
+// by Escape, or by a click next to it. What goes wrong in it is said in it.
 
 /** @import { App } from '../app.js' */
 import { element } from './dom.js';

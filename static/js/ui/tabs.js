@@ -1,4 +1,4 @@
-// Where the width does not suffice for all rooms, tabs choose which one is seen.
+// Where the width does not suffice for all panels, tabs choose which one is seen.
 
 import { closest } from './dom.js';
 /** Widths at which there are tabs. The style sheet has the same number. */
@@ -7,7 +7,7 @@ const narrow = matchMedia('(max-width: 1199.98px)');
 /** @returns {HTMLElement[]} */
 const tabs = () => [...document.querySelectorAll(/** @type {'button'} */ ('#tabs [role="tab"]'))];
 
-/** Shows a room, where there are tabs. @param {string} name */
+/** Shows a panel, where there are tabs. @param {string} name */
 export function showTab(name) {
   document.documentElement.dataset.tab = name;
   for (const tab of tabs()) {
@@ -17,12 +17,12 @@ export function showTab(name) {
   }
 }
 
-/** Rooms are panels of tabs where there are tabs. */
+/** Says of the panels that they belong to tabs, where there are tabs. */
 export function roles() {
   for (const tab of tabs()) {
-    const room = document.getElementById(tab.dataset.tab ?? '');
-    if (narrow.matches) room?.setAttribute('role', 'tabpanel');
-    else room?.removeAttribute('role');
+    const panel = document.getElementById(tab.dataset.tab ?? '');
+    if (narrow.matches) panel?.setAttribute('role', 'tabpanel');
+    else panel?.removeAttribute('role');
   }
 }
 

@@ -10,11 +10,11 @@ const PER_CHARACTER = 45;
 
 /** @param {string} text @param {{label: string, act: () => void}} [way] a way back */
 export function toast(text, way) {
-  const room = byId('toasts');
-  for (const shown of [...room.children]) if (shown.firstChild?.textContent === text) shown.remove();
+  const toasts = byId('toasts');
+  for (const shown of [...toasts.children]) if (shown.firstChild?.textContent === text) shown.remove();
   const notice = element('div', { class: 'toast' }, text);
-  room.append(notice);
-  for (const oldest of [...room.querySelectorAll('.toast')].slice(0, -MOST)) oldest.remove();
+  toasts.append(notice);
+  for (const oldest of [...toasts.querySelectorAll('.toast')].slice(0, -MOST)) oldest.remove();
   const gone = () => notice.remove();
   notice.addEventListener('click', gone);
   if (way) {
