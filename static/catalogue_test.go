@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// flat undoes what packCatalogue does, as the page does (i18n.js).
+// flat undoes what packCatalogue does, as the page does (js/ui/i18n.js).
 func flat(t *testing.T, packed []byte) map[string]string {
 	t.Helper()
 	var parts map[string]any

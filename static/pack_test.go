@@ -1,6 +1,8 @@
 package static
 
 import (
+	"encoding/json"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -16,13 +18,13 @@ func sources() fstest.MapFS {
 		"js/later.js":      {Data: []byte("export const late = 'on demand';\n")},
 		"css/page.css":     {Data: []byte("@import \"tokens.css\";\nbody { color: var(--ink); }\n")},
 		"css/dialogs.css":  {Data: []byte("dialog { color: var(--ink); }\n")},
-		"css/beside.css":   {Data: []byte(".beside { color: var(--ink); }\n")},
-		"css/text.css":     {Data: []byte(".text { color: var(--ink); }\n")},
+		"css/compare.css":  {Data: []byte(".since { color: var(--ink); }\n")},
+		"css/share.css":    {Data: []byte(".text { color: var(--ink); }\n")},
 		"css/language.css": {Data: []byte("@import \"tokens.css\";\n")},
 		"css/tokens.css":   {Data: []byte(":root { --ink: #1b2130; }\n")},
 		"i18n/en.json":     {Data: []byte("{ \"a.b\": \"c\" }")},
 	}
-	for _, name := range slices.Concat(entries, apart) {
+	for _, name := range slices.Concat(entries, apart, chunks[0]) {
 		if tree[name] == nil {
 			tree[name] = &fstest.MapFile{}
 		}
@@ -90,6 +92,64 @@ func TestThePagesOwnModulesStayInOnePieceHoweverManyOthersUseThem(t *testing.T) 
 	}
 	if !strings.Contains(string(packed["js/app.js.map"]), "other.js") || !strings.Contains(own, "=app.js.map") {
 		t.Error("the source map is another's")
+	}
+}
+
+func TestModulesOfAChunkComeInOnePiece(t *testing.T) {
+	one, other := chunks[1][0], chunks[1][1]
+	tree := sources()
+	tree["js/app.js"] = &fstest.MapFile{Data: []byte("export const later = () => [import('./" + strings.TrimPrefix(one, "js/") + "'), import('./" + strings.TrimPrefix(other, "js/") + "')];\n")}
+	tree[one] = &fstest.MapFile{Data: []byte("export const one = 'the first';\n")}
+	tree[other] = &fstest.MapFile{Data: []byte("export function other() { return 'the second'; }\n")}
+	for _, name := range chunks[1][2:] {
+		tree[name] = &fstest.MapFile{}
+	}
+	packed, err := Pack(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first, second := scriptsWith(packed, "the first"), scriptsWith(packed, "the second"); len(first) != 1 || !slices.Equal(first, second) {
+		t.Errorf("one is in %q, the other in %q", first, second)
+	}
+
+	tree[other] = &fstest.MapFile{Data: []byte("export const one = 'the same name';\n")}
+	if _, err := Pack(tree); err == nil {
+		t.Error("two modules of a chunk may export the same name, of which a page would have neither")
+	}
+	tree[other] = &fstest.MapFile{Data: []byte("const two = 2;\nexport { two };\n")}
+	if _, err := Pack(tree); err == nil || !strings.Contains(err.Error(), other) {
+		t.Errorf("an export that is not seen is an error, not %v", err)
+	}
+}
+
+func TestEveryModuleOfAChunkIsImportedOnDemand(t *testing.T) {
+	result, err := bundle(Embedded(), entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var made struct {
+		Inputs map[string]struct {
+			Imports []struct{ Path, Kind, Original string }
+		}
+	}
+	if err := json.Unmarshal([]byte(result.Metafile), &made); err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]bool{}
+	for name, input := range made.Inputs {
+		for _, i := range input.Imports {
+			if i.Kind == "dynamic-import" {
+				_, from, _ := strings.Cut(name, ":")
+				asked[path.Join(path.Dir(from), i.Original)] = true
+			}
+		}
+	}
+	for _, chunk := range chunks[1:] {
+		for _, name := range chunk {
+			if !asked[name] {
+				t.Errorf("%s stands in a chunk, and nobody imports it on demand", name)
+			}
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ func TestEveryRuleHasASentenceAndWhatBreaksWithoutIt(t *testing.T) {
 }
 
 func TestThePageListsTheEnginesRules(t *testing.T) {
-	source, err := os.ReadFile("../static/js/rule-names.js")
+	source, err := os.ReadFile("../static/js/scenario/rules.js")
 	if err != nil {
 		t.Fatal(err)
 	}

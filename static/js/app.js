@@ -1,43 +1,27 @@
-// The page: it wires the stream, the clusters and the playhead to the views, and
-// has what all of them share: the words, the selection, the news.
+// The page: it wires the stream, the clusters and the playhead to the views, and has
+// what all of them share: the words, the selection, what has happened.
 
 /** @import * as wire from './wire.js' */
-/** @import { Drawer } from './loop.js' */
-/** @import { State } from './reduce.js' */
-/** @import { Lang, Translate } from './i18n.js' */
-/** @import { Theme } from './theme.js' */
-import { Banners } from './banner.js';
-import { besideWhenNeeded } from './beside-door.js';
-import { Clusters } from './clusters.js';
-import { watchDoors } from './doors.js';
-import { watchForQuestions } from './explaining.js';
-import { Feed } from './feed.js';
-import { Figure2 } from './figure2.js';
-import { Hint } from './hint.js';
-import { Words, remember } from './i18n.js';
-import { watchKeys } from './keyboard.js';
-import { lessonWhenPlayed } from './lesson-door.js';
-import { watchLinks } from './links.js';
-import { Loop } from './loop.js';
-import { watchForNotices } from './notice-door.js';
-import { Panel } from './panel.js';
-import { Playhead } from './playhead.js';
-import { Presence } from './presence.js';
-import { watchReasons } from './reasons.js';
-import { tellRefusal } from './refusals.js';
-import { reloadIfOutdated, takeReopened } from './return.js';
-import { ServerMenu } from './server-menu.js';
-import { Session } from './session.js';
-import { watchSize } from './size.js';
-import { Stages } from './stages.js';
-import { Stream } from './stream.js';
-import { watchTabs } from './tabs.js';
-import { setTheme, watchSystem } from './theme.js';
-import { Timeline } from './timeline.js';
-import { toast } from './toasts.js';
-import { TopBar } from './topbar.js';
-import { Transport } from './transport.js';
-import { watchWithout } from './without.js';
+/** @import { Unread } from './connection/no-run.js' */
+/** @import { State } from './run/reducer.js' */
+/** @import { Timeline } from './timeline/timeline.js' */
+/** @import { Lang, Translate } from './ui/i18n.js' */
+/** @import { Drawer } from './ui/render-loop.js' */
+/** @import { Theme } from './ui/theme.js' */
+import { withComparison } from './compare/open.js';
+import { FollowPresenter } from './connection/follow-presenter.js';
+import { Intake } from './connection/intake.js';
+import { Session } from './connection/session.js';
+import { Stream } from './connection/stream.js';
+import { Clusters } from './run/clusters.js';
+import { Playhead } from './run/playhead.js';
+import { leaderOf } from './run/state-queries.js';
+import { StageGrid } from './stage/stage-grid.js';
+import { Emitter } from './ui/emitter.js';
+import { Words, remember } from './ui/i18n.js';
+import { Loop } from './ui/render-loop.js';
+import { setTheme } from './ui/theme.js';
+import { addViews, addWhenNeeded } from './views.js';
 
 /**
  * What is selected: a server "S1", a client "c1", a message by its number, a link
@@ -49,26 +33,40 @@ import { watchWithout } from './without.js';
 /** The servers and clients that something is about, to be lit on the stage. @typedef {{ids: string[]} | null} Highlight */
 
 /**
- * What happens: among others, 'cluster' that the active cluster is another one, or
- * another run in it; 'clusters' that there are others, or that more is known of one;
- * 'outcomes' that claims were judged; 'stop' that the run has paused by itself;
- * 'look' that this page goes where the presenter goes, or no longer does; 'lesson'
- * that another lesson is played, or none, or something about it has changed; 'heading'
- * that the top bar says something else; 'unread' that a text which was to be opened
- * again could not be.
- * @typedef {'select' | 'lang' | 'theme' | 'cluster' | 'clusters' | 'outcomes' | 'stop' | 'breaks' | 'look' | 'lesson' | 'heading' | 'older' | 'status' | 'pace' | 'highlight' | 'watching' | 'size' | 'unread'} Happening
+ * What happens, and what is told of it.
+ * @typedef {object} Happenings
+ * @property {'active' | undefined} cluster the active cluster is another one; or, without a word, another run stands in it
+ * @property {void} clusters there are others, or more is known of one
+ * @property {Selection} select
+ * @property {Highlight} highlight
+ * @property {void} lang
+ * @property {void} theme
+ * @property {void} size
+ * @property {void} status how the connection is
+ * @property {void} pace
+ * @property {void} watching others watch, or no longer do
+ * @property {void} presenter this page goes where the presenter goes, or no longer does
+ * @property {void} outcomes claims were judged
+ * @property {void} breaks where the run is to pause by itself
+ * @property {wire.Stop} stop the run has paused by itself
+ * @property {void} lesson another lesson is played, or none, or something about it has changed
+ * @property {void} heading the top bar says something else
+ * @property {void} older the link was made with another engine
+ * @property {Unread} unread a text that was to be opened again could not be
+ * @typedef {keyof Happenings} Happening
  */
 
-export class App {
+/** @extends {Emitter<Happenings>} */
+export class App extends Emitter {
   stream = new Stream();
   playhead = new Playhead();
   // What was asked for is shown when it has come, though nothing moves.
   clusters = new Clusters((question) => this.stream.request(question).finally(() => this.redraw()));
   session = new Session(this);
-  presence = new Presence(this);
+  presenter = new FollowPresenter(this);
   /** @type {Timeline | undefined} */
   timeline;
-  /** How several clusters share the stage's room, once it is known. @type {typeof import('./grid.js').arrange | undefined} */
+  /** How several clusters share the stage, once that is known. @type {typeof import('./stage/grid-layout.js').arrange | undefined} */
   arrange;
   /** @type {wire.Pace} */
   pace = { playing: true, speed: 0, rate: 0, every: 40 };
@@ -77,7 +75,7 @@ export class App {
   /** Where the run is to pause by itself. @type {string[]} */
   breaks = [];
   /** Under which whole address others can watch. */
-  watch = '';
+  watchAddress = '';
   /** The lesson that is played. @type {wire.Lesson | undefined} */
   lesson;
   /** What the top bar says instead of the run's title, and under which address that is found, if under one. @type {{title: string, about: string, address: string} | null} */
@@ -89,11 +87,8 @@ export class App {
   /** Whether the reader has chosen anything; until then the first leader is. */
   #chosen = false;
   #words = new Words();
-  /** @type {Map<Happening, Set<(detail?: any) => void>>} */
-  #listeners = new Map();
   #loop = new Loop(this, (state) => this.#firstLeader(state));
   #ready = false;
-  #opened = false;
 
   /** @type {Translate} */
   t = (key, values) => this.#words.t(key, values);
@@ -135,43 +130,24 @@ export class App {
 
   async start() {
     const lang = document.documentElement.dataset.lang === 'zh' ? 'zh' : 'en';
-    const { stream } = this;
-    stream.addEventListener('welcome', (e) => this.#welcome(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('snapshot', (e) => this.#snapshot(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('frame', (e) => this.#news(/** @type {CustomEvent} */ (e).detail));
-    stream.addEventListener('status', () => this.tell('status'));
-    stream.addEventListener('refused', (e) => void tellRefusal(this, /** @type {CustomEvent} */ (e).detail).then(toast));
+    new Intake(this);
     const words = this.#words.load(lang);
-    stream.start();
+    this.stream.start();
     await words;
-    watchReasons();
-    this.timeline = new Timeline(this);
-    this.add(new TopBar(this), new Panel(this), new Figure2(this), new Feed(this), new Transport(this), this.timeline, new Hint(this), this.presence);
-    new Banners(this);
-    new ServerMenu(this);
-    watchDoors(this);
-    watchWithout(this);
-    watchKeys(this);
-    watchTabs();
-    watchLinks();
-    watchForNotices(this);
-    watchSize(this);
-    watchSystem(() => this.tell('theme'));
+    addViews(this);
     addEventListener('resize', () => this.redraw());
     this.#words.apply(document);
     this.#ready = true;
-    this.#begin();
-    besideWhenNeeded(this);
-    lessonWhenPlayed(this);
-    this.add(watchForQuestions(this, (...parts) => this.add(...parts)));
+    this.begin();
+    addWhenNeeded(this);
   }
 
   /** Draws the stage from now on, once there is something to draw. */
-  #begin() {
+  begin() {
     const root = document.getElementById('stage');
     if (!root || root.dataset.begun || !this.#ready || this.clusters.size === 0) return;
     root.dataset.begun = 'true';
-    this.#loop.addFirst(new Stages(root, this));
+    this.#loop.addFirst(new StageGrid(root, this));
   }
 
   /** Takes up views. @param {...Drawer} views */
@@ -180,21 +156,13 @@ export class App {
   }
 
   /**
-   * Calls back when something happens.
-   * @param {Happening} type
-   * @param {(detail?: any) => void} listener
-   * @returns {() => void} ends that
+   * Says that something has happened, and draws what has come of it.
+   * @template {Happening} K
+   * @param {K} type
+   * @param {Happenings[K]} [detail]
    */
-  on(type, listener) {
-    let listeners = this.#listeners.get(type);
-    if (!listeners) this.#listeners.set(type, (listeners = new Set()));
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
-
-  /** Says that something has happened. @param {Happening} type @param {unknown} [detail] */
-  tell(type, detail) {
-    this.#listeners.get(type)?.forEach((listener) => listener(detail));
+  emit(type, detail) {
+    super.emit(type, detail);
     this.redraw();
   }
 
@@ -209,22 +177,22 @@ export class App {
     if (selection.kind === this.selection.kind && selection.id === this.selection.id) return;
     this.selection = selection;
     if (selection.kind === 'server') this.server = selection.id;
-    this.tell('select', selection);
+    this.emit('select', selection);
   }
 
-  /** Makes a cluster the one that everything beside the stage is about. @param {string} id */
+  /** Makes a cluster the active one, which everything but the stage is about. @param {string} id */
   activate(id) {
     if (!this.clusters.activate(id)) return;
     // A message, an entry, a vote are one cluster's own.
     const { kind } = this.selection;
     if (kind === 'message' || kind === 'entry' || kind === 'vote') this.#select({ kind: this.server ? 'server' : null, id: this.server });
-    this.#clusterChanged('active');
+    this.clusterChanged('active');
   }
 
   /** Has the top bar say something instead of the run's title. @param {App['heading']} heading */
   head(heading) {
     this.heading = heading;
-    this.tell('heading');
+    this.emit('heading');
   }
 
   /** Whether a cluster is on the path of the lesson that is played: it stays as it is. @param {string} id */
@@ -232,26 +200,28 @@ export class App {
     return this.lesson?.clusters?.includes(id) ?? false;
   }
 
-  /** Acts at the edge; behind it, in a cluster beside. @param {string} action as a statement has it */
+  /** Acts at the edge; behind it, or on a lesson's path, in a branch. @param {string} action as a statement has it */
   async command(action) {
-    await this.session.act(action);
+    const { commands, playhead, cluster } = this;
+    if (commands && (!playhead.following || this.onPath(cluster.id))) await withComparison(this, (it) => it.commands.fork(cluster.id, action));
+    else await this.session.act(action);
   }
 
   /** Lights what something is about, or nothing. @param {Highlight} what */
   highlight(what) {
-    this.tell('highlight', what);
+    this.emit('highlight', what);
   }
 
   /** Takes the playhead to an instant. @param {number} t in µs */
   seek(t) {
-    this.presence.detach();
+    this.presenter.detach();
     this.playhead.seek(t);
     if (!this.clusters.covers(t)) void this.clusters.ensure(t);
     this.redraw();
   }
 
   goLive() {
-    this.presence.atEdge();
+    this.presenter.atEdge();
     this.playhead.goLive();
     this.redraw();
   }
@@ -263,100 +233,34 @@ export class App {
     document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
     document.documentElement.dataset.lang = lang;
     this.#words.apply(document);
-    this.tell('lang');
+    this.emit('lang');
   }
 
   /** @param {Theme} theme */
   setTheme(theme) {
     setTheme(theme);
-    this.tell('theme');
+    this.emit('theme');
   }
 
   /** Says that the page's size or place has changed. */
   resized() {
-    this.tell('size');
+    this.emit('size');
   }
 
-  /** @param {wire.Welcome} welcome */
-  #welcome(welcome) {
-    reloadIfOutdated(welcome.assets);
-    this.watch = welcome.watch;
-    if (welcome.older) this.tell('older');
-  }
-
-  /** @param {wire.Snapshot} snapshot */
-  #snapshot(snapshot) {
-    const { following, time } = this.playhead;
-    this.clusters.reset(snapshot.clusters);
-    this.playhead.load(this.clusters);
-    this.#pace(snapshot.pace);
-    this.#watching(snapshot.watching);
-    this.breaks = snapshot.breaks ?? [];
-    this.presence.begin(snapshot, !this.#opened);
-    // Whoever looked around before the line broke still does, at the same instant.
-    if (this.#opened && !following && !this.presence.led) this.playhead.seek(time);
-    this.#opened = true;
-    this.#lesson(snapshot.lesson);
-    this.#begin();
-    this.#clusterChanged();
-    this.tell('clusters');
-    this.tell('breaks');
-    const text = takeReopened();
-    if (text) this.stream.request({ t: 'open', text }).catch((why) => this.tell('unread', { why, text }));
-  }
-
-  /** @param {wire.Frame} frame */
-  #news(frame) {
-    const wall = performance.now();
-    if (frame.pace) this.#pace(frame.pace);
-    if (frame.watching) this.#watching(frame.watching);
-    const { active } = this.clusters;
-    const { again, others, judged } = this.clusters.take(frame);
-    if (again) this.playhead.load(this.clusters);
-    else this.playhead.receive(this.edge, wall);
-    if (again || this.clusters.active !== active) this.#clusterChanged();
-    if (others) this.tell('clusters');
-    if (judged) this.tell('outcomes');
-    if (frame.breaks) {
-      this.breaks = frame.breaks;
-      this.tell('breaks');
-    }
-    if (frame.look) this.presence.look(frame.look);
-    if (frame.lesson) this.#lesson(frame.lesson);
-    if (frame.stop) this.tell('stop', frame.stop);
-    this.#loop.news();
-  }
-
-  /** @param {'active'} [why] absent: another run stands here */
-  #clusterChanged(why) {
+  /** The active cluster is another one, or another run stands in it. @param {'active'} [why] absent: another run */
+  clusterChanged(why) {
     if (!this.cluster.state.servers.some((s) => s.id === this.server)) {
       this.#chosen = false;
       this.server = '';
       this.#select({ kind: null, id: '' });
     }
+    this.news();
+    this.emit('cluster', why);
+  }
+
+  /** Goes on drawing for a while: there is news, at which the playhead has yet to arrive. */
+  news() {
     this.#loop.news();
-    this.tell('cluster', why);
-  }
-
-  /** @param {wire.Pace} pace */
-  #pace(pace) {
-    this.pace = pace;
-    this.playhead.setPace(pace);
-    this.tell('pace');
-  }
-
-  /** @param {wire.Lesson | undefined} lesson one without a name: there is none any more */
-  #lesson(lesson) {
-    const before = this.lesson;
-    this.lesson = lesson?.name ? lesson : undefined;
-    if (!this.lesson) this.head(null);
-    if (this.lesson || before) this.tell('lesson');
-  }
-
-  /** @param {number} count */
-  #watching(count) {
-    this.watching = count;
-    this.tell('watching');
   }
 
   /** Draws everything once more, whether or not something moved. */
@@ -367,7 +271,7 @@ export class App {
   /** Until the reader chooses, the first leader is what the details are about. @param {State} state */
   #firstLeader(state) {
     if (this.#chosen || this.server) return;
-    const leader = state.servers.find((s) => s.role === 'leader' && !s.down);
+    const leader = leaderOf(state);
     if (leader) this.#select({ kind: 'server', id: leader.id });
   }
 }

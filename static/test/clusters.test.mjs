@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Clusters } from '../js/clusters.js';
+import { Clusters } from '../js/run/clusters.js';
 import { cluster, events } from './run.mjs';
 
 const none = () => Promise.reject(new Error('nobody is to be asked'));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
-import { initial, reduce } from '../js/reduce.js';
+import { History } from '../js/run/history.js';
+import { initial, reduce } from '../js/run/reducer.js';
 import { plain } from './run.mjs';
 
 // What a session of the server sends, recorded by its tests together with the

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
-import { KEYFRAME_EVERY, Reel } from '../js/reel.js';
-import { advance, initial } from '../js/reduce.js';
+import { History } from '../js/run/history.js';
+import { KEYFRAME_EVERY, Segment } from '../js/run/segment.js';
+import { advance, initial } from '../js/run/reducer.js';
 import { cluster, events, plain } from './run.mjs';
 
 const all = events(5000);
@@ -46,12 +46,12 @@ test('the same instant gives the identical state, and a step forward shares what
 });
 
 test('going back reduces at most one stretch between keyframes', () => {
-  const reel = new Reel(origin, 0);
-  reel.append(all, 1, 5_000_000);
-  reel.stateAt(5_000_000);
+  const segment = new Segment(origin, 0);
+  segment.append(all, 1, 5_000_000);
+  segment.stateAt(5_000_000);
   let reduced = 0;
-  reel.events = all.map((e) => ({ ...e, get kind() { reduced++; return e.kind; } }));
-  assert.deepEqual(reel.stateAt(1_234_000).seq, 1234);
+  segment.events = all.map((e) => ({ ...e, get kind() { reduced++; return e.kind; } }));
+  assert.deepEqual(segment.stateAt(1_234_000).seq, 1234);
   assert.ok(reduced <= KEYFRAME_EVERY, `${reduced} events were reduced`);
 });
 
@@ -79,7 +79,7 @@ test('a long run lets go of its oldest events and keeps its lanes', () => {
   assert.ok(history.lastSeq === 70_000 && history.edge === 70_000_000);
   assert.equal(history.covers(1_000_000), false);
   assert.equal(history.stateAt(60_000_000).seq, 60_000);
-  assert.equal(history.lanes.from, 0);
+  assert.equal(history.timeline.from, 0);
 });
 
 test('a page that comes late fills in what was before, without a gap', async () => {
@@ -265,15 +265,15 @@ test('lanes tell who was what when, and join across a prepended stretch', () => 
   ];
   const whole = new History(cluster());
   whole.append({ id: 'A', first: 1, events: list, edge: 200 });
-  const shape = (lanes) => ({
-    S1: lanes.servers[0].segments.map((s) => [s.from, s.to, s.role, s.term, s.down]),
-    marks: lanes.marks.map((m) => [m.at, m.kind, m.server, m.text]),
+  const shape = (timeline) => ({
+    S1: timeline.servers[0].intervals.map((s) => [s.from, s.to, s.role, s.term, s.down]),
+    marks: timeline.marks.map((m) => [m.at, m.kind, m.server, m.text]),
   });
   const expected = {
     S1: [[0, 100, 'follower', 0, false], [100, 120, 'candidate', 1, false], [120, 150, 'leader', 1, false], [150, null, 'follower', 1, true]],
     marks: [[100, 'election', 'S1', ''], [120, 'leader', 'S1', ''], [150, 'fault', 'S1', 'crash S1']],
   };
-  assert.deepEqual(shape(whole.lanes), expected);
+  assert.deepEqual(shape(whole.timeline), expected);
 
   for (let split = 1; split < list.length; split++) {
     const at = list[split - 1].at;
@@ -282,7 +282,7 @@ test('lanes tell who was what when, and join across a prepended stretch', () => 
     const history = new History(late);
     history.append({ id: 'A', first: split + 1, events: list.slice(split), edge: 200 });
     history.prepend({ t: 'stretch', re: 1, cluster: 'A', until: at, state: JSON.parse(JSON.stringify(origin)), events: list.slice(0, split + 1).filter((e) => e.at <= at) });
-    assert.deepEqual(shape(history.lanes), expected, `joined after event ${split}`);
+    assert.deepEqual(shape(history.timeline), expected, `joined after event ${split}`);
   }
 });
 

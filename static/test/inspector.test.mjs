@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
-import { Words } from '../js/i18n.js';
-import { wordTelling } from '../js/narrator.js';
+import { History } from '../js/run/history.js';
+import { Words } from '../js/ui/i18n.js';
+import { sentenceText } from '../js/narration/narrator.js';
 import { breachesOf, tiersOf } from '../js/inspector/breaches.js';
 import { figures } from '../js/inspector/figures.js';
 import { identifierOf, sectionOf } from '../js/inspector/naming.js';
@@ -14,7 +14,7 @@ import * as message from '../js/inspector/why-message.js';
 import * as request from '../js/inspector/why-request.js';
 import * as server from '../js/inspector/why-server.js';
 import * as vote from '../js/inspector/why-vote.js';
-import { tellViolation } from '../js/tell-violation.js';
+import { narrateViolation } from '../js/narration/violation.js';
 import { cluster } from './run.mjs';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -49,7 +49,7 @@ function explain(history, kind, id, time = history.edge) {
 }
 const words = (t, report) => [report.title, ...report.fields.flatMap((f) => [f.name, f.value]), ...report.cards.flatMap((c) => [c.title, ...c.lines, ...(c.links ?? []).map((l) => l.text)])]
   .filter((text) => text && typeof text !== 'string')
-  .map((text) => wordTelling(t, text));
+  .map((text) => sentenceText(t, text));
 const said = (report) => words(english.t, report).join(' ');
 
 const decided = (at, by, decision) => ({ at, kind: 'decision', by, decision });
@@ -207,20 +207,20 @@ test('a breach that was told and heard counts once, and the tiers are set apart 
 
 test('what follows a wiped disk says so', () => {
   const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', server: 'S2', other: 'S1', term: 3 };
-  assert.equal(wordTelling(english.t, tellViolation(violation)), 'Two leaders in term 3: S2 leads, and S1 has led in it, too.');
-  assert.match(wordTelling(english.t, tellViolation({ ...violation, wiped: 'S3' })), /^Two leaders.*S3's disk had been wiped/);
+  assert.equal(sentenceText(english.t, narrateViolation(violation)), 'Two leaders in term 3: S2 leads, and S1 has led in it, too.');
+  assert.match(sentenceText(english.t, narrateViolation({ ...violation, wiped: 'S3' })), /^Two leaders.*S3's disk had been wiped/);
 });
 
 test('time without a leader is counted once, however many lead', () => {
-  const segment = (from, to, role, term) => ({ from, to, role, term, down: false, paused: false });
-  const lanes = {
+  const interval = (from, to, role, term) => ({ from, to, role, term, down: false, paused: false });
+  const timeline = {
     from: 0,
     servers: [
-      { segments: [segment(0, 10, 'candidate', 1), segment(10, 50, 'leader', 1), segment(50, null, 'follower', 2)] },
-      { segments: [segment(0, 40, 'follower', 1), segment(40, null, 'leader', 2)] },
+      { intervals: [interval(0, 10, 'candidate', 1), interval(10, 50, 'leader', 1), interval(50, null, 'follower', 2)] },
+      { intervals: [interval(0, 40, 'follower', 1), interval(40, null, 'leader', 2)] },
     ],
     marks: [{ at: 5, kind: 'election' }, { at: 35, kind: 'election' }, { at: 90, kind: 'election' }],
   };
-  assert.deepEqual(figures(lanes, 60), { without: 10, elections: 2, terms: 2 });
-  assert.deepEqual(figures(lanes, 8), { without: 8, elections: 1, terms: 1 });
+  assert.deepEqual(figures(timeline, 60), { without: 10, elections: 2, terms: 2 });
+  assert.deepEqual(figures(timeline, 8), { without: 8, elections: 1, terms: 1 });
 });

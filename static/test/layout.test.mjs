@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { along, lanes } from '../js/stage/lane.js';
+import { along, routes } from '../js/stage/routes.js';
 import { layout } from '../js/stage/layout.js';
 
 const sizes = [[848, 395], [870, 370], [600, 235], [390, 190], [390, 260], [1200, 700], [1900, 800], [520, 520]];
@@ -61,7 +61,7 @@ test('the more room there is, the larger the servers are', () => {
 
 test('a request and its reply travel on different sides of the link', () => {
   const ring = layout({ width: 870, height: 370, servers: 5, clients: 1 });
-  const ways = lanes(ring);
+  const ways = routes(ring);
   for (let i = 0; i < 5; i++) {
     for (let j = i + 1; j < 5; j++) {
       const there = along(ways.get(`S${i + 1}S${j + 1}`), 0.5);
@@ -74,10 +74,10 @@ test('a request and its reply travel on different sides of the link', () => {
   }
 });
 
-test('lanes begin and end outside the discs', () => {
+test('routes begin and end outside the discs', () => {
   for (const wanted of every) {
     const ring = layout(wanted);
-    for (const [id, way] of lanes(ring)) {
+    for (const [id, way] of routes(ring)) {
       for (const [end, who] of [[way.a, id.slice(0, 2)], [way.b, id.slice(2)]]) {
         if (who[0] === 'S') assert.ok(distance(end, ring.servers[who[1] - 1]) >= ring.outer, `${id}: ${name(wanted)}`);
       }
@@ -87,7 +87,7 @@ test('lanes begin and end outside the discs', () => {
 
 test("a client's messages go around the servers that they are not for", () => {
   const ring = layout({ width: 870, height: 370, servers: 5, clients: 2 });
-  const ways = lanes(ring);
+  const ways = routes(ring);
   for (let s = 1; s <= 5; s++) {
     for (const id of [`c1S${s}`, `S${s}c2`]) {
       for (let part = 0; part <= 1; part += 0.05) {

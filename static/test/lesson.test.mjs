@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Words } from '../js/i18n.js';
+import { Words } from '../js/ui/i18n.js';
 import { claimWords } from '../js/lesson/goal.js';
 import { inLanguage, pieces, plain } from '../js/lesson/passage.js';
 import { addressOf, instantBefore, isDecided, isDone, judgedAt, lastInstant, nextInstant, whereAt } from '../js/lesson/path.js';

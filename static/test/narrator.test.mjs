@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Words } from '../js/i18n.js';
-import { Narrator, wordTelling } from '../js/narrator.js';
-import { initial } from '../js/reduce.js';
+import { Words } from '../js/ui/i18n.js';
+import { Narrator, sentenceText } from '../js/narration/narrator.js';
+import { initial } from '../js/run/reducer.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const { snapshot, frames } = read('../../web/testdata/golden-frames.json');
@@ -26,19 +26,19 @@ function narrator() {
 /** What is told of events, in English. */
 const told = (...events) => {
   const by = narrator();
-  return events.map((event) => by.tell(event)).map((telling) => telling && wordTelling(english.t, telling));
+  return events.map((event) => by.narrate(event)).map((sentence) => sentence && sentenceText(english.t, sentence));
 };
 const decides = (by, decision) => ({ at: 1, kind: 'decision', by, decision });
 
 test('everything a session told can be said in both languages, with every value filled in', () => {
   const by = new Narrator(initial(cluster.state));
-  const tellings = golden.map((event) => by.tell(event)).filter((telling) => telling !== null);
-  assert.ok(tellings.length > 20, `only ${tellings.length} tellings`);
-  for (const telling of tellings) {
+  const sentences = golden.map((event) => by.narrate(event)).filter((sentence) => sentence !== null);
+  assert.ok(sentences.length > 20, `only ${sentences.length} sentences`);
+  for (const sentence of sentences) {
     for (const { t, lang } of languages) {
-      const sentence = wordTelling(t, telling);
-      assert.ok(sentence !== telling.key, `${telling.key} has no words in ${lang}`);
-      assert.doesNotMatch(sentence, /[{}]|undefined|null|NaN|\[object/, `${lang}: ${sentence}`);
+      const words = sentenceText(t, sentence);
+      assert.ok(words !== sentence.key, `${sentence.key} has no words in ${lang}`);
+      assert.doesNotMatch(words, /[{}]|undefined|null|NaN|\[object/, `${lang}: ${words}`);
     }
   }
 });
@@ -84,7 +84,7 @@ test('a crash is told once, with what is on the disk', () => {
 test('the reason why counting may not commit is a small step when it is told again', () => {
   const by = narrator();
   const held = (have) => decides('S1', { kind: 'commit-held-old-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have, need: 2 });
-  assert.deepEqual([held(2), held(3)].map((event) => by.tell(event).level), ['plain', 'detail']);
+  assert.deepEqual([held(2), held(3)].map((event) => by.narrate(event).level), ['plain', 'detail']);
 });
 
 test('a client is told to ask, to ask again and why, and to have its answer', () => {

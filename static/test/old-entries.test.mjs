@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../js/history.js';
+import { History } from '../js/run/history.js';
 import { clock } from './clock.mjs';
 import { cluster } from './run.mjs';
 
@@ -34,9 +34,9 @@ const settle = async () => {
 test('the beginning of a long log is asked for where somebody looks, once', async () => {
   const { history, log, asked } = long();
   let news = 0;
-  history.look(log, LONG - 50, LONG, () => news++);
+  history.needEntries(log, LONG - 50, LONG, () => news++);
   assert.equal(asked.length, 0, 'the tail is here');
-  for (let i = 0; i < 5; i++) history.look(log, 300, 310, () => news++);
+  for (let i = 0; i < 5; i++) history.needEntries(log, 300, 310, () => news++);
   await settle();
   assert.deepEqual(asked, [{ t: 'entries', cluster: 'A', server: 'S1', at: 77, first: 257, last: 512 }]);
   assert.deepEqual([log.entry(300).cmd, log.lacks(300), log.lacks(100)], ['x=300', false, true]);
@@ -45,7 +45,7 @@ test('the beginning of a long log is asked for where somebody looks, once', asyn
 
 test('an answer that is shorter than what was asked for is continued', async () => {
   const { history, log, asked } = long({ most: 100 });
-  history.look(log, 1, 10, () => {});
+  history.needEntries(log, 1, 10, () => {});
   await settle();
   assert.deepEqual(asked.map(({ first, last }) => [first, last]), [[1, 256], [101, 256], [201, 256]]);
   assert.equal(log.entry(256).cmd, 'x=256');
@@ -53,7 +53,7 @@ test('an answer that is shorter than what was asked for is continued', async () 
 
 test('whoever looks at everything has only a few questions open at a time', async () => {
   const { history, log, mostOpen } = long();
-  const look = () => history.look(log, 1, LONG, look);
+  const look = () => history.needEntries(log, 1, LONG, look);
   look();
   await settle();
   assert.equal(mostOpen(), 3);
@@ -64,7 +64,7 @@ test('what failed is asked again after a pause, not at once', async (t) => {
   const time = clock(t);
   let down = true;
   const { history, log, asked } = long({ refuse: () => down });
-  const look = () => history.look(log, 1, 10, look);
+  const look = () => history.needEntries(log, 1, 10, look);
   look();
   await settle();
   assert.equal(asked.length, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Playhead } from '../js/playhead.js';
+import { Playhead } from '../js/run/playhead.js';
 
 const track = (edge) => ({ edge, covers: () => true, ensure: async () => true, glance: () => ({ flights: [] }) });
 /** Lets the edge move for some ms of the clock, with news every 80 ms, and frames of 16 ms. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withRule, withSetting } from '../js/run-header.js';
+import { withRule, withSetting } from '../js/scenario/run-header.js';
 
 const text = 'raft 1\nservers 5\nseed 7\nbatch 1 # one by one\nat 1s: c1 write x=1\n';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Log } from '../js/log.js';
-import { isHeartbeatAnswer, partOf } from '../js/notes.js';
+import { Log } from '../js/run/log.js';
+import { isHeartbeatAnswer, partOf } from '../js/run/event-index.js';
 import { shown, strengthOf } from '../js/stage/flights.js';
-import { along, lanes } from '../js/stage/lane.js';
+import { along, routes } from '../js/stage/routes.js';
 import { layout } from '../js/stage/layout.js';
 import { entryState } from '../js/stage/log-row.js';
 import { longestCommand } from '../js/stage/longest.js';
@@ -129,7 +129,7 @@ test('groups that are no neighbours on the ring have a bar across every link', (
   assert.equal(stops.get('S1S2'), 0.5);
 });
 
-test('a one-way cut is a bar across one lane, and leaves the other free', () => {
+test('a one-way cut is a bar across one route, and leaves the other free', () => {
   const { groups, bars, stops } = wallsOf([{ from: 'S4', to: 'S2', cut: true }, { from: 'S2', to: 'S4' }], ring);
   assert.deepEqual(groups, []);
   assert.deepEqual(bars.map((b) => [b.from, b.to, b.oneWay]), [['S4', 'S2', true]]);
@@ -140,7 +140,7 @@ test('where a wall stops a message, the message is at the wall', () => {
   const { groups, stops } = wallsOf(both(['S2', 'S1'], ['S2', 'S3'], ['S2', 'S4'], ['S2', 'S5']), ring);
   const points = groups[0].path.slice(1).split('L').map((p) => p.split(' ').map(Number));
   for (const other of ['S1', 'S3', 'S4', 'S5']) {
-    const p = along(lanes(ring).get(`S2${other}`), stops.get(`S2${other}`));
+    const p = along(routes(ring).get(`S2${other}`), stops.get(`S2${other}`));
     const nearest = Math.min(...points.map(([x, y]) => Math.hypot(p.x - x, p.y - y)));
     assert.ok(nearest < 14, `S2${other} stops ${nearest} px from the wall`);
   }

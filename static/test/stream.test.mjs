@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkIn, linkOfAddress } from '../js/fragment.js';
-import { Keepsake } from '../js/keepsake.js';
-import { Refused } from '../js/requests.js';
-import { Stream } from '../js/stream.js';
+import { linkIn, linkOfAddress } from '../js/connection/fragment.js';
+import { SessionStore } from '../js/connection/session-store.js';
+import { Refused } from '../js/connection/requests.js';
+import { Stream } from '../js/connection/stream.js';
 import { clock } from './clock.mjs';
 import { cluster } from './run.mjs';
 
@@ -19,7 +19,7 @@ class Storage {
 /** A stream with fake sockets, of which `sockets` has every one that was opened. */
 function open({ pathname = '/', hash = '', search = '', storage = new Storage() } = {}) {
   const sockets = [];
-  class Socket {
+  class WebSocket {
     sent = [];
     closed = false;
     constructor(url) { this.url = url; sockets.push(this); }
@@ -30,7 +30,7 @@ function open({ pathname = '/', hash = '', search = '', storage = new Storage() 
   }
   const location = { protocol: 'http:', host: 'raft.test', pathname, hash, search };
   const history = { replaceState: (_state, _title, path) => { location.pathname = path; } };
-  const stream = new Stream({ location, history, storage, Socket, random: () => 0.5 });
+  const stream = new Stream({ location, history, storage, WebSocket, random: () => 0.5 });
   const heard = [];
   for (const type of ['status', 'welcome', 'snapshot', 'frame', 'refused', 'unkept']) stream.addEventListener(type, (e) => heard.push([type, e.detail]));
   stream.start();
@@ -356,7 +356,7 @@ test('a text that could not be read is not overwritten, and not forgotten for ne
     other.last().say(welcome({ session: `new${i}`, secret: 's' }));
   }
   assert.equal(text(), 'raft 1\nonly here');
-  new Keepsake(storage).keepRun('ab12', { text: 'raft 1\nsomething else', edge: 0 }, { playing: true, speed: 0 });
+  new SessionStore(storage).keepRun('ab12', { text: 'raft 1\nsomething else', edge: 0 }, { playing: true, speed: 0 });
   assert.equal(text(), 'raft 1\nonly here', 'whoever plays something else there does not replace it');
   const restored = async () => {
     const again = open({ pathname: '/s/ab12', storage });
@@ -538,8 +538,8 @@ test('in another page the address stays what it was', (t) => {
 test('news that want no answer have no number, and go nowhere while the line is down', (t) => {
   const time = clock(t);
   const page = open();
-  page.stream.tell({ t: 'look', at: 5 });
+  page.stream.send({ t: 'look', at: 5 });
   begin(page);
-  page.stream.tell({ t: 'look', at: 7 });
+  page.stream.send({ t: 'look', at: 7 });
   assert.deepEqual(page.last().sent.filter((q) => q.t === 'look'), [{ t: 'look', at: 7 }]);
 });

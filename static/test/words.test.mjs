@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as actions from '../js/actions.js';
-import { milliseconds, percent, shortMilliseconds, speed } from '../js/format.js';
-import { Words, flat } from '../js/i18n.js';
-import { refusalText } from '../js/refusals.js';
+import * as actions from '../js/scenario/actions.js';
+import { milliseconds, percent, shortMilliseconds, speed } from '../js/ui/format.js';
+import { Words, flat } from '../js/ui/i18n.js';
+import { refusalText } from '../js/connection/refusals.js';
 
 const words = new Words();
 const read = (name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.en.json`, import.meta.url), 'utf8'));

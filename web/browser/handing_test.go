@@ -118,7 +118,7 @@ func TestALinkIsCopiedAndItsLengthShown(t *testing.T) {
 	other := h.begin()
 	other.leads(0)
 	for _, r := range other.fetched() {
-		if strings.Contains(r.url, "i18n/text.") || strings.Contains(r.url, "css/text.css") {
+		if strings.Contains(r.url, "i18n/text.") || strings.Contains(r.url, "css/share.css") {
 			t.Errorf("%s is fetched before it is needed", r.url)
 		}
 	}

@@ -1,11 +1,11 @@
 // Cutting a link, one way or both, and healing what is cut.
 
 /** @import { App } from '../app.js' */
-import { cut, heal } from '../actions.js';
-import { isCut } from '../availability.js';
-import { element } from '../element.js';
-import { reasonOf, setReason } from '../reasons.js';
-import { Dialog, say } from './dialog.js';
+import { cut, heal } from '../scenario/actions.js';
+import { isCut } from '../run/state-queries.js';
+import { closest, element } from '../ui/dom.js';
+import { reasonOf, setReason } from '../ui/disabled-reason.js';
+import { Dialog, say } from '../ui/dialog.js';
 
 export class CutDialog extends Dialog {
   #from = '';
@@ -22,8 +22,8 @@ export class CutDialog extends Dialog {
   constructor(app) {
     super(app, 'cut');
     this.window.addEventListener('click', (event) => {
-      const chip = event.target instanceof Element ? event.target.closest('.chip') : null;
-      if (!(chip instanceof HTMLElement)) return;
+      const chip = closest(event, '.chip');
+      if (!chip) return;
       const { from, to } = chip.dataset;
       if (from) {
         this.#from = from;

@@ -2,7 +2,7 @@
 // made when it is.
 
 /** @import { App } from '../app.js' */
-/** @import { Dialog } from './dialog.js' */
+/** @import { Dialog } from '../ui/dialog.js' */
 import { CutDialog } from './cut.js';
 import { HelpDialog } from './help.js';
 import { NewRunDialog } from './new-run.js';

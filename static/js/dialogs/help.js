@@ -1,8 +1,8 @@
 // The help: what this is, what the keys do, and what the words mean.
 
 /** @import { App } from '../app.js' */
-import { element } from '../element.js';
-import { Dialog, say } from './dialog.js';
+import { element } from '../ui/dom.js';
+import { Dialog, say } from '../ui/dialog.js';
 
 /** The keys, and the key of the text that says what each does. @type {[string[], string][]} */
 const KEYS = [

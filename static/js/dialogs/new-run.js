@@ -2,13 +2,13 @@
 // language, and the server begins the run that this text is.
 
 /** @import { App } from '../app.js' */
-import { header } from '../actions.js';
-import { element } from '../element.js';
-import { shortMilliseconds } from '../format.js';
-import { tellRefusal } from '../refusals.js';
-import { Refused } from '../requests.js';
-import { toast } from '../toasts.js';
-import { Dialog, button, say } from './dialog.js';
+import { header } from '../scenario/actions.js';
+import { element } from '../ui/dom.js';
+import { shortMilliseconds } from '../ui/format.js';
+import { tellRefusal } from '../connection/refusals.js';
+import { Refused } from '../connection/requests.js';
+import { toast } from '../ui/toasts.js';
+import { Dialog, button, say } from '../ui/dialog.js';
 
 const MOST_SEED = 2n ** 64n - 1n;
 const MOST_MS = 60_000;

@@ -1,11 +1,11 @@
 // Dividing the network: each server is tapped into one of three groups.
 
 /** @import { App } from '../app.js' */
-import { partition } from '../actions.js';
-import { isCut, leaderOf } from '../availability.js';
-import { element } from '../element.js';
-import { reasonOf, setReason } from '../reasons.js';
-import { Dialog, say } from './dialog.js';
+import { partition } from '../scenario/actions.js';
+import { isCut, leaderOf } from '../run/state-queries.js';
+import { closest, element } from '../ui/dom.js';
+import { reasonOf, setReason } from '../ui/disabled-reason.js';
+import { Dialog, say } from '../ui/dialog.js';
 
 const GROUPS = 3;
 
@@ -20,7 +20,7 @@ export class PartitionDialog extends Dialog {
   constructor(app) {
     super(app, 'partition');
     this.#board.addEventListener('click', (event) => {
-      const cell = event.target instanceof Element ? event.target.closest('[data-group]') : null;
+      const cell = closest(event, '[data-group]');
       if (!(cell instanceof HTMLElement)) return;
       this.#groups.set(cell.dataset.of ?? '', Number(cell.dataset.group));
       this.#show();

@@ -2,11 +2,11 @@
 // it demands, what breaks without it, and a switch.
 
 /** @import { App } from '../app.js' */
-import { element, setAttribute } from '../element.js';
-import { reopen } from '../reopen.js';
-import { RULES } from '../rule-names.js';
-import { withRule } from '../run-header.js';
-import { Dialog, button, say } from './dialog.js';
+import { element, setAttribute } from '../ui/dom.js';
+import { reopen } from '../scenario/reopen.js';
+import { RULES } from '../scenario/rules.js';
+import { withRule } from '../scenario/run-header.js';
+import { Dialog, button, say } from '../ui/dialog.js';
 
 export class RulesDialog extends Dialog {
   /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement}>} */

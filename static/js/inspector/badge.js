@@ -1,14 +1,14 @@
 // The badge in the top bar: all safety properties hold, or which one broke first.
-// It claims only what is watched, and is not there when nobody watches. Its list
+// It claims only what is checked, and is not there when nobody watches. Its list
 // tells the broken rules from their consequences.
 
 /** @import { App } from '../app.js' */
-/** @import { View } from '../loop.js' */
+/** @import { View } from '../ui/render-loop.js' */
 /** @import { Breach } from './breaches.js' */
-import { byId, element, setAttribute, setText } from '../element.js';
-import { milliseconds } from '../format.js';
-import { wordTelling } from '../narrator.js';
-import { tellViolation } from '../tell-violation.js';
+import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
+import { sentenceText } from '../narration/narrator.js';
+import { narrateViolation } from '../narration/violation.js';
 import { breachesOf, tiersOf } from './breaches.js';
 import { figures } from './figures.js';
 
@@ -31,7 +31,7 @@ export class Badge {
     this.#app = app;
     this.#button.addEventListener('click', () => (this.#list.hidden ? this.open() : this.#open(false)));
     this.#list.addEventListener('click', (event) => {
-      const row = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-at]')) : null;
+      const row = closest(event, '[data-at]');
       if (row) app.seek(Number(row.dataset.at));
     });
     document.addEventListener('keydown', (event) => {
@@ -42,7 +42,7 @@ export class Badge {
     document.addEventListener('pointerdown', (event) => {
       if (event.target instanceof Node && !byId('properties').contains(event.target)) this.#open(false);
     });
-    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => (this.#version = -1));
+    app.on(['lang', 'cluster'], () => (this.#version = -1));
     // It comes into the page with its words.
     this.update({ time: app.playhead.time });
     byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
@@ -54,39 +54,39 @@ export class Badge {
     if (this.#version >= 0 && wall - this.#read < PAUSE) return true;
     this.#read = wall;
     const { cluster, history, t } = this.#app;
-    const { lanes } = history;
-    const watched = cluster.properties ?? [];
-    if (lanes.version !== this.#version) {
-      this.#version = lanes.version;
-      this.#breaches = breachesOf(cluster.breaches ?? [], lanes.marks);
-      this.#badge(watched);
+    const { timeline } = history;
+    const checked = cluster.properties ?? [];
+    if (timeline.version !== this.#version) {
+      this.#version = timeline.version;
+      this.#breaches = breachesOf(cluster.breaches ?? [], timeline.marks);
+      this.#badge(checked);
     }
-    const { without, elections, terms } = figures(lanes, time);
+    const { without, elections, terms } = figures(timeline, time);
     setText(this.#figures, t('badge.figures', { without: milliseconds(without, 0), elections, terms }));
-    setAttribute(this.#figures, 'title', t(lanes.from > 0 ? 'badge.figures-part' : 'badge.figures-about', { from: milliseconds(lanes.from, 0) }));
+    setAttribute(this.#figures, 'title', t(timeline.from > 0 ? 'badge.figures-part' : 'badge.figures-about', { from: milliseconds(timeline.from, 0) }));
     return false;
   }
 
-  /** @param {readonly string[]} watched */
-  #badge(watched) {
+  /** @param {readonly string[]} checked */
+  #badge(checked) {
     const { t } = this.#app;
     const first = this.#first;
-    this.#button.hidden = watched.length === 0 && !first;
+    this.#button.hidden = checked.length === 0 && !first;
     this.#button.classList.toggle('is-broken', first !== undefined);
     this.#button.classList.toggle('is-lawless', first?.violation.wiped !== undefined);
     setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
-    const words = first ? t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: watched.length });
-    const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: watched.length });
+    const words = first ? t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: checked.length });
+    const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: checked.length });
     this.#say(first ? '✕' : '✓', words, short);
     if (this.#button.hidden) this.#open(false);
     else if (!this.#list.hidden) this.#fill();
   }
 
-  /** What is there stays there while it says the same: a press on something that has gone by its end is no click. @param {string} mark @param {string} words @param {string} short */
-  #say(mark, words, short) {
+  /** What is there stays there while it says the same: a press on something that has gone by its end is no click. @param {string} sign @param {string} words @param {string} short */
+  #say(sign, words, short) {
     if (this.#button.getAttribute('aria-label') === words) return;
     setAttribute(this.#button, 'aria-label', words);
-    this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, mark), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
+    this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, sign), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
   }
 
   /** The first breach that Raft has to answer for; if there is none, the first that it has not. */
@@ -111,8 +111,8 @@ export class Badge {
 
   #fill() {
     const { t, lang, cluster } = this.#app;
-    const watched = cluster.properties ?? [];
-    const what = JSON.stringify([lang, watched, this.#breaches]);
+    const checked = cluster.properties ?? [];
+    const what = JSON.stringify([lang, checked, this.#breaches]);
     if (what === this.#written) return;
     this.#written = what;
     setAttribute(this.#list, 'aria-label', t('badge.list'));
@@ -124,9 +124,9 @@ export class Badge {
     if (consequences.length > 0) parts.push(element('h2', {}, t('badge.consequences')), this.#rows(consequences));
     if (this.#breaches.some((b) => b.violation.wiped)) parts.push(element('p', { class: 'note' }, t('badge.wiped')));
     const broken = new Set(this.#breaches.map((b) => b.violation.property));
-    const all = [...watched, ...[...broken].filter((p) => !watched.includes(p))];
+    const all = [...checked, ...[...broken].filter((p) => !checked.includes(p))];
     parts.push(
-      element('h2', {}, t('badge.watched', { count: watched.length })),
+      element('h2', {}, t('badge.watched', { count: checked.length })),
       element('ul', { class: 'watched' }, ...all.map((p) => element('li', { 'data-property': p, class: broken.has(p) ? 'is-broken' : null }, element('b', {}, t(`property.${p}`)), ' ', element('span', {}, t(`property.${p}.says`))))),
     );
     this.#list.replaceChildren(...parts);
@@ -146,7 +146,7 @@ export class Badge {
             'button',
             { type: 'button', 'data-at': at },
             element('time', {}, milliseconds(at)),
-            element('span', {}, element('b', {}, t(`property.${violation.property}`)), ' ', wordTelling(t, tellViolation(violation)), ' ', element('small', {}, violation.section)),
+            element('span', {}, element('b', {}, t(`property.${violation.property}`)), ' ', sentenceText(t, narrateViolation(violation)), ' ', element('small', {}, violation.section)),
           ),
         ),
       ),

@@ -2,7 +2,7 @@
 // and what has been heard since.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Mark } from '../lanes.js' */
+/** @import { Mark } from '../run/timeline-index.js' */
 
 /** @typedef {wire.Breach} Breach */
 

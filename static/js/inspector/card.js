@@ -2,13 +2,13 @@
 // reasons, with the rule that governed it; and fields, a name and a value each.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Server, State } from '../reduce.js' */
-/** @import { History } from '../history.js' */
-/** @import { Value } from '../narrator.js' */
+/** @import { State } from '../run/reducer.js' */
+/** @import { History } from '../run/history.js' */
+/** @import { Value } from '../narration/narrator.js' */
 /** @import { Found } from './search.js' */
-import { milliseconds } from '../format.js';
-import { Narrator } from '../narrator.js';
-import { tellDecision } from '../tell-decision.js';
+import { milliseconds } from '../ui/format.js';
+import { Narrator } from '../narration/narrator.js';
+import { narrateDecision } from '../narration/decision.js';
 import { sectionOf } from './naming.js';
 import { sectionOfDecision } from './procedures.js';
 
@@ -37,7 +37,7 @@ import { sectionOfDecision } from './procedures.js';
 
 /**
  * What those who explain something have at hand.
- * @typedef {object} Scene
+ * @typedef {object} Context
  * @property {State} state at the playhead
  * @property {number} time
  * @property {History} history
@@ -54,19 +54,6 @@ export const instant = (at) => milliseconds(at);
 /** Texts in a row, as a value. @param {Value[]} list @returns {Value} */
 export const listed = (list) => ({ list });
 
-/** @param {State} state @param {string} id @returns {Server | undefined} */
-export const serverOf = (state, id) => state.servers.find((s) => s.id === id);
-
-/** The leader that counts: it runs, and none has a later term. @param {State} state */
-export function leaderOf(state) {
-  return state.servers.reduce((/** @type {Server | undefined} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? -1) ? s : best), undefined);
-}
-
-/** Whether messages from one server to another are cut off. @param {State} state @param {string} from @param {string} to */
-export function isCut(state, from, to) {
-  return state.links.some((l) => l.from === from && l.to === to && l.cut === true);
-}
-
 /** What a decision is worded with. @type {WeakMap<wire.Event, Text>} */
 const worded = new WeakMap();
 
@@ -79,8 +66,8 @@ export function sentence(history, { event }) {
   // What a server was, it was before.
   const memory = new Narrator(history.glance(at - 0.5));
   if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event));
-  const telling = tellDecision(by, decision, memory);
-  text = telling ? say(telling.key, telling.values) : say(`decision.${decision.kind}`);
+  const sentence = narrateDecision(by, decision, memory);
+  text = sentence ? say(sentence.key, sentence.values) : say(`decision.${decision.kind}`);
   worded.set(event, text);
   return text;
 }
@@ -99,7 +86,7 @@ function votersOf(history, { at, by, decision }) {
 
 /**
  * A card that tells a decision.
- * @param {Scene} scene
+ * @param {Context} context
  * @param {Found} found
  * @param {Card['tone']} tone
  * @param {Text | null} [title]

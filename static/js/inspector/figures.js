@@ -1,17 +1,17 @@
 // What a run has cost so far: time without a leader, elections, terms.
 
-/** @import { Segment, Mark } from '../lanes.js' */
+/** @import { Interval, Mark } from '../run/timeline-index.js' */
 
 /**
- * @param {{from: number, servers: readonly {segments: readonly Segment[]}[], marks: readonly Mark[]}} lanes
+ * @param {{from: number, servers: readonly {intervals: readonly Interval[]}[], marks: readonly Mark[]}} timeline
  * @param {number} time in µs
  */
 export function figures({ from, servers, marks }, time) {
   /** @type {[number, number][]} when somebody led */
   const led = [];
   let terms = 0;
-  for (const { segments } of servers) {
-    for (const s of segments) {
+  for (const { intervals } of servers) {
+    for (const s of intervals) {
       if (s.from > time) break;
       terms = Math.max(terms, s.term);
       if (s.role === 'leader' && !s.down) led.push([s.from, Math.min(s.to ?? time, time)]);

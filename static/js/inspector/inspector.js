@@ -10,18 +10,18 @@
 //	                press is not interrupted
 
 /** @import { App, Selection } from '../app.js' */
-/** @import { View } from '../loop.js' */
-/** @import { Card, Report, Scene, Text } from './card.js' */
-import { byId, element, setText } from '../element.js';
-import { milliseconds } from '../format.js';
-import { wordTelling } from '../narrator.js';
-import { open } from '../doors.js';
+/** @import { View } from '../ui/render-loop.js' */
+/** @import { Card, Report, Context, Text } from './card.js' */
+import { byId, closest, element, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
+import { sentenceText } from '../narration/narrator.js';
+import { open } from '../dialogs/open.js';
 import { identifierOf } from './naming.js';
-import { watchPicks } from './picking.js';
+import { connectPicking } from './picking.js';
 import { Press } from './press.js';
 import { Pseudocode } from './pseudocode.js';
 import { Search } from './search.js';
-import { watchTerms, withTerms } from './terms.js';
+import { connectGlossary, withTerms } from './glossary-links.js';
 import * as entry from './why-entry.js';
 import * as message from './why-message.js';
 import * as request from './why-request.js';
@@ -33,7 +33,7 @@ const PAUSE = 150;
 
 /** @typedef {import('./search.js').Wants} Wants */
 
-/** How each kind of thing is explained. @type {Record<string, {wants: (id: string, app: App) => Wants, explain: (id: string, scene: Scene) => Report}>} */
+/** How each kind of thing is explained. @type {Record<string, {wants: (id: string, app: App) => Wants, explain: (id: string, context: Context) => Report}>} */
 const SUBJECTS = {
   server: { wants: (id, app) => server.wants(id, app.cluster.state.servers.map((s) => /** @type {any} */ (s))), explain: server.explain },
   entry,
@@ -45,7 +45,7 @@ const SUBJECTS = {
 
 export class Inspector {
   #app;
-  #room = byId('why');
+  #root = byId('why');
   #title = byId('why-title');
   #fields = byId('why-fields');
   #cards = byId('why-cards');
@@ -67,8 +67,8 @@ export class Inspector {
   constructor(app) {
     this.#app = app;
     this.#pseudocode = new Pseudocode(app);
-    watchPicks(app);
-    watchTerms(app);
+    connectPicking(app);
+    connectGlossary(app);
     app.on('select', () => this.#choose());
     app.on('lang', () => this.#forget());
     app.on('cluster', () => {
@@ -115,7 +115,7 @@ export class Inspector {
   #show({ state, time }) {
     this.#look(state);
     const { app, report } = { app: this.#app, report: this.#report(state, time) };
-    this.#room.hidden = !report;
+    this.#root.hidden = !report;
     if (!report) {
       this.#more.replaceChildren();
       return;
@@ -124,13 +124,13 @@ export class Inspector {
     if (words === this.#shown) return;
     this.#shown = words;
     const { kind } = this.#subject;
-    if (kind !== this.#room.dataset.subject) {
-      this.#room.dataset.subject = kind ?? '';
+    if (kind !== this.#root.dataset.subject) {
+      this.#root.dataset.subject = kind ?? '';
       // A server's name and role stand above what is said about it; anything else comes first.
-      if (kind === 'server') byId('details-title').after(this.#room);
-      else byId('details-title').before(this.#room);
+      if (kind === 'server') byId('details-title').after(this.#root);
+      else byId('details-title').before(this.#root);
     }
-    const word = (/** @type {Text | string} */ text) => (typeof text === 'string' ? text : wordTelling(app.t, text));
+    const word = (/** @type {Text | string} */ text) => (typeof text === 'string' ? text : sentenceText(app.t, text));
     setText(this.#title, word(report.title));
     this.#fields.hidden = report.fields.length === 0;
     this.#fields.replaceChildren(...report.fields.map(({ name, value }) => element('div', { class: 'figure2-row' }, element('dt', { class: typeof name === 'string' ? null : 'in-words' }, word(name)), element('dd', {}, word(value)))));
@@ -147,10 +147,10 @@ export class Inspector {
     if (at !== null) room.querySelector(/** @type {'button'} */ (`[data-key="${CSS.escape(at)}"]`))?.focus({ preventScroll: true });
   }
 
-  /** Sees to it that the logs are known where they are looked at. @param {import('../reduce.js').State} state */
+  /** Sees to it that the logs are known where they are looked at. @param {import('../run/reducer.js').State} state */
   #look({ servers, clients }) {
     const { kind, id } = this.#subject;
-    const leading = (/** @type {import('../reduce.js').Server | undefined} */ s) => (s?.role === 'leader' ? (s.commitIndex ?? 0) + 1 : 0);
+    const leading = (/** @type {import('../run/reducer.js').Server | undefined} */ s) => (s?.role === 'leader' ? (s.commitIndex ?? 0) + 1 : 0);
     const index =
       kind === 'entry' ? entry.parse(id).index
       : kind === 'server' ? leading(servers.find((s) => s.id === id))
@@ -158,14 +158,14 @@ export class Inspector {
       : 0;
     for (const { log } of servers) {
       if (!log.lacks(index)) continue;
-      this.#app.history.look(log, index, index, () => {
+      this.#app.history.needEntries(log, index, index, () => {
         this.#dirty = true;
         this.#app.redraw();
       });
     }
   }
 
-  /** @param {import('../reduce.js').State} state @param {number} time @returns {Report | null} */
+  /** @param {import('../run/reducer.js').State} state @param {number} time @returns {Report | null} */
   #report(state, time) {
     const { kind, id } = this.#subject;
     if (!kind || !this.#search) return null;
@@ -193,7 +193,7 @@ export class Inspector {
       parts.push(card.section);
     }
     if (card.at !== undefined) parts.push(element('button', { type: 'button', class: 'link', 'data-at': card.at, 'data-key': `at ${i}`, title: t('why.go', { at: milliseconds(card.at) }) }, t('why.at', { at: milliseconds(card.at) })));
-    for (const { text: words, select } of card.links ?? []) parts.push(element('button', { type: 'button', class: 'link', 'data-kind': select.kind, 'data-id': select.id, 'data-key': `to ${i}` }, wordTelling(t, words)));
+    for (const { text: words, select } of card.links ?? []) parts.push(element('button', { type: 'button', class: 'link', 'data-kind': select.kind, 'data-id': select.id, 'data-key': `to ${i}` }, sentenceText(t, words)));
     parts.filter((part) => part !== '').forEach((part, n) => foot.append(...(n > 0 ? [' · ', part] : [part])));
     if (foot.childNodes.length > 0) made.append(foot);
     return made;
@@ -201,7 +201,7 @@ export class Inspector {
 
   /** @param {Event} event */
   #pressed(event) {
-    const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('button.link')) : null;
+    const button = closest(event, 'button.link');
     if (!button) return;
     const { rule, at, kind, id = '' } = button.dataset;
     if (rule) void open(this.#app, 'rules');

@@ -1,7 +1,7 @@
 // How the inspector names the engine's rules where it shows one: by its identifier
 // in the program, and where the paper states it.
 
-import { RULES } from '../rule-names.js';
+import { RULES } from '../scenario/rules.js';
 
 /** @type {Map<string, string>} */
 const SECTIONS = new Map(RULES);

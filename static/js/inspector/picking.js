@@ -7,7 +7,7 @@
 import { parse } from './why-entry.js';
 
 /** @param {App} app */
-export function watchPicks(app) {
+export function connectPicking(app) {
   const stage = document.getElementById('stage');
   if (!stage) return;
   stage.addEventListener('click', (event) => pick(app, event), { capture: true });
@@ -71,7 +71,7 @@ function walk(app, event) {
   const at = Math.max(1, Math.min(index, server?.log.length ?? 0));
   const entry = server?.log.entry(at);
   if (!entry) {
-    if (server) app.history.look(server.log, at, at, () => app.redraw());
+    if (server) app.history.needEntries(server.log, at, at, () => app.redraw());
     return;
   }
   event.preventDefault();

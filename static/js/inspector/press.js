@@ -3,12 +3,12 @@
 // is while it is pressed.
 
 export class Press {
-  /** Whether something in the room is pressed. */
+  /** Whether something in the element is pressed. */
   held = false;
 
-  /** @param {HTMLElement} room */
-  constructor(room) {
-    room.addEventListener('pointerdown', () => (this.held = true));
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    root.addEventListener('pointerdown', () => (this.held = true));
     // The click comes just after the end of the press.
     for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(() => (this.held = false)));
   }

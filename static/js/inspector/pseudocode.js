@@ -3,10 +3,10 @@
 // it in the same procedure, which let it pass, are marked as passed.
 
 /** @import { App } from '../app.js' */
-/** @import { View } from '../loop.js' */
-import { byId, element, setText } from '../element.js';
-import { milliseconds } from '../format.js';
-import { wordTelling } from '../narrator.js';
+/** @import { View } from '../ui/render-loop.js' */
+import { byId, closest, element, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
+import { sentenceText } from '../narration/narrator.js';
 import { sentence } from './card.js';
 import { identifierOf } from './naming.js';
 import { PROCEDURES, lineOf } from './procedures.js';
@@ -17,7 +17,7 @@ const PAUSE = 150;
 
 export class Pseudocode {
   #app;
-  #room = byId('code');
+  #root = byId('code');
   #list = byId('code-list');
   #now = byId('code-now');
   /** @type {Map<string, {root: HTMLElement, values: HTMLElement}>} */
@@ -34,7 +34,7 @@ export class Pseudocode {
     this.#search = this.#look();
     const scope = byId('code-scope');
     scope.addEventListener('click', (event) => {
-      const button = event.target instanceof Element ? event.target.closest(/** @type {'button'} */ ('[data-scope]')) : null;
+      const button = closest(event, '[data-scope]');
       if (!button) return;
       this.#anybody = button.dataset.scope === 'any';
       this.#again();
@@ -43,7 +43,7 @@ export class Pseudocode {
       const { at } = this.#now.dataset;
       if (at) app.seek(Number(at));
     });
-    for (const what of /** @type {const} */ (['lang', 'cluster'])) app.on(what, () => this.#write());
+    app.on(['lang', 'cluster'], () => this.#write());
     app.on('select', () => this.#again());
     this.#write();
   }
@@ -92,7 +92,7 @@ export class Pseudocode {
 
   /** @param {View} view @returns {boolean} whether something waits to be shown */
   update({ time }) {
-    if (this.#room.hidden) return false;
+    if (this.#root.hidden) return false;
     const wall = performance.now();
     if (this.#lit >= 0 && wall - this.#read < PAUSE) return true;
     this.#read = wall;
@@ -127,7 +127,7 @@ export class Pseudocode {
     if (!row) return;
     row.root.classList.add('is-lit');
     row.root.setAttribute('aria-current', 'step');
-    setText(row.values, wordTelling(t, { ...told, key: `code.${event.decision?.kind ?? ''}` }));
-    if (!this.#room.matches(':hover, :focus-within')) row.root.scrollIntoView({ block: 'nearest' });
+    setText(row.values, sentenceText(t, { ...told, key: `code.${event.decision?.kind ?? ''}` }));
+    if (!this.#root.matches(':hover, :focus-within')) row.root.scrollIntoView({ block: 'nearest' });
   }
 }

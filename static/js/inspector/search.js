@@ -3,7 +3,7 @@
 // new is looked at.
 
 /** @import * as wire from '../wire.js' */
-/** @import { History } from '../history.js' */
+/** @import { History } from '../run/history.js' */
 
 /** @typedef {{event: wire.Event, seq: number}} Found */
 /** @typedef {Record<string, (event: wire.Event) => boolean>} Wants what is looked for, by names of one's own */
@@ -59,7 +59,7 @@ export class Search {
  * @param {wire.Event} event
  * @param {string} by who decided, "" for anybody
  * @param {readonly string[]} kinds
- * @param {Partial<wire.Decision>} [like] what it must say besides
+ * @param {Partial<wire.Decision>} [like] what else it must say
  */
 export function decides(event, by, kinds, like = {}) {
   const { decision } = event;

@@ -2,11 +2,12 @@
 // engine's decisions give the reason; which servers hold a copy is counted from
 // what their events said.
 
-/** @import { Server, State } from '../reduce.js' */
-/** @import { Card, Field, Report, Scene, Text } from './card.js' */
+/** @import { Server, State } from '../run/reducer.js' */
+/** @import { Card, Field, Report, Context, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { entryState } from '../stage/log-row.js';
-import { instant, isCut, leaderOf, listed, say, serverOf } from './card.js';
+import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { instant, listed, say } from './card.js';
 import { decides } from './search.js';
 
 const HELD = ['commit-held-majority', 'commit-held-old-term'];
@@ -27,17 +28,17 @@ export function wants(id) {
   };
 }
 
-/** @param {string} id @param {Scene} scene @returns {Report} */
-export function explain(id, scene) {
+/** @param {string} id @param {Context} context @returns {Report} */
+export function explain(id, context) {
   const { server, index, term } = parse(id);
-  const { state } = scene;
+  const { state } = context;
   const holder = serverOf(state, server);
   const entry = holder?.log.entry(index);
   const there = entry?.term === term;
   const cmd = there ? entry.cmd : (state.servers.map((s) => s.log.entry(index)).find((e) => e?.term === term)?.cmd ?? '…');
   const coming = state.servers.some((s) => s.log.lacks(index));
   /** @type {Card[]} */
-  const cards = !holder ? [] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(scene, holder, index, term)] : [gone(scene, holder, index, term)];
+  const cards = !holder ? [] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
   return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards };
 }
 
@@ -59,22 +60,22 @@ function copies(state, index, term) {
 }
 
 /** Which servers hold it durably. @param {State} state @param {number} index @param {number} term */
-export function holders(state, index, term) {
+function holders(state, index, term) {
   return state.servers.filter((s) => s.log.entry(index)?.term === term && (s.syncedIndex ?? 0) >= index);
 }
 
 /**
  * Whether it is committed, and why or why not.
- * @param {Scene} scene
+ * @param {Context} context
  * @param {Server} holder
  * @param {number} index
  * @param {number} term
  * @returns {Card}
  */
-export function status(scene, holder, index, term) {
-  const { state } = scene;
+export function status(context, holder, index, term) {
+  const { state } = context;
   const knows = state.servers.filter((s) => !s.down && (s.commitIndex ?? 0) >= index && s.log.entry(index)?.term === term);
-  if (knows.length > 0) return committed(scene, index, term, knows);
+  if (knows.length > 0) return committed(context, index, term, knows);
   const leader = leaderOf(state);
   const stored = holders(state, index, term);
   const values = { index, term, server: holder.id, have: stored.length, servers: state.servers.length };
@@ -86,12 +87,12 @@ export function status(scene, holder, index, term) {
     const more = { leader: leader.id, leaderTerm: leader.term, theirTerm: theirs?.term ?? 0, last: leader.log.length };
     return { tone: 'wait', title, lines: [say(key, { ...values, ...more })], rule: 'conflict-removes-tail', section: '§5.3' };
   }
-  return waiting(scene, leader, index, term, stored, title);
+  return waiting(context, leader, index, term, stored, title);
 }
 
-/** @param {Scene} scene @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @param {Text} title @returns {Card} */
-function waiting(scene, leader, index, term, stored, title) {
-  const { state, found } = scene;
+/** @param {Context} context @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @param {Text} title @returns {Card} */
+function waiting(context, leader, index, term, stored, title) {
+  const { state, found } = context;
   const held = found.get('held');
   const decision = held?.event.by === leader.id ? held.event.decision : undefined;
   const { have = 0, need = 0, rule, kind = '' } = decision ?? {};
@@ -142,10 +143,10 @@ function missing(state, leader, index, term, stored) {
   return first ? [say('why.sentence', { text: rest.reduce((a, b) => say('why.then', { a, b }), first) })] : [];
 }
 
-/** @param {Scene} scene @param {number} index @param {number} term @param {Server[]} knows @returns {Card} */
-function committed(scene, index, term, knows) {
-  const { state, history } = scene;
-  const found = firstCommit(scene, index);
+/** @param {Context} context @param {number} index @param {number} term @param {Server[]} knows @returns {Card} */
+function committed(context, index, term, knows) {
+  const { state, history } = context;
+  const found = firstCommit(context, index);
   const title = say('why.entry.committed');
   const known = say('why.entry.known-by', { list: listed(knows.map((s) => s.id)) });
   if (!found) return { tone: 'yes', title, lines: [known], section: '§5.3' };
@@ -158,7 +159,7 @@ function committed(scene, index, term, knows) {
   return { tone: 'yes', title, lines: [...lines, known], rule: term < leaderTerm && later > index ? 'commit-only-current-term' : rule, section: '§5.3', at };
 }
 
-/** The decision by which an index was first committed; undefined if it lies too far back. @param {Scene} scene @param {number} index */
+/** The decision by which an index was first committed; undefined if it lies too far back. @param {Context} context @param {number} index */
 function firstCommit({ history, time }, index) {
   /** @type {import('./search.js').Found | undefined} */
   let first;
@@ -172,7 +173,7 @@ function firstCommit({ history, time }, index) {
   return first;
 }
 
-/** Not there, or not any more. @param {Scene} scene @param {Server} holder @param {number} index @param {number} term @returns {Card} */
+/** Not there, or not any more. @param {Context} context @param {Server} holder @param {number} index @param {number} term @returns {Card} */
 function gone({ found, time, history }, holder, index, term) {
   const removed = found.get('removed');
   const crashed = found.get('crashed');
@@ -189,8 +190,8 @@ function gone({ found, time, history }, holder, index, term) {
   return { tone: 'plain', title: say('why.entry.absent'), lines: [say('why.entry.not-here', { ...values, at: instant(time) })] };
 }
 
-/** A card about one entry, for somebody who explains something else. @param {Scene} scene @param {Server} holder @param {number} index */
-export function statusOf(scene, holder, index) {
+/** A card about one entry, for somebody who explains something else. @param {Context} context @param {Server} holder @param {number} index */
+export function statusOf(context, holder, index) {
   const entry = holder.log.entry(index);
-  return entry ? status(scene, holder, index, entry.term) : null;
+  return entry ? status(context, holder, index, entry.term) : null;
 }

@@ -2,7 +2,7 @@
 // of it.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Card, Field, Report, Scene, Text } from './card.js' */
+/** @import { Card, Field, Report, Context, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
 import { decided, instant, say } from './card.js';
 import { decides } from './search.js';
@@ -38,14 +38,14 @@ export function wants(id) {
   };
 }
 
-/** @param {string} id @param {Scene} scene @returns {Report} */
-export function explain(id, scene) {
-  const { state, found } = scene;
+/** @param {string} id @param {Context} context @returns {Report} */
+export function explain(id, context) {
+  const { state, found } = context;
   const message = state.flights.find((m) => String(m.id) === id) ?? found.get('sent')?.event.message;
   if (!message) return { title: say('why.message.gone'), fields: [], cards: [] };
   const { from, to, kind = '', term = 0 } = message;
-  const cards = [meaning(scene, message)];
-  const reason = reasonFor(scene, message);
+  const cards = [meaning(context, message)];
+  const reason = reasonFor(context, message);
   if (reason) cards.push(reason);
   return { title: say(term ? 'why.message' : 'why.message.plain', { kind, from, to, term }), fields: fieldsOf(message), cards };
 }
@@ -66,7 +66,7 @@ function nameOf(name, kind) {
   return name === 'cmd' ? 'command' : name;
 }
 
-/** What it asks or answers, and what has become of it. @param {Scene} scene @param {wire.Message} message @returns {Card} */
+/** What it asks or answers, and what has become of it. @param {Context} context @param {wire.Message} message @returns {Card} */
 function meaning({ state, found }, message) {
   const { from, to, kind, term = 0, ok = false, entries = 0, prevLogIndex = 0, prevLogTerm = 0, lastLogIndex = 0, lastLogTerm = 0, matchIndex = 0, leaderCommit = 0, nextTerm = 0, cmd = '', status = '', leader = '', duplicate = 0 } = message;
   const variant =
@@ -85,16 +85,16 @@ function meaning({ state, found }, message) {
   return { tone: ended?.kind === 'drop' && !flies ? 'no' : 'plain', title, lines, at: flies ? undefined : ended?.at };
 }
 
-/** Why a reply says what it says. @param {Scene} scene @param {wire.Message} message @returns {Card | null} */
-function reasonFor(scene, { from, to, kind, sent = 0 }) {
+/** Why a reply says what it says. @param {Context} context @param {wire.Message} message @returns {Card | null} */
+function reasonFor(context, { from, to, kind, sent = 0 }) {
   const kinds = LED_TO[kind ?? ''];
   if (!kinds) return null;
   /** @type {import('./search.js').Found | undefined} */
   let found;
   let read = 0;
-  scene.history.lookBack(sent, (event, seq) => {
+  context.history.lookBack(sent, (event, seq) => {
     if (decides(event, from, kinds, /** @type {Partial<wire.Decision>} */ ({ peer: to }))) found = { event, seq };
     return found !== undefined || ++read > 4_000;
   });
-  return found ? decided(scene, found, 'plain', say('why.message.because')) : null;
+  return found ? decided(context, found, 'plain', say('why.message.because')) : null;
 }

@@ -2,10 +2,11 @@
 // again. And a link: what holds on it.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Card, Report, Scene, Text } from './card.js' */
+/** @import { Card, Report, Context, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { percent, shortMilliseconds } from '../format.js';
-import { decided, instant, isCut, leaderOf, listed, say, serverOf } from './card.js';
+import { percent, shortMilliseconds } from '../ui/format.js';
+import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { statusOf } from './why-entry.js';
 
@@ -20,20 +21,20 @@ export function wants(id) {
   };
 }
 
-/** @param {string} id @param {Scene} scene @returns {Report} */
-export function explain(id, scene) {
-  const client = scene.state.clients.find((c) => c.id === id);
+/** @param {string} id @param {Context} context @returns {Report} */
+export function explain(id, context) {
+  const client = context.state.clients.find((c) => c.id === id);
   if (!client || client.phase === 'idle') return { title: say('why.client.none', { client: id }), fields: [], cards: [] };
   const { cmd = '', request = 0 } = client;
-  const cards = [waits(scene, client)];
-  const about = scene.found.get('about');
-  if (about && client.phase !== 'answered' && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) cards.push(decided(scene, about, 'plain', say('why.request.last-word')));
+  const cards = [waits(context, client)];
+  const about = context.found.get('about');
+  if (about && client.phase !== 'answered' && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) cards.push(decided(context, about, 'plain', say('why.request.last-word')));
   return { title: say('why.request', { client: id, cmd, request }), fields: [], cards };
 }
 
-/** @param {Scene} scene @param {wire.ClientState} client @returns {Card} */
-function waits(scene, client) {
-  const { state } = scene;
+/** @param {Context} context @param {wire.ClientState} client @returns {Card} */
+function waits(context, client) {
+  const { state } = context;
   const { id, phase, target = '', attempt = 1, attempts = 1, retry = '', index = 0, copies = 0, need = 0, deadline = 0, waits: read, cmd = '' } = client;
   const leader = leaderOf(state);
   const values = { client: id, cmd, server: target, attempt, attempts, index, have: copies, need, at: instant(deadline), leader: leader?.id ?? '?' };
@@ -46,10 +47,10 @@ function waits(scene, client) {
     const line = say(`why.read.${read}`, { ...values, applied: serverOf(state, target)?.lastApplied ?? 0 });
     return { tone: 'wait', title: say('why.read'), lines: [line, later], rule: READ_WAITS[read], section: '§8' };
   }
-  if (phase === 'sent') return { tone: 'wait', title: say('why.request.sent'), lines: [unanswered(scene, client, values), later, ...again], section: '§8' };
+  if (phase === 'sent') return { tone: 'wait', title: say('why.request.sent'), lines: [unanswered(context, client, values), later, ...again], section: '§8' };
   if (phase === 'committed') return { tone: 'yes', title: say('why.request.committed'), lines: [say('why.request.committed-line', values), later], section: '§5.3' };
   const holder = leader ?? serverOf(state, target);
-  const entry = holder && index > 0 ? statusOf(scene, holder, index) : null;
+  const entry = holder && index > 0 ? statusOf(context, holder, index) : null;
   if (entry && holder) {
     const select = /** @type {const} */ ({ kind: 'entry', id: `${holder.id} ${index} ${holder.log.entry(index)?.term ?? 0}` });
     return { ...entry, title: say('why.request.entry', { index }), lines: [...entry.lines, later, ...again], links: [{ text: say('why.look', { index }), select }] };
@@ -57,7 +58,7 @@ function waits(scene, client) {
   return { tone: 'wait', title: say('why.request.entry', { index }), lines: [say('why.request.stored', values), later, ...again], section: '§5.3' };
 }
 
-/** Why a server has not answered. @param {Scene} scene @param {wire.ClientState} client @param {Text['values']} values */
+/** Why a server has not answered. @param {Context} context @param {wire.ClientState} client @param {Text['values']} values */
 function unanswered({ state }, { id, target = '' }, values) {
   const server = serverOf(state, target);
   if (!server || server.down) return say('why.request.down', values);
@@ -67,7 +68,7 @@ function unanswered({ state }, { id, target = '' }, values) {
   return say('why.request.silent', values);
 }
 
-/** What holds on a link, each way. @param {string} id "S1-S2" @param {Scene} scene @returns {Report} */
+/** What holds on a link, each way. @param {string} id "S1-S2" @param {Context} context @returns {Report} */
 export function explainLink(id, { state }) {
   const [a, b] = id.split('-');
   const ways = [[a, b], [b, a]].map(([from, to]) => {

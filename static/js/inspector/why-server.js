@@ -1,10 +1,11 @@
 // A server: what it waits for, why it is what it is, and what it decided last that
 // people ask about: its vote, its stepping down, entries that it gave up.
 
-/** @import { Server } from '../reduce.js' */
-/** @import { Card, Report, Scene } from './card.js' */
+/** @import { Server } from '../run/reducer.js' */
+/** @import { Card, Report, Context } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { decided, instant, isCut, say, sentence, serverOf } from './card.js';
+import { isCut, serverOf } from '../run/state-queries.js';
+import { decided, instant, say, sentence } from './card.js';
 import { decides } from './search.js';
 import { answers, voteLines } from './why-vote.js';
 import { statusOf } from './why-entry.js';
@@ -31,24 +32,24 @@ export function wants(id, servers) {
   return wanted;
 }
 
-/** @param {string} id @param {Scene} scene @returns {Report} */
-export function explain(id, scene) {
-  const server = serverOf(scene.state, id);
+/** @param {string} id @param {Context} context @returns {Report} */
+export function explain(id, context) {
+  const server = serverOf(context.state, id);
   if (!server) return { title: say('why.nothing'), fields: [], cards: [] };
-  return { title: say('why.server', { server: id }), fields: [], cards: [now(scene, server), ...earlier(scene, server)] };
+  return { title: say('why.server', { server: id }), fields: [], cards: [now(context, server), ...earlier(context, server)] };
 }
 
-/** What it waits for. @param {Scene} scene @param {Server} server @returns {Card} */
-function now(scene, server) {
+/** What it waits for. @param {Context} context @param {Server} server @returns {Card} */
+function now(context, server) {
   const { id, term } = server;
   if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.syncedIndex ?? 0 })], section: 'Figure 2' };
   if (server.paused) return { tone: 'no', title: say('why.is-paused'), lines: [say('why.is-paused-line', { server: id, count: server.inbox ?? 0 })] };
-  if (server.role === 'leader') return leads(scene, server);
-  if (server.role === 'candidate' || server.role === 'pre-candidate') return stands(scene, server);
-  return follows(scene, server);
+  if (server.role === 'leader') return leads(context, server);
+  if (server.role === 'candidate' || server.role === 'pre-candidate') return stands(context, server);
+  return follows(context, server);
 }
 
-/** @param {Scene} scene @param {Server} server @returns {Card} */
+/** @param {Context} context @param {Server} server @returns {Card} */
 function follows({ state, time }, server) {
   const { id, term, leader = '', timerSet = 0, deadline = 0 } = server;
   const left = Math.max(0, deadline - time);
@@ -62,9 +63,9 @@ function follows({ state, time }, server) {
   return { tone: 'yes', title: say('why.no-election'), lines: [say('why.hears', values)], section: '§5.2' };
 }
 
-/** @param {Scene} scene @param {Server} server @returns {Card} */
-function stands(scene, server) {
-  const { found, state } = scene;
+/** @param {Context} context @param {Server} server @returns {Card} */
+function stands(context, server) {
+  const { found, state } = context;
   const counted = found.get('counted');
   const stood = found.get('stood');
   const pre = server.role === 'pre-candidate';
@@ -72,17 +73,17 @@ function stands(scene, server) {
   const decision = counted && counted.event.at >= (stood?.event.at ?? 0) ? counted.event.decision : undefined;
   const title = decision ? say('why.votes-so-far', { have: decision.have ?? 0, need: decision.need ?? 0 }) : say('why.votes-none');
   const renamed = pre ? new Map([...found].map(([name, what]) => [name.replace(/^pre /, 'vote '), what])) : found;
-  const lines = voteLines({ ...scene, found: renamed }, server.id, term, state.servers);
+  const lines = voteLines({ ...context, found: renamed }, server.id, term, state.servers);
   return { tone: 'wait', title, lines, rule: 'election-majority', section: '§5.2', at: stood?.event.at };
 }
 
-/** @param {Scene} scene @param {Server} server @returns {Card} */
-function leads(scene, server) {
-  const { found, history } = scene;
+/** @param {Context} context @param {Server} server @returns {Card} */
+function leads(context, server) {
+  const { found, history } = context;
   const next = (server.commitIndex ?? 0) + 1;
   const reading = found.get('read');
-  if (server.reads && reading) return decided(scene, reading, 'wait', say('why.reads', { count: server.reads }));
-  const waiting = next <= server.log.length ? statusOf(scene, server, next) : null;
+  if (server.reads && reading) return decided(context, reading, 'wait', say('why.reads', { count: server.reads }));
+  const waiting = next <= server.log.length ? statusOf(context, server, next) : null;
   if (waiting) {
     const entry = server.log.entry(next);
     const select = /** @type {const} */ ({ kind: 'entry', id: `${server.id} ${next} ${entry?.term ?? 0}` });
@@ -94,9 +95,9 @@ function leads(scene, server) {
   return { tone: 'yes', title: say('why.leads'), lines, rule: led?.event.decision?.rule, section: '§5.2', at: led?.event.at };
 }
 
-/** What it decided before that people ask about, the latest first. @param {Scene} scene @param {Server} server @returns {Card[]} */
-function earlier(scene, server) {
-  const { found } = scene;
+/** What it decided before that people ask about, the latest first. @param {Context} context @param {Server} server @returns {Card[]} */
+function earlier(context, server) {
+  const { found } = context;
   /** @type {[string, string][]} */
   const asked = [['stepped', 'why.why-stepped'], ['voted', 'why.why-voted'], ['cutBack', 'why.why-cut-back'], ['refusedAppend', 'why.why-refused']];
   return asked
@@ -104,14 +105,14 @@ function earlier(scene, server) {
       const what = found.get(name);
       if (!what || server.down) return [];
       const { kind = '' } = what.event.decision ?? {};
-      const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : name === 'stepped' && wasFollower(scene, what, server.id) ? 'why.why-new-term' : title;
-      return [decided(scene, what, 'plain', say(titled))];
+      const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : name === 'stepped' && wasFollower(context, what, server.id) ? 'why.why-new-term' : title;
+      return [decided(context, what, 'plain', say(titled))];
     })
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
     .slice(0, 3);
 }
 
-/** @param {Scene} scene @param {import('./search.js').Found} found @param {string} id */
+/** @param {Context} context @param {import('./search.js').Found} found @param {string} id */
 function wasFollower({ history }, { event }, id) {
   return event.decision?.kind === 'stepped-down' && serverOf(history.glance(event.at - 0.5), id)?.role === 'follower';
 }

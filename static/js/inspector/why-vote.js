@@ -1,11 +1,12 @@
 // A vote: why it was given, why it was refused, or why there is no answer.
 
 /** @import * as wire from '../wire.js' */
-/** @import { State } from '../reduce.js' */
-/** @import { Card, Report, Scene } from './card.js' */
+/** @import { State } from '../run/reducer.js' */
+/** @import { Card, Report, Context } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { has } from '../reduce.js';
-import { decided, isCut, say, sentence, serverOf } from './card.js';
+import { has } from '../run/reducer.js';
+import { isCut, serverOf } from '../run/state-queries.js';
+import { decided, say, sentence } from './card.js';
 import { decides } from './search.js';
 
 const GIVEN = ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'];
@@ -33,17 +34,17 @@ export function wants(id) {
   };
 }
 
-/** @param {string} id @param {Scene} scene @returns {Report} */
-export function explain(id, scene) {
+/** @param {string} id @param {Context} context @returns {Report} */
+export function explain(id, context) {
   const { candidate, voter, term } = parse(id);
-  const cards = [cardOf(scene, candidate, voter, term, 'given', 'stood')];
-  const counted = scene.found.get('counted');
-  if (counted && voter !== candidate && counted.event.at >= (scene.found.get('stood')?.event.at ?? 0)) cards.push({ ...decided(scene, counted, 'plain'), title: say('why.vote.counted') });
+  const cards = [cardOf(context, candidate, voter, term, 'given', 'stood')];
+  const counted = context.found.get('counted');
+  if (counted && voter !== candidate && counted.event.at >= (context.found.get('stood')?.event.at ?? 0)) cards.push({ ...decided(context, counted, 'plain'), title: say('why.vote.counted') });
   return { title: say('why.vote', { candidate, voter, term }), fields: [], cards };
 }
 
 /**
- * @param {Scene} scene
+ * @param {Context} context
  * @param {string} candidate
  * @param {string} voter
  * @param {number} term
@@ -51,21 +52,21 @@ export function explain(id, scene) {
  * @param {string} stood and the candidate's standing
  * @returns {Card}
  */
-export function cardOf(scene, candidate, voter, term, given, stood) {
-  const { state, found } = scene;
+function cardOf(context, candidate, voter, term, given, stood) {
+  const { state, found } = context;
   const server = serverOf(state, candidate);
   if (voter === candidate) return { tone: has(server?.granted, voter) ? 'yes' : 'wait', title: say(has(server?.granted, voter) ? 'why.vote.own' : 'why.vote.own-pending'), lines: [say('why.vote.own-line', { candidate })], rule: 'persist-vote', section: '§5.2' };
   const answer = found.get(given);
   if (answer && answer.event.at >= (found.get(stood)?.event.at ?? 0)) {
     const granted = /granted/.test(answer.event.decision?.kind ?? '');
-    const card = decided(scene, answer, granted ? 'yes' : 'no', say(granted ? 'why.vote.granted' : 'why.vote.refused'));
+    const card = decided(context, answer, granted ? 'yes' : 'no', say(granted ? 'why.vote.granted' : 'why.vote.refused'));
     if (!has(server?.granted, voter) && !has(server?.refused, voter)) card.lines.push(say('why.vote.on-way', { candidate }));
     return card;
   }
-  return { tone: 'wait', title: say('why.vote.silent'), lines: [silence(scene, candidate, voter, term)], section: '§5.2' };
+  return { tone: 'wait', title: say('why.vote.silent'), lines: [silence(context, candidate, voter, term)], section: '§5.2' };
 }
 
-/** Why there is no answer. @param {Scene} scene @param {string} candidate @param {string} voter @param {number} term */
+/** Why there is no answer. @param {Context} context @param {string} candidate @param {string} voter @param {number} term */
 export function silence({ state, history, time, found }, candidate, voter, term) {
   const values = { candidate, voter, term };
   const flies = state.flights.some((m) => m.from === candidate && m.to === voter && (m.kind === 'RequestVote' || m.kind === 'PreVote'));
@@ -81,17 +82,17 @@ export function silence({ state, history, time, found }, candidate, voter, term)
 
 /**
  * The votes of a candidate, a line each.
- * @param {Scene} scene
+ * @param {Context} context
  * @param {string} candidate
  * @param {number} term
  * @param {State['servers']} voters
  */
-export function voteLines(scene, candidate, term, voters) {
+export function voteLines(context, candidate, term, voters) {
   return voters
     .filter((s) => s.id !== candidate)
     .map((s) => {
-      const answer = scene.found.get(`vote ${s.id}`);
-      if (answer && answer.event.at >= (scene.found.get('stood')?.event.at ?? 0)) return sentence(scene.history, answer);
-      return silence(scene, candidate, s.id, term);
+      const answer = context.found.get(`vote ${s.id}`);
+      if (answer && answer.event.at >= (context.found.get('stood')?.event.at ?? 0)) return sentence(context.history, answer);
+      return silence(context, candidate, s.id, term);
     });
 }

@@ -3,8 +3,8 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { App } from '../app.js' */
-import { byId, element, setText } from '../element.js';
-import { milliseconds } from '../format.js';
+import { byId, element, setText } from '../ui/dom.js';
+import { milliseconds } from '../ui/format.js';
 import { prose } from './passage.js';
 
 /** The claims that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */

@@ -3,9 +3,9 @@
 // on the stage while a pointer rests on it; runs are set with their letters.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Lang } from '../i18n.js' */
+/** @import { Lang } from '../ui/i18n.js' */
 /** @import { Runs } from './runs.js' */
-import { element } from '../element.js';
+import { element } from '../ui/dom.js';
 import { NO_RUNS, runName } from './runs.js';
 
 /** @typedef {wire.Lesson['title']} Passage */
@@ -43,7 +43,7 @@ export function prose(passage, lang, runs = NO_RUNS) {
   return said.lang === lang ? set : [element('span', { lang: LANGS[said.lang] }, ...set)];
 }
 
-/** A passage without the marks in it. @param {Passage} passage @param {Lang} lang */
+/** A passage without its backticks. @param {Passage} passage @param {Lang} lang */
 export function plain(passage, lang) {
   return pieces(inLanguage(passage, lang).text)
     .map(({ text }) => text)

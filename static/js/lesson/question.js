@@ -1,10 +1,10 @@
 // What is asked at a step. A choice can be changed until it happens; then it stands
-// there marked, beside the one that came true.
+// there, next to the one that came true.
 
 /** @import * as wire from '../wire.js' */
-/** @import { Lang, Translate } from '../i18n.js' */
+/** @import { Lang, Translate } from '../ui/i18n.js' */
 /** @import { Runs } from './runs.js' */
-import { element, setText } from '../element.js';
+import { element, setText } from '../ui/dom.js';
 import { prose } from './passage.js';
 
 /** @typedef {{t: Translate, lang: Lang, runs: Runs, chosen: number | undefined, decided: boolean}} How */
@@ -45,8 +45,8 @@ export class Question {
         const right = decided && i === ask.right;
         const wrong = decided && i === chosen && !right;
         const words = right ? t('lesson.came-true') : wrong ? t('lesson.did-not') : '';
-        const mark = words ? [element('span', { class: 'outcome' }, element('span', { 'aria-hidden': 'true' }, right ? '✓ ' : '✕ '), words)] : [];
-        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang, runs), ...mark));
+        const outcome = words ? [element('span', { class: 'outcome' }, element('span', { 'aria-hidden': 'true' }, right ? '✓ ' : '✕ '), words)] : [];
+        return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang, runs), ...outcome));
       }),
     );
     this.#note.hidden = decided;

@@ -3,7 +3,7 @@
 // stage, which a pointer on the name lights; a click makes it the active one.
 
 /** @import { App } from '../app.js' */
-import { element } from '../element.js';
+import { closest, element } from '../ui/dom.js';
 
 /** @typedef {ReadonlyMap<string, string>} Runs names of runs to the IDs of their clusters */
 
@@ -34,7 +34,7 @@ export function showRun(app, id) {
 
 /** Lights the run that a pointer is on, within a room. @param {HTMLElement} room @param {App} app */
 export function lightRuns(room, app) {
-  const named = (/** @type {globalThis.Event} */ { target }) => (target instanceof Element ? target.closest('[data-run]')?.getAttribute('data-run') : null);
+  const named = (/** @type {globalThis.Event} */ event) => closest(event, '[data-run]')?.getAttribute('data-run');
   const light = (/** @type {string | null | undefined} */ id) => {
     for (const cell of document.querySelectorAll('.is-named')) cell.classList.remove('is-named');
     if (id) document.querySelector(`[data-cluster="${id}"]`)?.classList.add('is-named');
@@ -44,6 +44,6 @@ export function lightRuns(room, app) {
   room.addEventListener('click', (event) => {
     const id = named(event);
     // A choice that names a run is chosen, and no more.
-    if (id && !(event.target instanceof Element && event.target.closest('label'))) app.activate(id);
+    if (id && !(closest(event, 'label'))) app.activate(id);
   });
 }

@@ -2,9 +2,9 @@
 // messages wait for it; its clock runs too fast or too slowly; its disk was wiped.
 
 /** @import { Scene } from './scene.js' */
-/** @import { Server } from '../reduce.js' */
+/** @import { Server } from '../run/reducer.js' */
 /** @import { Layout } from './layout.js' */
-import { setText } from '../element.js';
+import { setText } from '../ui/dom.js';
 import { px, set, svg } from './svg.js';
 
 /** Signs in a square of side 2 around 0. */
@@ -48,7 +48,7 @@ export class Badges {
   }
 }
 
-/** What badges say, for those who hear the page: in words. @param {Server} server @param {Scene} app */
+/** What badges say, for those who hear the page: in words. @param {Server} server @param {Scene} scene */
 export function badgeWords({ paused, down, inbox = 0, drift = 0, wipes = 0 }, { t }) {
   return [
     paused && !down ? t('stage.server-paused', { count: inbox }) : '',

@@ -3,8 +3,8 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
-/** @import { State } from '../reduce.js' */
-import { element, setText } from '../element.js';
+/** @import { State } from '../run/reducer.js' */
+import { element, setText } from '../ui/dom.js';
 
 /** The steps in order. @type {RequestPhase[]} */
 const STEPS = ['sent', 'received', 'stored', 'committed', 'answered'];
@@ -13,15 +13,15 @@ const READ = ['sent', 'received', 'confirmed', 'answered'];
 
 export class Requests {
   root = element('ul', { class: 'requests' });
-  #app;
+  #scene;
   /** @type {readonly ClientState[]} */
   #drawn = [];
   /** @type {Map<string, HTMLLIElement>} */
   #lines = new Map();
 
-  /** @param {Scene} app */
-  constructor(app) {
-    this.#app = app;
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
     this.reword();
   }
 
@@ -56,7 +56,7 @@ export class Requests {
 
   /** Words anew, in another language. */
   reword() {
-    this.root.setAttribute('aria-label', this.#app.t('stage.requests'));
+    this.root.setAttribute('aria-label', this.#scene.t('stage.requests'));
     const clients = this.#drawn;
     this.#drawn = [];
     this.update(/** @type {State} */ ({ clients }));
@@ -70,21 +70,21 @@ export class Requests {
     line.dataset.phase = phase;
     command.hidden = steps.hidden = idle;
     setText(command, (command.title = idle ? '' : cmd));
-    setText(note, (note.title = idle ? this.#app.t('stage.note.idle') : this.#note(client)));
+    setText(note, (note.title = idle ? this.#scene.t('stage.note.idle') : this.#note(client)));
     const failed = attempt > 1 || retry ? [this.#failed(client)] : [];
     steps.replaceChildren(...(idle ? [] : [...failed, ...this.#steps(client)]));
   }
 
   /** The attempt before this one, and why there was another. @param {ClientState} client */
   #failed({ attempt = 1, retry = 'timeout' }) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const which = t('stage.retry.attempt', { attempt: Math.max(1, attempt - 1) });
     return element('span', { class: 'step is-failed' }, `✕ ${which}`, element('span', {}, t('stage.retry.because', { why: t(`stage.retry.${retry}`) })));
   }
 
   /** @param {ClientState} client */
   #steps(client) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const { phase, copies = 0, need = 0, waits } = client;
     const steps = this.#stepsOf(client);
     if (phase === 'gave-up') return [element('span', { class: 'step is-failed is-final' }, t('stage.step.gave-up'))];
@@ -101,7 +101,7 @@ export class Requests {
 
   /** @param {ClientState} client */
   #stepsOf({ cmd = '' }) {
-    const { readIndex, without = [] } = this.#app.cluster.options ?? {};
+    const { readIndex, without = [] } = this.#scene.cluster.options ?? {};
     const local = without.includes('quorum-reads');
     if (!cmd.startsWith('read ') || !(readIndex || local)) return STEPS;
     // Without asking anybody there is nothing to wait for.
@@ -110,7 +110,7 @@ export class Requests {
 
   /** @param {ClientState} client */
   #note(client) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const { cmd = '', attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '', queued = 0 } = client;
     const notes = [];
     if (phase === 'answered' && cmd.startsWith('read ')) notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));

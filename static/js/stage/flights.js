@@ -3,13 +3,13 @@
 // visibly where it was lost, and its cross fades.
 
 /** @import { Message } from '../wire.js' */
-/** @import { Delay, Loss } from '../notes.js' */
-/** @import { State } from '../reduce.js' */
-/** @import { Lane } from './lane.js' */
+/** @import { Delay, Loss } from '../run/event-index.js' */
+/** @import { State } from '../run/reducer.js' */
+/** @import { Route } from './routes.js' */
 /** @import { Layout, Point } from './layout.js' */
 /** @import { Palette } from './palette.js' */
-import { partOf } from '../notes.js';
-import { along } from './lane.js';
+import { partOf } from '../run/event-index.js';
+import { along } from './routes.js';
 import { lookOf, Stamps } from './shapes.js';
 
 /** How long a lost message's cross stays, in ms of the page. */
@@ -44,8 +44,8 @@ const CALM = 180;
 export class Flights {
   /** @type {Layout | undefined} */
   #layout;
-  /** @type {Map<string, Lane>} */
-  #lanes = new Map();
+  /** @type {Map<string, Route>} */
+  #routes = new Map();
   /** @type {Palette | undefined} */
   #palette;
   /** @type {Stamps | undefined} */
@@ -56,10 +56,10 @@ export class Flights {
   /** @type {{id: number, x: number, y: number}[]} where each was drawn */
   #places = [];
 
-  /** @param {Layout} layout @param {Map<string, Lane>} lanes @param {Palette} palette @param {number} ratio */
-  arrange(layout, lanes, palette, ratio) {
+  /** @param {Layout} layout @param {Map<string, Route>} routes @param {Palette} palette @param {number} ratio */
+  arrange(layout, routes, palette, ratio) {
     this.#layout = layout;
-    this.#lanes = lanes;
+    this.#routes = routes;
     this.#palette = palette;
     this.#stamps = new Stamps(palette, layout.message, ratio);
   }
@@ -104,11 +104,11 @@ export class Flights {
 
   /** @param {Message} m @param {Scene} scene @returns {Point | null} */
   #placeOf(m, { time, wall, delay, reducedMotion }) {
-    const lane = this.#lanes.get(m.from + m.to);
-    if (!lane) return null;
+    const route = this.#routes.get(m.from + m.to);
+    if (!route) return null;
     let part = partOf(m, time, delay(m.id));
     if (reducedMotion) part = part < 0.5 ? 0.1 : 0.9;
-    return along(lane, shown(part, wall(m.from, m.to)));
+    return along(route, shown(part, wall(m.from, m.to)));
   }
 
   /** @param {CanvasRenderingContext2D} pen @param {Message} message @param {Point} place */
@@ -157,13 +157,13 @@ export class Flights {
   /** @param {CanvasRenderingContext2D} pen @param {Cross} cross @param {Scene} scene */
   #drawCross(pen, { loss, age }, { wall, delay }) {
     const { message } = loss;
-    const lane = this.#lanes.get(message.from + message.to);
+    const route = this.#routes.get(message.from + message.to);
     const palette = this.#palette;
-    if (!lane || !palette) return;
+    if (!route || !palette) return;
     const part = partOf(message, loss.at, delay(message.id));
     // What was sent into a cut ends at its wall; what a new cut caught on its way ends where it was.
     const doomed = loss.why === 'cut' && Math.abs(part - 0.5) < 0.01;
-    const { x, y } = along(lane, loss.why === 'cut' && doomed ? shown(part, wall(message.from, message.to)) : part);
+    const { x, y } = along(route, loss.why === 'cut' && doomed ? shown(part, wall(message.from, message.to)) : part);
     const size = 5 * (this.#layout?.message ?? 1);
     const left = 1 - age / FADE;
     pen.globalAlpha = left * 0.4;
@@ -214,7 +214,7 @@ export function strengthOf({ sent = 0, arrives = 0 }, speed) {
 }
 
 /**
- * Where on its lane that is. Into a cut it travels half its time, and the wall is
+ * Where on its route that is. Into a cut it travels half its time, and the wall is
  * as far as it gets.
  * @param {number} part
  * @param {number | null} wall

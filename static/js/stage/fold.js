@@ -24,7 +24,7 @@ const SMALL_RING = 130;
 /** The height of a row of brief logs: at least, and where there is room. */
 const BRIEF_ROW = 14;
 const BRIEF_TALL = 19;
-/** The width below which, beside others, so few columns are seen that words help little. */
+/** The width below which, among others, so few columns are seen that words help little. */
 const FEW = 270;
 /** The height of a line below the logs: the machines, a request. */
 const LINE = 30;
@@ -35,16 +35,16 @@ const LINE = 30;
  * @param {number} room.height
  * @param {number} room.servers
  * @param {number} room.scale of text
- * @param {boolean} [room.beside] whether there are others beside it
+ * @param {boolean} [room.shared] whether it shares its place with others
  * @returns {Fold}
  */
-export function fold({ width, height, servers, scale, beside = false }) {
+export function fold({ width, height, servers, scale, shared = false }) {
   const narrow = width < NARROW * scale;
   const head = (narrow ? 16 : 42) * scale;
   const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (height * 0.42 - head) / servers)));
   const whole = { narrow, compact: width < COMPACT * scale, row, requests: true, parts: /** @type {Parts} */ ('full') };
   const left = height - head - servers * row - 2 * LINE * scale;
-  if (!beside || (left >= RING * scale && width >= FEW * scale)) return { ...whole, ring: Math.max(190, left) };
+  if (!shared || (left >= RING * scale && width >= FEW * scale)) return { ...whole, ring: Math.max(190, left) };
   const briefRow = Math.round((left >= RING * scale ? BRIEF_TALL : BRIEF_ROW) * scale);
   const brief = height - servers * briefRow - 10 * scale;
   const requests = brief - LINE * scale >= 1.25 * SMALL_RING * scale;

@@ -1,4 +1,4 @@
-// Where everything stands: the servers on a ring and the clients beside it. Pure
+// Where everything stands: the servers on a ring and the clients next to it. Pure
 // geometry in pixels, worked out once for a size and a cluster; nothing here is
 // asked for a frame.
 
@@ -19,7 +19,7 @@ import { widest } from './ellipse.js';
  * @property {number} pip the radius of a vote
  * @property {number} votes how far a candidate's votes reach beyond all of it
  * @property {boolean[]} votesAbove for each server, whether they stand above it
- * @property {boolean} tally whether there is room for words beside the votes
+ * @property {boolean} tally whether there is room for words next to the votes
  * @property {boolean} words whether there is room for the role in a word
  * @property {number} message the scale of messages
  * @property {Point} centre of the ring

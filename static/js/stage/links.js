@@ -4,7 +4,7 @@
 /** @import { Link } from '../wire.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { BarWall, GroupWall, Walls } from './walls.js' */
-import { position } from '../reduce.js';
+import { position } from '../run/reducer.js';
 import { pressable, px, set, svg } from './svg.js';
 import { wallsOf } from './walls.js';
 
@@ -13,7 +13,7 @@ export class Links {
   root = svg('g', { class: 'links' });
   /** The walls, over the lines and behind the servers. */
   walls = svg('g', { class: 'walls' });
-  #app;
+  #scene;
   /** @type {Layout | undefined} */
   #layout;
   /** @type {readonly Link[]} */
@@ -23,9 +23,9 @@ export class Links {
   /** @type {Map<string, SVGLineElement>} */
   #lines = new Map();
 
-  /** @param {Scene} app */
-  constructor(app) {
-    this.#app = app;
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
   }
 
   /** @param {Layout} layout */
@@ -42,7 +42,7 @@ export class Links {
         this.#lines.set(id, line);
         lines.push(line);
         const hit = svg('line', { class: 'link-hit', x1: px(a.x), y1: px(a.y), x2: px(b.x), y2: px(b.y) });
-        hit.addEventListener('click', () => this.#app.select({ kind: 'link', id }));
+        hit.addEventListener('click', () => this.#scene.select({ kind: 'link', id }));
         lines.push(hit);
       }
     }
@@ -67,7 +67,7 @@ export class Links {
     for (const [name, line] of this.#lines) line.classList.toggle('is-selected', name === id);
   }
 
-  /** At which part of a cut lane its wall stands; null when it isn't cut. @param {string} from @param {string} to */
+  /** At which part of a cut route its wall stands; null when it isn't cut. @param {string} from @param {string} to */
   stop(from, to) {
     return this.#standing.stops.get(from + to) ?? null;
   }
@@ -89,7 +89,7 @@ export class Links {
 
   /** @param {GroupWall} wall @param {Layout} layout */
   #group({ id, group, path, label }, layout) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const words = group.length === 1 ? t('stage.wall.cut-off') : t('stage.wall.partition');
     const others = layout.servers.map((_, i) => `S${i + 1}`).filter((s) => !group.includes(s));
     const made = svg(
@@ -99,13 +99,13 @@ export class Links {
       svg('path', { class: 'wall-line', d: path }),
       svg('text', { class: 'wall-label', x: px(label.x), y: px(label.y), 'text-anchor': label.anchor, 'aria-hidden': 'true' }, words),
     );
-    pressable(made, () => this.#app.select({ kind: 'link', id: `${group[0]}-${others[0]}` }));
+    pressable(made, () => this.#scene.select({ kind: 'link', id: `${group[0]}-${others[0]}` }));
     return made;
   }
 
   /** @param {BarWall} wall @param {Layout} layout */
   #bar({ id, from, to, oneWay }, layout) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const a = layout.servers[position(from)];
     const b = layout.servers[position(to)];
     const angle = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
@@ -116,12 +116,12 @@ export class Links {
       'aria-label': t(oneWay ? 'stage.wall.one-way-name' : 'stage.wall.both-name', { from, to }),
       transform: `translate(${px((a.x + b.x) / 2)} ${px((a.y + b.y) / 2)}) rotate(${px(angle)})`,
     });
-    // The lane from one server to the other is on the right of the way, which is
+    // The route from one server to the other is on the right of the way, which is
     // below the link once it lies flat.
     made.append(svg('rect', { class: 'wall-hit', x: -12, y: px(oneWay ? -4 : -half), width: 24, height: px(oneWay ? half + 6 : 2 * half) }));
     made.append(svg('path', { class: 'wall-line is-bar', d: oneWay ? `M0 -1V${px(half + 3)}` : `M0 ${px(-half)}V${px(half)}` }));
     if (oneWay) made.append(svg('path', { class: 'wall-arrow', d: `M-15 ${px(half * 0.55)}h8m-4 -4l4 4l-4 4` }));
-    pressable(made, () => this.#app.select({ kind: 'link', id: from < to ? `${from}-${to}` : `${to}-${from}` }));
+    pressable(made, () => this.#scene.select({ kind: 'link', id: from < to ? `${from}-${to}` : `${to}-${from}` }));
     return made;
   }
 }

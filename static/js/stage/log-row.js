@@ -4,9 +4,9 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { Entry } from '../wire.js' */
-/** @import { Server } from '../reduce.js' */
-import { element, setAttribute, setText } from '../element.js';
-import { position } from '../reduce.js';
+/** @import { Server } from '../run/reducer.js' */
+import { element, setAttribute, setText } from '../ui/dom.js';
+import { position } from '../run/reducer.js';
 import { hue } from './svg.js';
 
 /** @typedef {'memory' | 'durable' | 'committed' | 'applied'} EntryState */
@@ -25,7 +25,7 @@ export function entryState({ lastApplied = 0, commitIndex = 0, syncedIndex = 0 }
 
 export class LogRow {
   root;
-  #app;
+  #scene;
   #label = element('span', { class: 'log-label' });
   #note = element('small');
   #track = element('div', { class: 'log-track', role: 'none' });
@@ -38,9 +38,9 @@ export class LogRow {
   #server;
   #range = '';
 
-  /** @param {Scene} app @param {string} id of the server; "" for the head */
-  constructor(app, id) {
-    this.#app = app;
+  /** @param {Scene} scene @param {string} id of the server; "" for the head */
+  constructor(scene, id) {
+    this.#scene = scene;
     const head = id === '';
     this.#label.setAttribute('role', head ? 'cell' : 'rowheader');
     this.#progress.setAttribute('role', head ? 'columnheader' : 'cell');
@@ -81,7 +81,7 @@ export class LogRow {
       this.#arrange(first, last, (cell, index) => {
         const entry = server.log.entry(index);
         if (server.log.lacks(index)) cell.pending();
-        else cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#app);
+        else cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#scene);
       });
     }
     const follows = leader !== null && leader.next.length > i && position(leader.id) !== i;
@@ -90,7 +90,7 @@ export class LogRow {
 
   /** @param {Server} server */
   #head(server) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const role = server.down ? 'crashed' : server.role;
     setText(this.#note, t(`stage.logs.${role === 'pre-candidate' ? 'candidate' : role}`));
     setAttribute(this.root, 'data-role', role);
@@ -145,8 +145,8 @@ class Cell {
     setText(this.root, String(index));
   }
 
-  /** @param {Entry | undefined} entry @param {EntryState} state @param {number} index @param {Scene} app */
-  entry(entry, state, index, app) {
+  /** @param {Entry | undefined} entry @param {EntryState} state @param {number} index @param {Scene} scene */
+  entry(entry, state, index, scene) {
     const known = entry === this.#entry && entry !== undefined;
     if (known && state === this.#state && this.root.dataset.entry === String(index)) return;
     if (!entry) {
@@ -169,7 +169,7 @@ class Cell {
     this.root.dataset.entry = String(index);
     this.root.dataset.state = state;
     setText(this.#check, state === 'applied' || state === 'committed' ? '✓' : '');
-    setAttribute(this.root, 'title', app.t('stage.entry-name', { index, term: entry.term, cmd: entry.cmd, state: app.t(`stage.entry.${state}`) }));
+    setAttribute(this.root, 'title', scene.t('stage.entry-name', { index, term: entry.term, cmd: entry.cmd, state: scene.t(`stage.entry.${state}`) }));
   }
 
   /** There is an entry, which is being asked for. */

@@ -3,8 +3,9 @@
 // follows the tail until somebody scrolls back.
 
 /** @import { Scene } from './scene.js' */
-/** @import { Server, State } from '../reduce.js' */
-import { element, setText } from '../element.js';
+/** @import { Server, State } from '../run/reducer.js' */
+import { leaderOf } from '../run/state-queries.js';
+import { element, setText } from '../ui/dom.js';
 import { LogRow } from './log-row.js';
 import { longestCommand } from './longest.js';
 
@@ -15,7 +16,7 @@ const WIDEST = 136;
 const BRIEF = 23;
 /** What brief logs' words need of the usual width. */
 const SMALLER = 0.8;
-/** The width of a letter of a command, and what a cell has besides. */
+/** The width of a letter of a command, and what else a cell has. */
 const LETTER = 7.8;
 const BESIDES = 34;
 /** The length up to which a command fits its column, however wide its letters are. */
@@ -25,7 +26,7 @@ const SPARE = 2;
 
 export class LogTable {
   root;
-  #app;
+  #scene;
   #heading = element('h2', { class: 'heading' });
   #committed = element('span', { class: 'logs-committed' });
   #latest = element('button', { type: 'button', class: 'logs-latest', hidden: true });
@@ -46,10 +47,10 @@ export class LogTable {
   #scrolled = 0;
   #frame = 0;
 
-  /** @param {Scene} app */
-  constructor(app) {
-    this.#app = app;
-    this.#head = new LogRow(app, '');
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
+    this.#head = new LogRow(scene, '');
     this.#table.append(this.#head.root, this.#line);
     this.#scroller.append(this.#table);
     this.root = element('div', { class: 'logs' }, element('div', { class: 'logs-caption' }, this.#heading, this.#committed), this.#scroller, this.#latest);
@@ -89,7 +90,7 @@ export class LogTable {
 
   /** Words anew, in another language. */
   reword() {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     setText(this.#heading, t('stage.logs'));
     setText(this.#latest, t('stage.logs.latest'));
     this.#table.setAttribute('aria-label', t('stage.logs.name'));
@@ -102,7 +103,7 @@ export class LogTable {
   /** @param {readonly Server[]} servers */
   #populate(servers) {
     for (const row of this.#rows) row.root.remove();
-    this.#rows = servers.map((s) => new LogRow(this.#app, s.id));
+    this.#rows = servers.map((s) => new LogRow(this.#scene, s.id));
     this.#line.before(...this.#rows.map((r) => r.root));
     this.#table.setAttribute('aria-rowcount', String(servers.length + 1));
     this.#columns = 0;
@@ -139,11 +140,11 @@ export class LogTable {
     const { width, label, progress } = this.#metrics;
     const first = Math.max(1, Math.floor(this.#scrolled / this.#column) + 1 - SPARE);
     const last = Math.min(this.#columns, Math.ceil((this.#scrolled + width - label - progress) / this.#column) + SPARE);
-    const leader = servers.reduce((/** @type {Server | null} */ best, s) => (s.role === 'leader' && !s.down && s.term > (best?.term ?? 0) ? s : best), null);
+    const leader = leaderOf({ servers }) ?? null;
     this.#head.drawNumbers(first, last);
     this.#rows.forEach((row, i) => row.draw(servers[i], first, last, leader, i));
     // Of long logs the beginning is asked for when somebody looks there.
-    for (const { log } of servers) if (log.first > first) this.#app.history.look(log, first, last, () => this.#redraw());
+    for (const { log } of servers) if (log.first > first) this.#scene.history.needEntries(log, first, last, () => this.#redraw());
   }
 
   /** The line behind what is known to be committed by anybody. @param {readonly Server[]} servers */
@@ -151,7 +152,7 @@ export class LogTable {
     const committed = servers.reduce((most, s) => Math.max(most, s.commitIndex ?? 0), 0);
     if (committed !== this.#committedTo) {
       this.#committedTo = committed;
-      setText(this.#committed, committed > 0 ? this.#app.t('stage.logs.committed', { index: committed }) : '');
+      setText(this.#committed, committed > 0 ? this.#scene.t('stage.logs.committed', { index: committed }) : '');
       this.#line.hidden = committed === 0;
       this.#table.setAttribute('data-commit-index', String(committed));
     }

@@ -1,4 +1,4 @@
-/** @import { Server } from '../reduce.js' */
+/** @import { Server } from '../run/reducer.js' */
 
 /**
  * The length of the longest command among the servers' logs; of a log that is

@@ -4,8 +4,8 @@
 
 /** @import { Scene } from './scene.js' */
 /** @import { Pair } from '../wire.js' */
-/** @import { Server, State } from '../reduce.js' */
-import { element, setText } from '../element.js';
+/** @import { Server, State } from '../run/reducer.js' */
+import { element, setText } from '../ui/dom.js';
 
 /** @typedef {{ids: string[], pairs: readonly Pair[]}} Group */
 
@@ -14,15 +14,15 @@ const MOST_KEYS = 12;
 
 export class Machines {
   root;
-  #app;
+  #scene;
   #heading = element('h2', { class: 'heading' });
   #list = element('ul', { class: 'machine-list' });
   /** @type {readonly (readonly Pair[] | boolean | undefined)[]} */
   #drawn = [];
 
-  /** @param {Scene} app */
-  constructor(app) {
-    this.#app = app;
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
     this.root = element('div', { class: 'machines' }, this.#heading, this.#list);
     this.reword();
   }
@@ -37,7 +37,7 @@ export class Machines {
 
   /** Words anew, in another language. */
   reword() {
-    setText(this.#heading, this.#app.t('stage.machines'));
+    setText(this.#heading, this.#scene.t('stage.machines'));
     this.#drawn = [];
   }
 
@@ -50,7 +50,7 @@ export class Machines {
 
   /** @param {Group} group @param {Set<string>} differ @param {number} servers @param {number} groups */
   #item({ ids, pairs }, differ, servers, groups) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const who = ids.length === servers && servers > 1 ? t('stage.machines.all') : ids.join(' ');
     const held = pairs.slice(0, MOST_KEYS).map(({ key, value }) => element('span', { class: 'pair', 'data-key': key, 'data-differs': differ.has(key) }, `${key}=${value}`));
     if (pairs.length > MOST_KEYS) held.push(element('span', { class: 'pair is-more' }, t('stage.machines.more', { count: pairs.length - MOST_KEYS })));

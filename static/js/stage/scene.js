@@ -2,7 +2,7 @@
 // selected in it. Whatever is chosen on a stage makes its cluster the active one.
 
 /** @import { App, Selection } from '../app.js' */
-/** @import { Place } from '../clusters.js' */
+/** @import { Place } from '../run/clusters.js' */
 
 /** @type {Selection} */
 const NONE = { kind: null, id: '' };

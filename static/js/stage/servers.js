@@ -1,13 +1,13 @@
 // The servers: a disc each, whose shape tells the role and whose colour tells the
 // term, with name, role and term inside, a candidate's votes below, and what its
-// disk has still to write beside it.
+// disk has still to write next to it.
 
 /** @import { Scene } from './scene.js' */
-/** @import { Server } from '../reduce.js' */
+/** @import { Server } from '../run/reducer.js' */
 /** @import { Layout } from './layout.js' */
-import { setText } from '../element.js';
+import { setText } from '../ui/dom.js';
 import { Badges, badgeWords } from './badges.js';
-import { has } from '../reduce.js';
+import { has } from '../run/reducer.js';
 import { hue, pressable, px, set, svg } from './svg.js';
 
 /** A crown on a disc of radius 1, whose lower rim is at 0. */
@@ -21,19 +21,19 @@ const TIGHT = 40;
 
 export class Servers {
   root = svg('g', { class: 'servers' });
-  #app;
+  #scene;
   /** @type {ServerView[]} */
   #views = [];
 
-  /** @param {Scene} app */
-  constructor(app) {
-    this.#app = app;
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
   }
 
   /** @param {Layout} layout @param {readonly Server[]} servers */
   arrange(layout, servers) {
     if (this.#views.length !== servers.length) {
-      this.#views = servers.map((s) => new ServerView(this.#app, s.id, servers.length));
+      this.#views = servers.map((s) => new ServerView(this.#scene, s.id, servers.length));
       this.root.replaceChildren(...this.#views.map((v) => v.root));
     }
     this.#views.forEach((view, i) => view.arrange(layout, i));
@@ -64,7 +64,7 @@ class ServerView {
   root;
   /** @type {Server | undefined} */
   #drawn;
-  #app;
+  #scene;
   button = svg('circle', { class: 'press', 'aria-pressed': 'false' });
   #halo = svg('circle', { class: 'halo' });
   #track = svg('circle', { class: 'track' });
@@ -81,16 +81,16 @@ class ServerView {
   #tight = false;
   #words = true;
 
-  /** @param {Scene} app @param {string} id @param {number} of how many servers there are */
-  constructor(app, id, of) {
-    this.#app = app;
+  /** @param {Scene} scene @param {string} id @param {number} of how many servers there are */
+  constructor(scene, id, of) {
+    this.#scene = scene;
     this.id = id;
     this.#votes = new VotesView(of);
     this.#name.textContent = id;
     const drawing = svg('g', { 'aria-hidden': 'true' }, this.#halo, this.#track, this.#disc, this.#crown, this.#name, this.#role, this.#term, this.#disk, this.#badges.root, this.#votes.root);
     // What is drawn is not what is read out, which says more.
     this.root = svg('g', { class: 'server', 'data-server': id }, this.button, drawing);
-    pressable(this.root, () => app.select({ kind: 'server', id }), this.button);
+    pressable(this.root, () => scene.select({ kind: 'server', id }), this.button);
   }
 
   /** @param {Layout} layout @param {number} i */
@@ -104,10 +104,10 @@ class ServerView {
     set(this.#disc, { r: radius });
     set(this.#crown, { transform: `translate(0 ${px(-outer + 1)}) scale(${px(radius)})` });
     const disk = Math.max(8, radius * 0.25);
-    const beside = (outer + disk) * Math.SQRT1_2;
+    const diagonal = (outer + disk) * Math.SQRT1_2;
     // Without a transform of its own it is not another layer to the browser, as often as it comes and goes.
-    set(this.#rim, { cx: beside, cy: beside, r: disk, 'stroke-width': disk * 0.14, 'stroke-dasharray': `${px(disk * 0.42)} ${px(disk * 0.28)}` });
-    set(this.#sign, { d: `M${px(beside)} ${px(beside)}${scaled(DISK, disk)}`, 'stroke-width': disk * 0.15 });
+    set(this.#rim, { cx: diagonal, cy: diagonal, r: disk, 'stroke-width': disk * 0.14, 'stroke-dasharray': `${px(disk * 0.42)} ${px(disk * 0.28)}` });
+    set(this.#sign, { d: `M${px(diagonal)} ${px(diagonal)}${scaled(DISK, disk)}`, 'stroke-width': disk * 0.15 });
     // Name, role and term, one below the other; or, in a small disc, name and term.
     set(this.#name, { y: words ? -radius * 0.26 : radius * 0.04 });
     set(this.#role, { y: radius * 0.18 });
@@ -129,7 +129,7 @@ class ServerView {
     const tells = looks || TELLS.some((field) => server[field] !== before?.[field]) || server.log.length !== before?.log.length;
     if (looks) this.#look(server);
     if (tells) this.#tell(server);
-    if (stands(server) || (before && stands(before))) this.#votes.update(server, this.#app);
+    if (stands(server) || (before && stands(before))) this.#votes.update(server, this.#scene);
   }
 
   reword() {
@@ -137,12 +137,12 @@ class ServerView {
     if (!server) return;
     this.#look(server);
     this.#tell(server);
-    this.#votes.update(server, this.#app);
+    this.#votes.update(server, this.#scene);
   }
 
   /** What changes the picture. @param {Server} server */
   #look(server) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const role = server.down ? 'crashed' : server.role;
     this.root.classList.toggle('is-paused', Boolean(server.paused && !server.down));
     this.#badges.update(server);
@@ -154,7 +154,7 @@ class ServerView {
 
   /** What changes the name by which the server is read out, and its disk. @param {Server} server */
   #tell(server) {
-    const { t } = this.#app;
+    const { t } = this.#scene;
     const { log, commitIndex = 0, syncedIndex = 0, syncedTerm = 0, syncedVote = '', votedFor = '' } = server;
     const entries = Math.max(0, log.length - syncedIndex);
     const pending = entries > 0 || syncedTerm !== server.term || syncedVote !== votedFor;
@@ -165,7 +165,7 @@ class ServerView {
       'data-last-index': String(log.length),
     });
     set(this.button, {
-      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#app),
+      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#scene),
     });
   }
 }
@@ -215,7 +215,7 @@ class VotesView {
     set(this.#tally, tally ? { x: 0, y: side > 0 ? y + pip + text * 0.72 : y - pip - text * 0.26 } : { x: row / 2 + pip + 3, y: y + 3.2 });
   }
 
-  /** @param {Server} server @param {Scene} app */
+  /** @param {Server} server @param {Scene} scene */
   update(server, { t }) {
     const standing = stands(server) && !server.down;
     this.root.classList.toggle('is-shown', standing);

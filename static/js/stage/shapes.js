@@ -4,7 +4,7 @@
 
 /** @import { Message } from '../wire.js' */
 /** @import { Palette } from './palette.js' */
-import { isHeartbeatAnswer } from '../notes.js';
+import { isHeartbeatAnswer } from '../run/event-index.js';
 import { hue } from './svg.js';
 
 /**

@@ -4,28 +4,28 @@
 //
 //   scene.js        the page as one cluster's stage sees it
 //   fold.js         what there is room for
-//   layout.js       where everything stands; ellipse.js, lane.js
+//   layout.js       where everything stands; ellipse.js, routes.js
 //   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
 //   links.js        links; walls.js: where cuts put walls
-//   client-marks.js the clients in the picture
+//   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
 //   flights.js      messages on their way, and lost ones; shapes.js: their looks
 //   log-table.js    logs; log-row.js: a server's
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
 
-/** @import { View } from '../loop.js' */
+/** @import { View } from '../ui/render-loop.js' */
 /** @import { Fold } from './fold.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
 /** @import { Scene } from './scene.js' */
-import { element } from '../element.js';
-import { withMenus } from '../menus-door.js';
-import { ClientMarks } from './client-marks.js';
+import { element } from '../ui/dom.js';
+import { withLoaded } from '../ui/lazy.js';
+import { ClientNodes } from './client-nodes.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
 import { fold } from './fold.js';
-import { lanes } from './lane.js';
+import { routes } from './routes.js';
 import { layout } from './layout.js';
 import { Links } from './links.js';
 import { LogTable } from './log-table.js';
@@ -44,7 +44,7 @@ const FINEST = 2;
 
 export class Stage {
   #root;
-  #app;
+  #scene;
   #ring = element('div', { class: 'ring' });
   #svg = svg('svg', { class: 'ring-svg', role: 'group' });
   #canvas = element('canvas', { class: 'ring-canvas', 'aria-hidden': 'true' });
@@ -67,22 +67,22 @@ export class Stage {
   #shape = '';
   #seeks = -1;
   #generation = -1;
-  #beside = false;
+  #shared = false;
   #observer;
   #drawnTime = NaN;
   #stale = true;
 
-  /** @param {HTMLElement} root that the stage fills @param {Scene} app */
-  constructor(root, app) {
+  /** @param {HTMLElement} root that the stage fills @param {Scene} scene */
+  constructor(root, scene) {
     this.#root = root;
-    this.#app = app;
+    this.#scene = scene;
     this.#pen = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
-    this.#servers = new Servers(app);
-    this.#links = new Links(app);
-    this.#clients = new ClientMarks(app);
-    this.#logs = new LogTable(app);
-    this.#machines = new Machines(app);
-    this.#requests = new Requests(app);
+    this.#servers = new Servers(scene);
+    this.#links = new Links(scene);
+    this.#clients = new ClientNodes(scene);
+    this.#logs = new LogTable(scene);
+    this.#machines = new Machines(scene);
+    this.#requests = new Requests(scene);
     this.#palette = readPalette(root);
 
     this.#svg.append(this.#links.root, this.#servers.root, this.#clients.root, this.#links.walls);
@@ -92,22 +92,22 @@ export class Stage {
 
     this.#svg.addEventListener('click', (event) => this.#pick(event), { capture: true });
     this.#svg.addEventListener('contextmenu', (event) => this.#offer(event), { capture: true });
-    app.on('select', () => this.#select());
-    app.on('highlight', (what) => this.#light(what?.ids ?? []));
-    app.on('lang', () => this.#reword());
-    app.on('theme', () => this.#recolour());
-    app.on('size', () => this.#measure());
-    app.on('cluster', () => this.#select());
+    scene.on('select', () => this.#select());
+    scene.on('highlight', (what) => this.#light(what?.ids ?? []));
+    scene.on('lang', () => this.#reword());
+    scene.on('theme', () => this.#recolour());
+    scene.on('size', () => this.#measure());
+    scene.on('cluster', () => this.#select());
     this.#observer = new ResizeObserver(() => this.#measure());
     this.#observer.observe(root);
     this.#observer.observe(this.#ring);
     this.#reword();
   }
 
-  /** Whether there are others beside it, for which it gives up what there is no room for. */
-  set beside(/** @type {boolean} */ beside) {
-    if (beside === this.#beside) return;
-    this.#beside = beside;
+  /** Whether it shares its place with others, for which it gives up what there is no room for. */
+  set shared(/** @type {boolean} */ shared) {
+    if (shared === this.#shared) return;
+    this.#shared = shared;
     this.#measure();
   }
 
@@ -146,7 +146,7 @@ export class Stage {
   #drawMotion({ state, time, dtMs, reducedMotion }) {
     const layout = this.#layout;
     if (!layout) return;
-    const { playhead, history } = this.#app;
+    const { playhead, history } = this.#scene;
     const jumped = playhead.seeks !== this.#seeks || history.generation !== this.#generation || time - this.#drawnTime > LONG * 1000 * playhead.rate;
     const speed = playhead.playing ? playhead.rate : 0;
     this.#seeks = playhead.seeks;
@@ -155,7 +155,7 @@ export class Stage {
     const pen = this.#pen;
     pen.clearRect(0, 0, layout.width, layout.height);
     this.#timers.draw(pen, layout, this.#palette, { servers: state.servers, time, dtMs, speed, since: (server) => history.since(server, time) });
-    const { selection } = this.#app;
+    const { selection } = this.#scene;
     this.#flights.draw(pen, {
       state,
       time,
@@ -182,7 +182,7 @@ export class Stage {
     const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
     const { clientWidth: wide, clientHeight: high } = this.#root;
     if (wide === 0) return;
-    this.#fold(fold({ width: wide, height: high, servers: this.#view?.state.servers.length ?? 5, scale, beside: this.#beside }), scale);
+    this.#fold(fold({ width: wide, height: high, servers: this.#view?.state.servers.length ?? 5, scale, shared: this.#shared }), scale);
     const { clientWidth: width, clientHeight: height } = this.#ring;
     const ratio = Math.min(FINEST, window.devicePixelRatio || 1);
     this.#size = { width, height, ratio, scale };
@@ -206,7 +206,7 @@ export class Stage {
   #arrange(servers, clients) {
     const { width, height, ratio, scale } = this.#size;
     const made = layout({ width, height, servers, clients, scale });
-    const ways = lanes(made);
+    const ways = routes(made);
     const state = this.#view?.state;
     this.#layout = made;
     set(this.#svg, { viewBox: `0 0 ${width} ${height}`, width, height });
@@ -229,7 +229,7 @@ export class Stage {
   #measuredFor = 0;
 
   #select() {
-    const { kind, id } = this.#app.selection;
+    const { kind, id } = this.#scene.selection;
     this.#servers.select(kind === 'server' ? id : '');
     this.#clients.select(kind === 'client' ? id : '');
     this.#links.select(kind === 'link' ? id : '');
@@ -244,7 +244,7 @@ export class Stage {
   }
 
   #reword() {
-    this.#svg.setAttribute('aria-label', this.#app.t('stage.ring'));
+    this.#svg.setAttribute('aria-label', this.#scene.t('stage.ring'));
     this.#servers.reword();
     this.#links.reword();
     this.#clients.reword();
@@ -266,16 +266,16 @@ export class Stage {
     const id = this.#flights.at(event.clientX - box.left, event.clientY - box.top);
     if (id === null || event.detail === 0) return;
     event.stopPropagation();
-    this.#app.select({ kind: 'message', id: String(id) });
+    this.#scene.select({ kind: 'message', id: String(id) });
     // What moves is hard to act on; what stands still offers what can be done to it.
-    const { playhead, pace } = this.#app;
+    const { playhead, pace } = this.#scene;
     if (playhead.following ? !pace.playing : !playhead.playing) this.#actOn(id, event);
   }
 
   /** @param {number} id of a message @param {MouseEvent} event */
   #actOn(id, event) {
     const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
-    void withMenus(this.#app.app, ({ openMessageMenu }) => openMessageMenu(this.#app.app, id, at));
+    void withLoaded(this.#scene.app, import('../controls/message-menu.js'), ({ openMessageMenu }) => openMessageMenu(this.#scene.app, id, at));
   }
 
   /** A message's menu, wherever it flies. @param {MouseEvent} event */

@@ -2,7 +2,7 @@
 // candidate's tells when they will start an election, a leader's when it sends the
 // next heartbeat.
 
-/** @import { Server } from '../reduce.js' */
+/** @import { Server } from '../run/reducer.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
 import { hue } from './svg.js';

@@ -1,10 +1,10 @@
 // Which walls stand between the servers. When cuts leave groups that can't reach
 // each other at all, a wall stands around each smaller group; any other cut is a
-// bar across its link, across one lane of it when only one direction is cut.
+// bar across its link, across one route of it when only one direction is cut.
 
 /** @import { Link } from '../wire.js' */
 /** @import { Layout, Point } from './layout.js' */
-import { position } from '../reduce.js';
+import { position } from '../run/reducer.js';
 
 /**
  * @typedef {Point & {anchor: string}} Label
@@ -17,13 +17,13 @@ import { position } from '../reduce.js';
  * @property {GroupWall[]} groups
  * @property {BarWall[]} bars
  * @property {Set<string>} walled the links ("S1-S2") that a group's wall cuts
- * @property {Map<string, number>} stops for each cut direction ("S1S2"), at which part of its lane the wall stands
+ * @property {Map<string, number>} stops for each cut direction ("S1S2"), at which part of its route the wall stands
  */
 
 /** How far a wall reaches around its group on both sides of the way to the others, in radians, and in which steps. */
 const REACH = 1.45;
 const STEP = 0.06;
-/** Half the width of the words beside a wall, about, in px. */
+/** Half the width of the words at a wall, about, in px. */
 const WORDS = 26;
 
 /**
@@ -142,7 +142,7 @@ function curveAround(part, { servers, outer }) {
 }
 
 /**
- * Where words beside a wall stand: beyond the end of it that has more room around.
+ * Where words at a wall stand: beyond the end of it that has more room around.
  * @param {Point[]} curve
  * @param {Layout} layout
  * @returns {Label}
@@ -159,11 +159,11 @@ function labelOf(curve, { servers, clients, client, votes, outer, radius, votesA
     return { x, y, anchor, middle: { x: x + half, y: y - 4 } };
   });
   // Taken are servers, clients, the place for a candidate's votes and for a crown.
-  const beside = servers.flatMap(({ x, y }, i) => [
+  const taken = servers.flatMap(({ x, y }, i) => [
     { x, y: y + (votesAbove[i] ? -1 : 1) * (outer + votes / 2) },
     { x, y: y - outer - radius * 0.2 },
   ]);
-  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...beside].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
+  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...taken].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
   const [best] = ends.sort((a, b) => room(b.middle) - room(a.middle));
   return { x: best.x, y: best.y, anchor: best.anchor };
 }

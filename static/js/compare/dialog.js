@@ -1,0 +1,162 @@
+// Opening a comparison: the same run with one thing changed. What was
+// chosen is shown in the language's words, which is what the server is told.
+
+/** @import { App } from '../app.js' */
+/** @import { RunSettings } from '../wire.js' */
+/** @import { CompareCommands } from './commands.js' */
+import * as actions from '../scenario/actions.js';
+import { Dialog } from '../ui/dialog.js';
+import { closest, element, setText } from '../ui/dom.js';
+import { shortMilliseconds } from '../ui/format.js';
+import { tellRefusal } from '../connection/refusals.js';
+import { RULES } from '../scenario/rules.js';
+import { Refused } from '../connection/requests.js';
+import { changeWords, instant } from './describe.js';
+
+/**
+ * Something that can be changed: its key in the catalogue, what it is set with, and
+ * the words for it.
+ * @typedef {{key: string, fields: HTMLElement[], words: () => string}} Change
+ */
+
+/** @param {string} id @param {{min: number, max: number, step?: number}} bounds */
+function number(id, { min, max, step = 1 }) {
+  return element('input', { type: 'number', id: `compare-${id}`, min, max, step });
+}
+
+export class CompareDialog extends Dialog {
+  #commands;
+  #id = '';
+  #list = element('ul', { class: 'changes', role: 'radiogroup' });
+  #lead = element('p', { class: 'lead' });
+  #composed = element('code');
+  #titled = element('b', {});
+  #go;
+  /** @type {Change[]} */
+  #changes = [];
+  /** @type {HTMLInputElement[]} */
+  #choices = [];
+  #servers = number('servers', { min: 1, max: 9 });
+  #least = number('timeout-least', { min: 1, max: 10_000 });
+  #most = number('timeout-most', { min: 1, max: 10_000 });
+  #heartbeat = number('heartbeat', { min: 1, max: 10_000 });
+  #seed = element('input', { type: 'text', inputmode: 'numeric', id: 'compare-seed', maxlength: 20, autocomplete: 'off' });
+  #batch = number('batch', { min: 1, max: 1_000 });
+  #rule = element('select', { id: 'compare-rule' });
+  #fault = element('select', { id: 'compare-fault' });
+  #victim = element('select', { id: 'compare-victim' });
+
+  /** @param {App} app @param {CompareCommands} commands */
+  constructor(app, commands) {
+    super(app, 'compare');
+    this.#commands = commands;
+    const { act, row } = this.buttons('compare.go', () => this.#act());
+    act.id = 'compare-go';
+    this.#go = act;
+    this.add(this.#lead, this.#list, element('p', { class: 'composed' }, this.#titled, ' ', this.#composed), row);
+    this.#list.addEventListener('input', (event) => {
+      // Whoever sets a value means that change.
+      const line = closest(event, 'li');
+      const choice = line?.querySelector(/** @type {'input'} */ ('input[type="radio"]'));
+      if (choice) choice.checked = true;
+      this.#show();
+    });
+    app.on('lang', () => this.#id && this.about(this.#id));
+  }
+
+  /** Takes up the cluster that is to be compared. @param {string} id */
+  about(id) {
+    const { clusters, t, lang } = this.app;
+    const cluster = clusters.get(id)?.cluster;
+    this.#id = id;
+    if (!cluster?.options) return;
+    const { options } = cluster;
+    this.#fill(options, cluster.state.servers.map((s) => s.id));
+    this.#lead.textContent = t('compare.lead', { cluster: id });
+    this.#changes = this.#offered(options);
+    const before = this.#choices.findIndex((choice) => choice.checked);
+    this.#choices = this.#changes.map((_, i) => element('input', { type: 'radio', name: 'compare', id: `compare-${i}`, value: i }));
+    this.#list.lang = lang;
+    this.#list.replaceChildren(...this.#changes.map(({ key, fields }, i) => element('li', { role: 'presentation', 'data-change': key }, element('label', { class: 'choice' }, this.#choices[i], element('span', {}, t(`compare.${key}`))), element('span', { class: 'fields' }, ...fields))));
+    this.#choices[Math.max(0, Math.min(before, this.#choices.length - 1))].checked = true;
+    this.#show();
+  }
+
+  /** @param {RunSettings} options @param {string[]} servers */
+  #fill(options, servers) {
+    const { t } = this.app;
+    const { electionTimeout, heartbeat, seed, batch, without = [] } = options;
+    this.#servers.value = String(options.servers === 3 ? 5 : 3);
+    this.#least.value = shortMilliseconds(electionTimeout.min);
+    this.#most.value = shortMilliseconds(electionTimeout.max === electionTimeout.min ? 2 * electionTimeout.max : electionTimeout.min + 10_000);
+    this.#heartbeat.value = shortMilliseconds(2 * heartbeat);
+    this.#seed.value = String(BigInt(seed) + 1n);
+    this.#batch.value = String(batch === 1 ? 16 : 1);
+    this.#rule.replaceChildren(...RULES.map(([rule, section]) => element('option', { value: rule }, `${without.includes(rule) ? '✓ ' : ''}${rule} · ${section}`)));
+    this.#rule.value = without[0] ?? 'commit-only-current-term';
+    this.#fault.replaceChildren(...['crash', 'power-off', 'pause', 'isolate', 'time-out'].map((what) => element('option', { value: what }, t(`do.${what}`))));
+    this.#victim.replaceChildren(element('option', { value: 'leader' }, t('panel.to-leader')), ...servers.map((id) => element('option', { value: id }, id)));
+    for (const [field, key] of /** @type {[HTMLElement, string][]} */ ([[this.#servers, 'servers'], [this.#least, 'timeout-least'], [this.#most, 'timeout-most'], [this.#heartbeat, 'heartbeat'], [this.#seed, 'seed'], [this.#batch, 'batch'], [this.#rule, 'rule'], [this.#fault, 'fault'], [this.#victim, 'victim']])) field.setAttribute('aria-label', t(`compare.field.${key}`));
+  }
+
+  /** What can be changed about a cluster. @param {RunSettings} options @returns {Change[]} */
+  #offered({ preVote = false, noop, readIndex = false, without = [] }) {
+    const unit = (/** @type {string} */ text) => element('span', { class: 'unit' }, text);
+    const ms = (/** @type {HTMLInputElement} */ field) => `${Number(field.value) || 0}ms`;
+    return [
+      { key: preVote ? 'pre-vote-off' : 'pre-vote-on', fields: [], words: () => `pre-vote ${preVote ? 'off' : 'on'}` },
+      { key: 'rule', fields: [this.#rule], words: () => `${without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without'} ${this.#rule.value}` },
+      { key: 'servers', fields: [this.#servers], words: () => `servers ${this.#servers.value}` },
+      { key: 'timeout', fields: [this.#least, unit('–'), this.#most, unit('ms')], words: () => `election timeout ${ms(this.#least)} to ${ms(this.#most)}` },
+      { key: 'heartbeat', fields: [this.#heartbeat, unit('ms')], words: () => `heartbeat ${ms(this.#heartbeat)}` },
+      { key: readIndex ? 'reads-log' : 'reads-index', fields: [], words: () => `reads ${readIndex ? 'log' : 'index'}` },
+      { key: noop ? 'noop-off' : 'noop-on', fields: [], words: () => `noop ${noop ? 'off' : 'on'}` },
+      { key: 'batch', fields: [this.#batch], words: () => `batch ${this.#batch.value}` },
+      { key: 'seed', fields: [this.#seed], words: () => `seed ${this.#seed.value.trim()}` },
+      { key: 'fault', fields: [this.#fault, this.#victim], words: () => '' },
+    ];
+  }
+
+  get #chosen() {
+    return this.#changes[this.#choices.findIndex((choice) => choice.checked)];
+  }
+
+  /** The fault that was chosen, as a statement has it. */
+  get #action() {
+    const act = /** @type {Record<string, (server: string) => string>} */ ({ crash: actions.crash, 'power-off': actions.powerOff, pause: actions.pause, isolate: actions.isolate, 'time-out': actions.timeOut })[this.#fault.value];
+    return act(this.#victim.value);
+  }
+
+  #show() {
+    const { t, playhead } = this.app;
+    this.problem('');
+    const { key, words } = this.#chosen;
+    if (key === 'fault') {
+      const at = instant(playhead.time);
+      setText(this.#titled, t('beside.forked', { from: this.#id, at }));
+      setText(this.#composed, this.#action);
+      return;
+    }
+    setText(this.#titled, changeWords(t, words()));
+    setText(this.#composed, `with: ${words()}`);
+  }
+
+  async #act() {
+    const { t, commands } = this.app;
+    if (!commands) {
+      this.problem(t('why.watching'));
+      return;
+    }
+    const { key, words } = this.#chosen;
+    if (key === 'fault') {
+      this.close();
+      await this.#commands.fork(this.#id, this.#action);
+      return;
+    }
+    this.#go.setAttribute('aria-busy', 'true');
+    const answer = await this.#commands.compare(this.#id, words());
+    this.#go.removeAttribute('aria-busy');
+    if (answer instanceof Refused) this.problem(await tellRefusal(this.app, answer));
+    else this.close();
+  }
+}

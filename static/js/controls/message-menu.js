@@ -1,0 +1,54 @@
+// A menu on a message in flight: it can be dropped, held up, or duplicated. A
+// click on it while time stands opens the menu; so does a list of all that fly,
+// for those who use the keyboard.
+
+/** @import { App } from '../app.js' */
+/** @import { Message } from '../wire.js' */
+import * as actions from '../scenario/actions.js';
+import { messagesOf, whyNotMessage } from '../scenario/preconditions.js';
+import { openFloating } from '../ui/context-menu.js';
+
+/** By how much the menu delays a message, in µs. */
+const HOLD_UP = 50_000;
+/** The most messages that a list has. */
+const MOST = 12;
+
+/** @param {App} app @param {Message} m */
+function nameOf({ t }, { from, to, kind = 'PreVote', entries = 0 }) {
+  return t(entries > 0 ? 'message.name-entries' : 'message.name', { from, to, kind, count: entries });
+}
+
+/** @typedef {{from: Element | null, x: number, y: number}} At */
+
+/** @param {App} app @param {number} id @param {At} at */
+export function openMessageMenu(app, id, at) {
+  const message = app.state.flights.find((m) => m.id === id);
+  if (!message) return;
+  app.select({ kind: 'message', id: String(id) });
+  const title = nameOf(app, message);
+  const why = whyNotMessage(app.state, id);
+  /** @param {string} label @param {string} action */
+  const item = (label, action) => ({ label, why, act: () => void app.command(action) });
+  openFloating(app, {
+    ...at,
+    title,
+    name: app.t('message.menu', { message: title }),
+    items: [
+      item(app.t('message.drop'), actions.dropMessage(id)),
+      item(app.t('message.delay', { ms: HOLD_UP / 1000 }), actions.delayMessage(id, HOLD_UP)),
+      item(app.t('message.duplicate'), actions.duplicateMessage(id)),
+    ],
+  });
+}
+
+/** Lists what flies between servers, all of it or a server's. @param {App} app @param {string} server "" for all @param {At} at */
+export function openMessageList(app, server, at) {
+  const { t } = app;
+  const flights = messagesOf(app.state).filter((m) => !server || m.from === server || m.to === server);
+  openFloating(app, {
+    ...at,
+    title: t('message.list'),
+    name: t('message.list'),
+    items: flights.slice(0, MOST).map((m) => ({ label: nameOf(app, m), act: () => openMessageMenu(app, m.id, at) })),
+  });
+}

@@ -1,0 +1,108 @@
+// Transport: play, pause, step, speed, and where one is.
+
+/** @import { App } from '../app.js' */
+/** @import { View } from '../ui/render-loop.js' */
+/** @import { State } from '../run/reducer.js' */
+import { leaderOf } from '../run/state-queries.js';
+import { byId, element, setAttribute, setText } from '../ui/dom.js';
+import { milliseconds, speed as speedWords } from '../ui/format.js';
+import { setReason } from '../ui/disabled-reason.js';
+import { jumpBack, jumpForward, playOrPause, setSpeed, stepBack, stepForward } from './stepping.js';
+
+/** The speeds to choose from: virtual seconds a second, 0 for smart. */
+const SPEEDS = [0, 1 / 1000, 1 / 200, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 4, 1, 10];
+/** How often the readings change at most, in ms, so that they can be read. */
+const PAUSE = 100;
+/** How often the rate of smart speed is said anew, in ms. */
+const RATE_PAUSE = 1_000;
+
+export class Transport {
+  #app;
+  #play = byId('play');
+  #speed = byId('speed', HTMLSelectElement);
+  #live = byId('live');
+  #fork = byId('fork');
+  #isLive = true;
+  #now = byId('now');
+  #label = byId('leader-label');
+  #value = byId('leader-value');
+  #read = 0;
+  #rateRead = 0;
+  #dirty = true;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    byId('step-back').addEventListener('click', () => void stepBack(app));
+    byId('step-forward').addEventListener('click', () => void stepForward(app));
+    byId('jump-back').addEventListener('click', () => void jumpBack(app));
+    byId('jump-forward').addEventListener('click', () => jumpForward(app));
+    this.#live.addEventListener('click', () => app.goLive());
+    this.#play.addEventListener('click', () => void playOrPause(app));
+    this.#speed.replaceChildren(...SPEEDS.map((s) => element('option', { value: s }, s ? speedWords(s) : app.t('transport.smart'))));
+    this.#speed.addEventListener('change', async () => {
+      await setSpeed(app, Number(this.#speed.value));
+      this.#dirty = true;
+      app.redraw();
+    });
+    app.on(['pace', 'lang', 'cluster', 'status'], () => (this.#dirty = true));
+  }
+
+  /** @param {View} view @returns {boolean} whether there is more to read soon */
+  update({ state, time, live }) {
+    const { playhead, t } = this.#app;
+    const playing = String(playhead.playing);
+    if (this.#play.dataset.playing !== playing || this.#dirty) {
+      this.#play.dataset.playing = playing;
+      setAttribute(this.#play, 'aria-label', t(playhead.playing ? 'transport.pause' : 'transport.play'));
+      this.#play.title = t(playhead.playing ? 'transport.pause' : 'transport.play');
+    }
+    if (live !== this.#isLive || this.#dirty) {
+      this.#isLive = live;
+      setAttribute(this.#live, 'aria-pressed', String(live));
+      setText(this.#live.lastElementChild ?? this.#live, t(live ? 'timeline.live' : 'timeline.go-live'));
+      this.#fork.hidden = live || !this.#app.commands;
+    }
+    const wall = performance.now();
+    if (this.#dirty || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);
+    if (!this.#dirty && wall - this.#read < PAUSE) return true;
+    this.#dirty = false;
+    this.#read = wall;
+    setText(this.#now, t('unit.ms', { value: milliseconds(time) }));
+    this.#leader(state, time);
+    return false;
+  }
+
+  /** @param {number} wall */
+  #speeds(wall) {
+    this.#rateRead = wall;
+    const { t, pace, playhead, commands } = this.#app;
+    [...this.#speed.options].forEach((option, i) => {
+      const smart = pace.speed === 0 && playhead.playing ? t('transport.smart-now', { rate: speedWords(playhead.rate) }) : t('transport.smart');
+      setText(option, i === 0 ? smart : speedWords(SPEEDS[i]));
+    });
+    let nearest = 0;
+    SPEEDS.forEach((s, i) => {
+      if (Math.abs(s - pace.speed) < Math.abs(SPEEDS[nearest] - pace.speed)) nearest = i;
+    });
+    if (document.activeElement !== this.#speed || this.#dirty) this.#speed.selectedIndex = nearest;
+    this.#speed.disabled = !commands;
+    setReason(this.#speed, commands ? null : t('why.watching'));
+  }
+
+  /** @param {State} state @param {number} time */
+  #leader(state, time) {
+    const { t } = this.#app;
+    const leader = leaderOf(state);
+    setText(this.#label, t(leader ? 'transport.leader' : 'transport.no-leader'));
+    setText(this.#value, leader ? t('transport.leads', { server: leader.id, term: leader.term }) : this.#without(time));
+  }
+
+  /** How long there has been no leader, as far as is known here. @param {number} time */
+  #without(time) {
+    const { since, exact } = this.#app.history.leaderlessSince(time);
+    if (!exact && since >= time) return '';
+    const value = milliseconds(Math.max(0, time - since), 0);
+    return this.#app.t('unit.ms', { value: exact ? value : `> ${value}` });
+  }
+}
