@@ -144,3 +144,12 @@ func (s *Server) conflictRemovesTail(leader ServerID, first Index, fresh []Entry
 	s.log.Truncate(first - 1)
 	return tail
 }
+
+// commitUpToLastNewEntry enforces [CommitUpToLastNewEntry]: what lies beyond the
+// entries just checked may differ from the leader's log.
+func (s *Server) commitUpToLastNewEntry(leaderCommit, lastNew Index) Index {
+	if s.off(CommitUpToLastNewEntry) {
+		return min(leaderCommit, s.log.LastIndex())
+	}
+	return min(leaderCommit, lastNew)
+}

@@ -80,26 +80,10 @@ func (s *Server) commitOnlyCurrentTerm(i Index) bool {
 	return s.log.TermAt(i) == s.currentTerm || s.off(CommitOnlyCurrentTerm)
 }
 
-// commitUpToLastNewEntry enforces [CommitUpToLastNewEntry]: what lies beyond the
-// entries just checked may differ from the leader's log.
-func (s *Server) commitUpToLastNewEntry(leaderCommit, lastNew Index) Index {
-	if s.off(CommitUpToLastNewEntry) {
-		return min(leaderCommit, s.log.LastIndex())
-	}
-	return min(leaderCommit, lastNew)
-}
-
 // commitIndexMonotonic enforces [CommitIndexMonotonic]: it reports whether
 // commitIndex may be set to i, which is when that would raise it.
 func (s *Server) commitIndexMonotonic(i Index) bool {
 	return i > s.commitIndex || i < s.commitIndex && s.off(CommitIndexMonotonic)
-}
-
-// Applied is an entry that reached the state machine, and what came of it.
-type Applied struct {
-	Index  Index
-	Entry  Entry
-	Result Result
 }
 
 // apply applies committed entries in order (Figure 2, rules for all servers),

@@ -12,36 +12,6 @@ import "slices"
 //
 // A read that a deposed leader still holds fails; the client asks again.
 
-// read is a read that waits.
-type read struct {
-	client  ClientID
-	request uint32
-	key     string
-	index   Index  // must be applied; known once an entry of this term is committed
-	indexed bool   // whether it is known
-	round   uint64 // must be answered by a majority
-}
-
-// Read asks the server for what a key holds. The answer comes later, in
-// [Output.Answers]. Only a leader accepts; others return a [NotLeaderError].
-func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
-	s.begin()
-	if s.role != Leader {
-		s.decided(Decision{Kind: ProposalRefused, Client: client, Request: request, Other: s.leader})
-		return s.end(), NotLeaderError{s.leader}
-	}
-	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
-	if !s.waitsAlready(client, request) {
-		s.round++
-		s.reads = append(s.reads, read{client: client, request: request, key: key, round: s.round})
-		if !s.off(QuorumReads) {
-			s.peers(s.sendHeartbeat)
-		}
-	}
-	s.serveReads()
-	return s.end(), nil
-}
-
 // waitsAlready reports whether a client that asks again has its read waiting
 // already. What it asked for before that it does not want any more: it has one
 // request outstanding.

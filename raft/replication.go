@@ -5,20 +5,15 @@ package raft
 // refuses is probed: one append at a time, until one fits. Whatever is lost
 // shows at the next heartbeat, which the follower then refuses or matches.
 
+// Window is how many entries a leader sends ahead of a follower's
+// acknowledgements.
+const Window = 64
+
 // appendToOwnLog appends a command to the leader's log. It is sent once synced.
 func (s *Server) appendToOwnLog(c Command) Index {
 	s.log.Append(Entry{Term: s.currentTerm, Command: c})
 	s.disk.logChanged(s.log.LastIndex())
 	return s.log.LastIndex()
-}
-
-// leaderSyncsBeforeCounting enforces [LeaderSyncsBeforeCounting]: up to where
-// the leader's own log counts as stored, and may be sent.
-func (s *Server) leaderSyncsBeforeCounting() Index {
-	if s.off(LeaderSyncsBeforeCounting) {
-		return s.log.LastIndex()
-	}
-	return s.disk.durableIndex
 }
 
 // replicateToAll sends every follower what it does not have.
