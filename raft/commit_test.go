@@ -49,7 +49,7 @@ func TestLine42_TheMedianIsRightFor1To9Servers(t *testing.T) {
 		{[]Index{0, 0, 0, 0, 5, 6, 7, 8, 9}, 5},
 		{[]Index{4, 4, 4, 4, 4, 4, 4, 4, 4}, 4},
 	} {
-		if got := leaderWhere(stored.by).commitMajority(); got != stored.want {
+		if got := leaderWhere(stored.by).storedByMajority(); got != stored.want {
 			t.Errorf("stored up to %v: a majority holds %d, want %d", stored.by, got, stored.want)
 		}
 	}
@@ -74,7 +74,7 @@ func TestLine42_TheMedianIsTheHighestIndexAMajorityStores(t *testing.T) {
 					want++
 				}
 				s := leaderWhere(stored)
-				if got := s.commitMajority(); got != want {
+				if got := s.storedByMajority(); got != want {
 					t.Fatalf("stored up to %v: a majority holds %d, want %d", stored, got, want)
 				}
 				if got := s.storedOn(want + 1); got != on(want+1) {

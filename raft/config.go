@@ -20,6 +20,14 @@ type Config struct {
 	Rand Rand // draws the election timeouts
 }
 
+// majority is the smallest number of servers of which any two such groups share
+// a member.
+func (c *Config) majority() int { return c.Servers/2 + 1 }
+
+// minority is the largest number of servers that is no majority, but at least
+// one. It is what a server counts to that needs no majority.
+func (c *Config) minority() int { return max(1, c.Servers/2) }
+
 // validate returns what is wrong with the configuration, nil when nothing is.
 func (c Config) validate() error {
 	switch {

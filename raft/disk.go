@@ -60,19 +60,17 @@ func (d *disk) logChanged(i Index) {
 }
 
 // collect compares the state with what was handed out before and returns the
-// difference. The term and the vote are always written together ([PersistTerm],
-// [PersistVote]).
-func (d *disk) collect(s *Server) Persist {
-	term, votedFor := s.persistTerm(), s.persistVote()
+// difference. The term and the vote are always written together.
+func (d *disk) collect(term Term, votedFor ServerID, log *Log) Persist {
 	if term == d.term && votedFor == d.votedFor && d.changedFrom == 0 {
 		return Persist{}
 	}
 	d.seq++
 	p := Persist{Seq: d.seq, CurrentTerm: term, VotedFor: votedFor, From: d.changedFrom}
 	if p.From > 0 {
-		p.Entries = s.log.Slice(p.From, s.log.LastIndex())
+		p.Entries = log.Slice(p.From, log.LastIndex())
 	}
-	d.pending = append(d.pending, write{seq: d.seq, term: term, votedFor: votedFor, upTo: s.log.LastIndex()})
+	d.pending = append(d.pending, write{seq: d.seq, term: term, votedFor: votedFor, upTo: log.LastIndex()})
 	d.term, d.votedFor, d.changedFrom = term, votedFor, 0
 	return p
 }
@@ -90,4 +88,15 @@ func (d *disk) persisted(seq uint64) bool {
 	}
 	d.pending = slices.Delete(d.pending, 0, done)
 	return true
+}
+
+// holdsVote reports whether the disk holds this term and vote, the newest that
+// were handed out, and no write of them is still under way.
+func (d *disk) holdsVote(term Term, votedFor ServerID) bool {
+	for _, w := range d.pending {
+		if w.term == term && w.votedFor == votedFor {
+			return false
+		}
+	}
+	return d.term == term && d.votedFor == votedFor
 }

@@ -27,7 +27,7 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		log:         durable.Log.Clone(),
 	}
 	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
-	s.machine.repeats = s.off(DedupRequests)
+	s.machine.repeats = !s.follows(DedupRequests)
 	s.resetElectionTimer(now)
 	return s, nil
 }
@@ -102,9 +102,13 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
 	if !s.waitsAlready(client, request) {
 		s.round++
-		s.reads = append(s.reads, read{client: client, request: request, key: key, round: s.round})
-		if !s.off(QuorumReads) {
+		r := read{client: client, request: request, key: key, round: s.round}
+		if s.follows(QuorumReads) {
+			s.reads = append(s.reads, r)
 			s.peers(s.sendHeartbeat)
+		} else {
+			r.index = s.commitIndex
+			s.answerRead(r)
 		}
 	}
 	s.serveReads()
@@ -143,6 +147,7 @@ func (s *Server) begin() {
 // end derives what is to persist by comparing state, once, whatever the input
 // was, so that no path can forget it.
 func (s *Server) end() Output {
-	s.out.Persist = s.disk.collect(s)
+	term, votedFor := s.toPersist()
+	s.out.Persist = s.disk.collect(term, votedFor, &s.log)
 	return s.out
 }

@@ -1,40 +1,28 @@
 package raft
 
-// persistTerm enforces [PersistTerm]: the disk gets the term, and the vote with
-// it. A server that does not follow it knows after a restart only what its log
-// tells.
-func (s *Server) persistTerm() Term {
-	if s.off(PersistTerm) {
-		return s.log.LastTerm()
+// What a server makes durable, and from when on it relies on that. How far the
+// disk has come is disk.go's subject.
+
+// toPersist returns the term and the vote that the disk gets, always together
+// (§5.2, Figure 2).
+func (s *Server) toPersist() (Term, ServerID) {
+	switch {
+	case !s.follows(PersistTerm):
+		return s.log.LastTerm(), 0 // after a restart it knows what its log tells
+	case !s.follows(PersistVote):
+		return s.currentTerm, 0
 	}
-	return s.currentTerm
+	return s.currentTerm, s.votedFor
 }
 
-// persistVote enforces [PersistVote]: the disk gets the vote.
-func (s *Server) persistVote() ServerID {
-	if s.off(PersistVote) || s.off(PersistTerm) {
-		return 0
-	}
-	return s.votedFor
-}
+// voteIsDurable reports whether the disk holds the newest term and vote.
+func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 
-// voteIsDurable reports whether nothing of the newest term and vote waits for the
-// disk any more.
-func (s *Server) voteIsDurable() bool {
-	term, votedFor := s.persistTerm(), s.persistVote()
-	for _, w := range s.disk.pending {
-		if w.term == term && w.votedFor == votedFor {
-			return false
-		}
+// storedHere returns up to where a leader's own log counts as stored, and may be
+// sent (D10.2.1).
+func (s *Server) storedHere() Index {
+	if s.follows(LeaderSyncsBeforeCounting) {
+		return s.disk.durableIndex
 	}
-	return s.disk.term == term && s.disk.votedFor == votedFor
-}
-
-// leaderSyncsBeforeCounting enforces [LeaderSyncsBeforeCounting]: up to where
-// the leader's own log counts as stored, and may be sent.
-func (s *Server) leaderSyncsBeforeCounting() Index {
-	if s.off(LeaderSyncsBeforeCounting) {
-		return s.log.LastIndex()
-	}
-	return s.disk.durableIndex
+	return s.log.LastIndex()
 }

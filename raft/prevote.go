@@ -27,7 +27,7 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 		s.decided(Decision{Kind: PreVoteRefusedTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: pv.NextTerm}})
 	case s.hearsLeader(now):
 		s.decided(Decision{Kind: PreVoteRefusedLeader, Peer: m.From, Other: s.leader})
-	case !s.electionRestriction(theirs):
+	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
 		s.decided(Decision{Kind: PreVoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
 	default:
 		reply.Granted = true

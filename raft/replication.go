@@ -24,7 +24,7 @@ func (s *Server) replicateToAll() {
 // replicate sends a follower the entries from nextIndex on, if there are any and
 // it may have them now.
 func (s *Server) replicate(to ServerID) {
-	for last := s.leaderSyncsBeforeCounting(); s.nextIndex[to] <= last; {
+	for last := s.storedHere(); s.nextIndex[to] <= last; {
 		probing := s.probing.Has(to)
 		if probing && s.awaiting.Has(to) {
 			return
@@ -55,7 +55,7 @@ func (s *Server) sendHeartbeats(now Time) {
 }
 
 func (s *Server) sendHeartbeat(to ServerID) {
-	s.sendAppend(to, min(s.nextIndex[to]-1, s.leaderSyncsBeforeCounting()), nil)
+	s.sendAppend(to, min(s.nextIndex[to]-1, s.storedHere()), nil)
 }
 
 func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
@@ -70,57 +70,40 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 
 // receiveAppendEntriesReply learns what a follower's log holds.
 func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) {
-	if s.role != Leader || !s.ignoreStaleAppendReply(m.Term) {
+	if s.role != Leader || s.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
 	s.roundAnswered(m.From, reply.Round)
 	if reply.Success {
-		s.followerMatches(m.From, s.matchWhatWasSent(reply))
+		s.followerMatches(m.From, reply)
 	} else {
 		s.followerRefused(m.From, reply)
 	}
 }
 
-// ignoreStaleAppendReply enforces [IgnoreStaleAppendReply]: it reports whether
-// an append reply of the given term counts in this one.
-func (s *Server) ignoreStaleAppendReply(term Term) bool {
-	return term == s.currentTerm || s.off(IgnoreStaleAppendReply)
-}
-
-// matchWhatWasSent enforces [MatchWhatWasSent]: a success speaks of the entries
-// that the request carried, not of what the leader has appended since.
-func (s *Server) matchWhatWasSent(reply AppendEntriesReply) Index {
-	if s.off(MatchWhatWasSent) {
-		return s.log.LastIndex()
+// followerMatches is Figure 2's "if successful: update nextIndex and matchIndex
+// for follower". A success speaks of the entries that the request carried, not of
+// what the leader has appended since; and a delayed one never takes back what an
+// earlier one has shown.
+func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
+	match := reply.MatchIndex
+	if !s.follows(MatchWhatWasSent) {
+		match = s.log.LastIndex()
 	}
-	return reply.MatchIndex
-}
-
-func (s *Server) followerMatches(follower ServerID, match Index) {
 	if match > s.log.LastIndex() {
 		s.found(Finding{Kind: MatchBeyondLog, Peer: follower, Term: s.currentTerm, Index: match})
 		return
 	}
 	s.probing, s.awaiting = s.probing.Without(follower), s.awaiting.Without(follower)
-	advanced := s.matchIndexMonotonic(follower, match)
-	s.nextIndex[follower] = max(s.nextIndex[follower], s.matchIndex[follower]+1)
-	if advanced {
+	if known := s.matchIndex[follower]; match > known || match < known && !s.follows(MatchIndexMonotonic) {
+		s.matchIndex[follower] = match
+		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
 		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
 		s.advanceCommitIndex()
 	}
 	s.replicate(follower)
-}
-
-// matchIndexMonotonic enforces [MatchIndexMonotonic]: a delayed reply never
-// takes back what an earlier one has shown. It reports whether match was news.
-func (s *Server) matchIndexMonotonic(follower ServerID, match Index) bool {
-	if match == s.matchIndex[follower] || match < s.matchIndex[follower] && !s.off(MatchIndexMonotonic) {
-		return false
-	}
-	s.matchIndex[follower] = match
-	return true
 }
 
 // followerRefused moves nextIndex back, by a whole term where it can, and tries

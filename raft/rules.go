@@ -2,11 +2,13 @@ package raft
 
 import "fmt"
 
-// Rule names a rule that Raft's safety rests on. Each is enforced at one place,
-// the function that bears its name.
+// Rule names a rule that Raft's safety rests on. A server asks whether it follows
+// a rule at one place, in the condition that the rule guards: look for
+// follows(ElectionRestriction).
 type Rule uint8
 
-// The rules, in the order of the paper's sections. See [Rule.Section].
+// The rules. A trace's hash takes in their numbers, so each keeps its own, and a
+// new one comes last. [Rule.Section] says where the paper states a rule.
 const (
 	NoRule                    Rule = iota // a decision that no safety rule governs
 	ElectionMajority                      // an election needs a majority
@@ -66,7 +68,7 @@ var rules = [ruleCount]struct{ name, goName, section string }{
 	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "IgnoreStaleAppendReply", "§5.1"},
 }
 
-// Rules returns all rules, in the order of the paper's sections.
+// Rules returns all rules, in the order of their numbers.
 func Rules() []Rule {
 	all := make([]Rule, 0, ruleCount-1)
 	for r := NoRule + 1; r < ruleCount; r++ {

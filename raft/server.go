@@ -116,16 +116,9 @@ func (s *Server) SetElectionTimeout(low, high Duration) error {
 	return nil
 }
 
-// off reports whether a rule is switched off for this run. Only the function that
-// bears a rule's name asks.
-func (s *Server) off(r Rule) bool { return s.cfg.Without.Has(r) }
-
-// half is what those take for enough who do without a majority.
-func (s *Server) half() int { return max(1, s.cfg.Servers/2) }
-
-// majority is the smallest number of servers of which any two such groups share
-// a member.
-func (s *Server) majority() int { return s.cfg.Servers/2 + 1 }
+// follows reports whether this server follows a rule. It is asked once for each
+// rule, in the condition that the rule guards; rules_test.go names the exceptions.
+func (s *Server) follows(r Rule) bool { return !s.cfg.Without.Has(r) }
 
 // send sends what promises nothing durable.
 func (s *Server) send(to ServerID, body Body) {

@@ -15,25 +15,18 @@ func (s *Server) stepDown(now Time, term Term) {
 	wasLeader := s.role == Leader
 	s.role = Follower
 	s.forgetVotes()
-	if term > s.currentTerm {
-		s.leader = 0
-		s.currentTerm = term
+	if term > s.currentTerm || !s.follows(KeepVoteOnStepDown) {
 		s.votedFor = 0
 	}
-	s.keepVoteOnStepDown()
+	if term > s.currentTerm {
+		s.currentTerm = term
+		s.leader = 0
+	}
 	if wasLeader {
 		s.probing, s.awaiting = 0, 0
 		s.answerUnknown()
 		s.failReads()
 		s.resetElectionTimer(now)
-	}
-}
-
-// keepVoteOnStepDown enforces [KeepVoteOnStepDown]: within a term votedFor stays
-// what it is.
-func (s *Server) keepVoteOnStepDown() {
-	if s.off(KeepVoteOnStepDown) {
-		s.votedFor = 0
 	}
 }
 
