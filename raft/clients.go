@@ -17,20 +17,19 @@ func (e NotLeaderError) Error() string {
 // answerApplied answers the client that waits for the entry at index i. While a
 // leadership lasts its entries cannot be overwritten, so the index suffices.
 func (s *Server) answerApplied(i Index, result Result) {
-	if len(s.waiting) == 0 || s.waiting[0].index != i {
+	if len(s.proposals) == 0 || s.proposals[0].index != i {
 		return
 	}
-	w := s.waiting[0]
-	s.waiting = s.waiting[1:]
-	s.out.Answers = append(s.out.Answers, Answer{Client: w.client, Request: w.request, Status: AnswerOK, Index: i, Result: result})
+	p := s.proposals[0]
+	s.proposals = s.proposals[1:]
+	s.out.Answers = append(s.out.Answers, Answer{Client: p.client, Request: p.request, Status: AnswerOK, Index: i, Result: result})
 }
 
 // answerUnknown tells every waiting client that its outcome is unknown, since
 // the next leader may commit the entry or overwrite it.
 func (s *Server) answerUnknown() {
-	for _, w := range s.waiting {
-		s.decided(Decision{Kind: OutcomeUnknown, Client: w.client, Request: w.request, Index: w.index})
-		s.out.Answers = append(s.out.Answers, Answer{Client: w.client, Request: w.request, Status: AnswerUnknown, Index: w.index})
+	for _, p := range s.proposals {
+		s.decided(Decision{Kind: OutcomeUnknown, Client: p.client, Request: p.request, Index: p.index})
+		s.out.Answers = append(s.out.Answers, Answer{Client: p.client, Request: p.request, Status: AnswerUnknown, Index: p.index})
 	}
-	s.waiting = nil
 }

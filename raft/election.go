@@ -4,11 +4,10 @@ package raft
 // for itself and asks everybody else. Nothing leaves before that vote is
 // durable.
 func (s *Server) startElection(now Time) {
+	s.become(Candidate)
 	s.currentTerm++
-	s.role = Candidate
 	s.leader = 0
 	s.votedFor = s.cfg.ID
-	s.forgetVotes()
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm})
 	s.peers(func(to ServerID) {
@@ -101,18 +100,15 @@ func (s *Server) votesNeeded() int {
 	return s.cfg.minority()
 }
 
-// becomeLeader takes office: every follower is assumed to match until it says
-// otherwise, and hears of the new leader at once (§5.2).
+// becomeLeader takes office. Every follower's log is assumed to end where the
+// leader's does until it says otherwise, none is known to match; and each hears of
+// the new leader at once (§5.2).
 func (s *Server) becomeLeader(now Time) {
-	s.role = Leader
+	votes := s.votes
+	s.become(Leader)
 	s.leader = s.cfg.ID
-	s.probing, s.awaiting = 0, 0
-	s.roundOf = [MaxServers + 1]uint64{}
-	s.peers(func(id ServerID) {
-		s.nextIndex[id] = s.log.LastIndex() + 1
-		s.matchIndex[id] = 0
-	})
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: s.votes, Need: s.votesNeeded()})
+	s.peers(func(id ServerID) { s.nextIndex[id] = s.log.LastIndex() + 1 })
+	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes, Need: s.votesNeeded()})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

@@ -87,7 +87,7 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	}
 	index := s.appendToOwnLog(c)
 	s.decided(Decision{Kind: ProposalAccepted, Client: c.Client, Request: c.Request, Index: index, Term: s.currentTerm})
-	s.waiting = append(s.waiting, waiting{index, c.Client, c.Request})
+	s.proposals = append(s.proposals, proposal{index, c.Client, c.Request})
 	return index, s.currentTerm, s.end(), nil
 }
 

@@ -6,9 +6,8 @@ package raft
 // startPreVote makes the server a pre-candidate: it forgets its leader and asks
 // everybody whether they would vote for it in the next term.
 func (s *Server) startPreVote(now Time) {
-	s.role = PreCandidate
+	s.become(PreCandidate)
 	s.leader = 0
-	s.forgetVotes()
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: PreVoteStarted, Term: s.currentTerm + 1})
 	s.peers(func(to ServerID) {

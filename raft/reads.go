@@ -91,5 +91,4 @@ func (s *Server) failReads() {
 		s.decided(Decision{Kind: ReadFailed, Rule: QuorumReads, Client: r.client, Request: r.request})
 		s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerUnknown})
 	}
-	s.reads = nil
 }

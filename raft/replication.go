@@ -26,7 +26,7 @@ func (s *Server) replicateToAll() {
 func (s *Server) replicate(to ServerID) {
 	for last := s.storedHere(); s.nextIndex[to] <= last; {
 		probing := s.probing.Has(to)
-		if probing && s.awaiting.Has(to) {
+		if probing && s.unanswered.Has(to) {
 			return
 		}
 		if !probing && s.nextIndex[to] > s.matchIndex[to]+Window {
@@ -39,7 +39,7 @@ func (s *Server) replicate(to ServerID) {
 		}
 		s.sendAppend(to, first-1, s.log.Slice(first, end))
 		if probing {
-			s.awaiting = s.awaiting.With(to)
+			s.unanswered = s.unanswered.With(to)
 			return
 		}
 		s.nextIndex[to] = end + 1
@@ -96,7 +96,7 @@ func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 		s.found(Finding{Kind: MatchBeyondLog, Peer: follower, Term: s.currentTerm, Index: match})
 		return
 	}
-	s.probing, s.awaiting = s.probing.Without(follower), s.awaiting.Without(follower)
+	s.probing, s.unanswered = s.probing.Without(follower), s.unanswered.Without(follower)
 	if known := s.matchIndex[follower]; match > known || match < known && !s.follows(MatchIndexMonotonic) {
 		s.matchIndex[follower] = match
 		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
@@ -117,7 +117,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
 	s.decided(Decision{Kind: BackedUp, Rule: PrevLogCheck, Peer: follower, Index: back, Ours: Position{Index: next}})
 	s.nextIndex[follower] = back
-	s.probing, s.awaiting = s.probing.With(follower), s.awaiting.Without(follower)
+	s.probing, s.unanswered = s.probing.With(follower), s.unanswered.Without(follower)
 	s.replicate(follower)
 }
 

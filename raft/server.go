@@ -23,20 +23,10 @@ type Server struct {
 	heard       Time     // when it last heard from the leader of its term
 	machine     StateMachine
 
-	// Volatile state on candidates, reset with every election.
-	granted ServerSet // who gave this server its vote in currentTerm
-	votes   int       // how many votes that makes
-	refused ServerSet // who said no
-
-	// Volatile state on leaders, reset with every election won.
-	nextIndex  [MaxServers + 1]Index  // index of the next entry to send to that server
-	matchIndex [MaxServers + 1]Index  // highest entry known to be replicated there
-	probing    ServerSet              // followers whose log is being looked for, one append at a time
-	awaiting   ServerSet              // probed followers that have not answered yet
-	waiting    []waiting              // proposals whose clients wait for an answer
-	round      uint64                 // the newest round of heartbeats that a read began
-	roundOf    [MaxServers + 1]uint64 // the newest round that a follower has answered
-	reads      []read                 // reads that wait
+	// Volatile state on candidates and on leaders, which a role begins with and
+	// leaves behind (roles.go).
+	candidacy
+	leadership
 
 	disk disk   // what has been handed out to be persisted
 	out  Output // reused by every input
@@ -47,7 +37,7 @@ func (s *Server) Clone() *Server {
 	c := *s
 	c.log = s.log.Clone()
 	c.machine = s.machine.clone()
-	c.waiting = slices.Clone(s.waiting)
+	c.proposals = slices.Clone(s.proposals)
 	c.reads = slices.Clone(s.reads)
 	c.disk.pending = slices.Clone(s.disk.pending)
 	c.out = Output{}
@@ -114,6 +104,15 @@ func (s *Server) SetElectionTimeout(low, high Duration) error {
 	}
 	s.cfg = cfg
 	return nil
+}
+
+// become changes the server's role: what belonged to the former one is gone, and
+// what belongs to the new one begins empty. Only the rounds of reads go on being
+// counted, so that one process uses no number twice.
+func (s *Server) become(role Role) {
+	s.role = role
+	s.candidacy = candidacy{}
+	s.leadership = leadership{round: s.round}
 }
 
 // follows reports whether this server follows a rule. It is asked once for each

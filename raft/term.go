@@ -12,9 +12,12 @@ func (s *Server) termGate(now Time, m Message) {
 
 // stepDown makes the server a follower in term, which is its own or a later one.
 func (s *Server) stepDown(now Time, term Term) {
-	wasLeader := s.role == Leader
-	s.role = Follower
-	s.forgetVotes()
+	if s.role == Leader {
+		s.answerUnknown()
+		s.failReads()
+		s.resetElectionTimer(now)
+	}
+	s.become(Follower)
 	if term > s.currentTerm || !s.follows(KeepVoteOnStepDown) {
 		s.votedFor = 0
 	}
@@ -22,15 +25,4 @@ func (s *Server) stepDown(now Time, term Term) {
 		s.currentTerm = term
 		s.leader = 0
 	}
-	if wasLeader {
-		s.probing, s.awaiting = 0, 0
-		s.answerUnknown()
-		s.failReads()
-		s.resetElectionTimer(now)
-	}
-}
-
-// forgetVotes resets what a candidate has counted.
-func (s *Server) forgetVotes() {
-	s.granted, s.refused, s.votes = 0, 0, 0
 }
