@@ -207,3 +207,82 @@ func TestAClientsNextReadTakesThePlaceOfTheOneItGaveUp(t *testing.T) {
 		t.Errorf("it is answered %+v", out.Answers)
 	}
 }
+
+// staleReader returns a cluster in which S1 believes that it leads term 2, cut off
+// from the others. S2 leads term 3 and has committed x=2, where S1 holds x=1. In
+// its first incarnation S1 led term 1, and had begun five rounds for reads.
+// Between the two leaderships it was told what the given function makes happen;
+// what that returns is still on its way to S1.
+func staleReader(t *testing.T, first, second func(*cluster) []Message) (c *cluster, late []Message) {
+	t.Helper()
+	c = newCluster(t, setup{servers: 3, noOp: true})
+	c.elect(1)
+	c.settle()
+	c.propose(1, set("x", 1))
+	c.settle()
+	for request := range uint32(5) {
+		c.read(1, 1, request+1, "x")
+	}
+	late = first(c)
+	c.lose(anything)
+	c.restart(1)
+	c.elect(1)
+	c.settle()
+	if m := c.at(1); m.CurrentTerm() != 2 || m.CommitIndex() != 3 {
+		t.Fatalf("S1 leads term %d, with commitIndex %d", m.CurrentTerm(), m.CommitIndex())
+	}
+	c.flying = late
+	late = second(c)
+	c.isolate(1)
+	c.elect(2, 3)
+	c.propose(2, set("x", 2))
+	c.settle()
+	return c, late
+}
+
+// confirmsNothing makes the late messages reach S1 while a read of it waits.
+func confirmsNothing(t *testing.T, c *cluster, late []Message) {
+	t.Helper()
+	if len(late) != 5 || late[4].Body.(AppendEntriesReply).Round != 5 {
+		t.Fatalf("on their way are %+v", late)
+	}
+	if !c.read(1, 4, 1, "x") {
+		t.Fatal("S1 does not take itself for the leader")
+	}
+	for _, m := range late {
+		c.took(1, c.at(1).Receive(c.now, m))
+	}
+	for _, a := range c.at(1).answers {
+		if a.Client == 4 {
+			t.Errorf("S1 answers %+v, and S2 has committed x=2", a)
+		}
+	}
+}
+
+// An incarnation counts its rounds from 1. What a follower said of the rounds of an
+// earlier incarnation, in an earlier term, says nothing about who leads now.
+func TestLine68_AReplyToAnEarlierIncarnationConfirmsNoRead(t *testing.T) {
+	c, late := staleReader(t,
+		func(c *cluster) []Message { // S2 answers, and its answers are late
+			c.deliver(func(m Message) bool { return m.To == 2 })
+			return c.lose(func(m Message) bool { return m.To == 1 })
+		},
+		func(c *cluster) []Message { return c.lose(anything) },
+	)
+	confirmsNothing(t, c, late)
+}
+
+// The refusal of an append of an earlier term bears the follower's current term,
+// which may be one that the same server leads. It names the round of the append.
+func TestLine68_ARefusalOfAnAppendOfAnEarlierTermConfirmsNoRead(t *testing.T) {
+	c, late := staleReader(t,
+		func(c *cluster) []Message { // S1's heartbeats are late
+			return c.lose(func(m Message) bool { return m.To == 2 })
+		},
+		func(c *cluster) []Message { // S2, in term 2, refuses them; its refusals are late
+			c.deliver(anything)
+			return c.lose(anything)
+		},
+	)
+	confirmsNothing(t, c, late)
+}

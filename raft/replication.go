@@ -75,7 +75,11 @@ func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) 
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
-	s.roundAnswered(m.From, reply.Round)
+	// What was refused for its term was sent in an earlier leadership, whose rounds
+	// confirm no read of this one.
+	if !reply.refusesTerm() {
+		s.roundAnswered(m.From, reply.Round)
+	}
 	if reply.Success {
 		s.followerMatches(m.From, reply)
 	} else {
@@ -128,7 +132,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 func (s *Server) refusalOutdated(follower ServerID, reply AppendEntriesReply) bool {
 	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
 	switch {
-	case reply.ConflictIndex == 0: // refused for an old term, before any log was looked at
+	case reply.refusesTerm():
 		return true
 	case prev <= s.matchIndex[follower]:
 		return true
