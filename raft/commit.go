@@ -73,7 +73,8 @@ func (s *Server) storedOn(i Index) int {
 }
 
 // apply applies committed entries in order (Figure 2, rules for all servers),
-// and answers the clients that wait for them.
+// and answers the clients that wait for them. Without PrevLogCheck commitIndex may
+// lie beyond the log's end; what is not there waits until it is.
 func (s *Server) apply() {
 	for s.lastApplied < min(s.commitIndex, s.log.LastIndex()) {
 		s.lastApplied++
