@@ -96,6 +96,24 @@ func TestAnAnswerWithoutNewsEndsTheProbing(t *testing.T) {
 	}
 }
 
+// What has been sent and not been acknowledged yet is on its way. An
+// acknowledgement of what was sent before it does not send it again.
+func TestAnAcknowledgementLeavesWhatIsOnItsWayAlone(t *testing.T) {
+	s := elected(t, 3, 5, "1 2")
+	for range 5 {
+		_, _, out, _ := s.Propose(0, set("x", 1))
+		synced(s, out)
+	}
+	progress(t, s, "five entries are on their way", 8, 0)
+	for match := Index(2); match <= 6; match++ {
+		out := hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: match - 1, MatchIndex: match})
+		progress(t, s, "acknowledged in part", 8, match)
+		if sent := sentTo(out, 2); len(sent) != 0 {
+			t.Errorf("acknowledged up to %d, it sends %+v", match, sent)
+		}
+	}
+}
+
 // The window is as many entries as its constant says, not one more and not one
 // fewer.
 func TestALeaderSendsAWholeWindowAheadOfTheAcknowledgements(t *testing.T) {

@@ -163,6 +163,20 @@ func TestLine70_AnIsolatedLeaderAnswersNoReadUntilItHearsOfTheNext(t *testing.T)
 	}
 }
 
+func TestWithoutQuorumReadsALeaderAnswersAtOnceFromWhatItHolds(t *testing.T) {
+	cfg := config(1, 3)
+	cfg.Without = cfg.Without.With(QuorumReads)
+	s := startAlone(t, cfg, DurableState{CurrentTerm: 4, Log: logOf("1 2")})
+	hear(s, 2, 4, appendOf(2, 2, "", 2))
+	synced(s, s.Timeout(0))
+	hear(s, 2, 5, RequestVoteReply{VoteGranted: true})
+	out, err := s.Read(0, 1, 9, "k2")
+	want := Answer{Client: 1, Request: 9, Index: 2, Result: Result{Value: 2002, Found: true, Version: 2}}
+	if err != nil || len(out.Send) != 0 || len(out.Answers) != 1 || out.Answers[0] != want || s.WaitingReads() != 0 {
+		t.Errorf("it sends %+v and answers %+v, want %+v; %v", out.Send, out.Answers, want, err)
+	}
+}
+
 func TestOnlyALeaderAcceptsReads(t *testing.T) {
 	for role, make := range everyRole {
 		s := make(t)
@@ -206,83 +220,4 @@ func TestAClientsNextReadTakesThePlaceOfTheOneItGaveUp(t *testing.T) {
 	if out := confirms(s, 2, 2); len(out.Answers) != 1 || out.Answers[0].Request != 10 {
 		t.Errorf("it is answered %+v", out.Answers)
 	}
-}
-
-// staleReader returns a cluster in which S1 believes that it leads term 2, cut off
-// from the others. S2 leads term 3 and has committed x=2, where S1 holds x=1. In
-// its first incarnation S1 led term 1, and had begun five rounds for reads.
-// Between the two leaderships it was told what the given function makes happen;
-// what that returns is still on its way to S1.
-func staleReader(t *testing.T, first, second func(*cluster) []Message) (c *cluster, late []Message) {
-	t.Helper()
-	c = newCluster(t, setup{servers: 3, noOp: true})
-	c.elect(1)
-	c.settle()
-	c.propose(1, set("x", 1))
-	c.settle()
-	for request := range uint32(5) {
-		c.read(1, 1, request+1, "x")
-	}
-	late = first(c)
-	c.lose(anything)
-	c.restart(1)
-	c.elect(1)
-	c.settle()
-	if m := c.at(1); m.CurrentTerm() != 2 || m.CommitIndex() != 3 {
-		t.Fatalf("S1 leads term %d, with commitIndex %d", m.CurrentTerm(), m.CommitIndex())
-	}
-	c.flying = late
-	late = second(c)
-	c.isolate(1)
-	c.elect(2, 3)
-	c.propose(2, set("x", 2))
-	c.settle()
-	return c, late
-}
-
-// confirmsNothing makes the late messages reach S1 while a read of it waits.
-func confirmsNothing(t *testing.T, c *cluster, late []Message) {
-	t.Helper()
-	if len(late) != 5 || late[4].Body.(AppendEntriesReply).Round != 5 {
-		t.Fatalf("on their way are %+v", late)
-	}
-	if !c.read(1, 4, 1, "x") {
-		t.Fatal("S1 does not take itself for the leader")
-	}
-	for _, m := range late {
-		c.took(1, c.at(1).Receive(c.now, m))
-	}
-	for _, a := range c.at(1).answers {
-		if a.Client == 4 {
-			t.Errorf("S1 answers %+v, and S2 has committed x=2", a)
-		}
-	}
-}
-
-// An incarnation counts its rounds from 1. What a follower said of the rounds of an
-// earlier incarnation, in an earlier term, says nothing about who leads now.
-func TestLine68_AReplyToAnEarlierIncarnationConfirmsNoRead(t *testing.T) {
-	c, late := staleReader(t,
-		func(c *cluster) []Message { // S2 answers, and its answers are late
-			c.deliver(func(m Message) bool { return m.To == 2 })
-			return c.lose(func(m Message) bool { return m.To == 1 })
-		},
-		func(c *cluster) []Message { return c.lose(anything) },
-	)
-	confirmsNothing(t, c, late)
-}
-
-// The refusal of an append of an earlier term bears the follower's current term,
-// which may be one that the same server leads. It names the round of the append.
-func TestLine68_ARefusalOfAnAppendOfAnEarlierTermConfirmsNoRead(t *testing.T) {
-	c, late := staleReader(t,
-		func(c *cluster) []Message { // S1's heartbeats are late
-			return c.lose(func(m Message) bool { return m.To == 2 })
-		},
-		func(c *cluster) []Message { // S2, in term 2, refuses them; its refusals are late
-			c.deliver(anything)
-			return c.lose(anything)
-		},
-	)
-	confirmsNothing(t, c, late)
 }
