@@ -2,8 +2,8 @@ package raft
 
 import "fmt"
 
-// NotLeaderError is returned by [Server.Propose] on a server that is not leader.
-// It carries whom that server takes for the leader, 0 for nobody.
+// NotLeaderError is returned by [Server.Propose] and [Server.Read] on a server that
+// is not leader. It carries whom that server takes for the leader, 0 for nobody.
 type NotLeaderError struct{ Leader ServerID }
 
 // Error says who may be asked instead.

@@ -40,6 +40,7 @@ type disk struct {
 	pending      []write  // handed out, not yet durable
 }
 
+// write is a [Persist] under way, without its entries.
 type write struct {
 	seq      uint64
 	term     Term

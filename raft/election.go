@@ -55,7 +55,8 @@ func (s *Server) lessUpToDate(a, b Position) bool {
 	return a.Index < b.Index
 }
 
-// receiveRequestVoteReply counts votes.
+// receiveRequestVoteReply counts votes. From a majority of them the candidate
+// becomes leader (Figure 2, rules for candidates).
 func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteReply) {
 	if s.role != Candidate || s.follows(IgnoreStaleVoteReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: VoteReplyIgnored, Rule: IgnoreStaleVoteReply, Peer: m.From,

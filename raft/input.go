@@ -57,9 +57,9 @@ func (s *Server) Receive(now Time, m Message) Output {
 	return s.end()
 }
 
-// Timeout tells the server that its deadline has come: a follower or candidate
-// starts an election (§5.2), a leader sends heartbeats. Calling it early is
-// allowed; that is what "time out now" does.
+// Timeout tells the server that its deadline has come: a leader sends heartbeats,
+// any other starts an election (§5.2) or, with PreVote, asks first whether it could
+// win one. Calling it early is allowed; that is what "time out now" does.
 func (s *Server) Timeout(now Time) Output {
 	s.begin()
 	switch {
@@ -106,7 +106,7 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 		if s.follows(QuorumReads) {
 			s.reads = append(s.reads, r)
 			s.peers(s.sendHeartbeat)
-		} else {
+		} else { // at once, from what this server holds
 			r.index = s.commitIndex
 			s.answerRead(r)
 		}
@@ -133,6 +133,7 @@ func (s *Server) Persisted(now Time, seq uint64) Output {
 	return s.end()
 }
 
+// begin empties the output for the next input.
 func (s *Server) begin() {
 	o := &s.out
 	o.Persist = Persist{}

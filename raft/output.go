@@ -28,14 +28,14 @@ type Applied struct {
 	Result Result
 }
 
-// AnswerStatus is how a proposal ended.
+// AnswerStatus is how a request ended.
 type AnswerStatus uint8
 
 const (
-	// AnswerOK: the command was committed and applied.
+	// AnswerOK: the command was committed and applied, or the read was made.
 	AnswerOK AnswerStatus = iota
-	// AnswerUnknown: the leadership ended before the entry was committed. It may
-	// still be committed, or be overwritten; only a retry finds out.
+	// AnswerUnknown: the leadership ended first. The entry may still be committed, or
+	// be overwritten; only a retry finds out.
 	AnswerUnknown
 )
 

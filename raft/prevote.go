@@ -16,9 +16,8 @@ func (s *Server) startPreVote(now Time) {
 	s.countPreVote(now, s.cfg.ID)
 }
 
-// receivePreVote says whether this server would grant its vote. One that has
-// heard from a leader within the shortest election timeout would not: there is no
-// need for an election.
+// receivePreVote says whether this server would grant its vote. One that hears a
+// leader would not: there is no need for an election.
 func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 	reply := PreVoteReply{NextTerm: pv.NextTerm}
 	switch ours, theirs := s.lastPosition(), (Position{pv.LastLogTerm, pv.LastLogIndex}); {
@@ -35,10 +34,13 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 	s.sendAfterPersist(m.From, reply)
 }
 
+// hearsLeader reports whether the server leads, or has heard from a leader within
+// the shortest election timeout.
 func (s *Server) hearsLeader(now Time) bool {
 	return s.role == Leader || s.leader != 0 && now-s.heard < s.cfg.ElectionTimeoutMin
 }
 
+// receivePreVoteReply counts pre-votes, but for those of an earlier attempt.
 func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 	if s.role != PreCandidate || reply.NextTerm != s.currentTerm+1 {
 		s.decided(Decision{Kind: PreVoteReplyIgnored, Peer: m.From, Term: reply.NextTerm})

@@ -129,8 +129,10 @@ func (s *Server) sendAfterPersist(to ServerID, body Body) {
 	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
 }
 
+// decided leaves a decision for observers.
 func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions, d) }
 
+// found leaves an assertion that failed.
 func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
 
 // peers calls f for every other server, in order.

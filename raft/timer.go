@@ -7,6 +7,7 @@ func (s *Server) resetElectionTimer(now Time) {
 	s.setDeadline(now, s.rand.Between(s.cfg.ElectionTimeoutMin, s.cfg.ElectionTimeoutMax))
 }
 
+// setDeadline makes the server want its next Timeout after a wait.
 func (s *Server) setDeadline(now Time, wait Duration) {
 	s.deadlineSet = now
 	s.deadline = now + wait
