@@ -61,7 +61,7 @@ func dump(s *Server) string {
 }
 
 // busy returns a leader in the midst of everything: a log across two chunks,
-// unsynced writes, waiting clients, a probed follower.
+// unsynced writes, clients that wait for entries and for reads, a probed follower.
 func busy(t *testing.T) *Server {
 	s := elected(t, 5, 5, "1 2 2")
 	for i := range uint32(40) {
@@ -73,6 +73,9 @@ func busy(t *testing.T) *Server {
 	hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 30})
 	hear(s, 3, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 20})
 	hear(s, 4, 5, AppendEntriesReply{PrevLogIndex: 30, ConflictIndex: 10, ConflictTerm: 2})
+	for client := ClientID(2); client <= 5; client++ {
+		s.Read(0, client, 1, "x")
+	}
 	return s
 }
 
@@ -82,34 +85,96 @@ var inputs = []func(*Server) Output{
 		return hear(s, 4, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 31})
 	},
 	func(s *Server) Output { return s.Persisted(0, 37) },
+	func(s *Server) Output { out, _ := s.Read(3, 3, 2, "y"); return out }, // what c3 waited for it gives up
 	func(s *Server) Output { _, _, out, _ := s.Propose(0, set("y", 7)); return out },
 	func(s *Server) Output { return s.Timeout(9) },
 	func(s *Server) Output { return s.Persisted(0, 42) },
 	func(s *Server) Output {
-		return hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 44})
+		return hear(s, 2, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 44, Round: 1})
 	},
 	func(s *Server) Output {
-		return hear(s, 3, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 41})
+		return hear(s, 3, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 41, Round: 3})
+	},
+	func(s *Server) Output {
+		return hear(s, 5, 5, AppendEntriesReply{PrevLogIndex: 3, ConflictIndex: 1, Round: 5})
 	},
 	func(s *Server) Output { _, _, out, _ := s.Propose(0, set("z", 7)); return out },
-	func(s *Server) Output { return hear(s, 3, 6, appendOf(44, 5, "6 6", 0)) },
-	func(s *Server) Output { return hear(s, 2, 7, appendOf(44, 5, "7", 45)) },
+	func(s *Server) Output { out, _ := s.Read(10, 1, 1, "z"); return out },
+	func(s *Server) Output { return hear(s, 3, 6, appendOf(44, 5, "6 6", 0)) }, // reads and proposals fail
+	func(s *Server) Output {
+		return s.Receive(20, Message{From: 2, To: 1, Term: 7, Body: appendOf(44, 5, "7", 45)})
+	},
 	func(s *Server) Output { return s.Timeout(99) },
+	func(s *Server) Output { return s.Persisted(100, s.disk.seq) },
+	func(s *Server) Output { return hear(s, 3, 8, RequestVoteReply{VoteGranted: true}) },
+	func(s *Server) Output { return hear(s, 4, 8, RequestVoteReply{}) },
 	func(s *Server) Output { return hear(s, 2, 9, RequestVote{99, 9}) },
+}
+
+// otherwise is what a server is told meanwhile that goes another way than the
+// script does.
+func otherwise(s *Server, i int) {
+	s.Read(0, ClientID(2+i%4), uint32(50+i), "x") // what its clients waited for they give up
+	if i%4 == 3 {                                 // what its original proposes comes first
+		s.Propose(0, add(3, uint32(100+i), 5))
+	}
+	if i%3 == 2 {
+		s.Persisted(0, s.disk.seq)
+	}
+	hear(s, 3, s.CurrentTerm(), AppendEntriesReply{Success: true, MatchIndex: 43, Round: 9})
+	if i%5 == 4 {
+		hear(s, 3, s.CurrentTerm()+1, appendOf(2, 2, "4 4 4", 4))
+	}
+	if i%7 == 6 {
+		s.Timeout(Time(i))
+		hear(s, 5, s.CurrentTerm(), RequestVoteReply{VoteGranted: true})
+	}
+}
+
+// What the script leaves as it was it cannot test.
+func TestTheScriptOfCloningChangesEverythingThatAServerHolds(t *testing.T) {
+	s := busy(t)
+	unchanged := holdings(s)
+	for _, input := range inputs {
+		input(s)
+		now := holdings(s)
+		for name, was := range unchanged {
+			if now[name] != was {
+				delete(unchanged, name)
+			}
+		}
+	}
+	delete(unchanged, "machine.repeats")  // New sets it, once
+	delete(unchanged, "disk.changedFrom") // none is left between two inputs
+	for name, was := range unchanged {
+		t.Errorf("%s is %s all the time", name, was)
+	}
+}
+
+// holdings writes out everything that a server holds, by name, but for its
+// configuration and the room for its outputs.
+func holdings(s *Server) map[string]string {
+	all := map[string]string{}
+	var add func(prefix string, v reflect.Value)
+	add = func(prefix string, v reflect.Value) {
+		for i := range v.NumField() {
+			name, field := prefix+v.Type().Field(i).Name, v.Field(i)
+			switch field.Type() {
+			case reflect.TypeFor[Config](), reflect.TypeFor[Output]():
+			case reflect.TypeFor[candidacy](), reflect.TypeFor[leadership](), reflect.TypeFor[disk](), reflect.TypeFor[StateMachine]():
+				add(name+".", field)
+			default:
+				all[name] = fmt.Sprintf("%+v", field)
+			}
+		}
+	}
+	add("", reflect.ValueOf(s).Elem())
+	return all
 }
 
 // A server that was cloned goes on as its twin does that was not, whatever its
 // clone is told meanwhile; and the other way round.
 func TestACloneIsIndependentOfItsOriginal(t *testing.T) {
-	otherwise := func(s *Server, i int) {
-		if i%4 == 3 { // what its original proposes comes first
-			s.Propose(0, add(3, uint32(100+i), 5))
-		}
-		hear(s, 3, s.CurrentTerm(), AppendEntriesReply{Success: true, MatchIndex: 43})
-		if i%5 == 4 {
-			hear(s, 3, s.CurrentTerm()+1, appendOf(2, 2, "4 4 4", 4))
-		}
-	}
 	for i := range inputs {
 		for _, cloneGoesOn := range []bool{false, true} {
 			twin, goesOn := busy(t), busy(t)

@@ -1,25 +1,23 @@
 package raft
 
-// advanceCommitIndex is the last of Figure 2's rules for leaders: an index that
-// a majority stores is committed, if its entry is of the current term; all
-// before it are then committed too (§5.3, §5.4.2).
+// advanceCommitIndex is the last of Figure 2's rules for leaders. If there exists
+// an N such that N > commitIndex, a majority of matchIndex[i] ≥ N, and log[N].term
+// == currentTerm, it sets commitIndex = N (§5.3, §5.4). All before N are then
+// committed too. An entry of an earlier term is not committed by counting copies,
+// since a later leader may still overwrite it (Figure 8).
 func (s *Server) advanceCommitIndex() {
-	n := s.commitMajority()
-	have, need := s.storedOn(n), s.copiesNeeded()
+	n := s.storedByMajority()
 	switch {
 	case n <= s.commitIndex:
 		s.explainUncommitted()
-		return
-	case !s.commitOnlyCurrentTerm(n):
+	case s.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
 		s.decided(Decision{Kind: CommitHeldOldTerm, Rule: CommitOnlyCurrentTerm, Index: n,
-			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: have, Need: need})
-		return
-	case !s.commitIndexMonotonic(n):
-		return
+			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: s.storedOn(n), Need: s.copiesNeeded()})
+	default:
+		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: s.storedOn(n), Need: s.copiesNeeded()})
+		s.commitIndex = n
+		s.apply()
 	}
-	s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: have, Need: need})
-	s.commitIndex = n
-	s.apply()
 }
 
 // explainUncommitted leaves the reason why the next entry is not committed yet,
@@ -30,9 +28,9 @@ func (s *Server) explainUncommitted() {
 	}
 }
 
-// commitMajority enforces [CommitMajority]: it returns the highest index that a
-// majority of servers is known to store durably.
-func (s *Server) commitMajority() Index {
+// storedByMajority returns the highest index that as many servers as a commit
+// needs are known to store durably.
+func (s *Server) storedByMajority() Index {
 	var stored [MaxServers]Index
 	n := 0
 	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
@@ -47,17 +45,18 @@ func (s *Server) commitMajority() Index {
 	return stored[s.copiesNeeded()-1]
 }
 
+// copiesNeeded is how many copies commit an entry: those of a majority (§5.3).
 func (s *Server) copiesNeeded() int {
-	if s.off(CommitMajority) {
-		return s.half()
+	if s.follows(CommitMajority) {
+		return s.cfg.majority()
 	}
-	return s.majority()
+	return s.cfg.minority()
 }
 
 // storedIndex returns up to where a server is known to store the leader's log.
 func (s *Server) storedIndex(id ServerID) Index {
 	if id == s.cfg.ID {
-		return s.leaderSyncsBeforeCounting()
+		return s.storedHere()
 	}
 	return s.matchIndex[id]
 }
@@ -73,37 +72,9 @@ func (s *Server) storedOn(i Index) int {
 	return n
 }
 
-// commitOnlyCurrentTerm enforces [CommitOnlyCurrentTerm]: an entry of an earlier
-// term is never committed by counting copies, since a later leader may still
-// overwrite it (Figure 8).
-func (s *Server) commitOnlyCurrentTerm(i Index) bool {
-	return s.log.TermAt(i) == s.currentTerm || s.off(CommitOnlyCurrentTerm)
-}
-
-// commitUpToLastNewEntry enforces [CommitUpToLastNewEntry]: what lies beyond the
-// entries just checked may differ from the leader's log.
-func (s *Server) commitUpToLastNewEntry(leaderCommit, lastNew Index) Index {
-	if s.off(CommitUpToLastNewEntry) {
-		return min(leaderCommit, s.log.LastIndex())
-	}
-	return min(leaderCommit, lastNew)
-}
-
-// commitIndexMonotonic enforces [CommitIndexMonotonic]: it reports whether
-// commitIndex may be set to i, which is when that would raise it.
-func (s *Server) commitIndexMonotonic(i Index) bool {
-	return i > s.commitIndex || i < s.commitIndex && s.off(CommitIndexMonotonic)
-}
-
-// Applied is an entry that reached the state machine, and what came of it.
-type Applied struct {
-	Index  Index
-	Entry  Entry
-	Result Result
-}
-
 // apply applies committed entries in order (Figure 2, rules for all servers),
-// and answers the clients that wait for them.
+// and answers the clients that wait for them. Without PrevLogCheck commitIndex may
+// lie beyond the log's end; what is not there waits until it is.
 func (s *Server) apply() {
 	for s.lastApplied < min(s.commitIndex, s.log.LastIndex()) {
 		s.lastApplied++

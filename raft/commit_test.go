@@ -49,7 +49,7 @@ func TestLine42_TheMedianIsRightFor1To9Servers(t *testing.T) {
 		{[]Index{0, 0, 0, 0, 5, 6, 7, 8, 9}, 5},
 		{[]Index{4, 4, 4, 4, 4, 4, 4, 4, 4}, 4},
 	} {
-		if got := leaderWhere(stored.by).commitMajority(); got != stored.want {
+		if got := leaderWhere(stored.by).storedByMajority(); got != stored.want {
 			t.Errorf("stored up to %v: a majority holds %d, want %d", stored.by, got, stored.want)
 		}
 	}
@@ -74,11 +74,50 @@ func TestLine42_TheMedianIsTheHighestIndexAMajorityStores(t *testing.T) {
 					want++
 				}
 				s := leaderWhere(stored)
-				if got := s.commitMajority(); got != want {
+				if got := s.storedByMajority(); got != want {
 					t.Fatalf("stored up to %v: a majority holds %d, want %d", stored, got, want)
 				}
 				if got := s.storedOn(want + 1); got != on(want+1) {
 					t.Fatalf("stored up to %v: %d servers hold %d, want %d", stored, got, want+1, on(want+1))
+				}
+			})
+		})
+	}
+}
+
+// Without the check of prevLogIndex a follower believes a leader that speaks of
+// entries which its own log does not reach. It cannot apply what is not there.
+func TestWithoutTheCheckAServerAppliesNoMoreThanItsLogHolds(t *testing.T) {
+	cfg := config(1, 3)
+	cfg.Without = cfg.Without.With(PrevLogCheck)
+	s := startAlone(t, cfg, DurableState{CurrentTerm: 5})
+	hear(s, 2, 5, appendOf(5, 5, "", 5))
+	if s.CommitIndex() != 5 || s.LastApplied() != 0 {
+		t.Fatalf("an empty log: commitIndex is %d, lastApplied %d", s.CommitIndex(), s.LastApplied())
+	}
+	out := hear(s, 2, 5, appendOf(5, 5, "5", 6)) // comes to stand at index 1
+	if s.Log().LastIndex() != 1 || s.CommitIndex() != 6 || s.LastApplied() != 1 || len(out.Applied) != 1 {
+		t.Errorf("one entry: commitIndex is %d, lastApplied %d", s.CommitIndex(), s.LastApplied())
+	}
+}
+
+// A server that does not follow a rule may err about the others, but goes on, and
+// applies what its log holds.
+func TestWhateverRuleIsNotFollowedAServerAppliesNoMoreThanItsLogHolds(t *testing.T) {
+	for _, rule := range Rules() {
+		t.Run(rule.String(), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				cfg := config(1, 3)
+				cfg.Without = cfg.Without.With(rule)
+				s, err := New(cfg, DurableState{}, 0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for range 40 {
+					stormy(t, s)
+					if s.LastApplied() > s.Log().LastIndex() {
+						t.Fatalf("lastApplied %d in a log of %d", s.LastApplied(), s.Log().LastIndex())
+					}
 				}
 			})
 		})

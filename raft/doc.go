@@ -1,45 +1,154 @@
 // Package raft is the Raft consensus algorithm, in the words of the paper
 // "In Search of an Understandable Consensus Algorithm (Extended Version)" by
 // Diego Ongaro and John Ousterhout. Lay it beside Figure 2 and tick the lines
-// off.
+// off. § in a comment is a section of that paper, D a section of Ongaro's
+// dissertation.
 //
 // # Shape
 //
-// A [Server] is a pure function of its inputs: it has no goroutine, no clock,
-// no disk, no network, no global randomness and no logging. Five inputs exist:
+// A [Server] is a pure function of its inputs. It has no goroutine, no clock, no
+// disk, no network, no global randomness and no logging. Somebody else has all
+// of these, here called the caller: package sim in the playground, a few dozen
+// lines in a test. The caller tells the server what has happened, and does what
+// the server then asks for. So a whole cluster can be run step by step, stopped,
+// copied ([Server.Clone]) and run again to the same end.
 //
-//	Receive    a message has arrived
-//	Timeout    the deadline has come (election timeout, or a leader's heartbeat)
-//	Propose    a client wants a command replicated
-//	Persisted  the disk has caught up with something handed out before
+// # Inputs
+//
+// Six things can happen to a server. Each is one function in input.go:
+//
 //	New        the process starts, from what its disk holds
+//	Receive    a message has arrived
+//	Timeout    the deadline has come (an election timeout, or a leader's heartbeat)
+//	Propose    a client wants a command replicated
+//	Read       a client wants to know what a key holds
+//	Persisted  the disk has caught up with something handed out before
 //
-// Each returns an [Output]: what the caller must persist, send and answer, and,
-// for observers, what was decided and why. The caller may stop the server
-// between any two inputs, and may lose anything that is not yet durable: that
-// is what a crash is.
+// Each but New returns an [Output]: what the caller must persist, send and
+// answer, and, for observers, what was decided and why. The caller may stop the
+// server between any two inputs, and may lose anything that is not durable yet:
+// that is what a crash is. [Server.SetElectionTimeout] turns a knob, and is no
+// part of the algorithm.
 //
 // # Three instants of an entry
 //
-// An entry that a leader accepts is first appended (in memory), then synced (the
-// caller reports [Server.Persisted]), then sent. A vote or an acknowledgement
-// leaves only when what it promises is durable; the caller sees to that by
-// holding back [Output.SendAfterPersist] until the disk has caught up.
+// An entry that a leader accepts is first appended, in memory. Then it is synced:
+// the output hands it out to be persisted, and the caller reports Persisted once
+// the disk holds it. Then it is sent.
+//
+// A follower goes the same way. It appends what arrives, has it synced, and only
+// then acknowledges. A vote or an acknowledgement leaves when what it promises is
+// durable; the caller sees to that by holding back [Output.SendAfterPersist]
+// until the disk has caught up. What promises nothing is in [Output.Send], and
+// leaves at once.
+//
+// No function decides what is to be persisted. After every input the state in
+// memory is compared with what was handed out before, and the difference is
+// handed out (disk.go). So no path can forget it.
+//
+// # The way of a message
+//
+//  1. Receive refuses a message of a server that the cluster does not have.
+//  2. termGate (term.go) compares the terms, before anything looks at the body. A
+//     higher term makes the receiver a follower of that term (§5.1).
+//  3. The receiver function of the body takes over. RequestVote and its reply are
+//     in election.go, AppendEntries in appending.go, its reply in replication.go,
+//     PreVote and its reply in prevote.go.
+//  4. What it leads to goes down through the files: a reply that raises a
+//     matchIndex may commit (commit.go), what is committed is applied
+//     (statemachine.go), what is applied is answered (clients.go, reads.go).
+//  5. The output is complete. The slices in it belong to the server, and are
+//     written over at the next input.
+//
+// # Roles
+//
+// A server is a follower, a candidate or a leader, or a pre-candidate when PreVote
+// is on. What only a candidate or only a leader needs is created when the role
+// begins and gone when it ends (roles.go, and become in server.go). There is
+// nothing to reset by hand, and nothing of a former role to be mistaken for the
+// present one's.
+//
+// # Rules and decisions
+//
+// Each rule that Raft's safety rests on has a name ([Rule]), and a server can be
+// told not to follow it ([Config.Without]), to see what it is for. The code asks
+// s.follows(rule) in the condition that the rule guards:
+//
+//	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
+//
+// To find what a rule does, look for its name after follows. A test holds that
+// each is asked for at one place, and lists the exceptions.
+//
+// Whatever a server decides leaves a [Decision]: what was decided, the rule that
+// governed it, and the values that it was decided by. It holds no prose; a page
+// puts it into words. What no lawful run can bring about is no decision but a
+// [Finding]: a failed assertion, such as two leaders in one term. The server then
+// ignores the input and goes on.
+//
+// # One election
+//
+// Three servers start. Each has drawn an election timeout; that of S1 is the
+// shortest.
+//
+//  1. The caller calls Timeout on S1. startElection makes it a candidate of term
+//     1 that votes for itself. The output has a write of term 1 and the vote, and
+//     two RequestVotes that must wait for it.
+//  2. The disk has done the write. The caller reports Persisted: now S1 counts its
+//     own vote. The RequestVotes leave.
+//  3. S2 receives one. Term 1 is higher than its own, so termGate makes it a
+//     follower of term 1 with no vote. receiveRequestVote finds no reason to
+//     refuse: votedFor becomes S1, and the election timer starts anew. The reply
+//     waits for S2's disk.
+//  4. S1 receives the reply. countVote counts two votes of two needed. becomeLeader
+//     sets nextIndex for both followers and sends them heartbeats, which tell S3
+//     that the election is over.
+//
+// # One write
+//
+//  1. A client asks S1 for x=1. Propose appends the entry at index 1 of term 1,
+//     and notes that the client waits for it. The output has the entry to persist.
+//  2. Persisted: the entry is durable on one server. replicateToAll sends it to
+//     both followers, and moves their nextIndex to 2 without waiting for answers.
+//  3. S2 receives the AppendEntries. Its log holds what comes before (nothing), so
+//     storeEntries appends the entry. The acknowledgement waits for S2's disk.
+//  4. S1 receives it. followerMatches raises matchIndex of S2 to 1.
+//     advanceCommitIndex sees that two of three servers hold index 1, an entry of
+//     the current term, and commits it. apply hands it to the state machine, and
+//     the client gets its answer.
+//  5. S2 and S3 learn from the next append or heartbeat that index 1 is committed
+//     (leaderCommit), and apply it too.
 //
 // # Where to find what
 //
-//	server.go       Figure 2's state, grouped as there; New
-//	input.go        the inputs, and the frame around each of them
-//	term.go         §5.1: the one term gate, and stepping down
-//	election.go     §5.2 and §5.4.1: candidates, votes, the election restriction
-//	appending.go    §5.3: the receiver of AppendEntries
-//	replication.go  §5.3: the leader's side of AppendEntries
-//	commit.go       §5.3 and §5.4.2: when an entry is committed, and applying it
-//	persistence.go  what must be durable, derived once after each input
-//	clients.go      §8: proposals and their answers
+// From the ground up: a file uses those above it in this list, and none below.
+//
+//	types.go        servers, terms, indexes, virtual time, roles
+//	command.go      what clients want done, and the entries that carry it
+//	rules.go        the rules by name
+//	rand.go         a small source of random numbers, a plain value
+//	vector.go       a sequence that is cheap to clone and safe to alias
+//	log.go          the log, which is one
+//	message.go      the messages of Figure 2, and those of PreVote
+//	decision.go     what was decided and why; what was found to be wrong
 //	statemachine.go a small key-value store that applies a request once
-//	rules.go        every safety rule has a name, and one place that enforces it
-//	decision.go     every decision leaves a structured reason
+//	disk.go         what has been handed out to be persisted, and how far the disk is
+//	output.go       what the caller has to do after an input
+//	config.go       what a server is told when its process starts
+//	roles.go        what a candidate and what a leader holds
+//	server.go       Figure 2's state, grouped as there, and what everything uses
 //	weight.go       how much memory a server takes
-//	log.go          the log, cheap to clone and safe to alias; vector.go: what it is made of
+//	timer.go        the deadline
+//	persistence.go  what must be durable, and from when on it counts
+//	clients.go      §8: answers to those who proposed
+//	reads.go        §8: reads that need no entry
+//	commit.go       §5.3, §5.4.2: when an entry is committed, and applying it
+//	term.go         §5.1: the one term gate, and stepping down
+//	replication.go  §5.3: the leader's side of AppendEntries
+//	appending.go    §5.3: the receiver of AppendEntries
+//	election.go     §5.2, §5.4.1: candidates, votes, the election restriction
+//	prevote.go      D9.6: asking first whether an election could succeed
+//	input.go        the inputs, and the frame around each of them
+//
+// What a correct core does is listed in behaviours.md, line by line; the tests
+// bear the numbers of the lines.
 package raft

@@ -4,11 +4,10 @@ package raft
 // for itself and asks everybody else. Nothing leaves before that vote is
 // durable.
 func (s *Server) startElection(now Time) {
+	s.become(Candidate)
 	s.currentTerm++
-	s.role = Candidate
 	s.leader = 0
 	s.votedFor = s.cfg.ID
-	s.forgetVotes()
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm})
 	s.peers(func(to ServerID) {
@@ -17,15 +16,17 @@ func (s *Server) startElection(now Time) {
 	s.countOwnVote(now) // which has to wait for the disk, unless nothing was written
 }
 
-// receiveRequestVote is Figure 2's receiver of RequestVote.
+// receiveRequestVote is Figure 2's receiver of RequestVote. It replies false if
+// term < currentTerm. If votedFor is null or candidateId, and the candidate's log
+// is at least as up to date as the receiver's log, it grants its vote.
 func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 	granted := false
 	switch ours, theirs := s.lastPosition(), (Position{rv.LastLogTerm, rv.LastLogIndex}); {
 	case m.Term < s.currentTerm:
 		s.decided(Decision{Kind: VoteRefusedStaleTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
-	case !s.oneVotePerTerm(m.From):
+	case s.follows(OneVotePerTerm) && s.votedFor != 0 && s.votedFor != m.From:
 		s.decided(Decision{Kind: VoteRefusedAlreadyVoted, Rule: OneVotePerTerm, Peer: m.From, Term: m.Term, Other: s.votedFor})
-	case !s.electionRestriction(theirs):
+	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
 		s.decided(Decision{Kind: VoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: m.Term, Ours: ours, Theirs: theirs})
 	default:
 		granted = true
@@ -40,30 +41,24 @@ func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 	s.sendAfterPersist(m.From, RequestVoteReply{VoteGranted: granted})
 }
 
-// oneVotePerTerm enforces [OneVotePerTerm]: within a term a server votes for one
-// candidate, the first to ask; asked again by the same, it answers the same.
-func (s *Server) oneVotePerTerm(candidate ServerID) bool {
-	return s.votedFor == 0 || s.votedFor == candidate || s.off(OneVotePerTerm)
+// lastPosition returns where the log ends.
+func (s *Server) lastPosition() Position {
+	return Position{Term: s.log.LastTerm(), Index: s.log.LastIndex()}
 }
 
-// electionRestriction enforces [ElectionRestriction]: a vote goes only to a
-// candidate whose log is at least as up to date as the voter's (§5.4.1).
-func (s *Server) electionRestriction(candidate Position) bool {
-	return !s.compareLastTermFirst(candidate, s.lastPosition()) || s.off(ElectionRestriction)
-}
-
-// compareLastTermFirst enforces [CompareLastTermFirst]: whether log a is less up
-// to date than log b. The later last term wins; only then does length count.
-func (s *Server) compareLastTermFirst(a, b Position) bool {
-	if a.Term != b.Term && !s.off(CompareLastTermFirst) {
+// lessUpToDate reports whether a log that ends at a is less up to date than one
+// that ends at b: the later last term wins, then the longer log (§5.4.1).
+func (s *Server) lessUpToDate(a, b Position) bool {
+	if s.follows(CompareLastTermFirst) && a.Term != b.Term {
 		return a.Term < b.Term
 	}
 	return a.Index < b.Index
 }
 
-// receiveRequestVoteReply counts votes.
+// receiveRequestVoteReply counts votes. From a majority of them the candidate
+// becomes leader (Figure 2, rules for candidates).
 func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteReply) {
-	if s.role != Candidate || !s.ignoreStaleVoteReply(m.Term) {
+	if s.role != Candidate || s.follows(IgnoreStaleVoteReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: VoteReplyIgnored, Rule: IgnoreStaleVoteReply, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
@@ -77,12 +72,6 @@ func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteR
 	s.countVote(now, m.From)
 }
 
-// ignoreStaleVoteReply enforces [IgnoreStaleVoteReply]: it reports whether a
-// vote reply of the given term counts in this one.
-func (s *Server) ignoreStaleVoteReply(term Term) bool {
-	return term == s.currentTerm || s.off(IgnoreStaleVoteReply)
-}
-
 // countOwnVote counts the candidate's vote for itself, once it is durable.
 func (s *Server) countOwnVote(now Time) {
 	if s.voteIsDurable() && !s.granted.Has(s.cfg.ID) {
@@ -90,57 +79,39 @@ func (s *Server) countOwnVote(now Time) {
 	}
 }
 
+// countVote counts a vote; with enough of them the election is won.
 func (s *Server) countVote(now Time, voter ServerID) {
-	if !s.countEachVoterOnce(voter) {
+	if s.follows(CountEachVoterOnce) && s.granted.Has(voter) {
 		s.decided(Decision{Kind: VoteCountedBefore, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm})
 		return
 	}
-	s.refused = s.refused.Without(voter)
+	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
+	s.votes++
 	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.votes, Need: s.votesNeeded()})
-	if s.electionMajority() {
+	if s.votes >= s.votesNeeded() {
 		s.becomeLeader(now)
 	}
 }
 
-// countEachVoterOnce enforces [CountEachVoterOnce]: votes are a set of servers,
-// not a number. It reports whether the voter was new.
-func (s *Server) countEachVoterOnce(voter ServerID) bool {
-	if s.granted.Has(voter) && !s.off(CountEachVoterOnce) {
-		return false
-	}
-	s.granted = s.granted.With(voter)
-	s.votes++
-	return true
-}
-
-// electionMajority enforces [ElectionMajority].
-func (s *Server) electionMajority() bool { return s.votes >= s.votesNeeded() }
-
+// votesNeeded is how many votes win an election: those of a majority (§5.2).
 func (s *Server) votesNeeded() int {
-	if s.off(ElectionMajority) {
-		return s.half()
+	if s.follows(ElectionMajority) {
+		return s.cfg.majority()
 	}
-	return s.majority()
+	return s.cfg.minority()
 }
 
-// becomeLeader takes office: every follower is assumed to match until it says
-// otherwise, and hears of the new leader at once (§5.2).
+// becomeLeader takes office. Every follower's log is assumed to end where the
+// leader's does until it says otherwise, none is known to match; and each hears of
+// the new leader at once (§5.2).
 func (s *Server) becomeLeader(now Time) {
-	s.role = Leader
+	votes := s.votes
+	s.become(Leader)
 	s.leader = s.cfg.ID
-	s.probing, s.awaiting = 0, 0
-	s.roundOf = [MaxServers + 1]uint64{}
-	s.peers(func(id ServerID) {
-		s.nextIndex[id] = s.log.LastIndex() + 1
-		s.matchIndex[id] = 0
-	})
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: s.votes, Need: s.votesNeeded()})
+	s.peers(func(id ServerID) { s.nextIndex[id] = s.log.LastIndex() + 1 })
+	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes, Need: s.votesNeeded()})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})
 	}
-}
-
-func (s *Server) lastPosition() Position {
-	return Position{Term: s.log.LastTerm(), Index: s.log.LastIndex()}
 }

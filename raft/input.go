@@ -1,24 +1,35 @@
 package raft
 
-// Output is what the caller has to do after an input, and what an observer may
-// want to know. Its slices are valid until the server's next input.
-type Output struct {
-	// Persist must be written to the disk, in the order of Seq, and reported with
-	// [Server.Persisted] once it is durable. Seq 0 means there is nothing.
-	Persist Persist
+import (
+	"errors"
+	"fmt"
+)
 
-	// Send promises nothing durable and may leave at once.
-	Send []Message
+// ErrLogWithoutTerm is returned by [New] for a disk whose log holds a term that
+// its metadata does not know: the two were not kept together.
+var ErrLogWithoutTerm = errors.New("raft: the log holds a later term than currentTerm: the disk's metadata is missing")
 
-	// SendAfterPersist may leave only when everything handed out to be persisted so
-	// far is durable: votes, and acknowledgements.
-	SendAfterPersist []Message
-
-	Applied []Applied // entries that reached the state machine, in order
-	Answers []Answer  // what clients are to be told
-
-	Decisions []Decision
-	Findings  []Finding
+// New starts a server from what its disk holds, as a follower (§5.2) whose
+// commitIndex and lastApplied are 0. It returns an error for a configuration
+// that makes no sense, and [ErrLogWithoutTerm].
+func New(cfg Config, durable DurableState, now Time) (*Server, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	if durable.Log.LastTerm() > durable.CurrentTerm {
+		return nil, ErrLogWithoutTerm
+	}
+	s := &Server{
+		cfg:         cfg,
+		rand:        cfg.Rand,
+		currentTerm: durable.CurrentTerm,
+		votedFor:    durable.VotedFor,
+		log:         durable.Log.Clone(),
+	}
+	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
+	s.machine.repeats = !s.follows(DedupRequests)
+	s.resetElectionTimer(now)
+	return s, nil
 }
 
 // Receive handles a message that has arrived.
@@ -46,9 +57,9 @@ func (s *Server) Receive(now Time, m Message) Output {
 	return s.end()
 }
 
-// Timeout tells the server that its deadline has come: a follower or candidate
-// starts an election (§5.2), a leader sends heartbeats. Calling it early is
-// allowed; that is what "time out now" does.
+// Timeout tells the server that its deadline has come: a leader sends heartbeats,
+// any other starts an election (§5.2) or, with PreVote, asks first whether it could
+// win one. Calling it early is allowed; that is what "time out now" does.
 func (s *Server) Timeout(now Time) Output {
 	s.begin()
 	switch {
@@ -60,6 +71,48 @@ func (s *Server) Timeout(now Time) Output {
 		s.startElection(now)
 	}
 	return s.end()
+}
+
+// Propose asks the server to replicate a command, and returns the position it
+// would have if committed. The answer comes later, in [Output.Answers]. Only a
+// leader accepts; others return a [NotLeaderError].
+func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
+	s.begin()
+	if c.Client > MaxClients {
+		return 0, 0, s.end(), fmt.Errorf("raft: client %d: there are 1 to %d, or 0 for a command that need not be recognised", c.Client, MaxClients)
+	}
+	if s.role != Leader {
+		s.decided(Decision{Kind: ProposalRefused, Client: c.Client, Request: c.Request, Other: s.leader})
+		return 0, 0, s.end(), NotLeaderError{s.leader}
+	}
+	index := s.appendToOwnLog(c)
+	s.decided(Decision{Kind: ProposalAccepted, Client: c.Client, Request: c.Request, Index: index, Term: s.currentTerm})
+	s.proposals = append(s.proposals, proposal{index, c.Client, c.Request})
+	return index, s.currentTerm, s.end(), nil
+}
+
+// Read asks the server for what a key holds. The answer comes later, in
+// [Output.Answers]. Only a leader accepts; others return a [NotLeaderError].
+func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
+	s.begin()
+	if s.role != Leader {
+		s.decided(Decision{Kind: ProposalRefused, Client: client, Request: request, Other: s.leader})
+		return s.end(), NotLeaderError{s.leader}
+	}
+	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
+	if !s.waitsAlready(client, request) {
+		s.round++
+		r := read{client: client, request: request, key: key, round: s.round}
+		if s.follows(QuorumReads) {
+			s.reads = append(s.reads, r)
+			s.peers(s.sendHeartbeat)
+		} else { // at once, from what this server holds
+			r.index = s.commitIndex
+			s.answerRead(r)
+		}
+	}
+	s.serveReads()
+	return s.end(), nil
 }
 
 // Persisted tells the server that everything handed out up to and including seq
@@ -80,6 +133,7 @@ func (s *Server) Persisted(now Time, seq uint64) Output {
 	return s.end()
 }
 
+// begin empties the output for the next input.
 func (s *Server) begin() {
 	o := &s.out
 	o.Persist = Persist{}
@@ -94,29 +148,7 @@ func (s *Server) begin() {
 // end derives what is to persist by comparing state, once, whatever the input
 // was, so that no path can forget it.
 func (s *Server) end() Output {
-	s.out.Persist = s.disk.collect(s)
+	term, votedFor := s.toPersist()
+	s.out.Persist = s.disk.collect(term, votedFor, &s.log)
 	return s.out
-}
-
-// send sends what promises nothing durable.
-func (s *Server) send(to ServerID, body Body) {
-	s.out.Send = append(s.out.Send, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
-}
-
-// sendAfterPersist sends what must not leave before it is durable.
-func (s *Server) sendAfterPersist(to ServerID, body Body) {
-	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
-}
-
-func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions, d) }
-
-func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
-
-// peers calls f for every other server, in order.
-func (s *Server) peers(f func(ServerID)) {
-	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
-		if id != s.cfg.ID {
-			f(id)
-		}
-	}
 }

@@ -1,8 +1,6 @@
 package raft
 
-import (
-	"sort"
-)
+import "sort"
 
 // Log is the sequence of entries, the first at index 1. The zero value is empty.
 //
@@ -59,6 +57,20 @@ func (l *Log) Clone() Log { return Log{l.entries.Clone()} }
 // Weight returns how many bytes the log takes, and how many of them are its own,
 // where a clone shares the rest.
 func (l *Log) Weight() (all, own int) { return l.entries.Weight() }
+
+// holds reports whether the entry at index i is there and of term t. Every log
+// holds the position before the first entry, index 0 of term 0.
+func (l *Log) holds(i Index, t Term) bool { return i <= l.LastIndex() && l.TermAt(i) == t }
+
+// heldAfter returns how many of these entries the log holds already, right after
+// index prev.
+func (l *Log) heldAfter(prev Index, entries []Entry) int {
+	n := 0
+	for n < len(entries) && l.holds(prev+Index(n)+1, entries[n].Term) {
+		n++
+	}
+	return n
+}
 
 // firstOfTerm returns the index of the first entry whose term is at least t, or
 // one past the end. Terms never decrease along a log, so this is a search.

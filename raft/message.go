@@ -50,6 +50,10 @@ type AppendEntriesReply struct {
 	ConflictIndex Index // its first index of that term, or one past its end
 }
 
+// refusesTerm reports whether a reply refuses an append because its term was old,
+// before any log was looked at.
+func (r AppendEntriesReply) refusesTerm() bool { return !r.Success && r.ConflictIndex == 0 }
+
 // PreVote asks whether a server would grant its vote in NextTerm (D9.6). The
 // envelope carries the sender's own, unchanged term.
 type PreVote struct {

@@ -1,116 +1,28 @@
 package raft
 
-import "slices"
+// What a server makes durable, and from when on it relies on that. How far the
+// disk has come is disk.go's subject.
 
-// Persist is something to write to the disk: the term and the vote, always
-// together, and the log from index From on. Writes with a lower Seq come first.
-// The write is atomic: a crash leaves the disk as it was before or after it.
-type Persist struct {
-	Seq         uint64 // numbered from 1 within one incarnation; 0: nothing to do
-	CurrentTerm Term
-	VotedFor    ServerID
-	From        Index   // the log's entries from here on are replaced; 0: the log is untouched
-	Entries     []Entry // what stands there now
+// toPersist returns the term and the vote that the disk gets, always together
+// (§5.2, Figure 2).
+func (s *Server) toPersist() (Term, ServerID) {
+	switch {
+	case !s.follows(PersistTerm):
+		return s.log.LastTerm(), 0 // after a restart it knows what its log tells
+	case !s.follows(PersistVote):
+		return s.currentTerm, 0
+	}
+	return s.currentTerm, s.votedFor
 }
 
-// Apply makes the write's effect on what a disk holds.
-func (p Persist) Apply(d *DurableState) {
-	d.CurrentTerm, d.VotedFor = p.CurrentTerm, p.VotedFor
-	if p.From > 0 {
-		d.Log.Truncate(p.From - 1)
-		d.Log.Append(p.Entries...)
-	}
-}
+// voteIsDurable reports whether the disk holds the newest term and vote.
+func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 
-// disk tracks what has been handed out to be persisted and how far the disk has
-// come.
-type disk struct {
-	seq          uint64   // of the last write handed out
-	term         Term     // as handed out
-	votedFor     ServerID // as handed out
-	changedFrom  Index    // lowest log index changed since the last write, 0 for none
-	durableIndex Index    // the log in memory is on the disk up to here
-	pending      []write  // handed out, not yet durable
-}
-
-type write struct {
-	seq      uint64
-	term     Term
-	votedFor ServerID
-	upTo     Index // the log reaches to here once this write is durable
-}
-
-// logChanged notes that the log was changed from index i on.
-func (d *disk) logChanged(i Index) {
-	if d.changedFrom == 0 || i < d.changedFrom {
-		d.changedFrom = i
+// storedHere returns up to where a leader's own log counts as stored, and may be
+// sent (D10.2.1).
+func (s *Server) storedHere() Index {
+	if s.follows(LeaderSyncsBeforeCounting) {
+		return s.disk.durableIndex
 	}
-	// What a truncation removed is not what the disk will hold there.
-	d.durableIndex = min(d.durableIndex, i-1)
-	for k := range d.pending {
-		d.pending[k].upTo = min(d.pending[k].upTo, i-1)
-	}
-}
-
-// collect compares the state with what was handed out before and returns the
-// difference. The term and the vote are always written together ([PersistTerm],
-// [PersistVote]).
-func (d *disk) collect(s *Server) Persist {
-	term, votedFor := s.persistTerm(), s.persistVote()
-	if term == d.term && votedFor == d.votedFor && d.changedFrom == 0 {
-		return Persist{}
-	}
-	d.seq++
-	p := Persist{Seq: d.seq, CurrentTerm: term, VotedFor: votedFor, From: d.changedFrom}
-	if p.From > 0 {
-		p.Entries = s.log.Slice(p.From, s.log.LastIndex())
-	}
-	d.pending = append(d.pending, write{seq: d.seq, term: term, votedFor: votedFor, upTo: s.log.LastIndex()})
-	d.term, d.votedFor, d.changedFrom = term, votedFor, 0
-	return p
-}
-
-// persistTerm enforces [PersistTerm]: the disk gets the term, and the vote with
-// it. A server that does not follow it knows after a restart only what its log
-// tells.
-func (s *Server) persistTerm() Term {
-	if s.off(PersistTerm) {
-		return s.log.LastTerm()
-	}
-	return s.currentTerm
-}
-
-// persistVote enforces [PersistVote]: the disk gets the vote.
-func (s *Server) persistVote() ServerID {
-	if s.off(PersistVote) || s.off(PersistTerm) {
-		return 0
-	}
-	return s.votedFor
-}
-
-// persisted takes note that all writes up to seq are durable. It reports false
-// for a write that was never handed out.
-func (d *disk) persisted(seq uint64) bool {
-	if seq > d.seq {
-		return false
-	}
-	done := 0
-	for done < len(d.pending) && d.pending[done].seq <= seq {
-		d.durableIndex = max(d.durableIndex, d.pending[done].upTo)
-		done++
-	}
-	d.pending = slices.Delete(d.pending, 0, done)
-	return true
-}
-
-// voteIsDurable reports whether nothing of the newest term and vote waits for the
-// disk any more.
-func (s *Server) voteIsDurable() bool {
-	term, votedFor := s.persistTerm(), s.persistVote()
-	for _, w := range s.disk.pending {
-		if w.term == term && w.votedFor == votedFor {
-			return false
-		}
-	}
-	return s.disk.term == term && s.disk.votedFor == votedFor
+	return s.log.LastIndex()
 }

@@ -52,6 +52,23 @@ func TestLine6_ACandidateCountsItsOwnVoteOnlyWhenDurable(t *testing.T) {
 	}
 }
 
+// However many writes are under way, the vote counts with its own and not before.
+func TestLine6_ACandidateCountsItsOwnVoteWithTheWriteThatHoldsIt(t *testing.T) {
+	s := alone(t, 5, 4, 0, "1 2")
+	entry := hear(s, 2, 4, appendOf(2, 2, "4", 0)).Persist.Seq
+	before, last := s.Timeout(0).Persist.Seq, s.Timeout(0).Persist.Seq
+	for _, write := range []uint64{entry, before} {
+		s.Persisted(0, write)
+		if granted, _ := s.Votes(); granted != 0 {
+			t.Errorf("write %d of %d is durable, and it counts its own vote", write, last)
+		}
+	}
+	s.Persisted(0, last)
+	if granted, _ := s.Votes(); !granted.Has(1) {
+		t.Errorf("its own vote is durable, and does not count")
+	}
+}
+
 func TestLine7_AVoteIsDurableBeforeItIsGranted(t *testing.T) {
 	s := alone(t, 3, 4, 0, "1 2")
 	out := hear(s, 2, 5, RequestVote{LastLogIndex: 2, LastLogTerm: 2})

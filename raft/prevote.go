@@ -6,9 +6,8 @@ package raft
 // startPreVote makes the server a pre-candidate: it forgets its leader and asks
 // everybody whether they would vote for it in the next term.
 func (s *Server) startPreVote(now Time) {
-	s.role = PreCandidate
+	s.become(PreCandidate)
 	s.leader = 0
-	s.forgetVotes()
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: PreVoteStarted, Term: s.currentTerm + 1})
 	s.peers(func(to ServerID) {
@@ -17,9 +16,8 @@ func (s *Server) startPreVote(now Time) {
 	s.countPreVote(now, s.cfg.ID)
 }
 
-// receivePreVote says whether this server would grant its vote. One that has
-// heard from a leader within the shortest election timeout would not: there is no
-// need for an election.
+// receivePreVote says whether this server would grant its vote. One that hears a
+// leader would not: there is no need for an election.
 func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 	reply := PreVoteReply{NextTerm: pv.NextTerm}
 	switch ours, theirs := s.lastPosition(), (Position{pv.LastLogTerm, pv.LastLogIndex}); {
@@ -27,7 +25,7 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 		s.decided(Decision{Kind: PreVoteRefusedTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: pv.NextTerm}})
 	case s.hearsLeader(now):
 		s.decided(Decision{Kind: PreVoteRefusedLeader, Peer: m.From, Other: s.leader})
-	case !s.electionRestriction(theirs):
+	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
 		s.decided(Decision{Kind: PreVoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
 	default:
 		reply.Granted = true
@@ -36,10 +34,13 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 	s.sendAfterPersist(m.From, reply)
 }
 
+// hearsLeader reports whether the server leads, or has heard from a leader within
+// the shortest election timeout.
 func (s *Server) hearsLeader(now Time) bool {
 	return s.role == Leader || s.leader != 0 && now-s.heard < s.cfg.ElectionTimeoutMin
 }
 
+// receivePreVoteReply counts pre-votes, but for those of an earlier attempt.
 func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 	if s.role != PreCandidate || reply.NextTerm != s.currentTerm+1 {
 		s.decided(Decision{Kind: PreVoteReplyIgnored, Peer: m.From, Term: reply.NextTerm})

@@ -167,3 +167,37 @@ func TestAClusterOfOneNeedsNoOneElseToAsk(t *testing.T) {
 		t.Errorf("it is %v of term %d", s.Role(), s.CurrentTerm())
 	}
 }
+
+// Whoever leads or hears a leader sees no need for an election, however long ago
+// the leader was told of by somebody else (D4.2.3, D9.6).
+func TestALeaderAndWhoeverHearsItRefuseAPreVote(t *testing.T) {
+	now := 10 * Second // long after the leader's election
+	leader := elected(t, 3, 5, "1 2")
+	follower := alone(t, 3, 5, 2, "1 2")
+	follower.Receive(now-1, Message{From: 2, To: 1, Term: 5, Body: AppendEntries{PrevLogIndex: 2, PrevLogTerm: 2}})
+	for name, s := range map[string]*Server{"leader": leader, "follower": follower} {
+		out := s.Receive(now, Message{From: 3, To: 1, Term: 5, Body: PreVote{NextTerm: 6, LastLogIndex: 9, LastLogTerm: 5}})
+		if len(decided(out, PreVoteRefusedLeader)) != 1 {
+			t.Errorf("a %s decides %+v", name, out.Decisions)
+		}
+	}
+}
+
+// The votes of a candidacy that came to nothing are no pre-votes: those who gave
+// them may have voted for another since (D9.6).
+func TestPreVotesAreCountedAfresh(t *testing.T) {
+	s, _ := asking(t, 5)
+	hear(s, 2, 5, PreVoteReply{NextTerm: 6, Granted: true})
+	synced(s, hear(s, 3, 5, PreVoteReply{NextTerm: 6, Granted: true}))
+	hear(s, 2, 6, RequestVoteReply{VoteGranted: true})
+	if granted, _ := s.Votes(); s.Role() != Candidate || granted.Len() != 2 {
+		t.Fatalf("it is %v with votes %b", s.Role(), granted)
+	}
+	s.Timeout(Second)
+	if granted, refused := s.Votes(); s.Role() != PreCandidate || granted != ServerSet(0).With(1) || refused != 0 {
+		t.Errorf("asking anew, it is %v and counts %b for it, %b against it", s.Role(), granted, refused)
+	}
+	if hear(s, 3, 6, PreVoteReply{NextTerm: 7, Granted: true}); s.Role() != PreCandidate {
+		t.Errorf("with two pre-votes of five it is %v", s.Role())
+	}
+}

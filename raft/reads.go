@@ -5,42 +5,14 @@ import "slices"
 // A read need not go through the log (§8, D6.4). A leader answers it from its
 // state machine once three things hold, in this order:
 //
-//  1. an entry of its own term is committed, so that its commitIndex is the newest;
+//  1. an entry of its own term is committed: until then it cannot know how far the
+//     former leader had come;
 //  2. a majority has answered a heartbeat that was sent after the read came, so
 //     that no later leader can have committed anything before that;
 //  3. everything committed when the read came is applied.
 //
-// A read that a deposed leader still holds fails; the client asks again.
-
-// read is a read that waits.
-type read struct {
-	client  ClientID
-	request uint32
-	key     string
-	index   Index  // must be applied; known once an entry of this term is committed
-	indexed bool   // whether it is known
-	round   uint64 // must be answered by a majority
-}
-
-// Read asks the server for what a key holds. The answer comes later, in
-// [Output.Answers]. Only a leader accepts; others return a [NotLeaderError].
-func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
-	s.begin()
-	if s.role != Leader {
-		s.decided(Decision{Kind: ProposalRefused, Client: client, Request: request, Other: s.leader})
-		return s.end(), NotLeaderError{s.leader}
-	}
-	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
-	if !s.waitsAlready(client, request) {
-		s.round++
-		s.reads = append(s.reads, read{client: client, request: request, key: key, round: s.round})
-		if !s.off(QuorumReads) {
-			s.peers(s.sendHeartbeat)
-		}
-	}
-	s.serveReads()
-	return s.end(), nil
-}
+// A read that a deposed leader still holds fails; the client asks again. A server
+// that does not follow QuorumReads answers at once, from what it holds.
 
 // waitsAlready reports whether a client that asks again has its read waiting
 // already. What it asked for before that it does not want any more: it has one
@@ -67,15 +39,20 @@ func (s *Server) serveReads() {
 	for len(s.reads) > 0 && s.mayServe(&s.reads[0]) {
 		r := s.reads[0]
 		s.reads = s.reads[1:]
-		s.decided(Decision{Kind: ReadServed, Rule: QuorumReads, Client: r.client, Request: r.request, Index: s.lastApplied})
-		s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerOK, Index: r.index, Result: s.machine.Read(r.key)})
+		s.answerRead(r)
 	}
+}
+
+// answerRead answers a read with what the key holds now.
+func (s *Server) answerRead(r read) {
+	s.decided(Decision{Kind: ReadServed, Rule: QuorumReads, Client: r.client, Request: r.request, Index: s.lastApplied})
+	s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerOK, Index: r.index, Result: s.machine.Read(r.key)})
 }
 
 // mayServe reports whether a read may be answered, and leaves the reason if not.
 func (s *Server) mayServe(r *read) bool {
 	d := Decision{Client: r.client, Request: r.request}
-	if !s.readAfterOwnCommit() {
+	if s.follows(ReadAfterOwnCommit) && s.log.TermAt(s.commitIndex) != s.currentTerm {
 		d.Kind, d.Rule, d.Term = ReadWaitsForOwnCommit, ReadAfterOwnCommit, s.currentTerm
 		s.decided(d)
 		return false
@@ -83,8 +60,8 @@ func (s *Server) mayServe(r *read) bool {
 	if !r.indexed {
 		r.index, r.indexed = s.commitIndex, true
 	}
-	if have, ok := s.quorumReads(r.round); !ok {
-		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, have, s.majority()
+	if have := s.answeredRound(r.round); have < s.cfg.majority() {
+		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, have, s.cfg.majority()
 		s.decided(d)
 		return false
 	}
@@ -96,22 +73,16 @@ func (s *Server) mayServe(r *read) bool {
 	return true
 }
 
-// readAfterOwnCommit enforces [ReadAfterOwnCommit]: until an entry of its own
-// term is committed, a leader cannot know how far the former one had come.
-func (s *Server) readAfterOwnCommit() bool {
-	return s.log.TermAt(s.commitIndex) == s.currentTerm || s.off(ReadAfterOwnCommit) || s.off(QuorumReads)
-}
-
-// quorumReads enforces [QuorumReads]: a leader answers only when a majority has
-// taken it for the leader since the read came. It returns how many have.
-func (s *Server) quorumReads(round uint64) (have int, ok bool) {
+// answeredRound returns how many servers have taken this one for the leader since
+// a round began, itself included.
+func (s *Server) answeredRound(round uint64) (have int) {
 	have = 1
 	s.peers(func(id ServerID) {
 		if s.roundOf[id] >= round {
 			have++
 		}
 	})
-	return have, have >= s.majority() || s.off(QuorumReads)
+	return have
 }
 
 // failReads tells the clients of waiting reads that this server cannot answer.
@@ -120,5 +91,4 @@ func (s *Server) failReads() {
 		s.decided(Decision{Kind: ReadFailed, Rule: QuorumReads, Client: r.client, Request: r.request})
 		s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerUnknown})
 	}
-	s.reads = nil
 }

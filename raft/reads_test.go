@@ -163,6 +163,20 @@ func TestLine70_AnIsolatedLeaderAnswersNoReadUntilItHearsOfTheNext(t *testing.T)
 	}
 }
 
+func TestWithoutQuorumReadsALeaderAnswersAtOnceFromWhatItHolds(t *testing.T) {
+	cfg := config(1, 3)
+	cfg.Without = cfg.Without.With(QuorumReads)
+	s := startAlone(t, cfg, DurableState{CurrentTerm: 4, Log: logOf("1 2")})
+	hear(s, 2, 4, appendOf(2, 2, "", 2))
+	synced(s, s.Timeout(0))
+	hear(s, 2, 5, RequestVoteReply{VoteGranted: true})
+	out, err := s.Read(0, 1, 9, "k2")
+	want := Answer{Client: 1, Request: 9, Index: 2, Result: Result{Value: 2002, Found: true, Version: 2}}
+	if err != nil || len(out.Send) != 0 || len(out.Answers) != 1 || out.Answers[0] != want || s.WaitingReads() != 0 {
+		t.Errorf("it sends %+v and answers %+v, want %+v; %v", out.Send, out.Answers, want, err)
+	}
+}
+
 func TestOnlyALeaderAcceptsReads(t *testing.T) {
 	for role, make := range everyRole {
 		s := make(t)

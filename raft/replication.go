@@ -5,20 +5,15 @@ package raft
 // refuses is probed: one append at a time, until one fits. Whatever is lost
 // shows at the next heartbeat, which the follower then refuses or matches.
 
+// Window is how many entries a leader sends ahead of a follower's
+// acknowledgements.
+const Window = 64
+
 // appendToOwnLog appends a command to the leader's log. It is sent once synced.
 func (s *Server) appendToOwnLog(c Command) Index {
 	s.log.Append(Entry{Term: s.currentTerm, Command: c})
 	s.disk.logChanged(s.log.LastIndex())
 	return s.log.LastIndex()
-}
-
-// leaderSyncsBeforeCounting enforces [LeaderSyncsBeforeCounting]: up to where
-// the leader's own log counts as stored, and may be sent.
-func (s *Server) leaderSyncsBeforeCounting() Index {
-	if s.off(LeaderSyncsBeforeCounting) {
-		return s.log.LastIndex()
-	}
-	return s.disk.durableIndex
 }
 
 // replicateToAll sends every follower what it does not have.
@@ -29,9 +24,9 @@ func (s *Server) replicateToAll() {
 // replicate sends a follower the entries from nextIndex on, if there are any and
 // it may have them now.
 func (s *Server) replicate(to ServerID) {
-	for last := s.leaderSyncsBeforeCounting(); s.nextIndex[to] <= last; {
+	for last := s.storedHere(); s.nextIndex[to] <= last; {
 		probing := s.probing.Has(to)
-		if probing && s.awaiting.Has(to) {
+		if probing && s.unanswered.Has(to) {
 			return
 		}
 		if !probing && s.nextIndex[to] > s.matchIndex[to]+Window {
@@ -44,7 +39,7 @@ func (s *Server) replicate(to ServerID) {
 		}
 		s.sendAppend(to, first-1, s.log.Slice(first, end))
 		if probing {
-			s.awaiting = s.awaiting.With(to)
+			s.unanswered = s.unanswered.With(to)
 			return
 		}
 		s.nextIndex[to] = end + 1
@@ -60,7 +55,7 @@ func (s *Server) sendHeartbeats(now Time) {
 }
 
 func (s *Server) sendHeartbeat(to ServerID) {
-	s.sendAppend(to, min(s.nextIndex[to]-1, s.leaderSyncsBeforeCounting()), nil)
+	s.sendAppend(to, min(s.nextIndex[to]-1, s.storedHere()), nil)
 }
 
 func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
@@ -75,57 +70,44 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 
 // receiveAppendEntriesReply learns what a follower's log holds.
 func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) {
-	if s.role != Leader || !s.ignoreStaleAppendReply(m.Term) {
+	if s.role != Leader || s.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
-	s.roundAnswered(m.From, reply.Round)
+	// What was refused for its term was sent in an earlier leadership, whose rounds
+	// confirm no read of this one.
+	if !reply.refusesTerm() {
+		s.roundAnswered(m.From, reply.Round)
+	}
 	if reply.Success {
-		s.followerMatches(m.From, s.matchWhatWasSent(reply))
+		s.followerMatches(m.From, reply)
 	} else {
 		s.followerRefused(m.From, reply)
 	}
 }
 
-// ignoreStaleAppendReply enforces [IgnoreStaleAppendReply]: it reports whether
-// an append reply of the given term counts in this one.
-func (s *Server) ignoreStaleAppendReply(term Term) bool {
-	return term == s.currentTerm || s.off(IgnoreStaleAppendReply)
-}
-
-// matchWhatWasSent enforces [MatchWhatWasSent]: a success speaks of the entries
-// that the request carried, not of what the leader has appended since.
-func (s *Server) matchWhatWasSent(reply AppendEntriesReply) Index {
-	if s.off(MatchWhatWasSent) {
-		return s.log.LastIndex()
+// followerMatches is Figure 2's "if successful: update nextIndex and matchIndex
+// for follower". A success speaks of the entries that the request carried, not of
+// what the leader has appended since; and a delayed one never takes back what an
+// earlier one has shown.
+func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
+	match := reply.MatchIndex
+	if !s.follows(MatchWhatWasSent) {
+		match = s.log.LastIndex()
 	}
-	return reply.MatchIndex
-}
-
-func (s *Server) followerMatches(follower ServerID, match Index) {
 	if match > s.log.LastIndex() {
 		s.found(Finding{Kind: MatchBeyondLog, Peer: follower, Term: s.currentTerm, Index: match})
 		return
 	}
-	s.probing, s.awaiting = s.probing.Without(follower), s.awaiting.Without(follower)
-	advanced := s.matchIndexMonotonic(follower, match)
-	s.nextIndex[follower] = max(s.nextIndex[follower], s.matchIndex[follower]+1)
-	if advanced {
+	s.probing, s.unanswered = s.probing.Without(follower), s.unanswered.Without(follower)
+	if known := s.matchIndex[follower]; match > known || match < known && !s.follows(MatchIndexMonotonic) {
+		s.matchIndex[follower] = match
+		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
 		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
 		s.advanceCommitIndex()
 	}
 	s.replicate(follower)
-}
-
-// matchIndexMonotonic enforces [MatchIndexMonotonic]: a delayed reply never
-// takes back what an earlier one has shown. It reports whether match was news.
-func (s *Server) matchIndexMonotonic(follower ServerID, match Index) bool {
-	if match == s.matchIndex[follower] || match < s.matchIndex[follower] && !s.off(MatchIndexMonotonic) {
-		return false
-	}
-	s.matchIndex[follower] = match
-	return true
 }
 
 // followerRefused moves nextIndex back, by a whole term where it can, and tries
@@ -139,7 +121,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
 	s.decided(Decision{Kind: BackedUp, Rule: PrevLogCheck, Peer: follower, Index: back, Ours: Position{Index: next}})
 	s.nextIndex[follower] = back
-	s.probing, s.awaiting = s.probing.With(follower), s.awaiting.Without(follower)
+	s.probing, s.unanswered = s.probing.With(follower), s.unanswered.Without(follower)
 	s.replicate(follower)
 }
 
@@ -150,7 +132,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 func (s *Server) refusalOutdated(follower ServerID, reply AppendEntriesReply) bool {
 	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
 	switch {
-	case reply.ConflictIndex == 0: // refused for an old term, before any log was looked at
+	case reply.refusesTerm():
 		return true
 	case prev <= s.matchIndex[follower]:
 		return true

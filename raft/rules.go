@@ -2,11 +2,13 @@ package raft
 
 import "fmt"
 
-// Rule names a rule that Raft's safety rests on. Each is enforced at one place,
-// the function that bears its name.
+// Rule names a rule that Raft's safety rests on. A server asks whether it follows
+// a rule at one place, in the condition that the rule guards: look for
+// follows(ElectionRestriction).
 type Rule uint8
 
-// The rules, in the order of the paper's sections. See [Rule.Section].
+// The rules. A trace's hash takes in their numbers, so each keeps its own, and a
+// new one comes last. [Rule.Section] says where the paper states a rule.
 const (
 	NoRule                    Rule = iota // a decision that no safety rule governs
 	ElectionMajority                      // an election needs a majority
@@ -37,36 +39,36 @@ const (
 	ruleCount
 )
 
-var rules = [ruleCount]struct{ name, goName, section string }{
-	NoRule:                    {"", "", ""},
-	ElectionMajority:          {"election-majority", "ElectionMajority", "§5.2"},
-	OneVotePerTerm:            {"one-vote-per-term", "OneVotePerTerm", "§5.2"},
-	CommitMajority:            {"commit-majority", "CommitMajority", "§5.3"},
-	ElectionRestriction:       {"election-restriction", "ElectionRestriction", "§5.4.1"},
-	CompareLastTermFirst:      {"compare-last-term-first", "CompareLastTermFirst", "§5.4.1"},
-	PersistVote:               {"persist-vote", "PersistVote", "§5.2"},
-	PersistTerm:               {"persist-term", "PersistTerm", "Figure 2"},
-	IgnoreStaleVoteReply:      {"ignore-stale-vote-reply", "IgnoreStaleVoteReply", "§5.1"},
-	CountEachVoterOnce:        {"count-each-voter-once", "CountEachVoterOnce", "§5.2"},
-	FollowerSyncsBeforeAck:    {"follower-syncs-before-ack", "FollowerSyncsBeforeAck", "Figure 2"},
-	LeaderSyncsBeforeCounting: {"leader-syncs-before-counting", "LeaderSyncsBeforeCounting", "D10.2.1"},
-	TruncateOnlyOnConflict:    {"truncate-only-on-conflict", "TruncateOnlyOnConflict", "§5.3"},
-	PrevLogCheck:              {"prev-log-check", "PrevLogCheck", "§5.3"},
-	ConflictRemovesTail:       {"conflict-removes-tail", "ConflictRemovesTail", "§5.3"},
-	RefuseStaleAppend:         {"refuse-stale-append", "RefuseStaleAppend", "§5.1"},
-	MatchWhatWasSent:          {"match-what-was-sent", "MatchWhatWasSent", "§5.3"},
-	CommitUpToLastNewEntry:    {"commit-up-to-last-new-entry", "CommitUpToLastNewEntry", "Figure 2"},
-	CommitOnlyCurrentTerm:     {"commit-only-current-term", "CommitOnlyCurrentTerm", "§5.4.2"},
-	QuorumReads:               {"quorum-reads", "QuorumReads", "§8"},
-	ReadAfterOwnCommit:        {"read-after-own-commit", "ReadAfterOwnCommit", "§8"},
-	DedupRequests:             {"dedup-requests", "DedupRequests", "§8"},
-	CommitIndexMonotonic:      {"commit-index-monotonic", "CommitIndexMonotonic", "Figure 2"},
-	MatchIndexMonotonic:       {"match-index-monotonic", "MatchIndexMonotonic", "§5.3"},
-	KeepVoteOnStepDown:        {"keep-vote-on-step-down", "KeepVoteOnStepDown", "§5.2"},
-	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "IgnoreStaleAppendReply", "§5.1"},
+var rules = [ruleCount]struct{ name, section string }{
+	NoRule:                    {"", ""},
+	ElectionMajority:          {"election-majority", "§5.2"},
+	OneVotePerTerm:            {"one-vote-per-term", "§5.2"},
+	CommitMajority:            {"commit-majority", "§5.3"},
+	ElectionRestriction:       {"election-restriction", "§5.4.1"},
+	CompareLastTermFirst:      {"compare-last-term-first", "§5.4.1"},
+	PersistVote:               {"persist-vote", "§5.2"},
+	PersistTerm:               {"persist-term", "Figure 2"},
+	IgnoreStaleVoteReply:      {"ignore-stale-vote-reply", "§5.1"},
+	CountEachVoterOnce:        {"count-each-voter-once", "§5.2"},
+	FollowerSyncsBeforeAck:    {"follower-syncs-before-ack", "Figure 2"},
+	LeaderSyncsBeforeCounting: {"leader-syncs-before-counting", "D10.2.1"},
+	TruncateOnlyOnConflict:    {"truncate-only-on-conflict", "§5.3"},
+	PrevLogCheck:              {"prev-log-check", "§5.3"},
+	ConflictRemovesTail:       {"conflict-removes-tail", "§5.3"},
+	RefuseStaleAppend:         {"refuse-stale-append", "§5.1"},
+	MatchWhatWasSent:          {"match-what-was-sent", "§5.3"},
+	CommitUpToLastNewEntry:    {"commit-up-to-last-new-entry", "Figure 2"},
+	CommitOnlyCurrentTerm:     {"commit-only-current-term", "§5.4.2"},
+	QuorumReads:               {"quorum-reads", "§8"},
+	ReadAfterOwnCommit:        {"read-after-own-commit", "§8"},
+	DedupRequests:             {"dedup-requests", "§8"},
+	CommitIndexMonotonic:      {"commit-index-monotonic", "Figure 2"},
+	MatchIndexMonotonic:       {"match-index-monotonic", "§5.3"},
+	KeepVoteOnStepDown:        {"keep-vote-on-step-down", "§5.2"},
+	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "§5.1"},
 }
 
-// Rules returns all rules, in the order of the paper's sections.
+// Rules returns all rules, in the order of their numbers.
 func Rules() []Rule {
 	all := make([]Rule, 0, ruleCount-1)
 	for r := NoRule + 1; r < ruleCount; r++ {
@@ -86,9 +88,6 @@ func (set RuleSet) With(r Rule) RuleSet { return set | 1<<r }
 
 // String returns the rule's name in the scenario language, "" for [NoRule].
 func (r Rule) String() string { return rules[r].name }
-
-// GoName returns the rule's identifier, as the page shows it.
-func (r Rule) GoName() string { return rules[r].goName }
 
 // Section returns where the paper (§, Figure) or the dissertation (D) states the
 // rule.

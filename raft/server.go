@@ -1,60 +1,6 @@
 package raft
 
-import (
-	"errors"
-	"fmt"
-	"slices"
-)
-
-// Config is what a server is told when its process starts.
-type Config struct {
-	ID      ServerID // this server
-	Servers int      // how many servers the cluster has: S1 to S‹Servers›
-
-	ElectionTimeoutMin Duration // each timeout is drawn anew from this range (§5.2)
-	ElectionTimeoutMax Duration
-	HeartbeatInterval  Duration // an idle leader sends AppendEntries this often
-
-	PreVote        bool // ask before an election whether it could succeed (D9.6)
-	NoOpOnElection bool // a new leader appends a no-op, which commits what came before (§8)
-	Batch          int  // the most entries in one AppendEntries, at least 1
-
-	Without RuleSet // rules that this server does not follow, to see what they are for
-
-	Rand Rand // draws the election timeouts
-}
-
-// Window is how many entries a leader sends ahead of a follower's
-// acknowledgements.
-const Window = 64
-
-// validate returns what is wrong with the configuration, nil when nothing is.
-func (c Config) validate() error {
-	switch {
-	case c.Servers < 1 || c.Servers > MaxServers:
-		return fmt.Errorf("raft: %d servers: a cluster has 1 to %d", c.Servers, MaxServers)
-	case c.ID < 1 || int(c.ID) > c.Servers:
-		return fmt.Errorf("raft: server %d of %d does not exist", c.ID, c.Servers)
-	case c.ElectionTimeoutMin <= 0 || c.ElectionTimeoutMax < c.ElectionTimeoutMin:
-		return fmt.Errorf("raft: election timeout %d to %d µs is not a range", c.ElectionTimeoutMin, c.ElectionTimeoutMax)
-	case c.HeartbeatInterval <= 0:
-		return fmt.Errorf("raft: heartbeat interval %d µs is not positive", c.HeartbeatInterval)
-	case c.Batch < 1:
-		return fmt.Errorf("raft: batch %d: an AppendEntries must be able to carry an entry", c.Batch)
-	}
-	return nil
-}
-
-// DurableState is what a server's disk holds: Figure 2's persistent state.
-type DurableState struct {
-	CurrentTerm Term
-	VotedFor    ServerID
-	Log         Log
-}
-
-// ErrLogWithoutTerm is returned by [New] for a disk whose log holds a term that
-// its metadata does not know: the two were not kept together.
-var ErrLogWithoutTerm = errors.New("raft: the log holds a later term than currentTerm: the disk's metadata is missing")
+import "slices"
 
 // Server is one Raft server: Figure 2's state, and the functions that change it.
 // It is not safe for concurrent use.
@@ -77,46 +23,13 @@ type Server struct {
 	heard       Time     // when it last heard from the leader of its term
 	machine     StateMachine
 
-	// Volatile state on candidates, reset with every election.
-	granted ServerSet // who gave this server its vote in currentTerm
-	votes   int       // how many votes that makes
-	refused ServerSet // who said no
-
-	// Volatile state on leaders, reset with every election won.
-	nextIndex  [MaxServers + 1]Index  // index of the next entry to send to that server
-	matchIndex [MaxServers + 1]Index  // highest entry known to be replicated there
-	probing    ServerSet              // followers whose log is being looked for, one append at a time
-	awaiting   ServerSet              // probed followers that have not answered yet
-	waiting    []waiting              // proposals whose clients wait for an answer
-	round      uint64                 // the newest round of heartbeats that a read began
-	roundOf    [MaxServers + 1]uint64 // the newest round that a follower has answered
-	reads      []read                 // reads that wait
+	// Volatile state on candidates and on leaders, which a role begins with and
+	// leaves behind (roles.go).
+	candidacy
+	leadership
 
 	disk disk   // what has been handed out to be persisted
 	out  Output // reused by every input
-}
-
-// New starts a server from what its disk holds, as a follower (§5.2) whose
-// commitIndex and lastApplied are 0. It returns an error for a configuration
-// that makes no sense, and [ErrLogWithoutTerm].
-func New(cfg Config, durable DurableState, now Time) (*Server, error) {
-	if err := cfg.validate(); err != nil {
-		return nil, err
-	}
-	if durable.Log.LastTerm() > durable.CurrentTerm {
-		return nil, ErrLogWithoutTerm
-	}
-	s := &Server{
-		cfg:         cfg,
-		rand:        cfg.Rand,
-		currentTerm: durable.CurrentTerm,
-		votedFor:    durable.VotedFor,
-		log:         durable.Log.Clone(),
-	}
-	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
-	s.machine.repeats = s.off(DedupRequests)
-	s.resetElectionTimer(now)
-	return s, nil
 }
 
 // Clone returns an independent copy, which behaves the same from here on.
@@ -124,7 +37,7 @@ func (s *Server) Clone() *Server {
 	c := *s
 	c.log = s.log.Clone()
 	c.machine = s.machine.clone()
-	c.waiting = slices.Clone(s.waiting)
+	c.proposals = slices.Clone(s.proposals)
 	c.reads = slices.Clone(s.reads)
 	c.disk.pending = slices.Clone(s.disk.pending)
 	c.out = Output{}
@@ -193,13 +106,40 @@ func (s *Server) SetElectionTimeout(low, high Duration) error {
 	return nil
 }
 
-// off reports whether a rule is switched off for this run. Only the function that
-// bears a rule's name asks.
-func (s *Server) off(r Rule) bool { return s.cfg.Without.Has(r) }
+// become changes the server's role: what belonged to the former one is gone, and
+// what belongs to the new one begins empty. Only the rounds of reads go on being
+// counted, so that one process uses no number twice.
+func (s *Server) become(role Role) {
+	s.role = role
+	s.candidacy = candidacy{}
+	s.leadership = leadership{round: s.round}
+}
 
-// half is what those take for enough who do without a majority.
-func (s *Server) half() int { return max(1, s.cfg.Servers/2) }
+// follows reports whether this server follows a rule. It is asked once for each
+// rule, in the condition that the rule guards; rules_test.go names the exceptions.
+func (s *Server) follows(r Rule) bool { return !s.cfg.Without.Has(r) }
 
-// majority is the smallest number of servers of which any two such groups share
-// a member.
-func (s *Server) majority() int { return s.cfg.Servers/2 + 1 }
+// send sends what promises nothing durable.
+func (s *Server) send(to ServerID, body Body) {
+	s.out.Send = append(s.out.Send, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
+}
+
+// sendAfterPersist sends what must not leave before it is durable.
+func (s *Server) sendAfterPersist(to ServerID, body Body) {
+	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
+}
+
+// decided leaves a decision for observers.
+func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions, d) }
+
+// found leaves an assertion that failed.
+func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
+
+// peers calls f for every other server, in order.
+func (s *Server) peers(f func(ServerID)) {
+	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
+		if id != s.cfg.ID {
+			f(id)
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 type StateMachine struct {
 	pairs    []Pair
 	sessions [MaxClients + 1]session
-	repeats  bool // a repeated request is executed again: rule DedupRequests is off
+	repeats  bool // executes a repeated request again, as without DedupRequests
 }
 
 // Pair is a key and its value.
@@ -46,7 +46,7 @@ func (m *StateMachine) Apply(i Index, c Command) Result {
 	if c.Op == NoOp {
 		return Result{}
 	}
-	if first, again := m.dedupRequests(c); again && !m.repeats {
+	if first, again := m.appliedBefore(c); again && !m.repeats {
 		return first
 	}
 	result := m.execute(i, c)
@@ -54,10 +54,10 @@ func (m *StateMachine) Apply(i Index, c Command) Result {
 	return result
 }
 
-// dedupRequests enforces [DedupRequests]: a request that was applied before
-// changes nothing. The client's newest request is answered with its first result;
-// so is an older one, which its client has given up waiting for.
-func (m *StateMachine) dedupRequests(c Command) (first Result, again bool) {
+// appliedBefore reports whether a request was applied before, and with which
+// result. An older request than the client's newest has the result of that one;
+// its client has given up waiting for it.
+func (m *StateMachine) appliedBefore(c Command) (first Result, again bool) {
 	s := m.sessions[c.Client]
 	if c.Client == 0 || c.Request > s.request {
 		return Result{}, false

@@ -12,44 +12,17 @@ func (s *Server) termGate(now Time, m Message) {
 
 // stepDown makes the server a follower in term, which is its own or a later one.
 func (s *Server) stepDown(now Time, term Term) {
-	wasLeader := s.role == Leader
-	s.role = Follower
-	s.forgetVotes()
-	if term > s.currentTerm {
-		s.leader = 0
-		s.currentTerm = term
-		s.votedFor = 0
-	}
-	s.keepVoteOnStepDown()
-	if wasLeader {
-		s.probing, s.awaiting = 0, 0
+	if s.role == Leader {
 		s.answerUnknown()
 		s.failReads()
 		s.resetElectionTimer(now)
 	}
-}
-
-// keepVoteOnStepDown enforces [KeepVoteOnStepDown]: within a term votedFor stays
-// what it is.
-func (s *Server) keepVoteOnStepDown() {
-	if s.off(KeepVoteOnStepDown) {
+	s.become(Follower)
+	if term > s.currentTerm || !s.follows(KeepVoteOnStepDown) {
 		s.votedFor = 0
 	}
-}
-
-// forgetVotes resets what a candidate has counted.
-func (s *Server) forgetVotes() {
-	s.granted, s.refused, s.votes = 0, 0, 0
-}
-
-// resetElectionTimer draws a new election timeout (§5.2). Only three things call
-// for it: a current leader was heard, a vote was granted, an election began.
-// (A leader that steps down, and a process that starts, begin to wait anew.)
-func (s *Server) resetElectionTimer(now Time) {
-	s.setDeadline(now, s.rand.Between(s.cfg.ElectionTimeoutMin, s.cfg.ElectionTimeoutMax))
-}
-
-func (s *Server) setDeadline(now Time, wait Duration) {
-	s.deadlineSet = now
-	s.deadline = now + wait
+	if term > s.currentTerm {
+		s.currentTerm = term
+		s.leader = 0
+	}
 }

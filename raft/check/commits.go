@@ -18,7 +18,7 @@ type commitment struct {
 // Completeness, for leaders that were elected before the commit was known.
 func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
 	if int(i) > s.prefixes.Len() {
-		return // a commit index beyond the log's end: a finding of the server's own
+		return // beyond the log's end, as without PrevLogCheck: there is nothing to compare
 	}
 	hash := s.hashAt(i)
 	if int(i) <= c.ledger.Len() {

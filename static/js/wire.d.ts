@@ -892,8 +892,9 @@ export interface Span {
 }
 
 /**
- * Rule names a rule that Raft's safety rests on. Each is enforced at one place,
- * the function that bears its name.
+ * Rule names a rule that Raft's safety rests on. A server asks whether it follows
+ * a rule at one place, in the condition that the rule guards: look for
+ * follows(ElectionRestriction).
  */
 export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
 

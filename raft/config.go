@@ -1,0 +1,46 @@
+package raft
+
+import "fmt"
+
+// Config is what a server is told when its process starts.
+type Config struct {
+	ID      ServerID // this server
+	Servers int      // how many servers the cluster has: S1 to S‹Servers›
+
+	ElectionTimeoutMin Duration // each timeout is drawn anew from this range (§5.2)
+	ElectionTimeoutMax Duration
+	HeartbeatInterval  Duration // an idle leader sends AppendEntries this often
+
+	PreVote        bool // ask before an election whether it could succeed (D9.6)
+	NoOpOnElection bool // a new leader appends a no-op, which commits what came before (§8)
+	Batch          int  // the most entries in one AppendEntries, at least 1
+
+	Without RuleSet // rules that this server does not follow, to see what they are for
+
+	Rand Rand // draws the election timeouts
+}
+
+// majority is the smallest number of servers of which any two such groups share
+// a member.
+func (c *Config) majority() int { return c.Servers/2 + 1 }
+
+// minority is the largest number of servers that is no majority, but at least
+// one. It is what a server counts to that needs no majority.
+func (c *Config) minority() int { return max(1, c.Servers/2) }
+
+// validate returns what is wrong with the configuration, nil when nothing is.
+func (c Config) validate() error {
+	switch {
+	case c.Servers < 1 || c.Servers > MaxServers:
+		return fmt.Errorf("raft: %d servers: a cluster has 1 to %d", c.Servers, MaxServers)
+	case c.ID < 1 || int(c.ID) > c.Servers:
+		return fmt.Errorf("raft: server %d of %d does not exist", c.ID, c.Servers)
+	case c.ElectionTimeoutMin <= 0 || c.ElectionTimeoutMax < c.ElectionTimeoutMin:
+		return fmt.Errorf("raft: election timeout %d to %d µs is not a range", c.ElectionTimeoutMin, c.ElectionTimeoutMax)
+	case c.HeartbeatInterval <= 0:
+		return fmt.Errorf("raft: heartbeat interval %d µs is not positive", c.HeartbeatInterval)
+	case c.Batch < 1:
+		return fmt.Errorf("raft: batch %d: an AppendEntries must be able to carry an entry", c.Batch)
+	}
+	return nil
+}

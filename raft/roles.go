@@ -1,0 +1,44 @@
+package raft
+
+// What belongs to a role is created when the role begins and gone when it ends: a
+// server holds one value of each of these types, and become replaces both.
+
+// candidacy is Figure 2's volatile state on candidates. A pre-candidate has the
+// same, of those who would vote for it.
+type candidacy struct {
+	granted ServerSet // who gave this server its vote
+	refused ServerSet // who said no
+	votes   int       // how many votes were counted: as many as granted holds, where each voter counts once
+}
+
+// leadership is Figure 2's volatile state on leaders, and what a leader needs
+// besides to send well and to answer clients.
+type leadership struct {
+	nextIndex  [MaxServers + 1]Index // index of the next entry to send to that server
+	matchIndex [MaxServers + 1]Index // highest entry known to be replicated there
+
+	probing    ServerSet // followers whose log is being looked for, one append at a time
+	unanswered ServerSet // of these, whose last append has no answer yet
+
+	proposals []proposal             // whose clients wait for an answer, in the order of the log
+	reads     []read                 // the same, in the order in which they came
+	round     uint64                 // the newest round of heartbeats that a read began
+	roundOf   [MaxServers + 1]uint64 // the newest round that a follower has answered
+}
+
+// proposal is an entry whose client waits for an answer.
+type proposal struct {
+	index   Index
+	client  ClientID
+	request uint32
+}
+
+// read is a read whose client waits for an answer.
+type read struct {
+	client  ClientID
+	request uint32
+	key     string
+	index   Index  // must be applied; known once an entry of this term is committed
+	indexed bool   // whether it is known
+	round   uint64 // must be answered by a majority
+}
