@@ -71,7 +71,7 @@ func (s *Server) receive(g *guest) (bye string) {
 }
 
 // waiting tells a page that the session which it wants to watch is not here.
-var waiting = marshal(wire.Waiting{T: "waiting"})
+var waiting = wire.Marshal(wire.Waiting{T: "waiting"})
 
 // lead brings a page to its session, unless it has left.
 func (s *Server) lead(g *guest, to *session) {

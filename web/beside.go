@@ -35,7 +35,7 @@ func (s *session) fork(v *viewer, req wire.Request) error {
 		at = *req.At
 	}
 	if at < 0 || at > s.edge() {
-		return refuse(refusedRange, "from", "0", "to", strconv.FormatInt(int64(s.edge()), 10))
+		return wire.Refuse(wire.RefusedRange, "from", "0", "to", strconv.FormatInt(int64(s.edge()), 10))
 	}
 	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true, goal: s.course.goalAt(from, at)}
 	points := slices.Clone(from.points)
@@ -103,9 +103,9 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 	case err != nil:
 		return nil, err
 	case s.busy:
-		return nil, refuse(refusedBusy)
+		return nil, wire.Refuse(wire.RefusedBusy)
 	case len(s.clusters)+len(s.aside)+s.course.away() >= maxClusters:
-		return nil, refuse(refusedFull, "max", strconv.Itoa(maxClusters))
+		return nil, wire.Refuse(wire.RefusedFull, "max", strconv.Itoa(maxClusters))
 	case s.events()+c.run.World().Seq() > s.server.options.maxEvents:
 		return nil, tooFar(s.server.options.maxEvents)
 	}
@@ -135,7 +135,7 @@ func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*jo
 	}
 	then = func() (_ any, err error) {
 		if !slices.Contains(s.clusters, b.from) {
-			return nil, refuse(refusedOvertaken)
+			return nil, wire.Refuse(wire.RefusedOvertaken)
 		}
 		behind := s.edge() - b.fresh.edge()
 		if round++; behind > catchUp && round < maxRounds {
@@ -144,7 +144,7 @@ func (s *session) besides(v *viewer, req wire.Request, b *beside, begin func(*jo
 			return nil, nil
 		}
 		if behind > catchUp {
-			return nil, refuse(refusedBusy)
+			return nil, wire.Refuse(wire.RefusedBusy)
 		}
 		s.flush()
 		b.follow(s.edge())

@@ -27,7 +27,7 @@ func parseBreaks(names []string) (breaks, []string, error) {
 		case of && id.UnmarshalText([]byte(server)) == nil && id != 0:
 			b.servers = b.servers.With(id)
 		case !slices.Contains(namedBreaks, name):
-			return b, nil, refuse(refusedBreak, "break", clip(name))
+			return b, nil, wire.Refuse(wire.RefusedBreak, "break", wire.Clip(name))
 		}
 		b.on[name] = true
 	}

@@ -145,8 +145,8 @@ func (c *cluster) outcomes() []wire.Outcome {
 		all = append(all, wire.Outcome{Line: o.Line, At: o.At, Claim: o.Claim, Held: o.Held, Instead: o.Instead, Open: o.Open, Late: !o.Reached})
 	}
 	for _, f := range c.run.Failures() {
-		r, _ := asRefusal(f.Err)
-		all = append(all, wire.Outcome{Line: f.Err.Line, At: f.At, Claim: f.Err.Found, Code: r.code, Values: r.values, Noted: f.Noted})
+		r, _ := wire.AsRefusal(f.Err)
+		all = append(all, wire.Outcome{Line: f.Err.Line, At: f.At, Claim: f.Err.Found, Code: r.Code, Values: r.Values, Noted: f.Noted})
 	}
 	return all
 }

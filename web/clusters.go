@@ -73,7 +73,7 @@ func (s *session) closeCluster(v *viewer, req wire.Request) (any, error) {
 	case err != nil:
 		return nil, err
 	case len(s.clusters) == 1:
-		return nil, refuse(refusedLast)
+		return nil, wire.Refuse(wire.RefusedLast)
 	}
 	all := s.all()
 	gone := slices.Index(all, c)

@@ -24,19 +24,19 @@ func (s *session) reply(v *viewer, req wire.Request, answer any, err error) {
 	}
 	s.flush()
 	if answer != nil {
-		v.send(marshal(answer))
+		v.send(wire.Marshal(answer))
 	}
 }
 
 // refusal returns the answer to a request that was not carried out.
 func (s *session) refusal(req wire.Request, err error) wire.Refused {
-	r, expected := asRefusal(err)
+	r, expected := wire.AsRefusal(err)
 	if !expected {
 		s.server.metrics.errors.Inc()
 		s.log.Error("a request failed", "t", req.T, "err", err)
 	}
-	s.server.metrics.refused(r)
-	return r.answer(req.ID)
+	s.server.metrics.refused(r.Code)
+	return r.Answer(req.ID)
 }
 
 // Bounds of what one page can command, beyond those of all that it says. Whoever
@@ -55,11 +55,11 @@ var costs = map[string]float64{"do": 1, "pace": 1, "step": 1, "breaks": 1, "clos
 func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 	if cost, command := costs[req.T]; command {
 		if !v.commands {
-			return nil, refuse(refusedWatching)
+			return nil, wire.Refuse(wire.RefusedWatching)
 		}
 		now := s.server.clock.Now()
 		if !v.commanded.take(cost, now) {
-			return nil, refuse(refusedCommands, "seconds", seconds(v.commanded.wait(now)))
+			return nil, wire.Refuse(wire.RefusedCommands, "seconds", seconds(v.commanded.wait(now)))
 		}
 	}
 	done := wire.Done{T: "done", Re: req.ID}
@@ -100,9 +100,9 @@ func (s *session) answer(v *viewer, req wire.Request) (any, error) {
 	case "link":
 		return s.link(req)
 	case "hello":
-		err = refuse(refusedHello)
+		err = wire.Refuse(wire.RefusedHello)
 	default:
-		err = refuse(refusedUnknown, "t", clip(req.T))
+		err = wire.Refuse(wire.RefusedUnknown, "t", wire.Clip(req.T))
 	}
 	return done, err
 }
@@ -115,7 +115,7 @@ func (s *session) do(v *viewer, req wire.Request) (any, error) {
 	}
 	addressed := func(c *cluster) bool { return c.id == req.Cluster || req.Cluster == everyCluster }
 	if !slices.ContainsFunc(s.clusters, addressed) {
-		return nil, refuse(refusedNoCluster, "cluster", clip(req.Cluster))
+		return nil, wire.Refuse(wire.RefusedNoCluster, "cluster", wire.Clip(req.Cluster))
 	}
 	return s.admit(v, req, addressed, func() (any, error) {
 		missed, err := s.act(req.Action, addressed)
@@ -133,11 +133,11 @@ func (s *session) act(action string, addressed func(*cluster) bool) (missed []wi
 			continue
 		}
 		if failed := c.actFrom(earliest, action); failed != nil {
-			r, expected := asRefusal(failed)
+			r, expected := wire.AsRefusal(failed)
 			if !expected || err == nil {
 				err = failed
 			}
-			missed = append(missed, wire.Missed{Cluster: c.id, Code: r.code, Values: r.values})
+			missed = append(missed, wire.Missed{Cluster: c.id, Code: r.Code, Values: r.Values})
 			continue
 		}
 		acted = append(acted, c)
@@ -174,7 +174,7 @@ func (s *session) align() {
 // open replaces all clusters by the beginning of other runs, and lets them play.
 func (s *session) open(v *viewer, req wire.Request) error {
 	if s.busy {
-		return refuse(refusedBusy)
+		return wire.Refuse(wire.RefusedBusy)
 	}
 	text, err := scenario.Parse(req.Text)
 	if err != nil {
@@ -216,16 +216,6 @@ func (s *session) stretch(v *viewer, req wire.Request) error {
 		return err
 	}
 	return s.sendStretch(v, c, req)
-}
-
-// clip shortens what a page said to what an answer may repeat.
-func clip(text string) string {
-	const most = 40
-	runes := []rune(text)
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
 }
 
 // seconds writes a wait in whole seconds, at least one.

@@ -313,7 +313,7 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 			}
 		}
 	}
-	first := marshal(p.first.Clusters[0].State)
+	first := wire.Marshal(p.first.Clusters[0].State)
 	p.must(wire.Request{T: "pace", Speed: pointer(wire.Speed(10))})
 	for i := range 120 {
 		switch i {
@@ -356,9 +356,9 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 		}
 		equal(t, fmt.Sprint(span, " events"), events[i:end], s.Events)
 		switch {
-		case len(marshal(s)) > wire.MaxMessage:
-			t.Errorf("%v: %d events in %d bytes", span, len(s.Events), len(marshal(s)))
-		case s.Until != to && len(marshal(s)) < wire.MaxMessage*9/10:
+		case len(wire.Marshal(s)) > wire.MaxMessage:
+			t.Errorf("%v: %d events in %d bytes", span, len(s.Events), len(wire.Marshal(s)))
+		case s.Until != to && len(wire.Marshal(s)) < wire.MaxMessage*9/10:
 			t.Errorf("%v: cut off after %d events, at %d", span, end-i, s.Until)
 		}
 		if s.Until < to {

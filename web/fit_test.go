@@ -120,7 +120,7 @@ func TestAStateWithVeryManyMessagesAndKeysFits(t *testing.T) {
 	}
 	for _, most := range []int{wire.MaxMessage, wire.MaxMessage / 8} {
 		told := g.c.view(most)
-		if n := len(marshal(told)); n > most {
+		if n := len(wire.Marshal(told)); n > most {
 			t.Errorf("%d bytes, at most %d", n, most)
 		}
 		if v := told.State.Servers[0]; v.Pairs != len(whole.Servers[0].Machine) || len(v.Machine) == 0 || len(told.State.Flights) == 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
 )
 
 // patience is how long a test waits for what has to come; only a failure takes
@@ -68,7 +69,7 @@ func pointer[T any](value T) *T { return &value }
 // equal fails when two values differ on the wire.
 func equal(t *testing.T, what string, want, got any) {
 	t.Helper()
-	w, g := string(marshal(want)), string(marshal(got))
+	w, g := string(wire.Marshal(want)), string(wire.Marshal(got))
 	if w == "[]" {
 		w = "null"
 	}

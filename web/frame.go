@@ -41,7 +41,7 @@ func appendFrame(out []byte, f *wire.Frame) []byte {
 			out = append(out, ',')
 		}
 		if c.Reset != nil || c.Differs != nil || c.Outcomes != nil {
-			out = append(out, marshal(c)...)
+			out = append(out, wire.Marshal(c)...)
 			continue
 		}
 		out = append(out, `{"id":"`...)
@@ -75,7 +75,7 @@ func appendFrame(out []byte, f *wire.Frame) []byte {
 	rest := wire.Frame{Watching: f.Watching, Closed: f.Closed, Breaks: f.Breaks, Stop: f.Stop, Look: f.Look, Lesson: f.Lesson}
 	if rest.Watching != 0 || rest.Closed != nil || rest.Breaks != nil || rest.Stop != nil || rest.Look != nil || rest.Lesson != nil {
 		const head = len(`{"t":"","seq":0`)
-		return append(out, marshal(rest)[head:]...) // ends the object, too
+		return append(out, wire.Marshal(rest)[head:]...) // ends the object, too
 	}
 	return append(out, '}')
 }

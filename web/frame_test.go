@@ -52,7 +52,7 @@ func TestAFrameIsWrittenAsItsTypeSays(t *testing.T) {
 		if sometimes("stop") {
 			f.Stop = &wire.Stop{Cluster: "A", Break: "leader"}
 		}
-		if want, got := string(marshal(f)), string(marshalFrame(&f)); got != want {
+		if want, got := string(wire.Marshal(f)), string(marshalFrame(&f)); got != want {
 			t.Fatalf("written as\n%s\nwant\n%s", got, want)
 		}
 	})

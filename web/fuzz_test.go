@@ -29,7 +29,7 @@ func FuzzHello(f *testing.F) {
 		{Session: "x", Secret: "y", Have: &wire.Position{}},
 	} {
 		hello.T = "hello"
-		f.Add(string(marshal(hello)))
+		f.Add(string(wire.Marshal(hello)))
 	}
 	server := newQuietServer(f)
 	f.Fuzz(func(t *testing.T, message string) {
@@ -43,7 +43,7 @@ func FuzzHello(f *testing.F) {
 		defer cancel()
 		s.wanted = ctx
 		if err := s.begin(&hello, nil); err != nil {
-			if _, expected := asRefusal(err); !expected && ctx.Err() == nil {
+			if _, expected := wire.AsRefusal(err); !expected && ctx.Err() == nil {
 				t.Fatalf("it is not said what is wrong: %v", err)
 			}
 			return
@@ -68,7 +68,7 @@ func FuzzCommand(f *testing.F) {
 		{T: "step"}, {T: "go", At: pointer(at * 4)}, {T: "breaks", Breaks: []string{"commit"}}, {T: "open", Text: ownLesson}, {T: "open", Link: "x"},
 		{T: "lesson", Lesson: "roles"}, {T: "text"}, {T: "link", At: &at}, {T: "entries", Cluster: "A", Server: 1, First: 1, Last: 9}, {T: "stretch", Cluster: "B", To: at},
 	} {
-		f.Add(string(marshal(req)))
+		f.Add(string(wire.Marshal(req)))
 	}
 	server := newQuietServer(f)
 	f.Fuzz(func(t *testing.T, message string) {

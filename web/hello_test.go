@@ -218,7 +218,7 @@ func TestWhoStaysAwayTooLongGetsASnapshot(t *testing.T) {
 	hello := p.again()
 	p.leave()
 	for bytes := 0; bytes < 2*maxRing; {
-		bytes += len(marshal(watcher.tick()))
+		bytes += len(wire.Marshal(watcher.tick()))
 	}
 	back := h.visit(t, hello)
 	if back.welcome.Resumed {

@@ -37,7 +37,7 @@ func (s *session) inTurns(ctx context.Context, p payer, work func(*job) error) (
 			if failure := recover(); failure != nil {
 				s.server.metrics.errors.Inc()
 				s.log.Error("a worker panicked", "panic", failure, "stack", string(debug.Stack()))
-				err = refuse(refusedInternally)
+				err = wire.Refuse(wire.RefusedInternally)
 			}
 		}()
 		return work(j)

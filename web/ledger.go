@@ -2,7 +2,9 @@ package web
 
 import (
 	"log/slog"
+	"raft-playground/web/wire"
 	heap "runtime/metrics"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -128,12 +130,12 @@ func (c *claim) set(bytes int64) {
 
 // heavy refuses what is more than a session may take, or more than its address can
 // have while there is not enough for all.
-func (c *claim) heavy() *refusal {
+func (c *claim) heavy() *wire.Refusal {
 	switch {
 	case c.bytes.Load() > c.ledger.share:
-		return refuse(refusedHeavy, "mb", number(int(c.ledger.share>>20)))
+		return wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(c.ledger.share>>20)))
 	case c.ledger.short(c.address):
-		return refuse(refusedCrowded)
+		return wire.Refuse(wire.RefusedCrowded)
 	}
 	return nil
 }
@@ -143,7 +145,7 @@ func (c *claim) heavy() *refusal {
 func (s *session) weigh() {
 	s.claim.set(weigh(s.all()))
 	if s.claim.bytes.Load() > s.server.ledger.share && s.pace.playing {
-		s.stopped(refuse(refusedHeavy, "mb", number(int(s.server.ledger.share>>20))))
+		s.stopped(wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(s.server.ledger.share>>20))))
 	}
 	s.server.relieve()
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
@@ -12,7 +13,7 @@ import (
 // the lesson that is played, takes the learner back to its path.
 func (s *session) openLesson(v *viewer, req wire.Request) error {
 	if s.busy {
-		return refuse(refusedBusy)
+		return wire.Refuse(wire.RefusedBusy)
 	}
 	c := s.course
 	step := req.Step
@@ -20,11 +21,11 @@ func (s *session) openLesson(v *viewer, req wire.Request) error {
 	case req.Lesson != "":
 		l := lesson.Find(req.Lesson)
 		if l == nil {
-			return refuse(refusedNoLesson, "lesson", clip(req.Lesson))
+			return wire.Refuse(wire.RefusedNoLesson, "lesson", wire.Clip(req.Lesson))
 		}
 		return s.enterLesson(v, req, l, step)
 	case c == nil:
-		return refuse(refusedNoLesson, "lesson", "")
+		return wire.Refuse(wire.RefusedNoLesson, "lesson", "")
 	case step == "":
 		if step = c.left; step == "" {
 			step = c.metBy(s.edge()).Name
@@ -60,7 +61,7 @@ func lessonScene(l *lesson.Lesson, step string, j *job) (*scene, error) {
 	}
 	at := c.step(step)
 	if at == nil {
-		return nil, refuse(refusedNoStep, "step", clip(step))
+		return nil, wire.Refuse(wire.RefusedNoStep, "step", wire.Clip(step))
 	}
 	return c.scene(at, j.again().meter)
 }
@@ -69,7 +70,7 @@ func lessonScene(l *lesson.Lesson, step string, j *job) (*scene, error) {
 func readLesson(name, step string, j *job) (*scene, error) {
 	l := lesson.Find(name)
 	if l == nil {
-		return nil, refuse(refusedNoLesson, "lesson", clip(name))
+		return nil, wire.Refuse(wire.RefusedNoLesson, "lesson", wire.Clip(name))
 	}
 	return lessonScene(l, step, j)
 }
@@ -160,7 +161,7 @@ const (
 func (s *session) goTo(req wire.Request) error {
 	edge := s.edge()
 	if req.At == nil || *req.At < edge || *req.At > edge+goSpan {
-		return refuse(refusedRange, "from", number(int(edge)), "to", number(int(edge+goSpan)))
+		return wire.Refuse(wire.RefusedRange, "from", strconv.Itoa(int(edge)), "to", strconv.Itoa(int(edge+goSpan)))
 	}
 	s.pace.playing, s.pace.fraction = false, 0
 	for begin := eventCount(s.clusters); s.edge() < *req.At && eventCount(s.clusters)-begin < goEvents; {
@@ -178,7 +179,7 @@ func (s *session) goTo(req wire.Request) error {
 // openOwnLesson replaces all clusters by a lesson that a page brings.
 func (s *session) openOwnLesson(v *viewer, req wire.Request) error {
 	if s.busy {
-		return refuse(refusedBusy)
+		return wire.Refuse(wire.RefusedBusy)
 	}
 	l, err := lesson.Parse(req.Text)
 	if err != nil {

@@ -81,10 +81,10 @@ func TestALessonOpensAtAnyStep(t *testing.T) {
 	}
 	p.must(wire.Request{T: "go", At: &at})
 	equal(t, "the hashes", there, p.hashes())
-	if r := p.refusal(wire.Request{T: "lesson", Lesson: "no-lesson"}); r.Code != "request."+refusedNoLesson {
+	if r := p.refusal(wire.Request{T: "lesson", Lesson: "no-lesson"}); r.Code != "request."+wire.RefusedNoLesson {
 		t.Error(r)
 	}
-	if r := p.refusal(wire.Request{T: "lesson", Lesson: l.Name, Step: "no-step"}); r.Code != "request."+refusedNoStep {
+	if r := p.refusal(wire.Request{T: "lesson", Lesson: l.Name, Step: "no-step"}); r.Code != "request."+wire.RefusedNoStep {
 		t.Error(r)
 	}
 	equal(t, "the hashes after a refusal", there, p.hashes())
@@ -136,7 +136,7 @@ func TestAnOtherRunEndsTheLesson(t *testing.T) {
 	if told == nil || told.Name != "" {
 		t.Errorf("told %+v", told)
 	}
-	if r := p.refusal(wire.Request{T: "lesson"}); r.Code != "request."+refusedNoLesson {
+	if r := p.refusal(wire.Request{T: "lesson"}); r.Code != "request."+wire.RefusedNoLesson {
 		t.Error(r)
 	}
 }

@@ -94,7 +94,7 @@ func (m *metrics) written(due, now time.Time) {
 }
 
 // refused notes a refusal.
-func (m *metrics) refused(r *refusal) {
-	in, _, _ := strings.Cut(r.code, ".")
+func (m *metrics) refused(code string) {
+	in, _, _ := strings.Cut(code, ".")
 	m.refusals.WithLabelValues(in).Inc()
 }

@@ -75,7 +75,7 @@ func (p *pace) view(every time.Duration) wire.Pace {
 // set changes the speed; it returns a refusal for one that is out of bounds.
 func (p *pace) set(speed wire.Speed) error {
 	if speed != wire.Smart && !(speed >= minSpeed && speed <= maxSpeed) {
-		return refuse(refusedSpeed, "min", "0.001", "max", "10")
+		return wire.Refuse(wire.RefusedSpeed, "min", "0.001", "max", "10")
 	}
 	p.speed = speed
 	if speed != wire.Smart {

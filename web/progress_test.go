@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func TestProgressThatCannotBeReadIsNotIgnored(t *testing.T) {
 	}
 	sit := newQuietServer(t).sit(t, wire.Request{})
 	refused, ok := sit.ask(wire.Request{T: "open", Text: text}).(wire.Refused)
-	if line := number(strings.Count(text, "\n")); !ok || refused.Values["line"] != line {
+	if line := strconv.Itoa(strings.Count(text, "\n")); !ok || refused.Values["line"] != line {
 		t.Errorf("%+v; it stands in line %s", refused, line)
 	}
 }

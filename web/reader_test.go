@@ -162,7 +162,7 @@ func (p *page) hear(text []byte) any {
 func (p *page) snapshot(s wire.Snapshot) wire.Snapshot {
 	if p.first.Clusters == nil {
 		// Its states are not those that events will be added to.
-		p.first = decode[wire.Snapshot](p.t, marshal(s))
+		p.first = decode[wire.Snapshot](p.t, wire.Marshal(s))
 	}
 	p.position = wire.Position{Epoch: s.Epoch, Seq: s.Seq}
 	p.pace, p.watching, p.breaks, p.look = s.Pace, s.Watching, s.Breaks, s.Look

@@ -8,6 +8,7 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
 )
 
 // replayer plays a run again from a checkpoint, with what was done live
@@ -153,13 +154,15 @@ func (c *cluster) playInstant(t raft.Time) error {
 }
 
 // tooFar is the refusal of what has more events than can be played.
-func tooFar(most uint64) *refusal { return refuse(refusedTooLong, "max", strconv.FormatUint(most, 10)) }
+func tooFar(most uint64) *wire.Refusal {
+	return wire.Refuse(wire.RefusedTooLong, "max", strconv.FormatUint(most, 10))
+}
 
 // playTogether plays clusters in lock step up to an instant, as a session would,
 // but at once.
 func playTogether(clusters []*cluster, to raft.Time) error {
 	if to < 0 || to > scenario.MaxTime {
-		return refuse(refusedRestore)
+		return wire.Refuse(wire.RefusedRestore)
 	}
 	compare(clusters) // some differ from the beginning
 	for next := raft.Time(-1); next < to; {

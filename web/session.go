@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"runtime/debug"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -86,9 +87,9 @@ func (e ended) Error() string { return string(e) }
 
 // unread says that a session has not begun: what it was to begin with cannot be
 // played.
-type unread struct{ why *refusal }
+type unread struct{ why *wire.Refusal }
 
-func (e unread) Error() string { return e.why.code }
+func (e unread) Error() string { return e.why.Code }
 
 // post gives the actor something to do. It waits while the inbox is full, and
 // reports false when the session has ended. What is posted just before the end
@@ -177,7 +178,7 @@ func (s *session) cluster(name string) (*cluster, error) {
 			return c, nil
 		}
 	}
-	return nil, refuse(refusedNoCluster, "cluster", clip(name))
+	return nil, wire.Refuse(wire.RefusedNoCluster, "cluster", wire.Clip(name))
 }
 
 // playsFor returns for how many pages time passes.
@@ -265,21 +266,21 @@ const weighEvery = 25
 func (s *session) stopped(err error) {
 	s.pace.playing = false
 	s.flush()
-	r, expected := asRefusal(err)
+	r, expected := wire.AsRefusal(err)
 	if !expected {
 		s.log.Error("a run stopped", "err", err)
 	}
 	var text *scenario.Error
 	if errors.As(err, &text) && text.Line > 0 {
-		stop := refuse(refusedAtLine, "line", number(text.Line), "found", text.Found, "why", r.code)
-		for key, value := range r.values {
-			if _, taken := stop.values[key]; !taken {
-				stop.values[key] = value
+		stop := wire.Refuse(wire.RefusedAtLine, "line", strconv.Itoa(text.Line), "found", text.Found, "why", r.Code)
+		for key, value := range r.Values {
+			if _, taken := stop.Values[key]; !taken {
+				stop.Values[key] = value
 			}
 		}
 		r = stop
 	}
-	s.broadcast(marshal(r.answer(0)))
+	s.broadcast(wire.Marshal(r.Answer(0)))
 }
 
 // play begins to let time pass from now on, or pauses.

@@ -173,7 +173,7 @@ func (s *Server) listen(guest *guest) {
 			return
 		}
 		req, err := parseRequest(kind, message)
-		var r *refusal
+		var r *wire.Refusal
 		switch {
 		case errors.Is(err, errNoRequest):
 			dismiss(v, wire.ByeBad)
@@ -184,15 +184,15 @@ func (s *Server) listen(guest *guest) {
 			}
 			continue
 		case req.T == "look" && !looks.take(1, s.clock.Now()), req.T != "look" && !requests.take(1, s.clock.Now()):
-			r = refuse(refusedTooMany)
+			r = wire.Refuse(wire.RefusedTooMany)
 		case err != nil:
-			r, _ = asRefusal(err)
+			r, _ = wire.AsRefusal(err)
 		}
 		session := guest.session()
 		switch {
 		case r != nil:
 		case session == nil:
-			r = refuse(refusedWaiting)
+			r = wire.Refuse(wire.RefusedWaiting)
 		case req.T == "look":
 			v.look(session, req.At)
 			refused = 0
@@ -203,17 +203,17 @@ func (s *Server) listen(guest *guest) {
 			session.post(func() { session.handle(v, req) })
 			continue
 		}
-		s.metrics.refused(r)
+		s.metrics.refused(r.Code)
 		if refused++; refused > maxRefused {
 			dismiss(v, wire.ByeBad)
 			return
 		}
-		v.send(marshal(r.answer(req.ID)))
+		v.send(wire.Marshal(r.Answer(req.ID)))
 	}
 }
 
 // beat answers a page that wants to know whether anyone is there.
-var beat = marshal(wire.Beat{T: "beat"})
+var beat = wire.Marshal(wire.Beat{T: "beat"})
 
 // errNoRequest says that a message is no JSON object.
 var errNoRequest = errors.New("no request")
@@ -229,7 +229,7 @@ func parseRequest(kind websocket.MessageType, message []byte) (wire.Request, err
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrong):
-		return req, refuse(refusedMalformed, "field", clip(wrong.Field))
+		return req, wire.Refuse(wire.RefusedMalformed, "field", wire.Clip(wrong.Field))
 	case err != nil:
 		return req, errNoRequest
 	}

@@ -71,11 +71,11 @@ func (s *session) bring(brought *wire.Request, asleep *rest) (sc *scene, err err
 
 // sorry returns what a page is told whose run cannot be played: of a link what is
 // wrong with it, of a run of its own only that, for it has its text still.
-func sorry(err error, brought *wire.Request) *refusal {
-	if r, expected := asRefusal(err); expected && brought.Run == nil {
+func sorry(err error, brought *wire.Request) *wire.Refusal {
+	if r, expected := wire.AsRefusal(err); expected && brought.Run == nil {
 		return r
 	}
-	return refuse(refusedRestore)
+	return wire.Refuse(wire.RefusedRestore)
 }
 
 // scene is what a session can be set to: clusters, how far they are to be played,
@@ -197,7 +197,7 @@ func (s *session) enter(sc *scene) {
 // openLink replaces all clusters by what a link tells.
 func (s *session) openLink(v *viewer, req wire.Request) error {
 	if s.busy {
-		return refuse(refusedBusy)
+		return wire.Refuse(wire.RefusedBusy)
 	}
 	var scene *scene
 	s.hand(v, req, func(j *job) (err error) {

@@ -3,6 +3,7 @@ package web
 import (
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
 )
 
 // maxStepInstants bounds how far a step looks for something notable: without a
@@ -14,7 +15,7 @@ const maxStepInstants = 10_000
 // one round of them to the next, and not from delivery to delivery.
 func (p *pace) step(clusters []*cluster) error {
 	if soonest(clusters) == raft.Never {
-		return refuse(refusedNothing)
+		return wire.Refuse(wire.RefusedNothing)
 	}
 	p.playing, p.fraction = false, 0
 	notes := make([]notes, len(clusters))

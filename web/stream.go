@@ -69,7 +69,7 @@ func (s *session) snapshotNow(watching int) []byte {
 		for _, c := range s.clusters {
 			snapshot.Clusters = append(snapshot.Clusters, c.view(wire.MaxMessage/len(s.clusters)))
 		}
-		s.snapshot = marshal(snapshot)
+		s.snapshot = wire.Marshal(snapshot)
 	}
 	return s.snapshot
 }

@@ -30,7 +30,7 @@ type stretch struct {
 func (c *cluster) stretch(from, to raft.Time) (*stretch, error) {
 	to = min(to, c.edge())
 	if from < 0 || from > to {
-		return nil, refuse(refusedRange, "from", fmt.Sprint(from), "to", fmt.Sprint(to))
+		return nil, wire.Refuse(wire.RefusedRange, "from", fmt.Sprint(from), "to", fmt.Sprint(to))
 	}
 	return &stretch{player: c.replayFrom(from), from: from, to: to}, nil
 }
@@ -54,7 +54,7 @@ func (s *stretch) regenerate(j *job, cluster string, re uint64) (wire.Stretch, e
 		return wire.Stretch{}, err
 	}
 	answer := wire.Stretch{T: "stretch", Re: re, Cluster: cluster, Until: s.to, State: stateWithin(s.player.run.World(), wire.MaxMessage/4)}
-	room := wire.MaxMessage - len(marshal(answer)) - len(`,"events":[]`)
+	room := wire.MaxMessage - len(wire.Marshal(answer)) - len(`,"events":[]`)
 	var size bytes.Buffer
 	words := json.NewEncoder(&size)
 	err := s.player.playTo(s.to, func(events []sim.Event) bool {
@@ -108,7 +108,7 @@ func (s *session) entries(v *viewer, req wire.Request) (any, error) {
 		at = *req.At
 	}
 	if at < 0 || at > c.edge() || req.Server < 1 || int(req.Server) > c.run.World().Config().Servers || req.First < 1 || req.Last < req.First {
-		return nil, refuse(refusedRange, "from", "0", "to", fmt.Sprint(c.edge()))
+		return nil, wire.Refuse(wire.RefusedRange, "from", "0", "to", fmt.Sprint(c.edge()))
 	}
 	tell := func(w *sim.World) wire.Entries {
 		last := min(req.Last, req.First+maxEntries-1)
@@ -133,7 +133,7 @@ const maxEntries = 2000
 // finds there.
 func (s *session) lookBack(v *viewer, req wire.Request, player *replayer, find func(*job) (any, error)) error {
 	if v.stretches >= maxStretches || !v.regenerated.take(stretchStepEvents, s.server.clock.Now()) {
-		return refuse(refusedTooMany)
+		return wire.Refuse(wire.RefusedTooMany)
 	}
 	v.stretches++
 	ctx, payer := v.ctx, v.payer
@@ -147,7 +147,7 @@ func (s *session) lookBack(v *viewer, req wire.Request, player *replayer, find f
 			if err != nil {
 				answer = s.refusal(req, err)
 			}
-			v.send(marshal(answer))
+			v.send(wire.Marshal(answer))
 		}
 		s.post(func() {
 			v.stretches--

@@ -72,7 +72,7 @@ func TestNoMoreIsRegeneratedThanFitsIntoAnAnswer(t *testing.T) {
 	}
 	err = newTurns(1, newLedger(1<<30)).do(t.Context(), newPayer(""), func(j *job) error {
 		answer, err := work.regenerate(j, "A", 1)
-		if n := len(marshal(answer)); n > wire.MaxMessage || n < wire.MaxMessage/2 {
+		if n := len(wire.Marshal(answer)); n > wire.MaxMessage || n < wire.MaxMessage/2 {
 			t.Errorf("%d bytes", n)
 		}
 		return err

@@ -21,7 +21,7 @@ func (s *session) tellOf(v *viewer, req wire.Request, clusters []*cluster, find 
 		return then()
 	}
 	if s.busy {
-		return nil, refuse(refusedBusy)
+		return nil, wire.Refuse(wire.RefusedBusy)
 	}
 	runs = copies(runs)
 	s.hand(v, req, func(j *job) error { return find(metered(runs, j)) }, then)
@@ -36,7 +36,7 @@ func (s *session) tell(v *viewer, req wire.Request, clusters []*cluster, find fu
 	case !scenario.PlaysAhead(runs):
 		return find(runs)
 	case v.told:
-		return nil, refuse(refusedTooMany)
+		return nil, wire.Refuse(wire.RefusedTooMany)
 	}
 	v.told = true
 	runs = copies(runs)

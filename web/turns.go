@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
 )
 
 // Long work (playing a run that a page brought, opening a fork, regenerating a
@@ -125,7 +126,7 @@ func (t *turns) await(j *job, first bool) error {
 	}
 	if first && len(t.waiting) >= maxWaiting && !t.makeRoom(j) {
 		t.mu.Unlock()
-		return refuse(refusedCrowded)
+		return wire.Refuse(wire.RefusedCrowded)
 	}
 	t.waiting = append(t.waiting, j)
 	t.mu.Unlock()
@@ -145,7 +146,7 @@ func (t *turns) await(j *job, first bool) error {
 		return j.ctx.Err()
 	}
 	if j.refused {
-		return refuse(refusedCrowded)
+		return wire.Refuse(wire.RefusedCrowded)
 	}
 	j.has, j.begun = true, j.turns.clock()
 	return nil

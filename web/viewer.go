@@ -186,7 +186,7 @@ func (v *viewer) write() {
 				return
 			}
 			if farewell != "" {
-				_ = v.conn.Write(ctx, websocket.MessageText, marshal(wire.Bye{T: "bye", Code: farewell}))
+				_ = v.conn.Write(ctx, websocket.MessageText, wire.Marshal(wire.Bye{T: "bye", Code: farewell}))
 				_ = v.conn.Close(websocket.StatusCode(wire.CloseCodes[farewell]), farewell)
 				return
 			}

@@ -199,7 +199,7 @@ func TestAPageOfNoOriginHasOnlyWhatIsItsOwn(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.hello.T = "hello"
-		if err := conn.Write(ctx, websocket.MessageText, marshal(c.hello)); err != nil {
+		if err := conn.Write(ctx, websocket.MessageText, wire.Marshal(c.hello)); err != nil {
 			t.Fatal(err)
 		}
 		_, answer, err := conn.Read(ctx)

@@ -21,7 +21,7 @@ func (s *session) join(v *viewer, have *wire.Position, welcome wire.Welcome) {
 	welcome.Epoch, welcome.Older = s.epoch, s.older
 	v.regenerated = newAllowance(regenerateRate, regenerateAtOnce, now)
 	v.commanded = newAllowance(commandRate, commandBurst, now)
-	v.send(marshal(welcome))
+	v.send(wire.Marshal(welcome))
 	if !welcome.Resumed {
 		missed = [][]byte{s.snapshotNow(len(s.viewers) + 1)}
 	}
@@ -64,7 +64,7 @@ func (s *session) farewell(v *viewer) {
 	var u unread
 	switch cause := context.Cause(s.ctx); {
 	case errors.As(cause, &u) && v.commands:
-		v.send(marshal(u.why.answer(0)))
+		v.send(wire.Marshal(u.why.Answer(0)))
 		v.bye(wire.ByeUnread)
 	case errors.As(cause, &e):
 		v.bye(string(e))

@@ -38,7 +38,7 @@ func (s *sitting) standing() standing {
 			name = ""
 		} else if o := c.origin(); o != nil {
 			o.Cluster = placeOf(s.clusters, c.from)
-			origin = string(marshal(o))
+			origin = string(wire.Marshal(o))
 		}
 		st.names, st.titles = append(st.names, name), append(st.titles, c.title)
 		st.hashes = append(st.hashes, c.run.World().HashString()+" at "+strconv.FormatInt(int64(c.edge()), 10))
