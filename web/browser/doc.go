@@ -41,6 +41,7 @@
 //	layout_test.go            the page in every window; legibility_test.go: the stage
 //	language_test.go          the page in each language
 //	accessibility_test.go     what axe-core finds
+//
 // bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with

@@ -7,11 +7,11 @@ import (
 	"raft-playground/web/wire"
 )
 
-// hand has something done in turns for a request of a page, while the session goes
+// inBackground has something done in turns for a request of a page, while the session goes
 // on. Then the actor answers with what then returns; nil when it has handed on
 // something more. A session has one such thing under way at a time; when the page
 // leaves, it is given up.
-func (s *session) hand(v *Viewer, req wire.Request, work func(*job) error, then func() (any, error)) {
+func (s *session) inBackground(v *Viewer, req wire.Request, work func(*job) error, then func() (any, error)) {
 	s.busy = true
 	ctx, payer := v.ctx, v.payer
 	s.registry.background.Go(func() {

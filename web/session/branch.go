@@ -10,9 +10,9 @@ import (
 	"raft-playground/web/wire"
 )
 
-// beside is a cluster that is on its way into a session, beside the one that it
-// comes from: a worker plays it to the edge while the session goes on.
-type beside struct {
+// branch is a cluster on its way into a session that holds the one which it comes from:
+// a worker plays it to the edge while the session goes on.
+type branch struct {
 	from  *cluster // that it comes from
 	taken int      // how many of from's live commands base knows
 	base  replayer // from's run once more, to find where the two differ first
@@ -24,7 +24,7 @@ type beside struct {
 	to    raft.Time // how far it is to be played now
 }
 
-// fork opens a cluster beside another one, with the same history up to an instant.
+// fork opens a branch of a cluster, with the same history up to an instant.
 func (s *session) fork(v *Viewer, req wire.Request) error {
 	from, err := s.mayOpen(req)
 	if err != nil {
@@ -37,12 +37,12 @@ func (s *session) fork(v *Viewer, req wire.Request) error {
 	if at < 0 || at > s.edge() {
 		return wire.Refuse(wire.RefusedRange, "from", "0", "to", strconv.FormatInt(int64(s.edge()), 10))
 	}
-	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true, goal: s.course.goalAt(from, at)}
+	b := &branch{from: from, taken: len(from.live), base: from.replayFrom(at + 1), to: s.edge(), equal: true, goal: s.plan.goalAt(from, at)}
 	points := slices.Clone(from.points)
 	live := slices.Clone(from.live)
 	name, of := s.freeName(), from.run.Name()
 	id := s.freeID()
-	s.besides(v, req, b, func(*job) error {
+	s.openBranch(v, req, b, func(*job) error {
 		if err := b.base.playTo(at, nobody); err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (s *session) fork(v *Viewer, req wire.Request) error {
 	return nil
 }
 
-// compare opens a cluster beside another one: the same run with something changed.
+// compare opens a branch of a cluster: the same run with something changed.
 func (s *session) compare(v *Viewer, req wire.Request) error {
 	from, err := s.mayOpen(req)
 	if err != nil {
@@ -75,7 +75,7 @@ func (s *session) compare(v *Viewer, req wire.Request) error {
 	if _, err := scenario.ParseChange(req.Change, from.run.World().Config()); err != nil {
 		return err
 	}
-	b := &beside{from: from, taken: len(from.live), base: from.replayFrom(0), to: s.edge(), equal: true}
+	b := &branch{from: from, taken: len(from.live), base: from.replayFrom(0), to: s.edge(), equal: true}
 	now, name, id, end := &kept{run: from.run.Clone()}, s.freeName(), s.freeID(), from.end
 	begin := func(m scenario.Meter) (*scenario.Run, error) {
 		run, err := now.clone(m)
@@ -84,7 +84,7 @@ func (s *session) compare(v *Viewer, req wire.Request) error {
 		}
 		return run.Compare(name, req.Change)
 	}
-	s.besides(v, req, b, func(j *job) error {
+	s.openBranch(v, req, b, func(j *job) error {
 		run, err := begin(j.meter)
 		if err != nil {
 			return err
@@ -96,7 +96,7 @@ func (s *session) compare(v *Viewer, req wire.Request) error {
 	return nil
 }
 
-// mayOpen returns the cluster that another one is to be opened beside.
+// mayOpen returns the cluster of which a branch is to be opened.
 func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 	c, err := s.cluster(req.Cluster)
 	switch {
@@ -104,7 +104,7 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 		return nil, err
 	case s.busy:
 		return nil, wire.Refuse(wire.RefusedBusy)
-	case len(s.clusters)+len(s.aside)+s.course.away() >= maxClusters:
+	case len(s.clusters)+len(s.aside)+s.plan.away() >= maxClusters:
 		return nil, wire.Refuse(wire.RefusedFull, "max", strconv.Itoa(maxClusters))
 	case s.events()+c.run.World().Seq() > s.registry.options.maxEvents:
 		return nil, tooFar(s.registry.options.maxEvents)
@@ -112,8 +112,9 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 	return c, nil
 }
 
-// besides has a cluster begun and played to the edge, and takes it into the session. While the session plays on, what it is behind gets less and less.
-func (s *session) besides(v *Viewer, req wire.Request, b *beside, begin func(*job) error) {
+// openBranch has a cluster begun and played to the edge, and takes it into the session.
+// While the session plays on, what it is behind gets less and less.
+func (s *session) openBranch(v *Viewer, req wire.Request, b *branch, begin func(*job) error) {
 	round, fits := 0, false
 	var now extent
 	var work func(*job) error
@@ -140,7 +141,7 @@ func (s *session) besides(v *Viewer, req wire.Request, b *beside, begin func(*jo
 		behind := s.edge() - b.fresh.edge()
 		if round++; behind > catchUp && round < maxRounds {
 			b.follow(s.edge())
-			s.hand(v, req, work, then)
+			s.inBackground(v, req, work, then)
 			return nil, nil
 		}
 		if behind > catchUp {
@@ -156,7 +157,7 @@ func (s *session) besides(v *Viewer, req wire.Request, b *beside, begin func(*jo
 			fits = true // unless it turns out that it does not
 			if scenario.PlaysAhead(runs) {
 				runs = copies(runs)
-				s.hand(v, req, func(j *job) (err error) {
+				s.inBackground(v, req, func(j *job) (err error) {
 					if now, err = admitRuns(metered(runs, j), prose); err != nil {
 						return err
 					}
@@ -176,7 +177,7 @@ func (s *session) besides(v *Viewer, req wire.Request, b *beside, begin func(*jo
 		}
 		return wire.Done{T: "done", Re: req.ID, Cluster: b.fresh.id}, nil
 	}
-	s.hand(v, req, work, then)
+	s.inBackground(v, req, work, then)
 }
 
 // Bounds of bringing a cluster to an edge that moves on.
@@ -186,15 +187,15 @@ const (
 )
 
 // follow says that the edge has moved on, and what has been done there.
-func (b *beside) follow(edge raft.Time) {
+func (b *branch) follow(edge raft.Time) {
 	b.to = edge
 	b.base.live = append(slices.Clip(b.base.live), b.from.live[b.taken:]...)
 	b.taken = len(b.from.live)
 }
 
-// play plays the new cluster to where it is to stand, and beside it the run that
+// play plays the new cluster to where it is to stand, and along with it the run that
 // it comes from, as long as the two are equal.
-func (b *beside) play() error {
+func (b *branch) play() error {
 	var there []sim.Event
 	take := func(events []sim.Event) bool {
 		there = append(there, events...)
@@ -221,7 +222,7 @@ func (b *beside) play() error {
 			if b.base.run.World().Hash() != c.run.World().Hash() {
 				b.equal = false
 				c.held = true
-				if c.differs = difference(b.from.id, c.events(), there); c.differs == nil {
+				if c.differs = divergence(b.from.id, c.events(), there); c.differs == nil {
 					c.differs = &wire.Difference{Cluster: b.from.id, At: c.edge()}
 				}
 			}
@@ -233,11 +234,11 @@ func (b *beside) play() error {
 }
 
 // take takes a cluster in that stands at the edge, or a microsecond behind.
-func (s *session) take(b *beside) {
+func (s *session) take(b *branch) {
 	if b.equal {
 		b.fresh.compared = b.from
 	}
-	b.fresh.watcher = s.breaks.watch(b.fresh)
+	b.fresh.watcher = s.breakpoints.watch(b.fresh)
 	s.clusters = append(s.clusters, b.fresh)
 	s.align()
 }

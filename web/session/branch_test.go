@@ -93,7 +93,7 @@ func TestTheFirstDifferenceIsFoundWhereverFramesEnd(t *testing.T) {
 		"the other one is later": {a[1:], a[2:], 2, "y", ""},
 		"this one is later":      {a[2:], a[1:], 2, "", "y"},
 	} {
-		d := difference("A", c.here, c.there)
+		d := divergence("A", c.here, c.there)
 		text := func(e *sim.Event) string {
 			if e == nil {
 				return ""
@@ -104,7 +104,7 @@ func TestTheFirstDifferenceIsFoundWhereverFramesEnd(t *testing.T) {
 			t.Errorf("%s: %+v", name, d)
 		}
 	}
-	if d := difference("A", a, a); d != nil {
+	if d := divergence("A", a, a); d != nil {
 		t.Errorf("%+v", d)
 	}
 }

@@ -9,30 +9,30 @@ import (
 	"raft-playground/web/wire"
 )
 
-// breaks are what a session is to pause for.
-type breaks struct {
+// breakpoints are what a session is to pause for.
+type breakpoints struct {
 	on      map[string]bool
 	servers raft.ServerSet    // whose changes count
 	steps   map[string]string // of a lesson, with the cluster that each belongs to
 }
 
-// parseBreaks reads what a page asked for. It comes back in one order, each only
+// parseBreakpoints reads what a page asked for. It comes back in one order, each only
 // once, so that all pages are told the same.
-func parseBreaks(names []string) (breaks, []string, error) {
-	b := breaks{on: make(map[string]bool)}
+func parseBreakpoints(names []string) (breakpoints, []string, error) {
+	b := breakpoints{on: make(map[string]bool)}
 	for _, name := range names {
 		server, of := strings.CutPrefix(name, wire.BreakServer)
 		var id raft.ServerID
 		switch {
 		case of && id.UnmarshalText([]byte(server)) == nil && id != 0:
 			b.servers = b.servers.With(id)
-		case !slices.Contains(namedBreaks, name):
+		case !slices.Contains(namedBreakpoints, name):
 			return b, nil, wire.Refuse(wire.RefusedBreak, "break", wire.Clip(name))
 		}
 		b.on[name] = true
 	}
 	var all []string
-	for _, name := range namedBreaks {
+	for _, name := range namedBreakpoints {
 		if b.on[name] {
 			all = append(all, name)
 		}
@@ -45,13 +45,13 @@ func parseBreaks(names []string) (breaks, []string, error) {
 	return b, all, nil
 }
 
-var namedBreaks = []string{
+var namedBreakpoints = []string{
 	wire.BreakElection, wire.BreakLeader, wire.BreakCommit, wire.BreakAnswer, wire.BreakViolation, wire.BreakStep,
 }
 
-// watcher waits in one cluster for what the session is to pause for.
-type watcher struct {
-	breaks  *breaks
+// breakpointWatcher waits in one cluster for what the session is to pause for.
+type breakpointWatcher struct {
+	breaks  *breakpoints
 	cluster string
 	servers []sim.ServerState
 	answers []uint32   // the newest request of each client that was answered
@@ -61,12 +61,12 @@ type watcher struct {
 
 // watch returns a watcher for a cluster as it is now, nil if there is nothing to
 // wait for.
-func (b *breaks) watch(c *cluster) *watcher {
+func (b *breakpoints) watch(c *cluster) *breakpointWatcher {
 	if len(b.on) == 0 && len(b.steps) == 0 {
 		return nil
 	}
 	state := c.run.World().Outline()
-	w := &watcher{breaks: b, cluster: c.id}
+	w := &breakpointWatcher{breaks: b, cluster: c.id}
 	for i := range state.Servers {
 		w.servers = append(w.servers, state.Servers[i].ServerState)
 		w.commit = max(w.commit, state.Servers[i].CommitIndex)
@@ -80,7 +80,7 @@ func (b *breaks) watch(c *cluster) *watcher {
 }
 
 // see looks at what has happened in the cluster of that name.
-func (w *watcher) see(cluster string, events []sim.Event) {
+func (w *breakpointWatcher) see(cluster string, events []sim.Event) {
 	for i := range events {
 		e := &events[i]
 		stop := w.meets(e)
@@ -93,7 +93,7 @@ func (w *watcher) see(cluster string, events []sim.Event) {
 
 // meets takes note of an event, and returns a stop if the session is to pause for
 // it.
-func (w *watcher) meets(e *sim.Event) (stop wire.Stop) {
+func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 	met := func(name string, server raft.ServerID) {
 		if stop.Break == "" && w.breaks.on[name] {
 			stop.Break = name
@@ -145,7 +145,7 @@ const stepPrefix = "step "
 
 // answered notes that a client's request was answered, and reports whether that
 // is new.
-func (w *watcher) answered(c *sim.ClientState) bool {
+func (w *breakpointWatcher) answered(c *sim.ClientState) bool {
 	for int(c.ID) > len(w.answers) {
 		w.answers = append(w.answers, 0)
 	}
@@ -154,27 +154,27 @@ func (w *watcher) answered(c *sim.ClientState) bool {
 	return fresh
 }
 
-// setBreaks sets what the session pauses for.
-func (s *session) setBreaks(req wire.Request) error {
-	b, names, err := parseBreaks(req.Breaks)
+// setBreakpoints sets what the session pauses for.
+func (s *session) setBreakpoints(req wire.Request) error {
+	b, names, err := parseBreakpoints(req.Breaks)
 	if err != nil {
 		return err
 	}
-	b.steps = s.breaks.steps
-	s.breaks, s.breakNames = b, names
+	b.steps = s.breakpoints.steps
+	s.breakpoints, s.breakpointNames = b, names
 	for _, c := range s.clusters {
-		c.watcher = s.breaks.watch(c)
+		c.watcher = s.breakpoints.watch(c)
 	}
 	return nil
 }
 
-// toldBreaks returns what the session pauses for if those who watch do not know.
-func (s *session) toldBreaks() *[]string {
-	if slices.Equal(s.breakNames, s.sentBreaks) {
+// toldBreakpoints returns what the session pauses for if those who watch do not know.
+func (s *session) toldBreakpoints() *[]string {
+	if slices.Equal(s.breakpointNames, s.sentBreakpoints) {
 		return nil
 	}
-	s.sentBreaks = s.breakNames
-	told := slices.Clone(s.breakNames)
+	s.sentBreakpoints = s.breakpointNames
+	told := slices.Clone(s.breakpointNames)
 	if told == nil {
 		told = []string{}
 	}

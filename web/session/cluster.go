@@ -18,18 +18,18 @@ type cluster struct {
 	from  *cluster  // that it came from, nil for a run of its own
 	run   *scenario.Run
 
-	secret    bool             // which rules it goes without is for the learner to find out
-	fresh     bool             // nothing of this run has been in a frame
-	seen      uint64           // the newest event that has been looked at
-	held      bool             // differs, or another one's, is about events since the last frame
-	sent      raft.Time        // the edge in the last frame
-	slowUntil raft.Time        // smart speed stays slow up to here
-	breaches  []wire.Breach    // of the properties, up to the edge; a checker reports a bounded number
-	told      int              // outcomes in the last frame
-	watcher   *watcher         // waits for what the session is to pause for; nil when that is nothing
-	compared  *cluster         // the one that it came from, while the two are equal
-	differs   *wire.Difference // from the one that it came from
-	different bool             // that has just been found
+	secret    bool               // which rules it goes without is for the learner to find out
+	fresh     bool               // nothing of this run has been in a frame
+	seen      uint64             // the newest event that has been looked at
+	held      bool               // differs, or another one's, is about events since the last frame
+	sent      raft.Time          // the edge in the last frame
+	slowUntil raft.Time          // smart speed stays slow up to here
+	breaches  []wire.Breach      // of the properties, up to the edge; a checker reports a bounded number
+	told      int                // outcomes in the last frame
+	watcher   *breakpointWatcher // waits for what the session is to pause for; nil when that is nothing
+	compared  *cluster           // the one that it came from, while the two are equal
+	differs   *wire.Difference   // from the one that it came from
+	different bool               // that has just been found
 
 	live   []command                                   // what was done at the edge, in order
 	points []point                                     // checkpoints, oldest first
@@ -42,7 +42,7 @@ type command struct {
 	edge   raft.Time // up to here everything had happened before
 	at     raft.Time // when it was done: there, or a microsecond later
 	action string    // as it was recorded
-	fork   string    // instead of an action: from here on this is a run of that name beside the former one
+	fork   string    // instead of an action: from here on this is a run of that name, and no longer the former one
 }
 
 // newCluster returns a cluster in which a run stands at its beginning, where begin
@@ -211,7 +211,7 @@ func (c *cluster) view(most int) wire.Cluster {
 	}
 }
 
-// origin returns how the cluster came to stand beside another, nil if it does not.
+// origin returns how the cluster came from another, nil if it did not.
 func (c *cluster) origin() *wire.Origin {
 	if c.from == nil {
 		return nil

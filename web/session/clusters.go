@@ -19,7 +19,7 @@ func (s *session) all() []*cluster { return append(slices.Clone(s.aside), s.clus
 func (s *session) freeID() string {
 	for i := range maxClusters {
 		id := clusterName(i)
-		if s.course.owns(id) {
+		if s.plan.owns(id) {
 			continue // also when it is closed
 		}
 		if !slices.ContainsFunc(s.all(), func(c *cluster) bool { return c.id == id }) {
@@ -80,7 +80,7 @@ func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
 	var joins []scenario.Rejoining
 	var now extent
 	prose := s.proseSize()
-	return s.tellOf(v, req, all, func(runs []*scenario.Run) (err error) {
+	return s.inspectRunsThen(v, req, all, func(runs []*scenario.Run) (err error) {
 		if joins, err = scenario.Without(runs, gone); err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
 		return err
 	}, func() (any, error) {
 		s.extent, s.enough = now, now.next()
-		s.course.close(c)
+		s.plan.close(c)
 		s.drop(c)
 		s.rejoin(c, joins)
 		return wire.Done{T: "done", Re: req.ID}, nil
@@ -111,7 +111,7 @@ func (s *session) rejoin(gone *cluster, joins []scenario.Rejoining) {
 		case c.from == nil:
 			c.compared, c.differs = nil, nil
 		case former == gone:
-			c.differs = through(c.differs, gone, c.from)
+			c.differs = divergenceThrough(c.differs, gone, c.from)
 			if c.compared = nil; c.differs == nil {
 				c.compared = c.from
 			}
@@ -140,11 +140,11 @@ func (s *session) replace(clusters []*cluster) {
 	}
 	s.clusters, s.aside, s.extent = clusters, nil, extent{}
 	for _, c := range clusters {
-		c.watcher = s.breaks.watch(c)
+		c.watcher = s.breakpoints.watch(c)
 	}
-	s.look.at = nil
+	s.presenter.at = nil
 	s.older = false
-	s.pace.fraction = 0
+	s.playback.fraction = 0
 }
 
 // newClusters returns clusters in which the runs that a text tells stand at their

@@ -88,9 +88,9 @@ func (s *session) answer(v *Viewer, req wire.Request) (any, error) {
 	case "pace":
 		err = s.setPace(req)
 	case "step":
-		err = s.pace.step(s.clusters)
+		err = s.playback.step(s.clusters)
 	case "breaks":
-		err = s.setBreaks(req)
+		err = s.setBreakpoints(req)
 	case "stretch":
 		return nil, s.stretch(v, req)
 	case "entries":
@@ -141,8 +141,8 @@ func (s *session) act(action string, addressed func(*cluster) bool) (missed []wi
 			continue
 		}
 		acted = append(acted, c)
-		if s.course.owns(c.id) {
-			s.course.acted = true
+		if s.plan.owns(c.id) {
+			s.plan.acted = true
 		}
 	}
 	if acted == nil {
@@ -168,7 +168,7 @@ func (s *session) align() {
 			s.stopped(err)
 		}
 	}
-	s.pace.heed(s.clusters)
+	s.playback.heed(s.clusters)
 }
 
 // open replaces all clusters by the beginning of other runs, and lets them play.
@@ -181,14 +181,14 @@ func (s *session) open(v *Viewer, req wire.Request) error {
 		return err
 	}
 	var clusters []*cluster
-	s.hand(v, req, func(j *job) (err error) {
+	s.inBackground(v, req, func(j *job) (err error) {
 		if clusters, err = newClusters(text, j.meter); err != nil {
 			return err
 		}
 		defer j.making(clusters...)()
 		return playTogether(clusters, 0) // at the edge, everything has happened
 	}, func() (any, error) {
-		s.follow(nil)
+		s.setPlan(nil)
 		s.replace(clusters)
 		s.play(true)
 		return wire.Done{T: "done", Re: req.ID}, nil
@@ -199,7 +199,7 @@ func (s *session) open(v *Viewer, req wire.Request) error {
 // setPace plays, pauses, or changes the speed.
 func (s *session) setPace(req wire.Request) error {
 	if req.Speed != nil {
-		if err := s.pace.set(*req.Speed); err != nil {
+		if err := s.playback.set(*req.Speed); err != nil {
 			return err
 		}
 	}

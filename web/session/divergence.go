@@ -7,17 +7,17 @@ import (
 	"raft-playground/web/wire"
 )
 
-// compare looks whether the clusters that have been equal to those they came from
+// findDivergences looks whether the clusters that have been equal to those they came from
 // still are. All edges stand at the same instant, and events holds, in each, what
 // has happened since they were found equal. The traces' hashes tell at once; only
 // when they differ the events are laid side by side.
-func compare(clusters []*cluster) {
+func findDivergences(clusters []*cluster) {
 	for _, c := range clusters {
 		other := c.compared
 		if other == nil || c.run.World().Hash() == other.run.World().Hash() {
 			continue
 		}
-		c.differs = difference(other.id, c.events(), other.events())
+		c.differs = divergence(other.id, c.events(), other.events())
 		c.held, other.held = true, true
 		if c.differs == nil { // it was so when they began
 			c.differs = &wire.Difference{Cluster: other.id, At: c.edge()}
@@ -26,9 +26,9 @@ func compare(clusters []*cluster) {
 	}
 }
 
-// difference returns where two stretches of equal length in time differ first, nil
+// divergence returns where two stretches of equal length in time differ first, nil
 // if they do not.
-func difference(other string, here, there []sim.Event) *wire.Difference {
+func divergence(other string, here, there []sim.Event) *wire.Difference {
 	n := 0
 	for n < len(here) && n < len(there) && same(&here[n], &there[n]) {
 		n++
@@ -80,10 +80,10 @@ func both[T any](a, b *T, alike func(a, b *T) bool) bool {
 	return alike(a, b)
 }
 
-// through returns how a cluster differs from another, where is known how it does from a
+// divergenceThrough returns how a cluster differs from another, where is known how it does from a
 // third one, which is gone, and of that and the other which came from which; nil if they
 // are equal.
-func through(d *wire.Difference, gone, other *cluster) *wire.Difference {
+func divergenceThrough(d *wire.Difference, gone, other *cluster) *wire.Difference {
 	var more *wire.Difference // of the one that is gone from the other
 	switch {
 	case gone.from == other && gone.differs != nil:

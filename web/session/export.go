@@ -13,10 +13,10 @@ import (
 // plays differently.
 const Engine = "1"
 
-// tellOf has something found out about the runs of clusters, as a text tells them, for
+// inspectRunsThen has something found out about the runs of clusters, as a text tells them, for
 // a command, which then is carried out. That is done at once, unless forks have to be
 // played ahead for it: then in turns, on copies of the runs.
-func (s *session) tellOf(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) error, then func() (any, error)) (any, error) {
+func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) error, then func() (any, error)) (any, error) {
 	runs := runsOf(clusters)
 	if !scenario.PlaysAhead(runs) {
 		if err := find(runs); err != nil {
@@ -28,21 +28,21 @@ func (s *session) tellOf(v *Viewer, req wire.Request, clusters []*cluster, find 
 		return nil, wire.Refuse(wire.RefusedBusy)
 	}
 	runs = copies(runs)
-	s.hand(v, req, func(j *job) error { return find(metered(runs, j)) }, then)
+	s.inBackground(v, req, func(j *job) error { return find(metered(runs, j)) }, then)
 	return nil, nil
 }
 
-// tell answers a page with what is found in the runs of clusters, likewise, but beside
-// whatever is done for commands: one after the other for a page.
-func (s *session) tell(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) (any, error)) (any, error) {
+// inspectRuns answers a page with what is found in the runs of clusters, likewise, but at the
+// same time as whatever is done for commands: one after the other for a page.
+func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) (any, error)) (any, error) {
 	runs := runsOf(clusters)
 	switch {
 	case !scenario.PlaysAhead(runs):
 		return find(runs)
-	case v.told:
+	case v.inspecting:
 		return nil, wire.Refuse(wire.RefusedTooMany)
 	}
-	v.told = true
+	v.inspecting = true
 	runs = copies(runs)
 	ctx, payer := v.ctx, v.payer
 	s.registry.background.Go(func() {
@@ -52,7 +52,7 @@ func (s *session) tell(v *Viewer, req wire.Request, clusters []*cluster, find fu
 			return err
 		})
 		s.post(func() {
-			v.told = false
+			v.inspecting = false
 			if ctx.Err() == nil {
 				s.reply(v, req, answer, err)
 			}
@@ -83,7 +83,7 @@ func metered(runs []*scenario.Run, j *job) []*scenario.Run {
 func (s *session) text(v *Viewer, req wire.Request) (any, error) {
 	answer := wire.Text{T: "text", Re: req.ID, Edge: s.edge(), Hash: s.clusters[0].run.World().HashString()}
 	prose, aside := s.prose(), len(s.aside)
-	return s.tell(v, req, s.all(), func(runs []*scenario.Run) (_ any, err error) {
+	return s.inspectRuns(v, req, s.all(), func(runs []*scenario.Run) (_ any, err error) {
 		if answer.Text, err = scenario.Together(runs); err != nil {
 			return nil, err
 		}
@@ -95,16 +95,16 @@ func (s *session) text(v *Viewer, req wire.Request) (any, error) {
 
 // prose returns what makes a lesson of the text of the session's runs.
 func (s *session) prose() string {
-	if s.course == nil {
+	if s.plan == nil {
 		return ""
 	}
 	progress := s.progress()
-	return "\n" + s.course.lesson.ProseText() + progress.Text()
+	return "\n" + s.plan.lesson.ProseText() + progress.Text()
 }
 
 // progress returns how far the learner has got with the lesson.
 func (s *session) progress() lesson.Progress {
-	c := s.course
+	c := s.plan
 	p := lesson.Progress{Left: c.left, Attempt: c.goal, Closed: c.closed}
 	all := s.all()
 	ids := c.idsOf(len(all), c.closed)
@@ -135,8 +135,8 @@ func (s *session) link(req wire.Request) (any, error) {
 			return nil, err
 		}
 	}
-	if s.course.ofItsOwn() && s.course.goal == "" && len(s.clusters) == s.course.runs() {
-		text = s.course.lesson.Text() // the lesson itself, not how far somebody got
+	if s.plan.ofItsOwn() && s.plan.goal == "" && len(s.clusters) == s.plan.runs() {
+		text = s.plan.lesson.Text() // the lesson itself, not how far somebody got
 	}
 	link, err := scenario.Encode(text, runs[0].World().Hash(), Engine)
 	if err != nil {

@@ -33,14 +33,14 @@ func (e extent) beyond() error {
 
 // proseSize is how much of a text the lesson takes, however far the learner gets.
 func (s *session) proseSize() int {
-	if s.course == nil {
+	if s.plan == nil {
 		return 0
 	}
-	return len(s.course.lesson.Text()) + longestProgress*(2+len(s.course.view.Steps)+maxClusters)
+	return len(s.plan.lesson.Text()) + longestProgress*(2+len(s.plan.view.Steps)+maxClusters)
 }
 
 const (
-	// longestStatement is how much of a text a statement takes beside its action.
+	// longestStatement is how much of a text a statement takes besides its action.
 	longestStatement = len("at 3600000.001ms: \n")
 	// longestProgress is how much a line takes of how far a learner has got.
 	longestProgress = 80
@@ -68,7 +68,7 @@ func (s *session) admit(v *Viewer, req wire.Request, addressed func(*cluster) bo
 	}
 	prose := s.proseSize()
 	var enough extent
-	return s.tellOf(v, req, s.all(), func(runs []*scenario.Run) error {
+	return s.inspectRunsThen(v, req, s.all(), func(runs []*scenario.Run) error {
 		exactly, err := admitRuns(runs, prose)
 		if err != nil {
 			return err
@@ -82,7 +82,7 @@ func (s *session) admit(v *Viewer, req wire.Request, addressed func(*cluster) bo
 	})
 }
 
-// admitRuns finds out how much of a text these runs take, beside a lesson's prose, and
+// admitRuns finds out how much of a text these runs take, with a lesson's prose, and
 // why a session cannot have them.
 func admitRuns(runs []*scenario.Run, prose int) (extent, error) {
 	size, statements, err := scenario.Extent(runs)

@@ -1,26 +1,26 @@
 package session
 
-// maxRing bounds the bytes of the frames that a session remembers, so that pages
+// maxFrameLog bounds the bytes of the frames that a session remembers, so that pages
 // which lost their connection can go on where they stopped. At smart speed this
 // is some six seconds; who stays away longer gets a snapshot.
-const maxRing = 16 << 10
+const maxFrameLog = 16 << 10
 
-// ring remembers a session's newest frames.
-type ring struct {
+// frameLog remembers a session's newest frames.
+type frameLog struct {
 	first  uint64 // number of the oldest remembered frame
 	frames [][]byte
 	bytes  int
 }
 
 // add remembers the frame that follows the newest one.
-func (r *ring) add(seq uint64, frame []byte) {
+func (r *frameLog) add(seq uint64, frame []byte) {
 	if len(r.frames) == 0 {
 		r.first = seq
 	}
 	r.frames = append(r.frames, frame)
 	r.bytes += len(frame)
 	drop := 0
-	for r.bytes > maxRing {
+	for r.bytes > maxFrameLog {
 		r.bytes -= len(r.frames[drop])
 		r.frames[drop] = nil
 		drop++
@@ -31,7 +31,7 @@ func (r *ring) add(seq uint64, frame []byte) {
 
 // after returns the frames that follow frame seq, false when some of them are
 // gone, or when there has never been such a frame.
-func (r *ring) after(seq, newest uint64) ([][]byte, bool) {
+func (r *frameLog) after(seq, newest uint64) ([][]byte, bool) {
 	if seq > newest {
 		return nil, false
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 func TestTheRingRemembersTheNewestFrames(t *testing.T) {
-	var r ring
+	var r frameLog
 	if frames, ok := r.after(0, 0); !ok || len(frames) != 0 {
 		t.Error("nothing is missing at the beginning")
 	}
@@ -14,9 +14,9 @@ func TestTheRingRemembersTheNewestFrames(t *testing.T) {
 		t.Error("a frame that never was")
 	}
 	for seq := uint64(1); seq <= 100; seq++ {
-		r.add(seq, fmt.Appendf(make([]byte, 0, maxRing/10), "%*d", maxRing/10, seq))
+		r.add(seq, fmt.Appendf(make([]byte, 0, maxFrameLog/10), "%*d", maxFrameLog/10, seq))
 	}
-	if r.bytes > maxRing || len(r.frames) < 9 {
+	if r.bytes > maxFrameLog || len(r.frames) < 9 {
 		t.Errorf("%d frames, %d bytes", len(r.frames), r.bytes)
 	}
 	frames, ok := r.after(95, 100)
@@ -24,7 +24,7 @@ func TestTheRingRemembersTheNewestFrames(t *testing.T) {
 		t.Fatalf("%d frames, %v", len(frames), ok)
 	}
 	for i, frame := range frames {
-		if want := fmt.Sprintf("%*d", maxRing/10, 96+i); string(frame) != want {
+		if want := fmt.Sprintf("%*d", maxFrameLog/10, 96+i); string(frame) != want {
 			t.Errorf("frame %d is another", 96+i)
 		}
 	}
@@ -34,7 +34,7 @@ func TestTheRingRemembersTheNewestFrames(t *testing.T) {
 	if _, ok := r.after(r.first-2, 100); ok {
 		t.Error("a frame that is gone is given out")
 	}
-	r.add(101, make([]byte, maxRing+1))
+	r.add(101, make([]byte, maxFrameLog+1))
 	if _, ok := r.after(100, 101); ok || r.bytes != 0 {
 		t.Error("a frame larger than the ring is kept")
 	}

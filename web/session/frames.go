@@ -5,10 +5,10 @@ import "raft-playground/web/wire"
 // flush puts what has happened since the last frame into a frame, if anything
 // has. It is marshalled once; every viewer is sent the same bytes.
 func (s *session) flush() {
-	compare(s.clusters)
-	s.strive()
-	frame := wire.Frame{T: "frame", Closed: s.closed, Breaks: s.toldBreaks(), Stop: s.pace.stop, Lesson: s.toldLesson()}
-	s.closed, s.pace.stop = nil, nil
+	findDivergences(s.clusters)
+	s.judgeGoals()
+	frame := wire.Frame{T: "frame", Closed: s.closed, Breaks: s.toldBreakpoints(), Stop: s.playback.stop, Lesson: s.toldLesson()}
+	s.closed, s.playback.stop = nil, nil
 	changed := frame.Closed != nil || frame.Breaks != nil || frame.Stop != nil || frame.Lesson != nil
 	s.count()
 	events := 0
@@ -19,7 +19,7 @@ func (s *session) flush() {
 			changed = true
 		}
 	}
-	if pace := s.pace.view(s.registry.tempo.every()); pace != s.sentPace {
+	if pace := s.playback.view(s.registry.tempo.every()); pace != s.sentPace {
 		s.sentPace, frame.Pace = pace, &pace
 		changed = true
 	}
@@ -30,7 +30,7 @@ func (s *session) flush() {
 		frame.Watching = s.sentWatching
 		changed = true
 	}
-	if frame.Look = s.look.tell(now); frame.Look != nil {
+	if frame.Look = s.presenter.tell(now); frame.Look != nil {
 		changed = true
 	}
 	if !changed {
@@ -42,7 +42,7 @@ func (s *session) flush() {
 	for _, c := range s.clusters {
 		c.forget()
 	}
-	s.ring.add(s.seq, message)
+	s.frames.add(s.seq, message)
 	s.registry.metrics.EventsTold(events)
 	sent := &Message{Text: message, Due: s.due}
 	s.keep(func(v *Viewer) bool { return v.to.Send(sent) })
@@ -60,7 +60,7 @@ func (s *session) snapshotNow(watching int) []byte {
 	if s.snapshot == nil {
 		snapshot := wire.Snapshot{
 			T: "snapshot", Epoch: s.epoch, Seq: s.seq, Pace: s.sentPace, Watching: watching,
-			Breaks: s.breakNames, Look: s.look.known(), Lesson: s.course.told(),
+			Breaks: s.breakpointNames, Look: s.presenter.known(), Lesson: s.plan.told(),
 		}
 		for _, c := range s.clusters {
 			snapshot.Clusters = append(snapshot.Clusters, c.view(wire.MaxMessage/len(s.clusters)))

@@ -144,7 +144,7 @@ func (c *claim) heavy() *wire.Refusal {
 // says so.
 func (s *session) weigh() {
 	s.claim.set(weigh(s.all()))
-	if s.claim.bytes.Load() > s.registry.ledger.share && s.pace.playing {
+	if s.claim.bytes.Load() > s.registry.ledger.share && s.playback.playing {
 		s.stopped(wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(s.registry.ledger.share>>20))))
 	}
 	s.registry.relieve()

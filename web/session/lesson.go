@@ -15,7 +15,7 @@ func (s *session) openLesson(v *Viewer, req wire.Request) error {
 	if s.busy {
 		return wire.Refuse(wire.RefusedBusy)
 	}
-	c := s.course
+	c := s.plan
 	step := req.Step
 	switch {
 	case req.Lesson != "":
@@ -37,14 +37,14 @@ func (s *session) openLesson(v *Viewer, req wire.Request) error {
 // enterLesson has a worker play a lesson up to a step, and sets the session to it.
 func (s *session) enterLesson(v *Viewer, req wire.Request, l *lesson.Lesson, step string) error {
 	var scene *scene
-	s.hand(v, req, func(j *job) (err error) {
+	s.inBackground(v, req, func(j *job) (err error) {
 		if scene, err = lessonScene(l, step, j); err != nil {
 			return err
 		}
 		return scene.play(j)
 	}, func() (any, error) {
-		if s.course != nil && s.course.lesson == l {
-			scene.course.keepGoals(s.course)
+		if s.plan != nil && s.plan.lesson == l {
+			scene.plan.keepGoals(s.plan)
 		}
 		s.enter(scene)
 		return wire.Done{T: "done", Re: req.ID}, nil
@@ -55,7 +55,7 @@ func (s *session) enterLesson(v *Viewer, req wire.Request, l *lesson.Lesson, ste
 // lessonScene returns a lesson as it is to stand at a step; its first, if that has
 // no name.
 func lessonScene(l *lesson.Lesson, step string, j *job) (*scene, error) {
-	c, err := newCourse(l, j.meter)
+	c, err := newLessonPlan(l, j.meter)
 	if err != nil {
 		return nil, err
 	}
@@ -75,26 +75,26 @@ func readLesson(name, step string, j *job) (*scene, error) {
 	return lessonScene(l, step, j)
 }
 
-// follow sets the session to a lesson, or to none.
-func (s *session) follow(c *course) {
-	if s.course == c {
+// setPlan sets the session to a lesson, or to none.
+func (s *session) setPlan(c *lessonPlan) {
+	if s.plan == c {
 		return
 	}
-	s.course, s.courseChanged = c, true
-	s.breaks.steps = nil
+	s.plan, s.planChanged = c, true
+	s.breakpoints.steps = nil
 	if c == nil {
 		return
 	}
-	s.breaks.steps = make(map[string]string)
+	s.breakpoints.steps = make(map[string]string)
 	for _, step := range c.view.Steps {
-		s.breaks.steps[step.Name] = step.Cluster
+		s.breakpoints.steps[step.Name] = step.Cluster
 	}
 }
 
 // leavePath notes where the learner leaves the lesson's path, to come back there.
 func (s *session) leavePath() {
-	if s.course != nil && s.course.left == "" {
-		s.course.left = s.course.metBy(s.edge()).Name
+	if s.plan != nil && s.plan.left == "" {
+		s.plan.left = s.plan.metBy(s.edge()).Name
 	}
 }
 
@@ -103,47 +103,47 @@ func (s *session) leavePath() {
 // how it is done, and they would pause where nothing happens in the learner's.
 func (s *session) goFor(step string) {
 	for _, c := range slices.Clone(s.clusters) {
-		if s.course.owns(c.id) {
+		if s.plan.owns(c.id) {
 			s.drop(c)
 			s.aside = append(s.aside, c)
 		}
 	}
-	s.course.left, s.course.goal, s.courseChanged = step, step, true
+	s.plan.left, s.plan.goal, s.planChanged = step, step, true
 }
 
 // toldLesson returns the lesson if those who watch are to be told of it.
 func (s *session) toldLesson() *wire.Lesson {
-	if !s.courseChanged {
+	if !s.planChanged {
 		return nil
 	}
-	s.courseChanged = false
-	if s.course == nil {
+	s.planChanged = false
+	if s.plan == nil {
 		return &wire.Lesson{}
 	}
-	return s.course.told()
+	return s.plan.told()
 }
 
-// strive judges the goals that have been come to, in the learner's own runs, which
+// judgeGoals judges the goals that have been come to, in the learner's own runs, which
 // are the proof.
-func (s *session) strive() {
-	if s.course == nil {
+func (s *session) judgeGoals() {
+	if s.plan == nil {
 		return
 	}
 	edge := s.edge()
-	for i := range s.course.view.Steps {
-		step := &s.course.view.Steps[i]
+	for i := range s.plan.view.Steps {
+		step := &s.plan.view.Steps[i]
 		if step.Goal == nil || step.Goal.Reached != "" || step.At > edge {
 			continue
 		}
 		for _, c := range s.clusters {
-			if s.course.owns(c.id) {
+			if s.plan.owns(c.id) {
 				continue // it may show a way to get there
 			}
 			if holds, _, err := c.run.Holds(step.Goal.Claim); err == nil && holds {
-				steps := slices.Clone(s.course.view.Steps)
+				steps := slices.Clone(s.plan.view.Steps)
 				steps[i].Goal = step.Goal.ReachedIn(c.id, edge)
-				s.course.view.Steps = steps
-				s.courseChanged = true
+				s.plan.view.Steps = steps
+				s.planChanged = true
 				break
 			}
 		}
@@ -163,10 +163,10 @@ func (s *session) goTo(req wire.Request) error {
 	if req.At == nil || *req.At < edge || *req.At > edge+goSpan {
 		return wire.Refuse(wire.RefusedRange, "from", strconv.Itoa(int(edge)), "to", strconv.Itoa(int(edge+goSpan)))
 	}
-	s.pace.playing, s.pace.fraction = false, 0
+	s.playback.playing, s.playback.fraction = false, 0
 	for begin := eventCount(s.clusters); s.edge() < *req.At && eventCount(s.clusters)-begin < goEvents; {
 		due := min(soonest(s.clusters), *req.At-s.edge())
-		if err := s.pace.advance(s.clusters, due); err != nil {
+		if err := s.playback.advance(s.clusters, due); err != nil {
 			s.stopped(err)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func TestALessonIsNeitherOverInAMomentNorDull(t *testing.T) {
 	const atMost = 11 * time.Second
 	for _, l := range lesson.Library() {
-		c, err := newCourse(l, nil)
+		c, err := newLessonPlan(l, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,9 +28,9 @@ func TestALessonIsNeitherOverInAMomentNorDull(t *testing.T) {
 			switch {
 			case lasted > atMost:
 				t.Errorf("%s: the leg to %s takes %v", l.Name, step.Name, lasted)
-			case lasted < shortLeg*9/10 && c.gaits[i].lively > leastGait:
+			case lasted < shortLeg*9/10 && c.factors[i].lively > leastFactor:
 				t.Errorf("%s: the leg to %s takes %v only", l.Name, step.Name, lasted)
-			case lasted > shortLeg*5/4 && c.gaits[i].lively < 1:
+			case lasted > shortLeg*5/4 && c.factors[i].lively < 1:
 				t.Errorf("%s: the leg to %s is slowed down to %v", l.Name, step.Name, lasted)
 			}
 			if p.Stop == nil {

@@ -49,31 +49,33 @@ const leastRate = 1e-6
 // slowly than it was asked to.
 const maxTickEvents = 2000
 
-// pace is how the edges of a session's clusters move. It knows no clock: it is
+// playback is how the edges of a session's clusters move. It knows no clock: it is
 // told how much of the clock's time has passed.
-type pace struct {
+type playback struct {
 	playing  bool
 	speed    wire.Speed
-	rate     float64    // the newest, in virtual seconds a second
-	gait     gait       // what smart speed is multiplied by
-	fraction float64    // of a microsecond that has passed but does not count yet
-	stop     *wire.Stop // why it has paused by itself, until those who watch are told
-	room     int        // events that the next move may have,
-	more     func() int // and how many besides; nil when there is room for all
+	rate     float64      // the newest, in virtual seconds a second
+	factors  speedFactors // what smart speed is multiplied by
+	fraction float64      // of a microsecond that has passed but does not count yet
+	stop     *wire.Stop   // why it has paused by itself, until those who watch are told
+	room     int          // events that the next move may have,
+	more     func() int   // and how many besides; nil when there is room for all
 }
 
-func newPace() pace { return pace{playing: true, speed: wire.Smart, rate: rateIdle, gait: evenGait} }
+func newPlayback() playback {
+	return playback{playing: true, speed: wire.Smart, rate: rateIdle, factors: unchanged}
+}
 
 // view returns the pace as pages are told it. The rate is rounded: pages show it
 // and play with it, and it should not change for nothing.
-func (p *pace) view(every time.Duration) wire.Pace {
+func (p *playback) view(every time.Duration) wire.Pace {
 	rate := max(p.rate, leastRate)
 	digits := math.Pow(10, 3-math.Ceil(math.Log10(rate)))
 	return wire.Pace{Playing: p.playing, Speed: p.speed, Rate: math.Round(rate*digits) / digits, Every: int(every.Milliseconds())}
 }
 
 // set changes the speed; it returns a refusal for one that is out of bounds.
-func (p *pace) set(speed wire.Speed) error {
+func (p *playback) set(speed wire.Speed) error {
 	if speed != wire.Smart && !(speed >= minSpeed && speed <= maxSpeed) {
 		return wire.Refuse(wire.RefusedSpeed, "min", "0.001", "max", "10")
 	}
@@ -92,7 +94,7 @@ func (p *pace) set(speed wire.Speed) error {
 // It pauses where a text says that its run ends, where something happens that it
 // is to pause for, and where a statement could not be carried out, which it
 // returns as an error.
-func (p *pace) move(clusters []*cluster, passed time.Duration) error {
+func (p *playback) move(clusters []*cluster, passed time.Duration) error {
 	left := passed.Seconds()
 	ceiling := p.rate * math.Pow(speedUp, left)
 	begin := eventCount(clusters)
@@ -117,7 +119,7 @@ func (p *pace) move(clusters []*cluster, passed time.Duration) error {
 }
 
 // roomFor reports whether there may be more events than these.
-func (p *pace) roomFor(events int) bool {
+func (p *playback) roomFor(events int) bool {
 	if p.more == nil {
 		return events < maxTickEvents
 	}
@@ -128,11 +130,11 @@ func (p *pace) roomFor(events int) bool {
 }
 
 // wanted returns the rate at which time is to pass now.
-func (p *pace) wanted(clusters []*cluster, ceiling float64) float64 {
+func (p *playback) wanted(clusters []*cluster, ceiling float64) float64 {
 	if p.speed != wire.Smart {
 		return float64(p.speed)
 	}
-	rate := rateIdle * p.gait.quiet
+	rate := rateIdle * p.factors.quiet
 	for _, c := range clusters {
 		activity, quickest := c.run.World().Activity()
 		slow := float64(quickest) / float64(raft.Second) / longestFlight.Seconds()
@@ -140,16 +142,16 @@ func (p *pace) wanted(clusters []*cluster, ceiling float64) float64 {
 		case c.edge() < c.slowUntil:
 			rate = min(rate, rateImportant)
 		case activity == sim.ActivityImportant:
-			rate = min(rate, max(rateImportant, slow)*p.gait.lively)
+			rate = min(rate, max(rateImportant, slow)*p.factors.lively)
 		case activity == sim.ActivityHeartbeat:
-			rate = min(rate, max(rateHeartbeat, slow)*p.gait.quiet)
+			rate = min(rate, max(rateHeartbeat, slow)*p.factors.quiet)
 		}
 	}
-	return min(rate, max(ceiling, rateImportant*p.gait.lively))
+	return min(rate, max(ceiling, rateImportant*p.factors.lively))
 }
 
 // advance moves all edges by d.
-func (p *pace) advance(clusters []*cluster, d raft.Duration) error {
+func (p *playback) advance(clusters []*cluster, d raft.Duration) error {
 	var failed error
 	for _, c := range clusters {
 		before := c.edge()
@@ -165,7 +167,7 @@ func (p *pace) advance(clusters []*cluster, d raft.Duration) error {
 }
 
 // heed pauses when a cluster has met what it is to pause for.
-func (p *pace) heed(clusters []*cluster) {
+func (p *playback) heed(clusters []*cluster) {
 	for _, c := range clusters {
 		if c.watcher == nil || c.watcher.hit == nil {
 			continue

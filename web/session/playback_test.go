@@ -15,7 +15,7 @@ import (
 type played struct {
 	*testing.T
 	c      *cluster
-	p      pace
+	p      playback
 	clock  time.Duration
 	events []sim.Event
 	seen   []time.Duration // of the clock, when each event was seen
@@ -31,7 +31,7 @@ func playText(t *testing.T, text string) *played {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &played{T: t, c: clusters[0], p: newPace()}
+	return &played{T: t, c: clusters[0], p: newPlayback()}
 }
 
 func (g *played) tick() {
@@ -227,7 +227,7 @@ func TestClustersMoveTogetherAtThePaceOfTheBusiest(t *testing.T) {
 	if err := busy.advance(0); err != nil {
 		t.Fatal(err)
 	}
-	p := newPace()
+	p := newPlayback()
 	for range 10 {
 		if err := p.move([]*cluster{calm, busy}, tickEvery); err != nil {
 			t.Fatal(err)

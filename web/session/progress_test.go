@@ -64,15 +64,15 @@ func TestALessonStaysOneWhenItsOwnRunsAreClosedOrActedOn(t *testing.T) {
 			s.must(req)
 		}
 		again := s.checkForms()
-		if again.course == nil || again.course.lesson.Name != "figure-8" {
+		if again.plan == nil || again.plan.lesson.Name != "figure-8" {
 			t.Fatalf("%s: it is no lesson any more", name)
 		}
 		s.liesDown()
-		if s.course == nil {
+		if s.plan == nil {
 			t.Fatalf("%s: it is no lesson any more after it lay at rest", name)
 		}
 		again.must(wire.Request{T: "lesson", Step: "d"})
-		if len(again.clusters) != again.course.runs() || len(again.course.closed) > 0 {
+		if len(again.clusters) != again.plan.runs() || len(again.plan.closed) > 0 {
 			t.Errorf("%s: of the lesson's runs there are %d", name, len(again.clusters))
 		}
 	}
@@ -83,7 +83,7 @@ func TestALessonOfOnesOwnComesBackWithoutTakingTheLearnersRunsForItsOwn(t *testi
 	s.must(wire.Request{T: "open", Text: ownLesson})
 	s.must(wire.Request{T: "fork", Cluster: "A", Action: "crash S1"})
 	again := s.checkForms()
-	if again.course.owns(again.clusters[len(again.clusters)-1].id) {
+	if again.plan.owns(again.clusters[len(again.clusters)-1].id) {
 		t.Error("the learner's run is taken for the lesson's")
 	}
 }
@@ -91,26 +91,26 @@ func TestALessonOfOnesOwnComesBackWithoutTakingTheLearnersRunsForItsOwn(t *testi
 func TestThatAGoalWasReachedComesBack(t *testing.T) {
 	s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: small}, Playing: new(false)})
 	s.must(wire.Request{T: "open", Text: ownLesson})
-	end := s.course.end
+	end := s.plan.end
 	s.must(wire.Request{T: "go", At: &end})
 	s.must(wire.Request{T: "fork", Cluster: "A", Action: "isolate leader"})
-	for s.course.view.Steps[1].Goal.Reached == "" && s.edge() < end+5*raft.Second {
+	for s.plan.view.Steps[1].Goal.Reached == "" && s.edge() < end+5*raft.Second {
 		s.must(wire.Request{T: "go", At: new(s.edge() + 100*raft.Millisecond)})
 	}
-	goal := *s.course.view.Steps[1].Goal
+	goal := *s.plan.view.Steps[1].Goal
 	if goal.Reached == "" {
 		t.Fatal("it is not reached")
 	}
 	s.checkForms()
 	s.liesDown()
-	if got := *s.course.view.Steps[1].Goal; got.Reached != goal.Reached || got.At != goal.At {
+	if got := *s.plan.view.Steps[1].Goal; got.Reached != goal.Reached || got.At != goal.At {
 		t.Errorf("after it lay at rest it is %+v", got)
 	}
 	// In a cluster that is closed by now it was reached all the same, and in no other.
 	s.must(wire.Request{T: "fork", Cluster: goal.Reached})
 	s.must(wire.Request{T: "close", Cluster: goal.Reached})
 	s.must(wire.Request{T: "fork", Cluster: s.clusters[len(s.clusters)-1].id})
-	if got := s.checkForms().course.view.Steps[1].Goal; got.Reached != nowhere || got.At != goal.At {
+	if got := s.checkForms().plan.view.Steps[1].Goal; got.Reached != nowhere || got.At != goal.At {
 		t.Errorf("it is %+v", got)
 	}
 }
@@ -154,7 +154,7 @@ func TestWhatTakesPlayingForksOnIsToldInTurns(t *testing.T) {
 		t.Error("something is done while it is not known whether it fits")
 	}
 	release()
-	for s.busy || s.page.told {
+	for s.busy || s.page.inspecting {
 		(<-s.inbox)()
 	}
 	if len(s.clusters) != 1 {

@@ -75,8 +75,8 @@ func (r *Registry) await(id string, v *Viewer) *session {
 	return nil
 }
 
-// tired forgets a page that waits for a session.
-func (r *Registry) tired(v *Viewer) {
+// stopWaiting forgets a page that waits for a session.
+func (r *Registry) stopWaiting(v *Viewer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	id := v.visit.Welcome.Session
@@ -86,8 +86,8 @@ func (r *Registry) tired(v *Viewer) {
 	}
 }
 
-// begun returns those who have waited for a session which is here now.
-func (r *Registry) begun(s *session) []*Viewer {
+// takeWaiting returns those who have waited for a session which is here now.
+func (r *Registry) takeWaiting(s *session) []*Viewer {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	waited := r.waiting[s.id]

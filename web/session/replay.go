@@ -164,7 +164,7 @@ func playTogether(clusters []*cluster, to raft.Time) error {
 	if to < 0 || to > scenario.MaxTime {
 		return wire.Refuse(wire.RefusedRestore)
 	}
-	compare(clusters) // some differ from the beginning
+	findDivergences(clusters) // some differ from the beginning
 	for next := raft.Time(-1); next < to; {
 		next = to
 		for _, c := range clusters {
@@ -175,7 +175,7 @@ func playTogether(clusters []*cluster, to raft.Time) error {
 				return err
 			}
 		}
-		compare(clusters)
+		findDivergences(clusters)
 		for _, c := range clusters {
 			c.forget()
 		}

@@ -67,7 +67,7 @@ func (s *session) retire(whoever bool) bool {
 func (s *session) lieDown(why string, whoever bool, done func()) {
 	r := &rest{
 		id: s.id, address: s.claim.address, since: s.registry.uptime(),
-		run: wire.Run{Edge: s.edge()}, pace: s.pace.view(s.registry.tempo.every()), breaks: s.breakNames, look: s.look.at, older: s.older,
+		run: wire.Run{Edge: s.edge()}, pace: s.playback.view(s.registry.tempo.every()), breaks: s.breakpointNames, look: s.presenter.at, older: s.older,
 	}
 	for _, c := range s.all() {
 		r.ids = append(r.ids, c.id)
@@ -137,7 +137,7 @@ func (r *rest) wake(j *job) (*scene, error) {
 			former[c.id] = r.ids[i]
 			c.id = r.ids[i]
 		}
-		sc.course.renamed(former)
+		sc.plan.renamed(former)
 	}
 	if err := sc.play(j); err != nil {
 		return nil, err

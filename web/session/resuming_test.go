@@ -48,7 +48,7 @@ func TestWhoStaysAwayTooLongGetsASnapshot(t *testing.T) {
 	watcher.CatchUp(p.Page)
 	hello := p.Again()
 	p.Leave()
-	for bytes := 0; bytes < 2*maxRing; {
+	for bytes := 0; bytes < 2*maxFrameLog; {
 		bytes += len(wire.Marshal(watcher.Tick()))
 	}
 	back := h.visit(t, hello)

@@ -1,44 +1,41 @@
 package session
 
 import (
-	"math/rand/v2"
 	"slices"
-	"sync"
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
-	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
 
 // begin plays what a page brought along, or else a run of its own. Where that
 // cannot be played nothing takes its place.
 func (s *session) begin(brought *wire.Request, asleep *rest) error {
-	s.pace = newPace()
-	s.pace.more = s.more
+	s.playback = newPlayback()
+	s.playback.more = s.more
 	if asleep != nil {
 		brought = &wire.Request{Playing: &asleep.pace.Playing, Speed: &asleep.pace.Speed, Breaks: asleep.breaks}
 	}
 	if brought.Playing != nil {
-		s.pace.playing = *brought.Playing
+		s.playback.playing = *brought.Playing
 	}
 	if brought.Speed != nil {
-		_ = s.pace.set(*brought.Speed) // or else smart speed it is
+		_ = s.playback.set(*brought.Speed) // or else smart speed it is
 	}
 	scene, err := s.bring(brought, asleep)
 	if err != nil {
 		return err
 	}
 	s.enter(scene)
-	_ = s.setBreaks(*brought) // or else there are none
+	_ = s.setBreakpoints(*brought) // or else there are none
 	for _, c := range s.clusters {
 		c.fresh = false // who comes gets a snapshot
 		c.sent, c.told, c.different = c.edge(), c.judged(), false
 	}
-	s.courseChanged = false
-	s.look.sent = s.look.at
-	s.sentPace = s.pace.view(s.registry.tempo.every())
+	s.planChanged = false
+	s.presenter.sent = s.presenter.at
+	s.sentPace = s.playback.view(s.registry.tempo.every())
 	s.lastTick = s.registry.clock.Now()
 	return nil
 }
@@ -69,9 +66,9 @@ func (s *session) bring(brought *wire.Request, asleep *rest) (sc *scene, err err
 	return sc, err
 }
 
-// sorry returns what a page is told whose run cannot be played: of a link what is
+// refusalOf returns what a page is told whose run cannot be played: of a link what is
 // wrong with it, of a run of its own only that, for it has its text still.
-func sorry(err error, brought *wire.Request) *wire.Refusal {
+func refusalOf(err error, brought *wire.Request) *wire.Refusal {
 	if r, expected := wire.AsRefusal(err); expected && brought.Run == nil {
 		return r
 	}
@@ -89,22 +86,13 @@ type scene struct {
 	look     *raft.Time
 	link     *scenario.Shared // that it came as, nil if it did not
 	older    bool             // which tells another hash than the first cluster has
-	course   *course          // the lesson that is played, nil for none
-}
-
-// ownScene is a run that begins by itself.
-func ownScene() *scene {
-	clusters, err := newClusters(pleasantStart(), nil)
-	if err != nil {
-		panic(err) // the default scenario is one of ours
-	}
-	return &scene{clusters: clusters}
+	plan     *lessonPlan      // the lesson that is played, nil for none
 }
 
 // restore returns the scene of a run that a page brought along, at the instant
 // where it was.
 func restore(brought wire.Run, j *job) (*scene, error) {
-	c, source, progress, err := bringCourse(brought.Text, j.meter)
+	c, source, progress, err := restorePlan(brought.Text, j.meter)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +104,7 @@ func restore(brought wire.Run, j *job) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	sc := &scene{clusters: clusters, edge: brought.Edge, course: c}
+	sc := &scene{clusters: clusters, edge: brought.Edge, plan: c}
 	if c != nil {
 		c.resume(progress, clusters)
 		c.prepare(clusters)
@@ -182,15 +170,15 @@ func (sc *scene) play(j *job) error {
 
 // enter sets the session to a scene.
 func (s *session) enter(sc *scene) {
-	s.follow(sc.course)
+	s.setPlan(sc.plan)
 	s.replace(sc.clusters)
 	s.aside = sc.aside
 	s.older = sc.older
 	if sc.look != nil && *sc.look < sc.edge {
-		s.look.at, s.look.by = sc.look, nil
+		s.presenter.at, s.presenter.by = sc.look, nil
 	}
 	if sc.paused {
-		s.pace.playing = false
+		s.playback.playing = false
 	}
 }
 
@@ -200,7 +188,7 @@ func (s *session) openLink(v *Viewer, req wire.Request) error {
 		return wire.Refuse(wire.RefusedBusy)
 	}
 	var scene *scene
-	s.hand(v, req, func(j *job) (err error) {
+	s.inBackground(v, req, func(j *job) (err error) {
 		if scene, err = readLink(req.Link, j); err != nil {
 			return err
 		}
@@ -213,61 +201,4 @@ func (s *session) openLink(v *Viewer, req wire.Request) error {
 		return wire.Done{T: "done", Re: req.ID, Older: scene.older}, nil
 	})
 	return nil
-}
-
-// pleasant bounds when the first leader is elected in a session's first run.
-const (
-	pleasantLeader = 260 * raft.Millisecond
-	pleasantTries  = 32
-	maxSeed        = 9999 // short enough to be told to a neighbour
-)
-
-// pleasantStart returns the scenario that a new session begins with: five servers
-// that elect a leader at the first attempt and soon.
-func pleasantStart() *scenario.Scenario {
-	s := &scenario.Scenario{Config: sim.DefaultConfig()}
-	if seed, known := pleasant.some(); known {
-		s.Config.Seed = seed
-		return s
-	}
-	for range pleasantTries {
-		s.Config.Seed = 1 + rand.Uint64N(maxSeed)
-		w, err := sim.New(s.Config)
-		if err != nil {
-			panic(err) // the default configuration is one of ours
-		}
-		w.RunUntil(pleasantLeader)
-		if leader := w.Leader(); leader != 0 && w.Server(leader).CurrentTerm() == 1 {
-			pleasant.note(s.Config.Seed)
-			break
-		}
-	}
-	return s
-}
-
-// pleasant remembers seeds with which a run begins pleasantly: looking for one takes
-// longer than all else that a new session needs.
-var pleasant seeds
-
-type seeds struct {
-	mu    sync.Mutex
-	found []uint64
-}
-
-// enoughSeeds is how many are found before they are used again.
-const enoughSeeds = 256
-
-func (s *seeds) some() (seed uint64, known bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.found) < enoughSeeds {
-		return 0, false
-	}
-	return s.found[rand.IntN(len(s.found))], true
-}
-
-func (s *seeds) note(seed uint64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.found = append(s.found, seed)
 }

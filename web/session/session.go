@@ -46,25 +46,25 @@ type session struct {
 	unwatchedSince atomic.Int64 // of the server's uptime; 0 while someone watches
 
 	// What follows belongs to the actor.
-	clusters []*cluster
-	pace     pace
-	viewers  []*Viewer
-	ring     ring
-	seq      uint64 // of the newest frame
-	look     looking
-	closed   []string // clusters, since the last frame
-	busy     bool     // a worker makes clusters for it
-	lying    *lying   // it is being written down, to lie down; nil otherwise
+	clusters  []*cluster
+	playback  playback
+	viewers   []*Viewer
+	frames    frameLog
+	seq       uint64 // of the newest frame
+	presenter presenter
+	closed    []string // clusters, since the last frame
+	busy      bool     // a worker makes clusters for it
+	lying     *lying   // it is being written down, to lie down; nil otherwise
 
-	extent        extent     // of its text, or more
-	enough        extent     // up to there it need not be found out exactly
-	aside         []*cluster // the lesson's own, while the learner goes for a goal alone
-	course        *course    // the lesson that is played, nil for none
-	courseChanged bool       // those who watch do not know it yet
+	extent      extent      // of its text, or more
+	enough      extent      // up to there it need not be found out exactly
+	aside       []*cluster  // the lesson's own, while the learner goes for a goal alone
+	plan        *lessonPlan // the lesson that is played, nil for none
+	planChanged bool        // those who watch do not know it yet
 
-	breaks     breaks
-	breakNames []string
-	sentBreaks []string
+	breakpoints     breakpoints
+	breakpointNames []string
+	sentBreakpoints []string
 
 	sentPace     wire.Pace
 	sentWatching int
@@ -126,14 +126,14 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 		}
 		s.log.Warn("what a page brought along could not be played", "err", err)
 		s.registry.forget(asleep)
-		s.end(unread{sorry(err, brought)})
+		s.end(unread{refusalOf(err, brought)})
 		return
 	}
 	s.registry.forget(asleep)
 	s.registry.metrics.SessionBegun()
 	s.count()
 	s.weigh()
-	if waited := s.registry.begun(s); len(waited) > 0 {
+	if waited := s.registry.takeWaiting(s); len(waited) > 0 {
 		s.registry.background.Go(func() {
 			for _, viewer := range waited {
 				s.registry.lead(viewer, s)
@@ -184,14 +184,14 @@ func (s *session) cluster(name string) (*cluster, error) {
 
 // playsFor returns for how many pages time passes.
 func (s *session) playsFor() int {
-	if !s.pace.playing {
+	if !s.playback.playing {
 		return 0
 	}
 	return len(s.viewers)
 }
 
 // ticking reports whether time passes.
-func (s *session) ticking() bool { return s.pace.playing && len(s.viewers) > 0 }
+func (s *session) ticking() bool { return s.playback.playing && len(s.viewers) > 0 }
 
 // arm sets the timer to when something is to be done next.
 func (s *session) arm() {
@@ -205,10 +205,10 @@ func (s *session) arm() {
 		if since := s.unwatchedSince.Load(); since != 0 && s.lying == nil {
 			next = s.registry.started.Add(time.Duration(since) + s.restAt())
 		}
-	case s.pace.playing:
+	case s.playback.playing:
 		next = s.lastTick.Add(s.registry.tempo.every())
-	case s.look.moved():
-		next = s.look.due()
+	case s.presenter.moved():
+		next = s.presenter.due()
 	case s.sentWatching != len(s.viewers):
 		next = s.lastSeen.Add(presenceTime)
 	}
@@ -241,9 +241,9 @@ func (s *session) tick(now time.Time) {
 		return
 	}
 	if passed > 0 {
-		s.pace.gait = s.course.gait(s.edge())
-		s.pace.room = s.registry.tempo.room(now.Sub(s.due), now)
-		if err := s.pace.move(s.clusters, passed); err != nil {
+		s.playback.factors = s.plan.factorsAt(s.edge())
+		s.playback.room = s.registry.tempo.room(now.Sub(s.due), now)
+		if err := s.playback.move(s.clusters, passed); err != nil {
 			s.stopped(err)
 		}
 	}
@@ -265,7 +265,7 @@ const weighEvery = 25
 // stopped tells those who watch that a run has come to something that cannot be
 // done, and pauses.
 func (s *session) stopped(err error) {
-	s.pace.playing = false
+	s.playback.playing = false
 	s.flush()
 	r, expected := wire.AsRefusal(err)
 	if !expected {
@@ -289,5 +289,5 @@ func (s *session) play(playing bool) {
 	if playing && !s.ticking() {
 		s.lastTick = s.registry.clock.Now()
 	}
-	s.pace.playing = playing
+	s.playback.playing = playing
 }

@@ -138,7 +138,7 @@ func read[M any](message []byte) any {
 // wait lets the session play for so much of the clock's time.
 func (s *sitting) wait(d time.Duration) {
 	clock := s.registry.clock.(*clock.Manual)
-	for ; d > 0 && s.pace.playing; d -= tickEvery {
+	for ; d > 0 && s.playback.playing; d -= tickEvery {
 		clock.Advance(tickEvery)
 		s.tick(clock.Now())
 		for text, _ := s.line.next(); text != nil; text, _ = s.line.next() {

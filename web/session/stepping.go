@@ -13,7 +13,7 @@ const maxStepInstants = 10_000
 // step pauses, and moves the edges to the next notable instant, all of which
 // happens. Most that happens in a quiet cluster is heartbeats: a step goes from
 // one round of them to the next, and not from delivery to delivery.
-func (p *pace) step(clusters []*cluster) error {
+func (p *playback) step(clusters []*cluster) error {
 	if soonest(clusters) == raft.Never {
 		return wire.Refuse(wire.RefusedNothing)
 	}

@@ -28,7 +28,7 @@ type Viewer struct {
 	ctx         context.Context // ends when it leaves
 	cancel      context.CancelFunc
 	stretches   int       // being regenerated for it
-	told        bool      // a text is being written for it
+	inspecting  bool      // a text is being written for it
 	regenerated Allowance // events that may be regenerated for it
 	commanded   Allowance // what it may command
 }
@@ -59,7 +59,7 @@ func (r *Registry) Enter(to Subscriber, visit Visit) (v *Viewer, bye string) {
 	}
 	found := r.await(id, v)
 	if found == nil && r.asleep(id, r.uptime()) != nil {
-		r.tired(v)
+		r.stopWaiting(v)
 		if found, bye = r.begin(id, wire.Request{}, v.payer); found == nil {
 			return nil, bye
 		}
@@ -91,7 +91,7 @@ func (r *Registry) lead(v *Viewer, to *session) {
 
 // Leave takes a page away, from its session or from those who wait.
 func (v *Viewer) Leave() {
-	v.registry.tired(v)
+	v.registry.stopWaiting(v)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.left = true
@@ -130,7 +130,7 @@ func (v *Viewer) Ask(req wire.Request) bool {
 func (v *Viewer) look(s *session, at *raft.Time) {
 	if v.newLook.Swap(&wire.Look{At: at}) == nil {
 		s.post(func() {
-			s.lookAt(v, v.newLook.Swap(nil).At)
+			s.presenterMoved(v, v.newLook.Swap(nil).At)
 			if !s.ticking() {
 				s.flush()
 			}

@@ -16,7 +16,7 @@ func (s *session) join(v *Viewer, have *wire.Position, welcome wire.Welcome) {
 	now := s.registry.clock.Now()
 	var missed [][]byte
 	if have != nil && have.Epoch == s.epoch {
-		missed, welcome.Resumed = s.ring.after(have.Seq, s.seq)
+		missed, welcome.Resumed = s.frames.after(have.Seq, s.seq)
 	}
 	welcome.Epoch, welcome.Older = s.epoch, s.older
 	v.regenerated = NewAllowance(regenerateRate, regenerateAtOnce, now)
@@ -43,7 +43,7 @@ func (s *session) leave(v *Viewer) {
 		v.cancel() // and with it what was being done for it
 	}
 	s.keep(func(other *Viewer) bool { return other != v })
-	s.lookAway(v)
+	s.presenterLeft(v)
 }
 
 // keep lets those viewers go for which stay returns false.

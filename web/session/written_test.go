@@ -46,16 +46,16 @@ func (s *sitting) standing() standing {
 		st.ahead = append(st.ahead, c.run.Follows() || o.Step != "" && o.Fork == nil)
 		st.origins = append(st.origins, origin)
 	}
-	if s.course != nil {
-		st.lesson = fmt.Sprintf("%s, left at %q, goes for %q", s.course.lesson.Name, s.course.left, s.course.goal)
-		for _, step := range s.course.view.Steps {
+	if s.plan != nil {
+		st.lesson = fmt.Sprintf("%s, left at %q, goes for %q", s.plan.lesson.Name, s.plan.left, s.plan.goal)
+		for _, step := range s.plan.view.Steps {
 			if goal := step.Goal; goal != nil && goal.Reached != "" {
 				in := slices.IndexFunc(s.clusters, func(c *cluster) bool { return c.id == goal.Reached })
 				st.lesson += fmt.Sprintf(", %s reached in %d at %d", step.Name, in, goal.At)
 			}
 		}
 		for _, c := range s.clusters {
-			st.lesson += fmt.Sprintf(" %v", s.course.owns(c.id))
+			st.lesson += fmt.Sprintf(" %v", s.plan.owns(c.id))
 		}
 	}
 	return st
@@ -123,7 +123,7 @@ func (s *sitting) checkForms() *sitting {
 		s.t.Fatalf("it has no link: %+v", s.ask(wire.Request{T: "link"}))
 	}
 	linked := s.registry.sit(s.t, wire.Request{Link: shared.Link})
-	if linked.course == nil || !linked.course.ofItsOwn() {
+	if linked.plan == nil || !linked.plan.ofItsOwn() {
 		s.same("linked", text.Ended, was, linked.standing(), false)
 	}
 	if linked.older {
@@ -212,8 +212,8 @@ func (s *sitting) drawDeed(t *rapid.T) {
 			return nil
 		}
 		var instants []raft.Time // at which something has happened
-		if s.course != nil {
-			for _, step := range s.course.view.Steps {
+		if s.plan != nil {
+			for _, step := range s.plan.view.Steps {
 				instants = append(instants, step.At)
 			}
 		}
@@ -271,12 +271,12 @@ func (s *sitting) drawDeed(t *rapid.T) {
 			s.ask(wire.Request{T: "open", Link: link.Link})
 		}
 	case 15:
-		if s.course != nil { // in a run of the learner's own
+		if s.plan != nil { // in a run of the learner's own
 			s.ask(wire.Request{T: "fork", Cluster: cluster(), Action: drawDeedAction(t)})
 		}
 	default:
-		if s.course != nil {
-			step := s.course.view.Steps[rapid.IntRange(0, len(s.course.view.Steps)-1).Draw(t, "back to step")].Name
+		if s.plan != nil {
+			step := s.plan.view.Steps[rapid.IntRange(0, len(s.plan.view.Steps)-1).Draw(t, "back to step")].Name
 			s.ask(wire.Request{T: "lesson", Step: step})
 		}
 	}
