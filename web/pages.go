@@ -28,7 +28,7 @@ func (s *Server) run(w http.ResponseWriter, r *http.Request) {
 
 // notFound is the page that is shown where there is none, and none is meant either.
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
-	if elsewhere(w, r) {
+	if redirectUntidy(w, r) {
 		return
 	}
 	s.errorPage(w, r, http.StatusNotFound)

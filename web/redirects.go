@@ -9,10 +9,10 @@ import (
 	"raft-playground/web/conn"
 )
 
-// elsewhere sends whoever asks for a page by an address that was passed on untidily,
+// redirectUntidy sends whoever asks for a page by an address that was passed on untidily,
 // with a full stop, a bracket or a slash at its end, to that page. It reports whether
 // there is one. The way leads to pages of this server and nowhere else.
-func elsewhere(w http.ResponseWriter, r *http.Request) bool {
+func redirectUntidy(w http.ResponseWriter, r *http.Request) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
 	}

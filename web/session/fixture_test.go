@@ -17,6 +17,9 @@ import (
 
 const small = "raft 1\nservers 3\nseed 7\n"
 
+// A page in a test lets as much time pass as there is from one frame to the next.
+var _ = [1]struct{}{}[tickEvery-wiretest.TickEvery]
+
 // house is a registry of sessions in a test, with a clock that is moved by hand.
 type house struct {
 	*Registry
