@@ -45,6 +45,8 @@ const (
 	DefaultMemory      = session.DefaultMemory
 )
 
+// withDefaults fills in what this package looks at itself; packages session and conn do
+// so with theirs.
 func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -52,23 +54,11 @@ func (o Options) withDefaults() Options {
 	if o.Version == "" {
 		o.Version = "unknown"
 	}
-	if o.MaxSessions <= 0 {
-		o.MaxSessions = DefaultMaxSessions
-	}
-	if o.MaxViewers <= 0 {
-		o.MaxViewers = DefaultMaxViewers
-	}
-	if o.SessionIdle <= 0 {
-		o.SessionIdle = DefaultSessionIdle
-	}
 	if o.NewSessions <= 0 {
 		o.NewSessions = DefaultNewSessions
 	}
 	if o.Connects <= 0 {
 		o.Connects = DefaultConnects
-	}
-	if o.Memory <= 0 {
-		o.Memory = DefaultMemory
 	}
 	if o.Clock == nil {
 		o.Clock = clock.System{}

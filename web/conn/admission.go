@@ -47,9 +47,9 @@ const (
 // are turned away without a word.
 const farewells = 128
 
-// shy is for how long a page may have said nothing, until others of its own address
+// quietTime is for how long a page may have said nothing, until others of its own address
 // come first.
-const shy = time.Second
+const quietTime = time.Second
 
 // enter lets a page in. When there is no room for it, it is let in with a reason
 // to send it away, or not at all.
@@ -80,7 +80,7 @@ func (a *admission) makeRoom(p *place) bool {
 	}
 	var victim *place
 	for _, q := range a.of[greedy] {
-		if q.freed || q.leave == nil || greedy == p.address && (q.rank != mute || p.since.Sub(q.since) < shy) {
+		if q.freed || q.leave == nil || greedy == p.address && (q.rank != mute || p.since.Sub(q.since) < quietTime) {
 			continue
 		}
 		if victim == nil || q.rank < victim.rank || q.rank == victim.rank && q.rank != mute {

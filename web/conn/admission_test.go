@@ -60,10 +60,10 @@ func TestAPageOfTheSameAddressComesBeforeThoseThatSayNothing(t *testing.T) {
 	for range 3 {
 		knock(a, "school", now, mute, gone)
 	}
-	if _, bye := knock(a, "school", now.Add(shy/2), mute, gone); bye != wire.ByeFull {
+	if _, bye := knock(a, "school", now.Add(quietTime/2), mute, gone); bye != wire.ByeFull {
 		t.Errorf("at once: %q", bye)
 	}
-	if _, bye := knock(a, "school", now.Add(shy), mute, gone); bye != "" {
+	if _, bye := knock(a, "school", now.Add(quietTime), mute, gone); bye != "" {
 		t.Errorf("after a while: %q", bye)
 	}
 }

@@ -116,21 +116,21 @@ func (l *ledger) inUse() int64 {
 	return l.live.Load()
 }
 
-// claim is what one holder has noted in the ledger.
-type claim struct {
+// account is what one holder has noted in the ledger.
+type account struct {
 	ledger  *ledger
 	address string
 	bytes   atomic.Int64
 }
 
 // set notes that the holder takes so many bytes now.
-func (c *claim) set(bytes int64) {
+func (c *account) set(bytes int64) {
 	c.ledger.move(c.address, bytes-c.bytes.Swap(bytes))
 }
 
 // heavy refuses what is more than a session may take, or more than its address can
 // have while there is not enough for all.
-func (c *claim) heavy() *wire.Refusal {
+func (c *account) heavy() *wire.Refusal {
 	switch {
 	case c.bytes.Load() > c.ledger.share:
 		return wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(c.ledger.share>>20)))
@@ -143,8 +143,8 @@ func (c *claim) heavy() *wire.Refusal {
 // weigh notes what a session's clusters take. When that is too much, it pauses and
 // says so.
 func (s *session) weigh() {
-	s.claim.set(weigh(s.all()))
-	if s.claim.bytes.Load() > s.registry.ledger.share && s.playback.playing {
+	s.account.set(weigh(s.all()))
+	if s.account.bytes.Load() > s.registry.ledger.share && s.playback.playing {
 		s.stopped(wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(s.registry.ledger.share>>20))))
 	}
 	s.registry.relieve()
@@ -166,7 +166,7 @@ func (r *Registry) relieve() {
 				return
 			}
 			r.options.Log.Warn("a session lies down: there is not enough memory for all", "session", victim.id,
-				"bytes", victim.claim.bytes.Load(), "all", r.ledger.sum(), "heap", r.ledger.inUse())
+				"bytes", victim.account.bytes.Load(), "all", r.ledger.sum(), "heap", r.ledger.inUse())
 			if victim.retire(true) {
 				r.remove(victim)
 			}

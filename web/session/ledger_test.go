@@ -35,7 +35,7 @@ func TestARunThatBecomesTooHeavyPausesAndSaysSo(t *testing.T) {
 		p.Tick()
 	}
 	s := h.find(p.Welcome.Session)
-	asked(s, func() bool { h.ledger.share = s.claim.bytes.Load() + 1; return true })
+	asked(s, func() bool { h.ledger.share = s.account.bytes.Load() + 1; return true })
 	for p.Pace.Playing {
 		p.Tick()
 	}

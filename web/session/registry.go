@@ -131,7 +131,7 @@ func (r *Registry) begin(id string, hello wire.Request, p payer) (*session, stri
 			ctx:      ctx,
 			end:      end,
 			payer:    p,
-			claim:    &claim{ledger: r.ledger, address: address},
+			account:  &account{ledger: r.ledger, address: address},
 			wanted:   wanted,
 			giveUp:   giveUp,
 		}
@@ -193,7 +193,7 @@ func (r *Registry) victim(address string) (victim *session, whoever bool) {
 		}
 		more := 0
 		if victim != nil {
-			more = r.of[s.claim.address] - r.of[victim.claim.address]
+			more = r.of[s.account.address] - r.of[victim.account.address]
 		}
 		if victim == nil || more > 0 || more == 0 && unwatched < since {
 			victim, since = s, unwatched
@@ -204,7 +204,7 @@ func (r *Registry) victim(address string) (victim *session, whoever bool) {
 	}
 	most := r.of[address] + 1
 	for _, s := range r.sessions {
-		if n := r.of[s.claim.address]; n > most || n == most && victim != nil && s.number > victim.number {
+		if n := r.of[s.account.address]; n > most || n == most && victim != nil && s.number > victim.number {
 			victim, most = s, n
 		}
 	}
@@ -217,7 +217,7 @@ func (r *Registry) heaviest(address string) (heaviest *session) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range r.sessions {
-		if s.claim.address != address || s.claim.bytes.Load() == 0 {
+		if s.account.address != address || s.account.bytes.Load() == 0 {
 			continue
 		}
 		if heaviest == nil {
@@ -225,7 +225,7 @@ func (r *Registry) heaviest(address string) (heaviest *session) {
 			continue
 		}
 		ours, theirs := s.unwatchedSince.Load() != 0, heaviest.unwatchedSince.Load() != 0
-		if ours && !theirs || ours == theirs && s.claim.bytes.Load() > heaviest.claim.bytes.Load() {
+		if ours && !theirs || ours == theirs && s.account.bytes.Load() > heaviest.account.bytes.Load() {
 			heaviest = s
 		}
 	}
@@ -240,8 +240,8 @@ func (r *Registry) remove(s *session) {
 		return
 	}
 	delete(r.sessions, s.id)
-	if r.of[s.claim.address]--; r.of[s.claim.address] == 0 {
-		delete(r.of, s.claim.address)
+	if r.of[s.account.address]--; r.of[s.account.address] == 0 {
+		delete(r.of, s.account.address)
 	}
 }
 

@@ -66,7 +66,7 @@ func (s *session) retire(whoever bool) bool {
 // end it calls done, in any case.
 func (s *session) lieDown(why string, whoever bool, done func()) {
 	r := &rest{
-		id: s.id, address: s.claim.address, since: s.registry.uptime(),
+		id: s.id, address: s.account.address, since: s.registry.uptime(),
 		run: wire.Run{Edge: s.edge()}, pace: s.playback.view(s.registry.tempo.every()), breaks: s.breakpointNames, look: s.presenter.at, older: s.older,
 	}
 	for _, c := range s.all() {
@@ -149,7 +149,7 @@ func (r *rest) wake(j *job) (*scene, error) {
 // restAt returns after how long without anyone who watches the session is to lie
 // down.
 func (s *session) restAt() time.Duration {
-	if s.claim.bytes.Load() > lightEnough {
+	if s.account.bytes.Load() > lightEnough {
 		return 0
 	}
 	return min(linger, s.registry.options.SessionIdle)

@@ -36,12 +36,12 @@ type session struct {
 	ctx   context.Context         // ends with the session; its cause is an [ended]
 	end   context.CancelCauseFunc // only the first cause counts
 
-	number uint64          // which one it is since the server began
-	payer  payer           // who began it, for the work that this takes
-	claim  *claim          // the memory that it takes
-	wanted context.Context // ends with the session, or when nobody waits for it to begin
-	giveUp context.CancelFunc
-	pages  atomic.Int32 // that are with it, or wait for it to begin
+	number  uint64          // which one it is since the server began
+	payer   payer           // who began it, for the work that this takes
+	account *account        // the memory that it takes
+	wanted  context.Context // ends with the session, or when nobody waits for it to begin
+	giveUp  context.CancelFunc
+	pages   atomic.Int32 // that are with it, or wait for it to begin
 
 	unwatchedSince atomic.Int64 // of the server's uptime; 0 while someone watches
 
@@ -113,7 +113,7 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 			s.end(ended(wire.ByeFault))
 		}
 		s.registry.metrics.ClustersChanged(-s.counted)
-		s.claim.set(0)
+		s.account.set(0)
 		s.registry.tempo.plays(s.plays, 0)
 		s.registry.remove(s)
 	}()

@@ -62,7 +62,7 @@ func (r *Registry) seat() *session {
 	ctx, end := context.WithCancelCause(context.Background())
 	return &session{
 		id: "sitting", registry: r, log: slog.New(slog.DiscardHandler), inbox: make(chan func(), maxInbox), ctx: ctx, end: end,
-		payer: newPayer("sitting"), claim: &claim{ledger: r.ledger, address: "sitting"}, wanted: ctx,
+		payer: newPayer("sitting"), account: &account{ledger: r.ledger, address: "sitting"}, wanted: ctx,
 	}
 }
 

@@ -78,17 +78,17 @@ type job struct {
 	begun   time.Time // that turn
 	refused bool      // it waited for its first, and there were too many
 
-	events uint64     // that have been played in it
-	most   uint64     // that may be
-	makes  []*cluster // what it makes,
-	claim  claim      // which takes memory
+	events  uint64     // that have been played in it
+	most    uint64     // that may be
+	makes   []*cluster // what it makes,
+	account account    // which takes memory
 }
 
 // do does something in turns, which meters what it plays by job.meter. An error is
 // its own, that of ctx, or a refusal.
 func (t *turns) do(ctx context.Context, p payer, f func(*job) error) error {
 	j := &job{turns: t, ctx: ctx, payer: p, most: scenario.MaxEvents + slack, granted: make(chan struct{}, 1)}
-	j.claim.ledger, j.claim.address = t.ledger, p.address
+	j.account.ledger, j.account.address = t.ledger, p.address
 	if err := t.enter(j); err != nil {
 		return err
 	}
@@ -250,8 +250,8 @@ func (j *job) meter(events uint64) error {
 		return err
 	}
 	if j.makes != nil {
-		j.claim.set(weigh(j.makes))
-		if r := j.claim.heavy(); r != nil {
+		j.account.set(weigh(j.makes))
+		if r := j.account.heavy(); r != nil {
 			return r
 		}
 		if j.turns.relieve != nil {
@@ -286,7 +286,7 @@ func (j *job) making(clusters ...*cluster) (done func()) {
 	}
 	return func() {
 		j.makes = nil
-		j.claim.set(0)
+		j.account.set(0)
 		for _, c := range clusters {
 			c.run.SetMeter(nil)
 		}

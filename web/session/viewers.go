@@ -52,7 +52,7 @@ func (s *session) keep(stay func(*Viewer) bool) {
 	s.viewers = slices.DeleteFunc(s.viewers, func(v *Viewer) bool { return !stay(v) })
 	if before > 0 && len(s.viewers) == 0 {
 		s.unwatchedSince.Store(max(1, int64(s.registry.uptime())))
-		s.claim.set(weigh(s.all()))
+		s.account.set(weigh(s.all()))
 	}
 }
 

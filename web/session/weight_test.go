@@ -104,7 +104,7 @@ func TestASessionTakesWhatItSays(t *testing.T) {
 					defer close(done)
 					s.join(v, nil, wire.Welcome{})
 					s.weigh()
-					said += s.claim.bytes.Load()
+					said += s.account.bytes.Load()
 					for _, c := range s.clusters {
 						points += len(c.points)
 					}
