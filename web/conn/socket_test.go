@@ -88,6 +88,11 @@ func TestAPeerThatVanishedIsNoticed(t *testing.T) {
 			t.Fatal("nobody is missed")
 		}
 	}
+	late := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	h.clock.Advance(time.Second) // how many watch is told once in a second
+	if told := wiretest.Await[wire.Frame](late); told.Watching != 2 {
+		t.Errorf("the session counts %d who watch, want 2", told.Watching)
+	}
 	if _, err := readAll(p); err == nil || socketOf(p).Ctx.Err() != nil {
 		t.Error("the connection is still there")
 	}

@@ -84,6 +84,7 @@ type line struct {
 	viewer *Viewer
 
 	mu    sync.Mutex
+	full  bool // there is no more room
 	queue [][]byte
 	bye   string // why the session has closed it
 	wake  chan struct{}
@@ -95,7 +96,7 @@ func newLine() *line { return &line{wake: make(chan struct{}, 1)} }
 func (l *line) Send(m *Message) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.bye != "" {
+	if l.bye != "" || l.full {
 		return false
 	}
 	l.queue = append(l.queue, m.Text)
@@ -112,6 +113,13 @@ func (l *line) Close(code string) {
 		l.queue = append(l.queue, wire.Marshal(wire.Bye{T: "bye", Code: code}))
 		l.signal()
 	}
+}
+
+// fill leaves no more room in the line.
+func (l *line) fill() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.full = true
 }
 
 func (l *line) signal() {

@@ -32,6 +32,18 @@ func TestHowManyWatchIsToldOnceInAWhile(t *testing.T) {
 	}
 }
 
+func TestWhoIsTooSlowIsLetGoWithTheNextFrame(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, true)
+	slow := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	slow.line.fill()
+	p.Tick()
+	s := h.find(p.Welcome.Session)
+	if n := asked(s, func() int { return len(s.viewers) }); n != 1 {
+		t.Errorf("%d watch, want 1", n)
+	}
+}
+
 func TestAPanicEndsOneSessionAndNoOther(t *testing.T) {
 	var log lockedBuffer
 	h := open(t, Options{
