@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -62,9 +61,7 @@ func serve(ctx context.Context, s settings, log *slog.Logger, stdout io.Writer) 
 	// Pages are told that the server is full before its connections are used up.
 	connections := connectionsWithin(descriptors())
 	options.MaxViewers = min(options.MaxViewers, max(1, connections*7/8))
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(s.memory))
-	}
+	tuneCollector(int64(s.memory))
 	options.NetworkURL = inTheNetwork(open)
 	playground, err := web.New(options)
 	if err != nil {

@@ -112,15 +112,23 @@ func (r *Run) passed(chained bool) {
 // the last one. An "after 0ms" that follows a condition acts at once instead.
 func (r *Run) date() {
 	r.expire()
-	if len(r.pending) > 0 && r.pending[0].Timing.After && !(r.chained && r.pending[0].Timing.Time == 0) {
-		list := dated(r.pending, r.last, r.scenario.latest())
-		for i := range list {
-			if former := r.pending[i].Timing; r.chained && former.After && !list[i].Timing.After {
-				list[i].said = &former
-			}
-		}
-		r.pending = list
+	if len(r.pending) > 0 && r.pending[0].Timing.After {
+		r.datePending()
 	}
+}
+
+// datePending does so for as many as follow one whose instant is known.
+func (r *Run) datePending() {
+	if len(r.pending) == 0 || r.chained && r.pending[0].Timing == (Timing{After: true}) {
+		return
+	}
+	list := dated(r.pending, r.last, r.scenario.latest())
+	for i := range list {
+		if former := r.pending[i].Timing; r.chained && former.After && !list[i].Timing.After {
+			list[i].said = &former
+		}
+	}
+	r.pending = list
 }
 
 // expire is called when time has moved on: what waits behind a condition, and was

@@ -9,7 +9,8 @@ import (
 )
 
 // Fork returns a run beside this one, which has the same history up to and
-// including now. Nothing is pending in it, and nothing is expected of it.
+// including now, and ends where this one does if that is still to come. Nothing is pending
+// in it, and nothing is expected of it.
 func (r *Run) Fork(name string) (*Run, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
@@ -17,7 +18,7 @@ func (r *Run) Fork(name string) (*Run, error) {
 	c := r.Clone()
 	now := r.Now()
 	s := *r.scenario
-	s.Script, s.Variants, s.Look = Script{}, nil, nil
+	s.Script, s.Variants, s.Look = Script{HasEnd: s.HasEnd && s.End > now, End: s.End}, nil, nil // it ends where its other does
 	c.scenario, c.name, c.origin = &s, name, Origin{Of: r.name, Fork: &now}
 	c.read, c.stray, c.parted = nil, false, false
 	c.branch, c.pending, c.left, c.claims, c.outcomes, c.failed = nil, nil, nil, nil, nil, nil

@@ -141,7 +141,8 @@ func (r *Run) unbranch() {
 	s.Script = b.own
 	r.scenario, r.claims, r.branch = &s, b.own.Claims, nil
 	r.pending, r.numbers = slices.Concat(r.pending[:at+1], own), r.numbers+len(own)
-	r.disown() // names that the other run was to give behind it
+	r.datePending() // as when it is read again
+	r.disown()      // names that the other run was to give behind it
 }
 
 // strayed is called when the history that the run follows has ended before the step

@@ -344,3 +344,40 @@ func TestAComparisonKeepsAnEndBeforeWhichSomethingSharedNeverCame(t *testing.T) 
 	}
 	checkWritten(t, runs)
 }
+
+func TestALiveForkEndsWhereItsOtherDoes(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nend at 300ms\n")
+	arrive(t, runs[0], 100*ms)
+	f, err := runs[0].Fork("f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Ends() != 300*ms {
+		t.Errorf("it ends at %v", f.Ends())
+	}
+	arrive(t, runs[0], 400*ms)
+	late, err := runs[0].Fork("late")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late.Ends() <= 400*ms {
+		t.Errorf("one from behind the end ends at %v", late.Ends())
+	}
+}
+
+func TestAForkThatHasPartedTellsTheInstantsBehindItsStepAsOneThatIsReadAgain(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: time out S1\nwhen S1 leads: wait\nafter 10ms: wait\nafter 300ms: step s0\n\nfork v0 at step s0\nafter 10ms: heal all\nwhen S1 steps down: wait\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	if _, err := runs[1].Do("crash S3"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[1].Now(), false)
+	text := toldOf(t, runs[1:]) // the other is closed
+	again := runsOf(t, text)
+	arrive(t, again[0], 100*ms)
+	if is := toldOf(t, again); is != text {
+		t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
+	}
+}

@@ -41,7 +41,10 @@ func (s *session) fork(v *Viewer, req wire.Request) error {
 	points := slices.Clone(from.points)
 	live := slices.Clone(from.live)
 	name, of := s.freeName(), from.run.Name()
-	id := s.freeID()
+	id, end := s.freeID(), raft.Never
+	if at < from.end {
+		end = from.end
+	}
 	s.openBranch(v, req, b, func(*job) error {
 		if err := b.base.playTo(at, nobody); err != nil {
 			return err
@@ -52,7 +55,7 @@ func (s *session) fork(v *Viewer, req wire.Request) error {
 		}
 		run.ComeFrom(of)
 		b.fresh = &cluster{
-			id: id, title: from.title, secret: from.secret, end: raft.Never, run: run, fresh: true, begin: from.begin, gap: from.gap,
+			id: id, title: from.title, secret: from.secret, end: end, run: run, fresh: true, begin: from.begin, gap: from.gap,
 			from: from,
 		}
 		b.fresh.points = points[:max(1, beforeOrAt(points, at))]

@@ -43,6 +43,14 @@ type command struct {
 	at     raft.Time // when it was done: there, or a microsecond later
 	action string    // as it was recorded
 	fork   string    // instead of an action: from here on this is a run of that name, and no longer the former one
+	part   *parting  // instead of an action: it followed another until then
+}
+
+// parting is what a cluster is told when something was done to it, to the one that it
+// follows, or to both.
+type parting struct {
+	at   raft.Time
+	both bool
 }
 
 // newCluster returns a cluster in which a run stands at its beginning, where begin

@@ -59,7 +59,9 @@ func (s *session) free(addressed func(*cluster) bool) raft.Time {
 func (s *session) part(acted []*cluster) {
 	for _, c := range s.clusters {
 		here, there := slices.Contains(acted, c), slices.Contains(acted, c.from)
-		if (here || there) && c.run.Part(acted[0].edge(), here && there) {
+		p := &parting{acted[0].edge(), here && there}
+		if (here || there) && c.run.Part(p.at, p.both) {
+			c.live = append(c.live, command{edge: c.edge(), at: c.edge(), part: p})
 			c.fresh = true // its origin is another
 		}
 	}

@@ -78,6 +78,10 @@ func (r *replayer) playTo(t raft.Time, each func([]sim.Event) bool) error {
 
 // again does what was done live.
 func (r *replayer) again(command command) error {
+	if p := command.part; p != nil {
+		r.run.Part(p.at, p.both)
+		return nil
+	}
 	if command.fork == "" {
 		_, err := r.run.DoFrom(command.at, command.action)
 		return err

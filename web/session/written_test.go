@@ -248,3 +248,16 @@ func TestALessonsRunsWaitWhereTheyWereLeft(t *testing.T) {
 		}
 	}
 }
+
+// A fork of a run that parted from another has the same history as that one, also where
+// it is played again from before they parted.
+func TestAForkOfWhatHasPartedFollowsItToWhereItLeaves(t *testing.T) {
+	s := newQuietRegistry(t).sit(t, wire.Request{Lesson: "figure-8", Step: "a"})
+	s.ask(wire.Request{T: "do", Cluster: "A", Action: "crash S1"})
+	s.ask(wire.Request{T: "go", At: new(s.edge() + 316_491)})
+	s.ask(wire.Request{T: "fork", Cluster: "C"})
+	if f := s.clusters[3].run.Origin().Fork; f == nil || *f != s.edge() {
+		t.Fatalf("it leaves at %v, not at %d", f, s.edge())
+	}
+	s.checkForms()
+}
