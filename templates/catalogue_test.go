@@ -19,7 +19,7 @@ import (
 	"raft-playground/raft/check"
 	"raft-playground/raft/sim"
 	"raft-playground/templates"
-	"raft-playground/web"
+	"raft-playground/web/wire"
 )
 
 // The catalogues, each in every language: what the page says from the start,
@@ -110,7 +110,7 @@ func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
 	for _, kind := range raft.FindingKinds() {
 		worded("finding." + kind.String())
 	}
-	for _, code := range web.RefusalCodes() {
+	for _, code := range wire.RefusalCodes() {
 		worded(code)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"raft-playground/web/wire/wiretest"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func TestQuietConnectionsMakeRoomForWhoeverHasSomethingToSay(t *testing.T) {
 		t.Errorf("answered %q", body)
 	}
 	for _, conn := range quiet[:2*most] { // the oldest ones are closed
-		_ = conn.SetReadDeadline(time.Now().Add(testPatience))
+		_ = conn.SetReadDeadline(time.Now().Add(wiretest.Patience))
 		if _, err := conn.Read(make([]byte, 1)); err != io.EOF && !strings.Contains(err.Error(), "reset") {
 			t.Errorf("a quiet one: %v", err)
 		}

@@ -5,26 +5,25 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
-	"raft-playground/raft/scenario"
+	"raft-playground/web/clock"
+	"raft-playground/web/wire"
+	"raft-playground/web/wire/wiretest"
 )
 
-// patience is how long a test waits for what has to come; only a failure takes
-// that long.
-const testPatience = 60 * time.Second
+const small = "raft 1\nservers 3\nseed 7\n"
 
 // house is a server in a test, with a clock that is moved by hand.
 type house struct {
 	*Server
 	t     *testing.T
-	clock *handClock
+	clock *clock.Manual
 	http  *httptest.Server
 }
 
 func open(t *testing.T, options Options) *house {
 	t.Helper()
-	clock := newHandClock()
+	clock := clock.NewManual()
 	options.Clock = clock
 	server, err := New(options)
 	if err != nil {
@@ -32,7 +31,7 @@ func open(t *testing.T, options Options) *house {
 	}
 	h := &house{Server: server, t: t, clock: clock, http: httptest.NewServer(server)}
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), testPatience)
+		ctx, cancel := context.WithTimeout(context.Background(), wiretest.Patience)
 		defer cancel()
 		server.Close(ctx)
 		if ctx.Err() != nil {
@@ -46,38 +45,24 @@ func open(t *testing.T, options Options) *house {
 
 func (h *house) address() string { return "ws" + strings.TrimPrefix(h.http.URL, "http") + "/ws" }
 
-// replayed returns the hash that a run has when its text is replayed to its end.
-func replayed(t *testing.T, text string) string {
+// connect opens a connection without a word.
+func (h *house) connect(t *testing.T) *wiretest.Page {
 	t.Helper()
-	s, err := scenario.Parse(text)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	run, err := scenario.NewRun(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := run.RunUntil(s.End); err != nil {
-		t.Fatal(err)
-	}
-	return run.World().HashString()
+	p := wiretest.New(t, wiretest.Dial(t, h.address()))
+	p.Advance = h.clock.Advance
+	return p
 }
 
-func pointer[T any](value T) *T { return &value }
-
-// equal fails when two values differ on the wire.
-func equal(t *testing.T, what string, want, got any) {
+// visit connects and says hello.
+func (h *house) visit(t *testing.T, hello wire.Request) *wiretest.Page {
 	t.Helper()
-	w, g := string(marshal(want)), string(marshal(got))
-	if w == "[]" {
-		w = "null"
-	}
-	if w == g {
-		return
-	}
-	at := 0
-	for at < min(len(w), len(g)) && w[at] == g[at] {
-		at++
-	}
-	t.Errorf("%s differ:\nwant …%.200s\ngot  …%.200s", what, w[max(0, at-60):], g[max(0, at-60):])
+	p := h.connect(t)
+	p.Greet(hello)
+	return p
+}
+
+// begin visits with a run of its own: the text, at time 0, paused or playing.
+func (h *house) begin(t *testing.T, text string, playing bool) *wiretest.Page {
+	t.Helper()
+	return h.visit(t, wire.Request{Run: &wire.Run{Text: text}, Playing: &playing})
 }

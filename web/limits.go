@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-chi/chi/v5/middleware"
 	"golang.org/x/time/rate"
+
+	"raft-playground/web/clock"
 )
 
 // limits bound how often one address may do what costs something. An address may
@@ -39,7 +41,7 @@ const (
 type paced struct {
 	a      int // minute
 	atOnce int
-	clock  Clock
+	clock  clock.Clock
 
 	mu sync.Mutex
 	of map[string]*rate.Limiter
@@ -88,13 +90,16 @@ func (p *paced) limiter(address string, now time.Time) *rate.Limiter {
 // mayConnect lets requests pass as often as an address may connect.
 func (l *limits) mayConnect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !l.connects.may(limitKey(middleware.GetClientIP(r.Context()))) {
+		if !l.connects.may(clientAddress(r)) {
 			http.Error(w, http.StatusText(http.StatusTooManyRequests), http.StatusTooManyRequests)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
+
+// clientAddress returns from where a request comes, as limits count.
+func clientAddress(r *http.Request) string { return limitKey(middleware.GetClientIP(r.Context())) }
 
 // limitKey counts neighbours in an IPv6 network as one: a site is given that many
 // networks, and whoever has one of them has all.

@@ -10,6 +10,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"raft-playground/web/conn"
+	"raft-playground/web/session"
 	"raft-playground/web/wire"
 )
 
@@ -28,8 +30,8 @@ type metrics struct {
 	errors     prometheus.Counter
 }
 
-func newMetrics(s *Server) *metrics {
-	const space = "playground"
+// newMetrics returns what counts, with nothing counted yet.
+func newMetrics() *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		begun: prometheus.NewCounter(prometheus.CounterOpts{
@@ -62,22 +64,31 @@ func newMetrics(s *Server) *metrics {
 	for _, in := range []string{"request", "action", "scenario"} {
 		m.refusals.WithLabelValues(in)
 	}
-	gauge := func(name, help string, value func() int) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: space, Name: name, Help: help}, func() float64 { return float64(value()) })
-	}
 	m.registry.MustRegister(
 		m.begun, m.clusters, m.events, m.frameDelay, m.goodbyes, m.refusals, m.errors,
-		gauge("sessions", "Sessions that are here.", s.sessions.count),
-		gauge("viewers", "Pages that are connected.", s.doors.number),
-		gauge("sessions_at_rest", "Sessions that nobody watches, kept as texts.", s.sessions.asleepNumber),
-		gauge("jobs_waiting", "Long jobs that wait for their turn.", s.turns.number),
-		gauge("session_bytes", "What sessions hold, estimated.", func() int { return int(s.ledger.sum()) }),
-		gauge("queued_bytes", "What waits to be written to pages.", func() int { return int(s.onTheWay.bytes.Load()) }),
 		collectors.NewGoCollector(collectors.WithGoCollectorRuntimeMetrics(collectors.GoRuntimeMetricsRule{Matcher: liveHeap})),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	return m
 }
+
+// gauge has the metrics tell what there is just now, too.
+func (m *metrics) gauge(sessions *session.Registry, pages *conn.Server) {
+	gauge := func(name, help string, value func() int) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: space, Name: name, Help: help}, func() float64 { return float64(value()) })
+	}
+	m.registry.MustRegister(
+		gauge("sessions", "Sessions that are here.", sessions.Count),
+		gauge("viewers", "Pages that are connected.", pages.Count),
+		gauge("sessions_at_rest", "Sessions that nobody watches, kept as texts.", sessions.AtRest),
+		gauge("jobs_waiting", "Long jobs that wait for their turn.", sessions.JobsWaiting),
+		gauge("session_bytes", "What sessions hold, estimated.", func() int { return int(sessions.Bytes()) }),
+		gauge("queued_bytes", "What waits to be written to pages.", func() int { return int(pages.QueuedBytes()) }),
+	)
+}
+
+// space is how the names of all numbers begin.
+const space = "playground"
 
 // liveHeap is what the last garbage collection has found to be in use.
 var liveHeap = regexp.MustCompile(`^/gc/heap/live:bytes$`)
@@ -86,15 +97,26 @@ func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4})
 }
 
-// written notes that a frame which was due at an instant has been written.
-func (m *metrics) written(due, now time.Time) {
-	if !due.IsZero() {
-		m.frameDelay.Observe(now.Sub(due).Seconds())
-	}
-}
+// SessionBegun notes that a session has begun, or begun anew.
+func (m *metrics) SessionBegun() { m.begun.Inc() }
 
-// refused notes a refusal.
-func (m *metrics) refused(r *refusal) {
-	in, _, _ := strings.Cut(r.code, ".")
+// ClustersChanged notes that there are so many clusters more, or less.
+func (m *metrics) ClustersChanged(by int) { m.clusters.Add(float64(by)) }
+
+// EventsTold notes that so many events of clusters were told to pages.
+func (m *metrics) EventsTold(n int) { m.events.Add(float64(n)) }
+
+// FrameWritten notes that a frame which was due at an instant has been written.
+func (m *metrics) FrameWritten(due, now time.Time) { m.frameDelay.Observe(now.Sub(due).Seconds()) }
+
+// Goodbye notes that the server closes a connection, giving a reason.
+func (m *metrics) Goodbye(code string) { m.goodbyes.WithLabelValues(code).Inc() }
+
+// Refused notes a refusal.
+func (m *metrics) Refused(code string) {
+	in, _, _ := strings.Cut(code, ".")
 	m.refusals.WithLabelValues(in).Inc()
 }
+
+// Failed notes a failure of the server itself.
+func (m *metrics) Failed() { m.errors.Inc() }

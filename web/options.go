@@ -2,10 +2,11 @@ package web
 
 import (
 	"log/slog"
-	"runtime"
 	"time"
 
-	"raft-playground/raft/scenario"
+	"raft-playground/web/clock"
+	"raft-playground/web/conn"
+	"raft-playground/web/session"
 )
 
 // Options are what a [Server] can be told. The zero value of each field stands
@@ -30,35 +31,22 @@ type Options struct {
 	NetworkURL string // its address in the local network, for pages that found it by a name of the machine for itself
 	NoMetrics  bool   // nothing is told at /metrics
 
-	Clock Clock // what tells the sessions the time; by default the machine's
-
-	onCommand func(action string) // tests inject failures here
-	onSlow    func()              // tests learn here that a viewer was too slow
-	patience  patience            // tests have less
-	maxEvents uint64              // of a session; tests have less
+	Clock clock.Clock // what tells the sessions the time; by default the machine's
 }
-
-// patience is how long the server waits for a page.
-type patience struct {
-	hello time.Duration // for its first message
-	ping  time.Duration // between two pings
-	pong  time.Duration // for the answer to one
-}
-
-// defaultPatience notices a peer that has vanished within some half a minute.
-var defaultPatience = patience{hello: 10 * time.Second, ping: 25 * time.Second, pong: 10 * time.Second}
 
 // The defaults of [Options]. A class of some hundreds behind one address has to
 // get in at once, also after a restart of the server.
 const (
-	DefaultMaxSessions = 6000
-	DefaultMaxViewers  = 8000
-	DefaultSessionIdle = 10 * time.Minute
+	DefaultMaxSessions = session.DefaultMaxSessions
+	DefaultMaxViewers  = conn.DefaultMaxPages
+	DefaultSessionIdle = session.DefaultSessionIdle
 	DefaultNewSessions = 6000
 	DefaultConnects    = 30000
-	DefaultMemory      = 1 << 30
+	DefaultMemory      = session.DefaultMemory
 )
 
+// withDefaults fills in what this package looks at itself; packages session and conn do
+// so with theirs.
 func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -66,35 +54,14 @@ func (o Options) withDefaults() Options {
 	if o.Version == "" {
 		o.Version = "unknown"
 	}
-	if o.MaxSessions <= 0 {
-		o.MaxSessions = DefaultMaxSessions
-	}
-	if o.MaxViewers <= 0 {
-		o.MaxViewers = DefaultMaxViewers
-	}
-	if o.SessionIdle <= 0 {
-		o.SessionIdle = DefaultSessionIdle
-	}
 	if o.NewSessions <= 0 {
 		o.NewSessions = DefaultNewSessions
 	}
 	if o.Connects <= 0 {
 		o.Connects = DefaultConnects
 	}
-	if o.Memory <= 0 {
-		o.Memory = DefaultMemory
-	}
-	if o.Workers <= 0 {
-		o.Workers = max(1, runtime.GOMAXPROCS(0)/2)
-	}
-	if o.maxEvents == 0 {
-		o.maxEvents = scenario.MaxEvents
-	}
-	if o.patience == (patience{}) {
-		o.patience = defaultPatience
-	}
 	if o.Clock == nil {
-		o.Clock = systemClock{}
+		o.Clock = clock.System{}
 	}
 	return o
 }

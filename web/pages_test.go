@@ -212,7 +212,7 @@ func TestAHandlerThatPanicsAnswersWithAnErrorPage(t *testing.T) {
 func TestEveryRefusalIsWordedInBothLanguages(t *testing.T) {
 	h := open(t, Options{})
 	seen := map[string]bool{}
-	for _, code := range RefusalCodes() {
+	for _, code := range wire.RefusalCodes() {
 		if seen[code] {
 			t.Errorf("%s is listed twice", code)
 		}

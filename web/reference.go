@@ -8,6 +8,7 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
 	"raft-playground/templates"
+	"raft-playground/web/session"
 )
 
 // language is the page about the scenario language: each form with an example that
@@ -63,5 +64,5 @@ func fromItsBeginning(text string) (string, error) {
 			break
 		}
 	}
-	return scenario.Encode(text, run.World().Hash(), Engine)
+	return scenario.Encode(text, run.World().Hash(), session.Engine)
 }

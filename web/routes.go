@@ -81,7 +81,7 @@ func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
 
 func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	if !s.doors.open() {
+	if !s.pages.Open() {
 		http.Error(w, "going down", http.StatusServiceUnavailable)
 		return
 	}
@@ -99,7 +99,7 @@ func (s *Server) recoverPanics(next http.Handler) http.Handler {
 			if failure == http.ErrAbortHandler { //nolint:errorlint // it is compared by identity
 				panic(failure)
 			}
-			s.metrics.errors.Inc()
+			s.metrics.Failed()
 			s.options.Log.Error("a handler panicked", "path", r.URL.Path, "panic", failure, "stack", string(debug.Stack()))
 			if r.Header.Get("Upgrade") == "" {
 				s.errorPage(w, r, http.StatusInternalServerError)

@@ -8,24 +8,25 @@ import (
 	"github.com/coder/websocket"
 
 	"raft-playground/web/wire"
+	"raft-playground/web/wire/wiretest"
 )
 
 func TestAServerThatGoesDownTellsEveryone(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	watcher := h.visit(t, wire.Request{Session: p.welcome.Session})
+	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
 	other := h.begin(t, small, false)
 	silent := h.connect(t) // has not said hello
 	h.status(t, "/readyz", http.StatusOK)
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
-		ctx, cancel := context.WithTimeout(context.Background(), testPatience)
+		ctx, cancel := context.WithTimeout(context.Background(), wiretest.Patience)
 		defer cancel()
 		h.Close(ctx)
 	}()
-	for _, q := range []*page{p, watcher, other, silent} {
-		if bye, code := q.ended(); bye != wire.ByeRestart || code != 4001 {
+	for _, q := range []*wiretest.Page{p, watcher, other, silent} {
+		if bye, code := q.Ended(); bye != wire.ByeRestart || code != 4001 {
 			t.Errorf("%q, %d", bye, code)
 		}
 	}
@@ -35,7 +36,7 @@ func TestAServerThatGoesDownTellsEveryone(t *testing.T) {
 	if _, response, err := websocket.Dial(t.Context(), h.address(), nil); err == nil || response.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("a page gets in: %v", err)
 	}
-	if n := h.sessions.count(); n != 0 {
+	if n := h.sessions.Count(); n != 0 {
 		t.Errorf("%d sessions are left", n)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"raft-playground/web"
+	webclock "raft-playground/web/clock"
 )
 
 // clock goes like the machine's, and can be put forward.
@@ -22,7 +22,7 @@ func (c *clock) Now() time.Time {
 	return time.Now().Add(c.ahead)
 }
 
-func (c *clock) NewTimer() web.Timer {
+func (c *clock) NewTimer() webclock.Timer {
 	timer := time.NewTimer(time.Hour)
 	timer.Stop()
 	c.mu.Lock()
@@ -117,10 +117,10 @@ func (c *faultyClock) breakDown() {
 	c.broken = true
 }
 
-func (c *faultyClock) NewTimer() web.Timer { return faultyTimer{c.clock.NewTimer(), c} }
+func (c *faultyClock) NewTimer() webclock.Timer { return faultyTimer{c.clock.NewTimer(), c} }
 
 type faultyTimer struct {
-	web.Timer
+	webclock.Timer
 	clock *faultyClock
 }
 

@@ -8,21 +8,40 @@
 // What a test relies on are ids of controls, the hooks that README.md lists, and
 // the keys of texts; in a few places, for want of a hook, a class.
 //
-//	browser_test.go  the browser, and how many tests run at a time
-//	page_test.go     a page in it: looking, waiting, and what becomes of a failure
-//	console_test.go  what a page says; traffic_test.go: what it fetches
-//	hands_test.go    what a visitor does with mouse and keyboard
-//	eyes_test.go     what a visitor sees; words_test.go: in which words
-//	house_test.go    the server, which can be rebuilt on the same port
-//	cable_test.go    the connection, which can be cut, or go mute
-//	clock_test.go    the clock of the sessions, which can be put forward, or fail
-//	replay_test.go   the same run without a page, to compare with
-//	pupil_test.go    someone who plays a lesson
-//	watcher_test.go  someone who watches without a page
+//	browser_test.go           the browser, and how many tests run at a time
+//	page_test.go              a page in it: looking, waiting, and what becomes of a failure
+//	console_test.go           what a page says; traffic_test.go: what it fetches
+//	visitor_actions_test.go   what a visitor does with mouse and keyboard
+//	visible_test.go           what a visitor sees; texts_test.go: in which words
+//	server_test.go            the server, which can be rebuilt on the same port
+//	network_failures_test.go  the connection, which can be cut, or go mute
+//	clock_test.go             the clock of the sessions, which can be put forward, or fail
+//	replay_test.go            the same run without a page, to compare with
+//	lesson_player_test.go     someone who plays a lesson
+//	socket_viewer_test.go     someone who watches without a page
 //
-// The tests themselves, by subject: first_page, alive, faults, messages, reads,
-// watched, keyboard, time, back, class, long, ended, unread, text, handing, beside,
-// together, watch, framed, lessons, marks, glossary, looks, legible, language; accessible, what axe-core finds.
+// The tests themselves, each in a file of its subject:
+//
+//	page_weight_test.go       what is fetched, and first_paint_test.go: what is seen first
+//	live_run_test.go          a run that plays; playback_test.go: and is paused, stepped, dragged
+//	faults_test.go            what is done to servers, messages_test.go: and to messages
+//	reads_test.go             what a read waits for
+//	violations_test.go        what is said of a run that breaks a rule
+//	several_clusters_test.go  forks, comparisons and breakpoints
+//	long_run_test.go          what is told of a long run
+//	timeline_marks_test.go    the marks on the timeline
+//	reconnect_test.go         who comes back, alone, and class_reconnect_test.go: as a class
+//	session_end_test.go       how a session comes to its end
+//	scenario_text_test.go     a run as a text; sharing_test.go: as a link, a file, an address
+//	unreadable_test.go        what cannot be read
+//	watching_test.go          who watches; following_test.go: who follows the presenter
+//	embedding_test.go         the page in another page's frame
+//	lessons_test.go           lessons; glossary_test.go: the words that they use
+//	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
+//	layout_test.go            the page in every window; legibility_test.go: the stage
+//	language_test.go          the page in each language
+//	accessibility_test.go     what axe-core finds
+//
 // bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with

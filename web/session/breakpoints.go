@@ -1,0 +1,182 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
+)
+
+// breakpoints are what a session is to pause for.
+type breakpoints struct {
+	on      map[string]bool
+	servers raft.ServerSet    // whose changes count
+	steps   map[string]string // of a lesson, with the cluster that each belongs to
+}
+
+// parseBreakpoints reads what a page asked for. It comes back in one order, each only
+// once, so that all pages are told the same.
+func parseBreakpoints(names []string) (breakpoints, []string, error) {
+	b := breakpoints{on: make(map[string]bool)}
+	for _, name := range names {
+		server, of := strings.CutPrefix(name, wire.BreakServer)
+		var id raft.ServerID
+		switch {
+		case of && id.UnmarshalText([]byte(server)) == nil && id != 0:
+			b.servers = b.servers.With(id)
+		case !slices.Contains(namedBreakpoints, name):
+			return b, nil, wire.Refuse(wire.RefusedBreak, "break", wire.Clip(name))
+		}
+		b.on[name] = true
+	}
+	var all []string
+	for _, name := range namedBreakpoints {
+		if b.on[name] {
+			all = append(all, name)
+		}
+	}
+	for id := raft.ServerID(1); id <= raft.MaxServers; id++ {
+		if b.servers.Has(id) {
+			all = append(all, wire.BreakServer+id.String())
+		}
+	}
+	return b, all, nil
+}
+
+var namedBreakpoints = []string{
+	wire.BreakElection, wire.BreakLeader, wire.BreakCommit, wire.BreakAnswer, wire.BreakViolation, wire.BreakStep,
+}
+
+// breakpointWatcher waits in one cluster for what the session is to pause for.
+type breakpointWatcher struct {
+	breaks  *breakpoints
+	cluster string
+	servers []sim.ServerState
+	answers []uint32   // the newest request of each client that was answered
+	commit  raft.Index // the highest there has been
+	hit     *wire.Stop // the first that was met
+}
+
+// watch returns a watcher for a cluster as it is now, nil if there is nothing to
+// wait for.
+func (b *breakpoints) watch(c *cluster) *breakpointWatcher {
+	if len(b.on) == 0 && len(b.steps) == 0 {
+		return nil
+	}
+	state := c.run.World().Outline()
+	w := &breakpointWatcher{breaks: b, cluster: c.id}
+	for i := range state.Servers {
+		w.servers = append(w.servers, state.Servers[i].ServerState)
+		w.commit = max(w.commit, state.Servers[i].CommitIndex)
+	}
+	for i := range state.Clients {
+		if client := &state.Clients[i]; client.Phase == sim.PhaseAnswered {
+			w.answered(client)
+		}
+	}
+	return w
+}
+
+// see looks at what has happened in the cluster of that name.
+func (w *breakpointWatcher) see(cluster string, events []sim.Event) {
+	for i := range events {
+		e := &events[i]
+		stop := w.meets(e)
+		if stop.Break != "" && w.hit == nil {
+			stop.Cluster, stop.At = cluster, e.At
+			w.hit = &stop
+		}
+	}
+}
+
+// meets takes note of an event, and returns a stop if the session is to pause for
+// it.
+func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
+	met := func(name string, server raft.ServerID) {
+		if stop.Break == "" && w.breaks.on[name] {
+			stop.Break = name
+			if server != 0 {
+				stop.Server, stop.Term = server.String(), w.servers[server-1].Term
+			}
+		}
+	}
+	switch e.Kind {
+	case sim.ServerEvent:
+		before, now := w.servers[e.Server.ID-1], e.Server
+		w.servers[now.ID-1] = *now
+		if now.Role == raft.Candidate && !now.Down && (before.Role != raft.Candidate || now.Term != before.Term) {
+			met(wire.BreakElection, now.ID)
+		}
+		if now.Role == raft.Leader && !now.Down && (before.Role != raft.Leader || before.Down) {
+			met(wire.BreakLeader, now.ID)
+		}
+		if now.CommitIndex > w.commit {
+			w.commit = now.CommitIndex
+			met(wire.BreakCommit, now.ID)
+		}
+		if now.Role != before.Role || now.Term != before.Term || now.VotedFor != before.VotedFor ||
+			now.CommitIndex != before.CommitIndex || now.Down != before.Down {
+			met(wire.BreakServer+now.ID.String(), now.ID)
+		}
+	case sim.LogEvent:
+		met(wire.BreakServer+e.Log.Server.String(), e.Log.Server)
+	case sim.ClientEvent:
+		if e.Client.Phase == sim.PhaseAnswered && w.answered(e.Client) {
+			met(wire.BreakAnswer, 0)
+			stop.Client = e.Client.ID.String()
+		}
+	case sim.ViolationEvent:
+		met(wire.BreakViolation, e.Violation.Server)
+	case sim.ActionEvent:
+		if strings.HasPrefix(e.Text, stepPrefix) {
+			stop.Step = strings.TrimPrefix(e.Text, stepPrefix)
+			if met(wire.BreakStep, 0); w.breaks.steps[stop.Step] == w.cluster {
+				stop.Break = wire.BreakStep
+			}
+		}
+	}
+	return stop
+}
+
+// stepPrefix begins the action that marks a step of a story.
+const stepPrefix = "step "
+
+// answered notes that a client's request was answered, and reports whether that
+// is new.
+func (w *breakpointWatcher) answered(c *sim.ClientState) bool {
+	for int(c.ID) > len(w.answers) {
+		w.answers = append(w.answers, 0)
+	}
+	fresh := c.Request != w.answers[c.ID-1]
+	w.answers[c.ID-1] = c.Request
+	return fresh
+}
+
+// setBreakpoints sets what the session pauses for.
+func (s *session) setBreakpoints(req wire.Request) error {
+	b, names, err := parseBreakpoints(req.Breaks)
+	if err != nil {
+		return err
+	}
+	b.steps = s.breakpoints.steps
+	s.breakpoints, s.breakpointNames = b, names
+	for _, c := range s.clusters {
+		c.watcher = s.breakpoints.watch(c)
+	}
+	return nil
+}
+
+// toldBreakpoints returns what the session pauses for if those who watch do not know.
+func (s *session) toldBreakpoints() *[]string {
+	if slices.Equal(s.breakpointNames, s.sentBreakpoints) {
+		return nil
+	}
+	s.sentBreakpoints = s.breakpointNames
+	told := slices.Clone(s.breakpointNames)
+	if told == nil {
+		told = []string{}
+	}
+	return &told
+}

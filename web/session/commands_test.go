@@ -1,0 +1,288 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
+	"raft-playground/web/wire"
+	"raft-playground/web/wire/wiretest"
+)
+
+func TestAnActionIsSeenBeforeItsAnswer(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, false)
+	p.Do("crash S1")
+	if !p.State["A"].Servers[0].Down {
+		t.Error("S1 runs")
+	}
+	if got := p.Text().Text; got != small+"\nat 0ms: crash S1\n" {
+		t.Errorf("the run is recorded as %q", got)
+	}
+}
+
+func TestWhatIsDoneIsReplayedToTheSameHash(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, true)
+	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(1))})
+	for i := range 60 {
+		switch i {
+		case 8:
+			p.Do("c1 write x=1")
+			p.Do("c2 add x 1")
+		case 9, 30:
+			p.Do("crash leader losing unsynced writes")
+		case 20, 45:
+			p.RestartAll()
+		}
+		p.Tick()
+	}
+	text := p.Text()
+	if got := replayed(t, text.Ended); got != text.Hash {
+		t.Errorf("replayed to %s, was %s:\n%s", got, text.Hash, text.Text)
+	}
+	if p.Text() != text {
+		t.Error("time passes while texts are asked for")
+	}
+}
+
+func TestARefusedRequestChangesNothing(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, false)
+	p.Do("crash S2")
+	before := p.Text()
+	do := func(action string) wire.Request { return wire.Request{T: "do", Cluster: "A", Action: action} }
+	for _, c := range []struct {
+		req    wire.Request
+		code   string
+		values map[string]string
+	}{
+		{do("crash S2"), "action.already-crashed", map[string]string{"server": "S2"}},
+		{do("crash S7"), "action.no-such-server", map[string]string{"server": "S7"}},
+		{do("crsh S1"), "scenario.unknown-action", map[string]string{"found": "crsh", "suggestion": "crash"}},
+		{do(""), "scenario.line-too-short", nil},
+		{do("crash leader"), "scenario.no-leader", nil},
+		{do("c9 write x=1"), "scenario.unknown-client", nil},
+		{do(strings.Repeat("crash ", 10_000)), "", nil},
+		{do("crash S1\ncrash S3"), "", nil},
+		{wire.Request{T: "do", Cluster: "B", Action: "crash S1"}, "request.no-such-cluster", map[string]string{"cluster": "B"}},
+		{wire.Request{T: "do", Action: "crash S1"}, "request.no-such-cluster", nil},
+		{wire.Request{T: "open", Cluster: "A", Text: "raft 1\nservers 10\nseed 1\n"}, "scenario.number-out-of-range", map[string]string{"line": "2"}},
+		{wire.Request{T: "open", Cluster: "A", Text: ""}, "scenario.empty", nil},
+		{wire.Request{T: "open", Cluster: "A", Text: "raft 1\nat 1s: crsh S1\n"}, "scenario.unknown-action", map[string]string{"line": "2", "column": "8", "found": "crsh", "suggestion": "crash"}},
+		{wire.Request{T: "open", Cluster: "A", Text: strings.Repeat("#", scenario.MaxText+1)}, "scenario.text-too-long", nil},
+		{wire.Request{T: "pace", Speed: new(wire.Speed(-1))}, "request.bad-speed", map[string]string{"min": "0.001", "max": "10"}},
+		{wire.Request{T: "pace", Speed: new(wire.Speed(0.0009))}, "request.bad-speed", nil},
+		{wire.Request{T: "pace", Speed: new(wire.Speed(1e300)), Playing: new(true)}, "request.bad-speed", nil},
+		{wire.Request{T: "stretch", Cluster: "A", From: -1, To: 5}, "request.bad-range", nil},
+		{wire.Request{T: "stretch", Cluster: "A", From: 5, To: 4}, "request.bad-range", nil},
+		{wire.Request{T: "stretch", Cluster: "A", From: raft.Never, To: raft.Never}, "request.bad-range", nil},
+		{wire.Request{T: "stretch", Cluster: "C"}, "request.no-such-cluster", nil},
+		{wire.Request{T: "fly"}, "request.unknown", map[string]string{"t": "fly"}},
+		{wire.Request{T: strings.Repeat("ä", 1000)}, "request.unknown", map[string]string{"t": strings.Repeat("ä", 39) + "…"}},
+		{wire.Request{}, "request.unknown", nil},
+	} {
+		r := p.Refusal(c.req)
+		if c.code != "" && r.Code != c.code {
+			t.Errorf("%.80v is refused with %s, want %s", c.req, r.Code, c.code)
+		}
+		for key, value := range c.values {
+			if r.Values[key] != value {
+				t.Errorf("%.80v: %s is %q, want %q", c.req, key, r.Values[key], value)
+			}
+		}
+	}
+	if after := p.Text(); after != before {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+}
+
+func TestWhoCommandsTooMuchIsToldWhenTheNextOneMayCome(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, false)
+	tab := h.visit(t, wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
+	for range commandBurst {
+		p.Must(wire.Request{T: "pace", Playing: new(false)})
+	}
+	r := p.Refusal(wire.Request{T: "do", Cluster: "A", Action: "crash S1"})
+	if r.Code != "request.too-many-commands" || r.Values["seconds"] != "1" {
+		t.Errorf("%+v", r)
+	}
+	p.Text() // may still be asked for
+	tab.Do("crash S2")
+	h.clock.Advance(time.Second)
+	p.Do("crash S1")
+}
+
+func TestOpeningAnotherRunReplacesTheCluster(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, true)
+	p.Tick()
+	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	epoch, seq := p.Position.Epoch, p.Position.Seq
+	text := "raft 1\ntitle Two of them\nservers 2\nseed 5\n\nat 10ms: crash S2\nend at 30ms\n"
+	p.Must(wire.Request{T: "open", Cluster: "A", Text: text})
+	if p.Edge["A"] != 0 || len(p.State["A"].Servers) != 2 || p.Text().Text != text {
+		t.Errorf("edge %d, %d servers, run %q", p.Edge["A"], len(p.State["A"].Servers), p.Text().Text)
+	}
+	if p.Position.Epoch != epoch || p.Position.Seq != seq+1 || !p.Pace.Playing {
+		t.Errorf("position %+v, pace %+v", p.Position, p.Pace)
+	}
+	for p.Pace.Playing {
+		p.Tick()
+	}
+	if p.Edge["A"] != int64(30*raft.Millisecond) || !p.State["A"].Servers[1].Down {
+		t.Errorf("the run ends at %d", p.Edge["A"])
+	}
+	p.Must(wire.Request{T: "pace", Playing: new(true)})
+	p.Tick()
+	if p.Edge["A"] <= int64(30*raft.Millisecond) {
+		t.Error("a run cannot go on after its end")
+	}
+	if stretch := p.Ask(wire.Request{T: "stretch", Cluster: "A", To: 1}).(wire.Stretch); len(stretch.State.Servers) != 2 {
+		t.Error("the past is the former run's")
+	}
+}
+
+func TestARunThatComesToWhatCannotBeDoneSaysWhere(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small+"at 5ms: crash S1\nat 10ms: crash S1\nat 15ms: crash S2\n", true)
+	for p.Pace.Playing {
+		p.Tick()
+	}
+	await[wire.Refused](p)
+	if len(p.Refused) != 1 {
+		t.Fatalf("told %+v", p.Refused)
+	}
+	r := p.Refused[0]
+	if r.Code != "request.run-stopped" || r.Values["line"] != "5" || r.Values["why"] != "action.already-crashed" || r.Values["server"] != "S1" || r.Values["found"] != "crash S1" {
+		t.Errorf("told %+v", r)
+	}
+	if p.Edge["A"] != int64(10*raft.Millisecond) {
+		t.Errorf("stopped at %d", p.Edge["A"])
+	}
+	p.Must(wire.Request{T: "pace", Playing: new(true)})
+	for !p.State["A"].Servers[1].Down {
+		p.Tick()
+	}
+}
+
+func TestAStepPausesAtTheNextNotableInstant(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, true)
+	last := int64(-1)
+	sends, elected := 0, false
+	for range 60 {
+		p.Must(wire.Request{T: "step"})
+		if p.Pace.Playing {
+			t.Fatal("it plays")
+		}
+		if p.Edge["A"] <= last {
+			t.Fatalf("a step from %d to %d", last, p.Edge["A"])
+		}
+		last = p.Edge["A"]
+		if !elected {
+			// Until then every message matters: none is passed over.
+			sends += len(p.State["A"].Flights)
+		}
+		for _, s := range p.State["A"].Servers {
+			elected = elected || s.Role == raft.Leader
+		}
+		h.clock.Advance(tickEvery * 3)
+	}
+	if !elected || sends == 0 {
+		t.Errorf("leader elected: %v", elected)
+	}
+	// A quiet cluster is stepped through by rounds of heartbeats.
+	p.Must(wire.Request{T: "step"})
+	before := p.Edge["A"]
+	p.Must(wire.Request{T: "step"})
+	if passed := p.Edge["A"] - before; passed != int64(50*raft.Millisecond) {
+		t.Errorf("a step of %d µs", passed)
+	}
+}
+
+func TestAStepWithNothingDueIsRefused(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, "raft 1\nservers 1\nclients 0\nseed 1\n", false)
+	p.Do("crash S1")
+	for range 10 {
+		answer := p.Ask(wire.Request{T: "step"})
+		if r, ok := answer.(wire.Refused); ok {
+			if r.Code != "request.nothing-due" {
+				t.Errorf("refused with %s", r.Code)
+			}
+			return
+		}
+	}
+	t.Error("something is always due")
+}
+
+func TestAStretchIsWhatHappened(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small+"at 100ms: c1 write x=1\n", true)
+	var events []sim.Event
+	p.OnMessage = func(text []byte) {
+		if strings.HasPrefix(string(text), `{"t":"frame"`) {
+			for _, tick := range wiretest.Decode[wire.Frame](t, text).Clusters {
+				events = append(events, tick.Events...)
+			}
+		}
+	}
+	first := wire.Marshal(p.First.Clusters[0].State)
+	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})
+	for i := range 120 {
+		switch i {
+		case 5, 31:
+			p.Do("crash leader losing unsynced writes")
+			p.Do("c1 add x 1")
+		case 15, 42:
+			p.RestartAll()
+		}
+		p.Tick()
+	}
+	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	edge := raft.Time(p.Edge["A"])
+	c := h.find(p.Welcome.Session).clusters[0]
+	if len(c.points) < 2 {
+		t.Fatalf("%d events, %d checkpoints: the run is too short for this test", len(events), len(c.points))
+	}
+	for _, span := range [][2]raft.Time{
+		{0, edge}, {0, 0}, {edge, edge}, {0, 99_999}, {100_000, 100_000}, {edge / 3, edge / 2}, {edge - 1000, edge + 1_000_000},
+		{events[20].At, events[20].At}, {c.points[1].at, edge}, {c.points[1].at + 1, edge},
+	} {
+		from, to := span[0], min(span[1], edge)
+		s, ok := p.Ask(wire.Request{T: "stretch", Cluster: "A", From: from, To: span[1]}).(wire.Stretch)
+		if !ok || s.Cluster != "A" {
+			t.Fatalf("%v: %+v", span, s)
+		}
+		want := wiretest.Decode[sim.State](t, first)
+		i := 0
+		for ; i < len(events) && events[i].At < from; i++ {
+			want.Apply(&events[i])
+		}
+		if s.State.Seq != want.Seq {
+			t.Errorf("%v: the state is of event %d, want %d", span, s.State.Seq, want.Seq)
+		}
+		want.At, want.Hash = s.State.At, s.State.Hash
+		wiretest.Equal(t, fmt.Sprint(span, " state"), want, s.State)
+		end := i
+		for end < len(events) && events[end].At <= s.Until {
+			end++
+		}
+		wiretest.Equal(t, fmt.Sprint(span, " events"), events[i:end], s.Events)
+		switch {
+		case len(wire.Marshal(s)) > wire.MaxMessage:
+			t.Errorf("%v: %d events in %d bytes", span, len(s.Events), len(wire.Marshal(s)))
+		case s.Until != to && len(wire.Marshal(s)) < wire.MaxMessage*9/10:
+			t.Errorf("%v: cut off after %d events, at %d", span, end-i, s.Until)
+		}
+		if s.Until < to {
+			t.Logf("%v: cut off at %d", span, s.Until)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package session
+
+import (
+	"slices"
+
+	"raft-playground/raft"
+	"raft-playground/raft/lesson"
+	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
+)
+
+// Engine is the version of what plays a run. It changes whenever the same text
+// plays differently.
+const Engine = "1"
+
+// inspectRunsThen has something found out about the runs of clusters, as a text tells them, for
+// a command, which then is carried out. That is done at once, unless forks have to be
+// played ahead for it: then in turns, on copies of the runs.
+func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) error, then func() (any, error)) (any, error) {
+	runs := runsOf(clusters)
+	if !scenario.PlaysAhead(runs) {
+		if err := find(runs); err != nil {
+			return nil, err
+		}
+		return then()
+	}
+	if s.busy {
+		return nil, wire.Refuse(wire.RefusedBusy)
+	}
+	runs = copies(runs)
+	s.inBackground(v, req, func(j *job) error { return find(metered(runs, j)) }, then)
+	return nil, nil
+}
+
+// inspectRuns answers a page with what is found in the runs of clusters, likewise, but at the
+// same time as whatever is done for commands: one after the other for a page.
+func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) (any, error)) (any, error) {
+	runs := runsOf(clusters)
+	switch {
+	case !scenario.PlaysAhead(runs):
+		return find(runs)
+	case v.inspecting:
+		return nil, wire.Refuse(wire.RefusedTooMany)
+	}
+	v.inspecting = true
+	runs = copies(runs)
+	ctx, payer := v.ctx, v.payer
+	s.registry.background.Go(func() {
+		var answer any
+		err := s.inTurns(ctx, payer, func(j *job) (err error) {
+			answer, err = find(metered(runs, j))
+			return err
+		})
+		s.post(func() {
+			v.inspecting = false
+			if ctx.Err() == nil {
+				s.reply(v, req, answer, err)
+			}
+		})
+	})
+	return nil, nil
+}
+
+// copies returns copies of runs, on which somebody else can work.
+func copies(runs []*scenario.Run) []*scenario.Run {
+	list := make([]*scenario.Run, len(runs))
+	for i, run := range runs {
+		list[i] = run.Clone()
+	}
+	return list
+}
+
+// metered has runs metered by a job.
+func metered(runs []*scenario.Run, j *job) []*scenario.Run {
+	for _, run := range runs {
+		run.SetMeter(j.meter)
+	}
+	return runs
+}
+
+// text returns the session as a text: with what is still to come, and ended at
+// the edge.
+func (s *session) text(v *Viewer, req wire.Request) (any, error) {
+	answer := wire.Text{T: "text", Re: req.ID, Edge: s.edge(), Hash: s.clusters[0].run.World().HashString()}
+	prose, aside := s.prose(), len(s.aside)
+	return s.inspectRuns(v, req, s.all(), func(runs []*scenario.Run) (_ any, err error) {
+		if answer.Text, err = scenario.Together(runs); err != nil {
+			return nil, err
+		}
+		answer.Text += prose
+		answer.Ended, err = scenario.ExportTogether(runs[aside:])
+		return answer, err
+	})
+}
+
+// prose returns what makes a lesson of the text of the session's runs.
+func (s *session) prose() string {
+	if s.plan == nil {
+		return ""
+	}
+	progress := s.progress()
+	return "\n" + s.plan.lesson.ProseText() + progress.Text()
+}
+
+// progress returns how far the learner has got with the lesson.
+func (s *session) progress() lesson.Progress {
+	c := s.plan
+	p := lesson.Progress{Left: c.left, Attempt: c.goal, Closed: c.closed}
+	all := s.all()
+	ids := c.idsOf(len(all), c.closed)
+	for _, step := range c.view.Steps {
+		if goal := step.Goal; goal != nil && goal.Reached != "" {
+			reached := lesson.ReachedGoal{Step: step.Name, At: goal.At}
+			if i := slices.IndexFunc(all, func(other *cluster) bool { return other.id == goal.Reached }); i >= 0 {
+				reached.In = ids[i]
+			}
+			p.Reached = append(p.Reached, reached)
+		}
+	}
+	if c.closed != nil || c.acted || c.ofItsOwn() && len(all) > c.runs() {
+		p.Source = c.lesson.SourceText()
+	}
+	return p
+}
+
+// link returns the session as a link, up to the edge.
+func (s *session) link(req wire.Request) (any, error) {
+	runs := s.runs()
+	text, err := scenario.ExportTogether(runs)
+	if err != nil {
+		return nil, err
+	}
+	if req.At != nil && *req.At >= 0 && *req.At < s.edge() {
+		if text, err = withLook(text, *req.At); err != nil {
+			return nil, err
+		}
+	}
+	if s.plan.ofItsOwn() && s.plan.goal == "" && len(s.clusters) == s.plan.runs() {
+		text = s.plan.lesson.Text() // the lesson itself, not how far somebody got
+	}
+	link, err := scenario.Encode(text, runs[0].World().Hash(), Engine)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Shared{T: "link", Re: req.ID, Link: link}, nil
+}
+
+// withLook returns a text that puts the playhead at an instant.
+func withLook(text string, at raft.Time) (string, error) {
+	s, err := scenario.Parse(text)
+	if err != nil {
+		return "", err
+	}
+	s.Look = &at
+	return s.Format(), nil
+}
+
+// runs returns the clusters' runs, in order.
+func (s *session) runs() []*scenario.Run { return runsOf(s.clusters) }
+
+func runsOf(clusters []*cluster) []*scenario.Run {
+	var runs []*scenario.Run
+	for _, c := range clusters {
+		runs = append(runs, c.run)
+	}
+	return runs
+}

@@ -1,0 +1,102 @@
+package session
+
+import (
+	"runtime"
+	"testing"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/web/wire"
+)
+
+// busy is a run that grows fast.
+const busy = "raft 1\nservers 9\nclients 8\nseed 3\nat 400ms: c1 writes every 1ms\nat 400ms: c2 writes every 1ms\nat 400ms: c3 writes every 1ms\nat 400ms: c4 writes every 1ms\n"
+
+func TestWhatIsTooHeavyIsNotPlayed(t *testing.T) {
+	h := open(t, Options{})
+	h.ledger.share = 2 << 20
+	secret := newSecret()
+	p := h.connect(t)
+	p.Say(wire.Request{T: "hello", Session: sessionID(secret), Secret: secret, Link: linkTo(t, busy+"end at 60s\n")})
+	bye, _ := p.Ended()
+	if bye != wire.ByeUnread || len(p.Refused) != 1 || p.Refused[0].Code != "request.too-heavy" || p.Refused[0].Values["mb"] != "2" {
+		t.Errorf("%q, told %+v", bye, p.Refused)
+	}
+	if sum := h.ledger.sum(); sum != 0 {
+		t.Errorf("%d bytes are still claimed", sum)
+	}
+}
+
+func TestARunThatBecomesTooHeavyPausesAndSaysSo(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, busy, true)
+	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})
+	for range 30 {
+		p.Tick()
+	}
+	s := h.find(p.Welcome.Session)
+	asked(s, func() bool { h.ledger.share = s.account.bytes.Load() + 1; return true })
+	for p.Pace.Playing {
+		p.Tick()
+	}
+	p.Text() // it is still there
+	if len(p.Refused) == 0 || p.Refused[0].Code != "request.too-heavy" {
+		t.Errorf("told %+v", p.Refused)
+	}
+}
+
+func TestWhereThereIsNotEnoughMemoryTheGreediestLieDown(t *testing.T) {
+	h := open(t, Options{})
+	honest := h.begin(t, small, false)
+	var greedy []*page
+	for range 3 {
+		secret := newSecret()
+		s, bye := h.Registry.begin(sessionID(secret), wire.Request{T: "hello", Run: &wire.Run{Text: busy, Edge: 2 * raft.Second}, Playing: new(false)}, newPayer("198.51.100.1"))
+		if s == nil {
+			t.Fatal(bye)
+		}
+		greedy = append(greedy, h.visit(t, wire.Request{Session: s.id, Secret: secret}))
+	}
+	before := h.ledger.sum()
+	h.ledger.most = before * 2 / 3
+	h.relieve()
+	for h.ledger.sum() > h.ledger.most || h.relieving.Load() {
+		runtime.Gosched()
+	}
+	if h.find(honest.Welcome.Session) == nil {
+		t.Error("who takes little had to go")
+	}
+	stay := 0
+	for _, p := range greedy {
+		if h.find(p.Welcome.Session) != nil {
+			stay++
+			continue
+		}
+		if bye, _ := p.Ended(); bye != wire.ByeFull {
+			t.Errorf("told %q", bye)
+		}
+		if h.asleep(p.Welcome.Session, h.uptime()) == nil {
+			t.Error("it is lost")
+		}
+	}
+	if stay == 0 || stay == len(greedy) {
+		t.Errorf("%d of %d stay", stay, len(greedy))
+	}
+	// While it is tight whoever has most begins nothing more, and others do.
+	h.ledger.most = 1
+	if s, bye := h.Registry.begin(sessionID(newSecret()), wire.Request{T: "hello"}, newPayer("198.51.100.1")); s != nil || bye != wire.ByeFull {
+		t.Errorf("the greedy one: %v, %q", s, bye)
+	}
+	h.ledger.most = before * 2
+	h.begin(t, small, false)
+}
+
+// linkTo returns a text as a link.
+func linkTo(t *testing.T, text string) string {
+	t.Helper()
+	link, err := scenario.Encode(text, 0, Engine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return link
+}

@@ -1,0 +1,26 @@
+package session
+
+import (
+	"testing"
+
+	"raft-playground/raft/lesson"
+	"raft-playground/web/wire"
+)
+
+// TestWhatIsDoneAtAStepOfALessonCanBeRead does, at every step of every lesson, what a
+// learner does there, and has the session come back from each of its forms.
+func TestWhatIsDoneAtAStepOfALessonCanBeRead(t *testing.T) {
+	registry := newQuietRegistry(t)
+	for _, l := range lesson.Library() {
+		s := registry.sit(t, wire.Request{Lesson: l.Name})
+		for _, step := range l.Steps {
+			for _, act := range []string{"crash S3", "disk sync 20ms", "c1 write x=7"} {
+				s.ask(wire.Request{T: "lesson", Step: step.Name})
+				if _, done := s.ask(wire.Request{T: "fork", Cluster: "A", Action: act}).(wire.Done); !done {
+					continue // S3 is down already
+				}
+				s.checkForms()
+			}
+		}
+	}
+}

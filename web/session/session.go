@@ -1,0 +1,293 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"runtime/debug"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+	"raft-playground/web/clock"
+	"raft-playground/web/wire"
+)
+
+const (
+	tickEvery    = 40 * time.Millisecond  // 25 frames a second, unless very many play: see tempo.every
+	maxTick      = 400 * time.Millisecond // of the clock's time that one tick makes up for
+	presenceTime = time.Second            // between two changes of how many watch
+	maxInbox     = 64                     // then those who have something to say wait
+	maxClusters  = 8                      // of a session, named A to H
+)
+
+// session is a cluster, or several, with those who watch. It is an actor: one
+// goroutine owns everything in it, and does what it is told through its inbox,
+// one thing after the other. It ticks only while it plays and someone watches.
+type session struct {
+	id       string
+	epoch    string
+	registry *Registry
+	log      *slog.Logger
+
+	inbox chan func()
+	ctx   context.Context         // ends with the session; its cause is an [ended]
+	end   context.CancelCauseFunc // only the first cause counts
+
+	number  uint64          // which one it is since the server began
+	payer   payer           // who began it, for the work that this takes
+	account *account        // the memory that it takes
+	wanted  context.Context // ends with the session, or when nobody waits for it to begin
+	giveUp  context.CancelFunc
+	pages   atomic.Int32 // that are with it, or wait for it to begin
+
+	unwatchedSince atomic.Int64 // of the server's uptime; 0 while someone watches
+
+	// What follows belongs to the actor.
+	clusters  []*cluster
+	playback  playback
+	viewers   []*Viewer
+	frames    frameLog
+	seq       uint64 // of the newest frame
+	presenter presenter
+	closed    []string // clusters, since the last frame
+	busy      bool     // a worker makes clusters for it
+	lying     *lying   // it is being written down, to lie down; nil otherwise
+
+	extent      extent      // of its text, or more
+	enough      extent      // up to there it need not be found out exactly
+	aside       []*cluster  // the lesson's own, while the learner goes for a goal alone
+	plan        *lessonPlan // the lesson that is played, nil for none
+	planChanged bool        // those who watch do not know it yet
+
+	breakpoints     breakpoints
+	breakpointNames []string
+	sentBreakpoints []string
+
+	sentPace     wire.Pace
+	sentWatching int
+	snapshot     []byte // of the newest frame, for those who come at the same time
+	older        bool   // the link that it began with plays differently now
+
+	timer    clock.Timer
+	wakeAt   time.Time // when the timer goes off; zero when it does not matter
+	lastTick time.Time
+	ticks    int
+	plays    int       // for so many pages, as the tempo knows
+	due      time.Time // when what is being done was due
+	counted  int       // clusters, in the metrics
+	lastSeen time.Time // when a frame last said how many watch
+}
+
+// ended says why a session has come to its end, as a code of wire.Bye.
+type ended string
+
+func (e ended) Error() string { return string(e) }
+
+// unread says that a session has not begun: what it was to begin with cannot be
+// played.
+type unread struct{ why *wire.Refusal }
+
+func (e unread) Error() string { return e.why.Code }
+
+// post gives the actor something to do. It waits while the inbox is full, and
+// reports false when the session has ended. What is posted just before the end
+// may not be done.
+func (s *session) post(f func()) bool {
+	select {
+	case s.inbox <- f:
+		return true
+	case <-s.ctx.Done():
+		return false
+	}
+}
+
+// run is the actor.
+func (s *session) run(brought *wire.Request, asleep *rest) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			s.registry.metrics.Failed()
+			s.log.Error("a session panicked", "panic", failure, "stack", string(debug.Stack()))
+			s.end(ended(wire.ByeFault))
+		}
+		s.registry.metrics.ClustersChanged(-s.counted)
+		s.account.set(0)
+		s.registry.tempo.plays(s.plays, 0)
+		s.registry.remove(s)
+	}()
+	s.timer = s.registry.clock.NewTimer()
+	defer s.timer.Stop()
+	if err := s.begin(brought, asleep); err != nil {
+		if s.wanted.Err() != nil { // nobody waits for it any more
+			s.end(ended(wire.ByeGone))
+			return
+		}
+		s.log.Warn("what a page brought along could not be played", "err", err)
+		s.registry.forget(asleep)
+		s.end(unread{refusalOf(err, brought)})
+		return
+	}
+	s.registry.forget(asleep)
+	s.registry.metrics.SessionBegun()
+	s.count()
+	s.weigh()
+	if waited := s.registry.takeWaiting(s); len(waited) > 0 {
+		s.registry.background.Go(func() {
+			for _, viewer := range waited {
+				s.registry.lead(viewer, s)
+			}
+		})
+	}
+	for {
+		s.arm()
+		select {
+		case f := <-s.inbox:
+			s.due = s.registry.clock.Now()
+			f()
+		case <-s.timer.C():
+			s.due, s.wakeAt = s.wakeAt, time.Time{}
+			s.wake(s.registry.clock.Now())
+		case <-s.ctx.Done():
+			return
+		}
+	}
+}
+
+// count tells the metrics how many clusters there are.
+func (s *session) count() {
+	s.registry.metrics.ClustersChanged(len(s.clusters) - s.counted)
+	s.counted = len(s.clusters)
+}
+
+// edge returns the newest instant, which is that of all clusters.
+func (s *session) edge() raft.Time { return s.clusters[0].edge() }
+
+// events returns how many there have been in all clusters together.
+func (s *session) events() (n uint64) {
+	for _, c := range s.clusters {
+		n += c.run.World().Seq()
+	}
+	return n
+}
+
+// cluster returns the cluster of that name.
+func (s *session) cluster(name string) (*cluster, error) {
+	for _, c := range s.clusters {
+		if c.id == name {
+			return c, nil
+		}
+	}
+	return nil, wire.Refuse(wire.RefusedNoCluster, "cluster", wire.Clip(name))
+}
+
+// playsFor returns for how many pages time passes.
+func (s *session) playsFor() int {
+	if !s.playback.playing {
+		return 0
+	}
+	return len(s.viewers)
+}
+
+// ticking reports whether time passes.
+func (s *session) ticking() bool { return s.playback.playing && len(s.viewers) > 0 }
+
+// arm sets the timer to when something is to be done next.
+func (s *session) arm() {
+	if pages := s.playsFor(); pages != s.plays {
+		s.registry.tempo.plays(s.plays, pages)
+		s.plays = pages
+	}
+	var next time.Time
+	switch {
+	case len(s.viewers) == 0:
+		if since := s.unwatchedSince.Load(); since != 0 && s.lying == nil {
+			next = s.registry.started.Add(time.Duration(since) + s.restAt())
+		}
+	case s.playback.playing:
+		next = s.lastTick.Add(s.registry.tempo.every())
+	case s.presenter.moved():
+		next = s.presenter.due()
+	case s.sentWatching != len(s.viewers):
+		next = s.lastSeen.Add(presenceTime)
+	}
+	if next.IsZero() || next.Equal(s.wakeAt) {
+		return
+	}
+	s.wakeAt = next
+	s.timer.Set(next)
+}
+
+// wake does what the timer was set for.
+func (s *session) wake(now time.Time) {
+	switch since := s.unwatchedSince.Load(); {
+	case len(s.viewers) == 0 && since != 0 && s.registry.uptime() >= time.Duration(since)+s.restAt():
+		s.lieDown(wire.ByeGone, false, func() {})
+	case s.ticking():
+		s.tick(now)
+	default:
+		s.flush()
+	}
+}
+
+// tick lets so much time pass as has passed since the last tick, and tells those
+// who watch.
+func (s *session) tick(now time.Time) {
+	passed := min(now.Sub(s.lastTick), maxTick)
+	s.lastTick = now
+	if most := s.registry.options.maxEvents; s.events() >= most {
+		s.stopped(tooFar(most)) // what is written down could not be played again
+		return
+	}
+	if passed > 0 {
+		s.playback.factors = s.plan.factorsAt(s.edge())
+		s.playback.room = s.registry.tempo.room(now.Sub(s.due), now)
+		if err := s.playback.move(s.clusters, passed); err != nil {
+			s.stopped(err)
+		}
+	}
+	s.flush()
+	for _, c := range s.clusters {
+		c.checkpoint()
+	}
+	if s.ticks++; s.ticks%weighEvery == 0 {
+		s.weigh()
+	}
+}
+
+// more returns how many events a tick may have beyond its share.
+func (s *session) more() int { return s.registry.tempo.more(s.registry.clock.Now()) }
+
+// weighEvery is after how many ticks a session is weighed.
+const weighEvery = 25
+
+// stopped tells those who watch that a run has come to something that cannot be
+// done, and pauses.
+func (s *session) stopped(err error) {
+	s.playback.playing = false
+	s.flush()
+	r, expected := wire.AsRefusal(err)
+	if !expected {
+		s.log.Error("a run stopped", "err", err)
+	}
+	var text *scenario.Error
+	if errors.As(err, &text) && text.Line > 0 {
+		stop := wire.Refuse(wire.RefusedAtLine, "line", strconv.Itoa(text.Line), "found", text.Found, "why", r.Code)
+		for key, value := range r.Values {
+			if _, taken := stop.Values[key]; !taken {
+				stop.Values[key] = value
+			}
+		}
+		r = stop
+	}
+	s.broadcast(wire.Marshal(r.Answer(0)))
+}
+
+// play begins to let time pass from now on, or pauses.
+func (s *session) play(playing bool) {
+	if playing && !s.ticking() {
+		s.lastTick = s.registry.clock.Now()
+	}
+	s.playback.playing = playing
+}
