@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"slices"
-	"strings"
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
@@ -74,10 +73,10 @@ func (p *player) instant() error {
 			return err
 		}
 		run.World().DrainEvents(func(e *sim.Event) {
-			if e.Kind != sim.ActionEvent {
+			if e.Kind != sim.ActionEvent || e.Action.Name != sim.StepName {
 				return
 			}
-			if name, found := strings.CutPrefix(e.Text, stepWord+" "); found && p.take(i, name) {
+			if name := e.Action.Args.Name; p.take(i, name) {
 				met = append(met, name)
 			}
 		})

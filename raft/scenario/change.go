@@ -36,6 +36,34 @@ func readChange(text string, from sim.Config) (sim.Config, *Error) {
 	return c, l.err
 }
 
+// Changed returns a text with the same statements whose main run begins with a change, as
+// ParseChange reads it. What its comparisons change, they change from there.
+func Changed(text, change string) (string, error) {
+	s, err := Parse(text)
+	if err != nil {
+		return "", err
+	}
+	changes := make([]string, len(s.Variants))
+	for i := range s.Variants {
+		v := &s.Variants[i]
+		changes[i] = changeOf(s.configOf(v.From.Of), &v.Config)
+	}
+	if s.Config, err = ParseChange(change, s.Config); err != nil {
+		return "", err
+	}
+	for i := range s.Variants {
+		v := &s.Variants[i]
+		v.Config = *s.configOf(v.From.Of)
+		if changes[i] == "" {
+			continue
+		}
+		if v.Config, err = ParseChange(changes[i], v.Config); err != nil {
+			return "", err
+		}
+	}
+	return s.Format(), nil
+}
+
 // withWord switches a rule on again.
 var changeNames = append(slices.Clone(settingNames), withWord)
 

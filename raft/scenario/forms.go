@@ -24,7 +24,7 @@ type piece struct {
 var forms = func() (list []form) {
 	for i := range sim.Specs() {
 		spec := &sim.Specs()[i]
-		if spec.Name == stepWord {
+		if spec.Name == sim.StepName {
 			continue
 		}
 		f := form{spec: spec}

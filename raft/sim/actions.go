@@ -42,6 +42,9 @@ var (
 	queueRoom = []Need{{Code: "client-queue-full", Of: "client", Field: "queued", AtMost: MaxQueue - 1}}
 )
 
+// StepName is the name of the action that marks a step of a story.
+const StepName = "step"
+
 // specs is the table of all actions, in the order of a help page.
 var specs = []Spec{
 	// A server's process, its disk and its clock.
@@ -160,7 +163,7 @@ var specs = []Spec{
 	{Name: "stops", Form: "CLIENT stops", Impact: ImpactClient, Make: asksEvery(false, false)},
 
 	// Stories.
-	{Name: "step", Form: "step NAME", Impact: ImpactSetting, Make: func(a Args) Action { return Mark{Name: a.Name} }},
+	{Name: StepName, Form: "step NAME", Impact: ImpactSetting, Make: func(a Args) Action { return Mark{Name: a.Name} }},
 }
 
 func tampers(how Tampering) func(Args) Action {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"regexp"
 
 	"raft-playground/raft"
 )
@@ -15,20 +16,15 @@ const (
 	MaxQueue     = 64            // requests that wait behind a client's outstanding one
 )
 
+// KeyPattern is what a key may be, as a regular expression that has to match all of it.
+const KeyPattern = "[a-z][a-z0-9_-]{0,11}"
+
+var keyPattern = regexp.MustCompile("^" + KeyPattern + "$")
+
 // ValidKey reports whether a key may be used: it starts with a lower-case
 // letter, goes on with lower-case letters, digits, - and _, and has at most
 // [MaxKeyLength] bytes.
-func ValidKey(key string) bool {
-	if key == "" || len(key) > MaxKeyLength || key[0] < 'a' || key[0] > 'z' {
-		return false
-	}
-	for _, c := range []byte(key) {
-		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_') {
-			return false
-		}
-	}
-	return true
-}
+func ValidKey(key string) bool { return len(key) <= MaxKeyLength && keyPattern.MatchString(key) }
 
 // Request makes a client issue a command. While one is outstanding, further ones
 // queue. To zero means whoever the client takes for the leader.
@@ -194,7 +190,7 @@ func (w *World) prepareClientCut(id raft.ClientID, from raft.ServerSet, cut bool
 // point that has a name.
 type Mark struct{ Name string }
 
-func (Mark) name() string { return "step" }
+func (Mark) name() string { return StepName }
 
 func (a Mark) args() Args { return Args{Name: a.Name} }
 

@@ -197,9 +197,10 @@ export interface Entries {
  * 	                                       Lesson and Step one that stands at a step of a lesson
  * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
  * 	                                       then it is done wherever it can be, see [Done]
- * 	open     ID, Text or Link              replace all clusters by the run that Text begins, its
+ * 	open     ID, Text or Link, Change      replace all clusters by the run that Text begins, its
  * 	                                       variants included, or by what a link tells; the text can
- * 	                                       be a lesson's, prose included
+ * 	                                       be a lesson's, prose included. With Change the main run
+ * 	                                       of Text begins with that changed
  * 	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
  * 	                                       step, or at that one; without Lesson: the one that is
  * 	                                       played, which takes the learner back to its path

@@ -260,7 +260,7 @@ test('lanes tell who was what when, and join across a prepended stretch', () => 
     { at: 100, kind: 'decision', by: 'S1', decision: { kind: 'election-started', term: 1 } },
     server(120, 'S1', 'leader', 1),
     { at: 120, kind: 'decision', by: 'S1', decision: { kind: 'became-leader', term: 1 } },
-    { at: 150, kind: 'action', text: 'crash S1' },
+    { at: 150, kind: 'action', text: 'crash S1', action: { name: 'crash', impact: 'fault', server: 'S1' } },
     server(150, 'S1', 'follower', 1, true),
   ];
   const whole = new History(cluster());

@@ -117,9 +117,31 @@ test('lost heartbeats are not worth a word, a lost request for a vote is', () =>
 });
 
 test('what is done to the network is told as it was done', () => {
-  const action = (text) => ({ at: 1, kind: 'action', text });
+  const action = (text, name, impact, args) => ({ at: 1, kind: 'action', text, action: { name, impact, ...args } });
   assert.deepEqual(
-    told(action('cut S1 -> S2 S3'), action('cut S1 <-> S2'), action('latency S1 -> S2 5ms to 20ms'), action('crash S1'), action('c1 write x=1')),
-    ['Cut: S1 → S2 S3.', 'Cut: S1 ↔ S2.', 'Latency from now on: S1 → S2 5–20\u00a0ms.', null, null],
+    told(
+      action('cut S1 -> S2 S3', 'cut', 'fault', { from: 'S1', to: 0b1100 }),
+      action('cut S1 <-> S2', 'cut', 'fault', { from: 'S1', to: 0b100, bothWays: true }),
+      action('cut c1 <-> S2', 'cut-client', 'fault', { client: 'c1', to: 0b100 }),
+      action('latency S1 -> S2 5ms to 20ms', 'latency', 'setting', { from: 'S1', to: 0b100, span: { min: 5_000, max: 20_000 } }),
+      action('loss 0%', 'loss', 'setting', {}),
+      action('partition S1 | S2', 'partition', 'fault', { groups: [0b10, 0b100] }),
+      action('delay next PreVote S1 -> S2 by 50ms', 'delay-next', 'fault', { messageKind: 'PreVote', from: 'S1', to: 0b100, time: 50_000 }),
+      action('drift S1 +5%', 'drift', 'fault', { server: 'S1', percent: 5 }),
+      action('crash S1', 'crash', 'fault', { server: 'S1' }),
+      action('c1 write x=1', 'write', 'client', { client: 'c1', key: 'x', value: 1 }),
+    ),
+    [
+      'Cut: S1 → S2 S3.',
+      'Cut: S1 ↔ S2.',
+      'Cut: c1 ↔ S2.',
+      'Latency from now on: S1 → S2 5–20\u00a0ms.',
+      'Loss from now on: 0%.',
+      'The network falls apart: S1 | S2.',
+      'Done: delay message PreVote S1 → S2 +50\u00a0ms.',
+      'Done: drift S1 +5%.',
+      null,
+      null,
+    ],
   );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as actions from '../js/scenario/actions.js';
+import { compose } from '../js/scenario/actions.js';
 import { milliseconds, percent, shortMilliseconds, speed } from '../js/ui/format.js';
 import { Words, flat } from '../js/ui/i18n.js';
 import { refusalText } from '../js/connection/refusals.js';
@@ -52,16 +52,24 @@ test('speeds are said as people say them', () => {
 });
 
 test('actions are in the canonical form of the scenario language', () => {
-  assert.equal(actions.powerOff('S1'), 'crash S1 losing unsynced writes');
-  assert.equal(actions.cut('S1', ['S3', 'S4'], false), 'cut S1 -> S3 S4');
-  assert.equal(actions.heal('S1', ['S3'], true), 'heal S1 <-> S3');
-  assert.equal(actions.partition([['S1', 'S2'], ['S3']]), 'partition S1 S2 | S3');
-  assert.equal(actions.latency(400, 12_500), 'latency 400us to 12.5ms');
-  assert.equal(actions.loss(0.5), 'loss 0.5%');
-  assert.equal(actions.diskSync(2_000, ''), 'disk sync 2ms');
-  assert.equal(actions.diskSync(0, 'S1'), 'disk sync S1 0ms');
-  const request = { client: 'c1', name: 'x', value: '-3', to: 'S2' };
-  assert.equal(actions.request('write', request), 'c1 write x=-3 to S2');
-  assert.equal(actions.request('add', { ...request, to: '' }), 'c1 add x -3');
-  assert.equal(actions.request('read', { ...request, to: '' }), 'c1 read x');
+  assert.equal(compose('power-off', { server: 'S1' }), 'crash S1 losing unsynced writes');
+  assert.equal(compose('cut', { from: 'S1', to: ['S3', 'S4'], bothWays: false }), 'cut S1 -> S3 S4');
+  assert.equal(compose('heal', { from: 'S1', to: ['S3'], bothWays: true }), 'heal S1 <-> S3');
+  assert.equal(compose('cut-client', { client: 'c1', to: ['S1', 'S2'] }), 'cut c1 <-> S1 S2');
+  assert.equal(compose('heal-all', {}), 'heal all');
+  assert.equal(compose('partition', { groups: [['S1', 'S2'], ['S3']] }), 'partition S1 S2 | S3');
+  assert.equal(compose('latency', { span: { min: 400, max: 12_500 } }), 'latency 400us to 12.5ms');
+  assert.equal(compose('loss', { percent: 0.5 }), 'loss 0.5%');
+  assert.equal(compose('loss', { from: 'S1', to: ['S2'], percent: 0 }), 'loss S1 -> S2 0%');
+  assert.equal(compose('drift', { server: 'S2', percent: 20 }), 'drift S2 +20%');
+  assert.equal(compose('disk-sync', { time: 2_000, server: '' }), 'disk sync 2ms');
+  assert.equal(compose('disk-sync', { time: 0, server: 'S1' }), 'disk sync S1 0ms');
+  assert.equal(compose('election-timeout', { server: 'S1', span: { min: 150_000, max: 300_000 } }), 'election timeout S1 150ms to 300ms');
+  assert.equal(compose('delay-message', { message: 7, time: 50_000 }), 'delay message 7 by 50ms');
+  const request = { client: 'c1', key: 'x', value: '-3', server: 'S2' };
+  assert.equal(compose('write', request), 'c1 write x=-3 to S2');
+  assert.equal(compose('write', { ...request, value: 0, server: '' }), 'c1 write x=0');
+  assert.equal(compose('add', { ...request, server: '' }), 'c1 add x -3');
+  assert.equal(compose('read', { ...request, server: '' }), 'c1 read x');
+  assert.equal(compose('writes-and-reads', { client: 'c2', time: 100_000 }), 'c2 writes and reads every 100ms');
 });

@@ -130,8 +130,8 @@ func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 	case sim.ViolationEvent:
 		met(wire.BreakViolation, e.Violation.Server)
 	case sim.ActionEvent:
-		if strings.HasPrefix(e.Text, stepPrefix) {
-			stop.Step = strings.TrimPrefix(e.Text, stepPrefix)
+		if e.Action.Name == sim.StepName {
+			stop.Step = e.Action.Args.Name
 			if met(wire.BreakStep, 0); w.breaks.steps[stop.Step] == w.cluster {
 				stop.Break = wire.BreakStep
 			}
@@ -139,9 +139,6 @@ func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 	}
 	return stop
 }
-
-// stepPrefix begins the action that marks a step of a story.
-const stepPrefix = "step "
 
 // answered notes that a client's request was answered, and reports whether that
 // is new.

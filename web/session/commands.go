@@ -71,6 +71,15 @@ func (s *session) answer(v *Viewer, req wire.Request) (any, error) {
 		if req.Link != "" {
 			return nil, s.openLink(v, req)
 		}
+		if req.Change != "" {
+			source, prose := lesson.Split(req.Text)
+			if source, err = scenario.Changed(source, req.Change); err != nil {
+				return nil, err
+			}
+			if req.Text = source; prose != "" {
+				req.Text += "\n" + prose
+			}
+		}
 		if lesson.Is(req.Text) {
 			return nil, s.openOwnLesson(v, req)
 		}

@@ -286,3 +286,22 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 		}
 	}
 }
+
+// A rule is switched on again while another stays off, though the text names both on one
+// line, and a lesson stays one.
+func TestARunIsOpenedAgainWithAChange(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, "raft 1\nservers 3\nseed 1\nwithout persist-vote quorum-reads\n", true)
+	text := p.Text().Text
+	p.Must(wire.Request{T: "open", Text: text, Change: "with persist-vote"})
+	if got := p.Text().Text; !strings.Contains(got, "\nwithout quorum-reads\n") {
+		t.Errorf("it begins as\n%s", got)
+	}
+	if r := p.Refusal(wire.Request{T: "open", Text: text, Change: "without persist-vote"}); r.Code != "scenario.nothing-changed" {
+		t.Errorf("refused with %+v", r)
+	}
+	p.Must(wire.Request{T: "open", Text: ownLesson, Change: "pre-vote on"})
+	if got := p.Text().Text; !strings.Contains(got, "\npre-vote on\n") || !strings.Contains(got, "\nlesson ") {
+		t.Errorf("it begins as\n%s", got)
+	}
+}

@@ -4,7 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { RunSettings } from '../wire.js' */
 /** @import { CompareCommands } from './commands.js' */
-import * as actions from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { Dialog } from '../ui/dialog.js';
 import { closest, element, setText } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
@@ -18,6 +18,9 @@ import { changeWords, instant } from './describe.js';
  * the words for it.
  * @typedef {{key: string, fields: HTMLElement[], words: () => string}} Change
  */
+
+/** The faults that are offered. */
+const FAULTS = /** @type {const} */ (['crash', 'power-off', 'pause', 'isolate', 'time-out']);
 
 /** @param {string} id @param {{min: number, max: number, step?: number}} bounds */
 function number(id, { min, max, step = 1 }) {
@@ -94,7 +97,7 @@ export class CompareDialog extends Dialog {
     this.#batch.value = String(batch === 1 ? 16 : 1);
     this.#rule.replaceChildren(...RULES.map(([rule, section]) => element('option', { value: rule }, `${without.includes(rule) ? '✓ ' : ''}${rule} · ${section}`)));
     this.#rule.value = without[0] ?? 'commit-only-current-term';
-    this.#fault.replaceChildren(...['crash', 'power-off', 'pause', 'isolate', 'time-out'].map((what) => element('option', { value: what }, t(`do.${what}`))));
+    this.#fault.replaceChildren(...FAULTS.map((what) => element('option', { value: what }, t(`do.${what}`))));
     this.#victim.replaceChildren(element('option', { value: 'leader' }, t('panel.to-leader')), ...servers.map((id) => element('option', { value: id }, id)));
     for (const [field, key] of /** @type {[HTMLElement, string][]} */ ([[this.#servers, 'servers'], [this.#least, 'timeout-least'], [this.#most, 'timeout-most'], [this.#heartbeat, 'heartbeat'], [this.#seed, 'seed'], [this.#batch, 'batch'], [this.#rule, 'rule'], [this.#fault, 'fault'], [this.#victim, 'victim']])) field.setAttribute('aria-label', t(`compare.field.${key}`));
   }
@@ -123,8 +126,7 @@ export class CompareDialog extends Dialog {
 
   /** The fault that was chosen, as a statement has it. */
   get #action() {
-    const act = /** @type {Record<string, (server: string) => string>} */ ({ crash: actions.crash, 'power-off': actions.powerOff, pause: actions.pause, isolate: actions.isolate, 'time-out': actions.timeOut })[this.#fault.value];
-    return act(this.#victim.value);
+    return compose(/** @type {typeof FAULTS[number]} */ (this.#fault.value), { server: this.#victim.value });
   }
 
   #show() {

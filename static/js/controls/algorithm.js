@@ -6,8 +6,10 @@
 import { byId, setText } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { reopen } from '../scenario/reopen.js';
-import { withRule, withSetting } from '../scenario/run-header.js';
 import { toast } from '../ui/toasts.js';
+
+/** How reads can be done: a local one asks no quorum. @type {Record<string, string>} */
+const READS = { log: 'reads log, with quorum-reads', index: 'reads index, with quorum-reads', local: 'reads index, without quorum-reads' };
 
 export class AlgorithmControls {
   #app;
@@ -20,20 +22,17 @@ export class AlgorithmControls {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    /** @param {HTMLElement} control @param {() => (text: string) => string} change */
+    /** @param {HTMLElement} control @param {() => string} change */
     const on = (control, change) =>
       control.addEventListener('change', async () => {
         const reason = reasonOf(control);
         if (reason) toast(reason);
         if (reason || !(await reopen(app, change()))) this.#show();
       });
-    on(this.#preVote, () => (text) => withSetting(text, 'pre-vote', this.#preVote.checked ? 'pre-vote on' : ''));
-    on(this.#noop, () => (text) => withSetting(text, 'noop', this.#noop.checked ? '' : 'noop off'));
-    on(this.#batch, () => (text) => withSetting(text, 'batch', `batch ${this.#batch.value}`));
-    on(this.#reads, () => (text) => {
-      const how = this.#reads.value;
-      return withRule(withSetting(text, 'reads', how === 'log' ? '' : 'reads index'), 'quorum-reads', how === 'local');
-    });
+    on(this.#preVote, () => `pre-vote ${this.#preVote.checked ? 'on' : 'off'}`);
+    on(this.#noop, () => `noop ${this.#noop.checked ? 'on' : 'off'}`);
+    on(this.#batch, () => `batch ${this.#batch.value}`);
+    on(this.#reads, () => READS[this.#reads.value]);
   }
 
   /** @param {Why | null} never why nothing at all can be done */

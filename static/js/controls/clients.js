@@ -3,7 +3,8 @@
 /** @import { App } from '../app.js' */
 /** @import { State } from '../run/reducer.js' */
 /** @import { Why } from '../scenario/preconditions.js' */
-import * as actions from '../scenario/actions.js';
+import { MAX_CLIENTS } from '../scenario/action-table.js';
+import { compose } from '../scenario/actions.js';
 import { isKey, isValue, whyNotRequest } from '../scenario/preconditions.js';
 import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { TrafficControls } from './traffic.js';
@@ -11,8 +12,6 @@ import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { has } from '../run/reducer.js';
 import { toast } from '../ui/toasts.js';
 
-/** The most clients of a cluster. */
-const MOST_CLIENTS = 8;
 /** @type {('write' | 'add' | 'read')[]} */
 const REQUESTS = ['write', 'add', 'read'];
 
@@ -43,7 +42,7 @@ export class ClientControls {
       const reason = reasonOf(chip);
       const [client, server] = [this.#request.client, chip.dataset.cutFrom ?? ''];
       if (reason) toast(reason);
-      else void app.command(chip.getAttribute('aria-pressed') === 'true' ? actions.healClient(client, server) : actions.cutClient(client, server));
+      else void app.command(compose(chip.getAttribute('aria-pressed') === 'true' ? 'heal-client' : 'cut-client', { client, to: [server] }));
     });
     app.on('select', ({ kind, id }) => {
       if (kind !== 'client') return;
@@ -56,8 +55,8 @@ export class ClientControls {
     const value = this.#value.value.trim();
     return {
       client: this.#client.value || 'c1',
-      to: this.#to.value,
-      name: this.#key.value.trim(),
+      server: this.#to.value,
+      key: this.#key.value.trim(),
       value: isValue(value) ? String(Number(value)) : value,
     };
   }
@@ -65,7 +64,7 @@ export class ClientControls {
   /** @param {'write' | 'add' | 'read'} what */
   ask(what) {
     const request = this.#request;
-    void this.#app.command(actions.request(what, request));
+    void this.#app.command(compose(what, request));
     // The next write is of another value, so that it can be told from this one.
     if (what === 'write' && this.#app.playhead.following) {
       this.#value.value = String(Number(request.value) + 1);
@@ -92,7 +91,7 @@ export class ClientControls {
     this.#options = options;
     const [client, to] = [this.#client.value, this.#to.value];
     const names = clients.map((c) => c.id);
-    if (names.length < MOST_CLIENTS) names.push(`c${names.length + 1}`);
+    if (names.length < MAX_CLIENTS) names.push(`c${names.length + 1}`);
     this.#client.replaceChildren(
       ...names.map((id, i) => element('option', { value: id }, i < Math.max(1, clients.length) ? id : t('panel.new-client', { client: id }))),
     );
@@ -111,8 +110,8 @@ export class ClientControls {
     const request = this.#request;
     this.#offerCuts(state, request.client);
     this.#traffic.show(state, this.#never && t(this.#never.key));
-    const values = { client: request.client, key: request.name || '?', value: request.value || '?' };
-    setAttribute(this.#key, 'aria-invalid', String(!isKey(request.name)));
+    const values = { client: request.client, key: request.key || '?', value: request.value || '?' };
+    setAttribute(this.#key, 'aria-invalid', String(!isKey(request.key)));
     setAttribute(this.#value, 'aria-invalid', String(!isValue(request.value)));
     for (const what of REQUESTS) {
       const button = byId(`do-${what}`);

@@ -4,7 +4,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
-import { crash } from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { leaderOf } from '../run/state-queries.js';
 import { byId } from '../ui/dom.js';
 import { inFrame } from '../ui/embed.js';
@@ -26,7 +26,7 @@ export class Hint {
     byId('hint-go').addEventListener('click', () => {
       const leader = leaderOf(app.state);
       this.#dismiss();
-      if (leader) void app.command(crash(leader.id));
+      if (leader) void app.command(compose('crash', { server: leader.id }));
     });
     byId('hint-close').addEventListener('click', () => this.#dismiss());
   }

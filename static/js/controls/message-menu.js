@@ -4,8 +4,8 @@
 
 /** @import { App } from '../app.js' */
 /** @import { Message } from '../wire.js' */
-import * as actions from '../scenario/actions.js';
-import { messagesOf, whyNotMessage } from '../scenario/preconditions.js';
+import { compose } from '../scenario/actions.js';
+import { messagesOf, whyNot } from '../scenario/preconditions.js';
 import { openFloating } from '../ui/context-menu.js';
 
 /** By how much the menu delays a message, in µs. */
@@ -26,7 +26,7 @@ export function openMessageMenu(app, id, at) {
   if (!message) return;
   app.select({ kind: 'message', id: String(id) });
   const title = nameOf(app, message);
-  const why = whyNotMessage(app.state, id);
+  const why = whyNot(app.state, 'drop-message', { message: id });
   /** @param {string} label @param {string} action */
   const item = (label, action) => ({ label, why, act: () => void app.command(action) });
   openFloating(app, {
@@ -34,9 +34,9 @@ export function openMessageMenu(app, id, at) {
     title,
     name: app.t('message.menu', { message: title }),
     items: [
-      item(app.t('message.drop'), actions.dropMessage(id)),
-      item(app.t('message.delay', { ms: HOLD_UP / 1000 }), actions.delayMessage(id, HOLD_UP)),
-      item(app.t('message.duplicate'), actions.duplicateMessage(id)),
+      item(app.t('message.drop'), compose('drop-message', { message: id })),
+      item(app.t('message.delay', { ms: HOLD_UP / 1000 }), compose('delay-message', { message: id, time: HOLD_UP })),
+      item(app.t('message.duplicate'), compose('duplicate-message', { message: id })),
     ],
   });
 }

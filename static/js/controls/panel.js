@@ -5,9 +5,9 @@
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State } from '../run/reducer.js' */
 /** @import { Why } from '../scenario/preconditions.js' */
-import * as actions from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { serverOf } from '../run/state-queries.js';
-import { messagesOf, whyNotNetwork, whyNotServer } from '../scenario/preconditions.js';
+import { messagesOf, whyNot } from '../scenario/preconditions.js';
 import { byId, closest, setAttribute, setText } from '../ui/dom.js';
 import { AlgorithmControls } from './algorithm.js';
 import { ClientControls } from './clients.js';
@@ -18,12 +18,10 @@ import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { sliders } from './sliders.js';
 import { toast } from '../ui/toasts.js';
 
-/** @typedef {'crash' | 'power-off' | 'restart' | 'time-out' | 'pause' | 'wipe' | 'isolate'} ToServer */
-
-/** @type {Record<ToServer, (server: string) => string>} */
-const TO_SERVER = { crash: actions.crash, 'power-off': actions.powerOff, restart: actions.restart, 'time-out': actions.timeOut, pause: actions.pause, wipe: actions.wipe, isolate: actions.isolate };
-/** @type {('partition' | 'cut' | 'heal-all')[]} */
-const TO_NETWORK = ['partition', 'cut', 'heal-all'];
+/** The buttons for the picked server. */
+const TO_SERVER = /** @type {const} */ (['crash', 'power-off', 'restart', 'time-out', 'pause', 'wipe', 'isolate']);
+/** Those for the network: what each needs. */
+const TO_NETWORK = /** @type {const} */ ({ partition: 'partition', cut: 'partition', 'heal-all': 'heal-all' });
 
 export class Panel {
   #app;
@@ -54,10 +52,10 @@ export class Panel {
       event.stopImmediatePropagation();
       toast(reason);
     }, true);
-    for (const [what, action] of Object.entries(TO_SERVER)) byId(`do-${what}`).addEventListener('click', () => void app.command(what === 'pause' && this.#isPaused ? actions.resume(app.server) : action(app.server)));
+    for (const what of TO_SERVER) byId(`do-${what}`).addEventListener('click', () => void app.command(compose(this.#done(what), { server: app.server })));
     const message = byId('do-message');
     message.addEventListener('click', () => void withLoaded(app, import('./message-menu.js'), ({ openMessageList }) => openMessageList(app, '', nextTo(message))));
-    byId('do-heal-all').addEventListener('click', () => void app.command(actions.healAll()));
+    byId('do-heal-all').addEventListener('click', () => void app.command(compose('heal-all', {})));
     app.on(['select', 'lang', 'cluster', 'status', 'pace'], () => (this.#dirty = true));
   }
 
@@ -83,6 +81,11 @@ export class Panel {
     return serverOf(this.#app.state, this.#app.server)?.paused === true;
   }
 
+  /** What a button does: one pauses and resumes, since never both would do something. @param {typeof TO_SERVER[number]} what */
+  #done(what) {
+    return what === 'pause' && this.#isPaused ? 'resume' : what;
+  }
+
   /** @param {State} state */
   #offerMessages(state) {
     const why = this.whyNotAtAll() ?? (messagesOf(state).length === 0 ? { key: 'why.no-messages' } : null);
@@ -105,14 +108,13 @@ export class Panel {
       const reason = never ?? why;
       const button = byId(`do-${what}`);
       setReason(button, reason ? app.t(reason.key, reason.values ?? {}) : null);
-      const about = app.t(`about.${what === 'pause' && this.#isPaused ? 'resume' : what}`, { server: app.server });
+      const about = app.t(`about.${what === 'pause' ? this.#done(what) : what}`, { server: app.server });
       if (button.dataset.about !== about) button.dataset.about = about;
     };
-    for (const what of /** @type {ToServer[]} */ (Object.keys(TO_SERVER))) offer(what, whyNotServer(state, what, app.server));
-    // One button pauses and resumes, since never both would do something.
+    for (const what of TO_SERVER) offer(what, whyNot(state, this.#done(what), { server: app.server }));
     const word = this.#isPaused ? 'do.resume' : 'do.pause';
     setAttribute(byId('do-pause'), 'data-t', word);
     setText(byId('do-pause'), app.t(word));
-    for (const what of TO_NETWORK) offer(what, whyNotNetwork(state, what));
+    for (const [what, needs] of Object.entries(TO_NETWORK)) offer(what, whyNot(state, needs));
   }
 }

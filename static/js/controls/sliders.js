@@ -5,7 +5,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { State } from '../run/reducer.js' */
-import * as actions from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { serverOf } from '../run/state-queries.js';
 import { byId, setAttribute, setText } from '../ui/dom.js';
 import { percent, shortMilliseconds } from '../ui/format.js';
@@ -34,11 +34,11 @@ export function sliders(app) {
   const ms = (/** @type {number} */ us) => app.t('unit.ms', { value: shortMilliseconds(us) });
   const range = (/** @type {number} */ from, /** @type {number} */ to) =>
     from === to ? ms(from) : app.t('unit.ms-range', { from: shortMilliseconds(from), to: shortMilliseconds(to) });
-  /** @param {'loss' | 'duplication' | 'reordering'} of @param {(percent: number) => string} act @returns {Setting} */
-  const chance = (of, act) => ({
+  /** @param {'loss' | 'duplication' | 'reordering'} of @returns {Setting} */
+  const chance = (of) => ({
     steps: [0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 750_000, 1_000_000],
     now: ({ network }) => network[of] ?? 0,
-    action: (ppm) => act(ppm / 10_000),
+    action: (ppm) => compose(of, { percent: ppm / 10_000 }),
     words: (ppm) => app.t('unit.percent', { value: percent(ppm) }),
     label: 'slider.all',
   });
@@ -50,7 +50,7 @@ export function sliders(app) {
         const server = serverOf(state, app.server);
         return server ? (server.diskSync ?? 0) : null;
       },
-      action: (us) => actions.diskSync(us, app.server),
+      action: (us) => compose('disk-sync', { server: app.server, time: us }),
       words: ms,
       label: 'slider.of',
     },
@@ -60,7 +60,7 @@ export function sliders(app) {
         const server = serverOf(state, app.server);
         return server ? (server.drift ?? 0) : null;
       },
-      action: (by) => actions.drift(app.server, by),
+      action: (by) => compose('drift', { server: app.server, percent: by }),
       words: (by) => app.t('unit.percent', { value: signed(by) }),
       label: 'slider.of',
     },
@@ -70,7 +70,7 @@ export function sliders(app) {
         const own = timeoutOf(app, state);
         return own ? (own.min + own.max) / 2 : null;
       },
-      action: (us) => actions.timeout(app.server, us * (1 - HALF), us * (1 + HALF)),
+      action: (us) => compose('election-timeout', { server: app.server, span: { min: us * (1 - HALF), max: us * (1 + HALF) } }),
       words: (us, state) => {
         const own = state && timeoutOf(app, state);
         return own ? range(own.min, own.max) : range(us * (1 - HALF), us * (1 + HALF));
@@ -80,13 +80,13 @@ export function sliders(app) {
     latency: {
       steps: [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000],
       now: ({ network: { latency } }) => (latency.min + latency.max) / 2,
-      action: (us) => actions.latency(us * (1 - SPREAD), us * (1 + SPREAD)),
+      action: (us) => compose('latency', { span: { min: us * (1 - SPREAD), max: us * (1 + SPREAD) } }),
       words: (us, state) => (state ? range(state.network.latency.min, state.network.latency.max) : range(us * (1 - SPREAD), us * (1 + SPREAD))),
       label: 'slider.all',
     },
-    loss: chance('loss', actions.loss),
-    duplication: chance('duplication', actions.duplication),
-    reordering: chance('reordering', actions.reordering),
+    loss: chance('loss'),
+    duplication: chance('duplication'),
+    reordering: chance('reordering'),
   };
   return Object.entries(settings).map(([id, setting]) => new Slider(app, id, setting));
 }

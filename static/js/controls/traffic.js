@@ -2,7 +2,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { State } from '../run/reducer.js' */
-import * as actions from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { byId, setAttribute } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { toast } from '../ui/toasts.js';
@@ -31,8 +31,8 @@ export class TrafficControls {
       this.show(this.#app.state, reason);
       return;
     }
-    const what = /** @type {'off' | 'writes' | 'reads' | 'both'} */ (this.#what.value);
-    void this.#app.command(actions.traffic(this.#client(), what, Number(this.#every.value)));
+    const what = /** @type {'stops' | 'writes' | 'reads' | 'writes-and-reads'} */ ({ off: 'stops', both: 'writes-and-reads' }[this.#what.value] ?? this.#what.value);
+    void this.#app.command(compose(what, { client: this.#client(), time: Number(this.#every.value) }));
   }
 
   /** What the client does. @param {State} state @param {string | null} never why nothing can be done */

@@ -1,7 +1,7 @@
 // Cutting a link, one way or both, and healing what is cut.
 
 /** @import { App } from '../app.js' */
-import { cut, heal } from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { isCut } from '../run/state-queries.js';
 import { closest, element } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
@@ -36,7 +36,7 @@ export class CutDialog extends Dialog {
     const { act, row } = this.buttons('cut.go', () => {
       if (reasonOf(act)) return;
       this.close();
-      void app.command(cut(this.#from, this.#targets, this.#bothWays));
+      void app.command(compose('cut', { from: this.#from, to: this.#targets, bothWays: this.#bothWays }));
     });
     act.id = 'cut-go';
     this.#go = act;
@@ -81,7 +81,7 @@ export class CutDialog extends Dialog {
       if (to) chip.hidden = to === this.#from;
     }
     const targets = this.#targets;
-    this.#action.textContent = targets.length > 0 ? cut(this.#from, targets, this.#bothWays) : `cut ${this.#from} …`;
+    this.#action.textContent = targets.length > 0 ? compose('cut', { from: this.#from, to: targets, bothWays: this.#bothWays }) : `cut ${this.#from} …`;
     const already = targets.every((to) => isCut(state, this.#from, to) && (!this.#bothWays || isCut(state, to, this.#from)));
     setReason(this.#go, targets.length === 0 ? t('why.no-target') : already ? t('why.cut-already') : null);
     this.#listCuts();
@@ -103,7 +103,7 @@ export class CutDialog extends Dialog {
         const link = `${from} ${both ? '↔' : '→'} ${to}`;
         const button = element('button', { type: 'button', class: 'button small', 'aria-label': t('cut.heal-label', { link }) }, t('cut.heal'));
         button.addEventListener('click', async () => {
-          await this.app.command(heal(from, [to], both));
+          await this.app.command(compose('heal', { from, to: [to], bothWays: both }));
           this.close();
         });
         return element('li', {}, element('span', {}, link), button);

@@ -1,7 +1,7 @@
 // Dividing the network: each server is tapped into one of three groups.
 
 /** @import { App } from '../app.js' */
-import { partition } from '../scenario/actions.js';
+import { compose } from '../scenario/actions.js';
 import { isCut, leaderOf } from '../run/state-queries.js';
 import { closest, element } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
@@ -28,7 +28,7 @@ export class PartitionDialog extends Dialog {
     const { act, row } = this.buttons('partition.go', () => {
       if (reasonOf(act)) return;
       this.close();
-      void app.command(partition(this.#lists()));
+      void app.command(compose('partition', { groups: this.#lists() }));
     });
     act.id = 'partition-go';
     this.#go = act;
@@ -89,7 +89,7 @@ export class PartitionDialog extends Dialog {
       cell.textContent = chosen ? (cell.dataset.of ?? '') : '';
     }
     const lists = this.#lists();
-    this.#action.textContent = partition(lists);
+    this.#action.textContent = compose('partition', { groups: lists });
     setReason(this.#go, lists.length > 1 ? null : this.app.t('why.one-group'));
   }
 }

@@ -5,7 +5,6 @@
 import { element, setAttribute } from '../ui/dom.js';
 import { reopen } from '../scenario/reopen.js';
 import { RULES } from '../scenario/rules.js';
-import { withRule } from '../scenario/run-header.js';
 import { Dialog, button, say } from '../ui/dialog.js';
 
 export class RulesDialog extends Dialog {
@@ -27,11 +26,11 @@ export class RulesDialog extends Dialog {
         input,
         element('div', { id: `${id}-about` }, say(app, 'p', `rule.${rule}`), say(app, 'p', `rule.${rule}.without`, { class: 'breaks' })),
       );
-      input.addEventListener('change', () => this.#again((text) => withRule(text, rule, !input.checked)));
+      input.addEventListener('change', () => this.#again(`${input.checked ? 'with' : 'without'} ${rule}`));
       list.append(row);
       this.#rows.set(rule, { row, input });
     }
-    this.#all = button(app, 'rules.all-on', () => this.#again((text) => RULES.reduce((now, [rule]) => withRule(now, rule, false), text)));
+    this.#all = button(app, 'rules.all-on', () => this.#again(`with ${this.#off.join(' ')}`));
     this.add(element('div', { class: 'rules-head' }, say(app, 'p', 'rules.lead', { class: 'lead' }), this.#all), list);
     app.on('cluster', () => this.#show());
     app.on('status', () => this.#show());
@@ -42,15 +41,20 @@ export class RulesDialog extends Dialog {
     super.open();
   }
 
-  /** @param {(text: string) => string} change */
+  /** The rules that the run does not follow. @returns {string[]} */
+  get #off() {
+    return this.app.cluster.options?.without ?? [];
+  }
+
+  /** @param {string} change */
   async #again(change) {
     if (!(await reopen(this.app, change))) this.#show();
   }
 
   /** Which rules the run that is open has. */
   #show() {
-    const { cluster, commands, t } = this.app;
-    const off = new Set(/** @type {string[]} */ (cluster.options?.without ?? []));
+    const { commands, t } = this.app;
+    const off = new Set(this.#off);
     // Its place stays, so that the list below does not move under the pointer.
     this.#all.style.visibility = off.size === 0 ? 'hidden' : '';
     for (const [rule, { row, input }] of this.#rows) {

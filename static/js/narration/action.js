@@ -1,45 +1,71 @@
 // The sentence for what was done from outside. What is done to a server's process,
 // and what clients ask for, is told by what comes of it.
 
+/** @import { Acted } from '../wire.js' */
 /** @import { Sentence, Value } from './narrator.js' */
+import { members, serversOf } from '../run/state-queries.js';
 
-const SERVER = /S[1-9]/g;
+/** What is told by what comes of it. */
+const SILENT = new Set(['crash', 'power-off', 'restart']);
 
-/** The kinds of actions: how each begins, and how its rest is told. @type {[RegExp, string, (rest: string) => Record<string, Value>, boolean][]} */
-const ACTIONS = [
-  [/^time out /, 'event.time-out', (server) => ({ server }), false],
-  [/^cut /, 'event.cut', (rest) => ({ links: arrows(rest) }), true],
-  [/^heal all$/, 'event.heal-all', () => ({}), false],
-  [/^heal /, 'event.heal', (rest) => ({ links: arrows(rest) }), false],
-  [/^partition /, 'event.partition', (groups) => ({ groups }), true],
-  [/^isolate /, 'event.isolate', (server) => ({ server }), true],
-  [/^latency /, 'event.latency', (rest) => ({ what: range(rest) }), false],
-  [/^loss /, 'event.loss', (rest) => ({ what: arrows(rest) }), false],
-  [/^disk sync /, 'event.disk-sync', (rest) => ({ what: range(rest) }), false],
-];
-
-/** @param {string} text the action, as a statement has it @returns {Sentence | null} */
-export function narrateAction(text) {
-  if (/^(crash|restart|c[1-9]) /.test(text)) return null;
-  const about = text.match(SERVER) ?? [];
-  for (const [begins, key, values, bad] of ACTIONS) {
-    if (begins.test(text)) return { key, values: values(text.replace(begins, '')), topic: 'faults', level: 'key', about, bad };
-  }
-  return { key: 'event.action', values: { text: shortAction(text) ?? text }, topic: 'faults', level: /^step /.test(text) ? 'detail' : 'plain', about };
-}
+/** What has a sentence of its own, with what is in it. @type {Record<string, (a: Acted) => Record<string, Value>>} */
+const OWN = {
+  'time-out': ({ server = '' }) => ({ server }),
+  cut: (a) => ({ links: links(a) }),
+  heal: (a) => ({ links: links(a) }),
+  'heal-all': () => ({}),
+  partition: (a) => ({ groups: groups(a) }),
+  isolate: ({ server = '' }) => ({ server }),
+  latency: (a) => ({ what: what(a) }),
+  loss: (a) => ({ what: what(a) }),
+  'disk-sync': (a) => ({ what: what(a) }),
+};
 
 /** What has a short name: see the catalogue's act. */
-const SHORT = /^(crash|restart|pause|resume|wipe|isolate|partition|cut|heal|drop|delay|duplicate) (?:(?:message|next) )?(.*?)(?: losing unsynced writes)?$/;
+const SHORT = new Set(['crash', 'restart', 'pause', 'resume', 'wipe', 'isolate', 'partition', 'cut', 'heal', 'heal-all', 'drop', 'delay', 'duplicate']);
 
-/** An action in few words, for where there is no room for a sentence. @param {string} text @returns {{key: string, values: Record<string, Value>} | null} */
-export function shortAction(text) {
-  const [, verb, what] = SHORT.exec(text) ?? [];
-  if (!verb) return null;
-  return { key: what === 'all' ? 'act.heal-all' : `act.${verb}`, values: { what: arrows(what).replace(' by ', ' +') } };
+/** @param {Acted} a @param {string} text the action, as a statement has it @returns {Sentence | null} */
+export function narrateAction(a, text) {
+  if (SILENT.has(a.name) || a.impact === 'client') return null;
+  const about = serversOf(a);
+  const name = kindOf(a);
+  const values = OWN[name]?.(a);
+  if (values) return { key: `event.${name}`, values, topic: 'faults', level: 'key', about, bad: a.impact === 'fault' && name !== 'time-out' };
+  return { key: 'event.action', values: { text: shortAction(a) ?? text }, topic: 'faults', level: name === 'step' ? 'detail' : 'plain', about };
 }
 
-/** @param {string} text */
-const arrows = (text) => text.replaceAll('<->', '↔').replaceAll('->', '→');
+/** An action in few words, for where there is no room for a sentence. @param {Acted} a @returns {{key: string, values: Record<string, Value>} | null} */
+export function shortAction(a) {
+  const name = kindOf(a);
+  return SHORT.has(name) ? { key: `act.${name}`, values: { what: what(a) } } : null;
+}
 
-/** @param {string} text */
-const range = (text) => arrows(text).replace(/(\d)(m?s|us) to (\d[\d.]*)\2/, '$1–$3\u00a0$2').replace(/(\d)(m?s|us)\b/g, '$1\u00a0$2');
+/** Its name, where several are told alike. @param {Acted} a */
+function kindOf({ name }) {
+  if (name === 'power-off') return 'crash';
+  return name.replace(/-(client|message|next)$/, '');
+}
+
+/** What it is done to, and how much. @param {Acted} a */
+function what(a) {
+  if (a.groups) return groups(a);
+  const to = a.server ?? (a.from || a.to ? links(a) : a.message);
+  return [a.messageKind, to, amount(a)].filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** @param {Acted} a */
+function amount({ name, time, span, chance }) {
+  if (span) return span.min === span.max ? ms(span.min) : `${span.min / 1000}–${ms(span.max)}`;
+  if (time) return `${name.startsWith('delay') ? '+' : ''}${ms(time)}`;
+  if (name === 'disk-sync') return ms(0);
+  return chance !== undefined || name === 'loss' ? `${(chance ?? 0) / 10_000}%` : '';
+}
+
+/** @param {number} us */
+const ms = (us) => `${us / 1000}\u00a0ms`;
+
+/** @param {Acted} a */
+const links = ({ client, from, to = 0, bothWays }) => `${client ?? from} ${client || bothWays ? '↔' : '→'} ${members(to).join(' ')}`;
+
+/** @param {Acted} a */
+const groups = (a) => (a.groups ?? []).map((g) => members(g).join(' ')).join(' | ');

@@ -1,6 +1,8 @@
 // Questions about a state that are asked in several rooms.
 
+/** @import { Acted } from '../wire.js' */
 /** @import { State, Server } from './reducer.js' */
+import { has } from './reducer.js';
 
 /** @param {State} state @param {string} id @returns {Server | undefined} */
 export function serverOf(state, id) {
@@ -20,4 +22,14 @@ export function leaderOf({ servers }) {
 /** Whether the way from one server to another is cut. @param {State} state @param {string} from @param {string} to */
 export function isCut(state, from, to) {
   return state.links.some((l) => l.cut && l.from === from && l.to === to);
+}
+
+/** The servers that an action is about. @param {Acted} action @returns {string[]} */
+export function serversOf({ server, from, to = 0, groups = [] }) {
+  return [server, from, ...members(to), ...groups.flatMap(members)].filter((id) => id !== undefined);
+}
+
+/** The servers of a set. @param {number} set @returns {string[]} */
+export function members(set) {
+  return Array.from({ length: 9 }, (_, i) => `S${i + 1}`).filter((id) => has(set, id));
 }

@@ -5,6 +5,7 @@
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
 import { position } from './reducer.js';
+import { serversOf } from './state-queries.js';
 
 /**
  * A server was the same thing from one instant to another. An open interval, to
@@ -26,6 +27,7 @@ import { position } from './reducer.js';
  * @property {'election'|'leader'|'commit'|'client'|'fault'|'repair'|'setting'|'finding'} kind
  * @property {string} server "" when it is about none, or more than one
  * @property {string} text
+ * @property {wire.Acted} [action] what it says
  * @property {number} term of an election or a leader, else 0
  * @property {number} index of a commit, else 0
  * @property {wire.Violation} [violation]
@@ -134,32 +136,12 @@ function interval(s, from) {
   return { from, to: null, role: s.role, term: s.term, down: s.down ?? false, paused: s.paused ?? false };
 }
 
-/** What an action's first word says about it, for the mark's shape. @type {Record<string, Mark['kind']>} */
-const VERBS = {
-  crash: 'fault',
-  cut: 'fault',
-  partition: 'fault',
-  isolate: 'fault',
-  time: 'fault',
-  pause: 'fault',
-  wipe: 'fault',
-  drift: 'fault',
-  drop: 'fault',
-  delay: 'fault',
-  duplicate: 'fault',
-  restart: 'repair',
-  resume: 'repair',
-  heal: 'repair',
-};
-
 /** @param {wire.Event} event @returns {(Partial<Mark> & {kind: Mark['kind']}) | null} */
 function markOf(event) {
   if (event.kind === 'action') {
-    const text = event.text ?? '';
-    const [verb, ...rest] = text.split(' ');
-    const named = rest.filter((word) => /^S[1-9]$/.test(word));
-    const kind = /^c[1-9]$/.test(verb) ? 'client' : (VERBS[verb] ?? 'setting');
-    return { kind, text, server: named.length === 1 ? named[0] : '' };
+    const { action, text = '' } = event;
+    const about = action ? serversOf(action) : [];
+    return { kind: action?.impact ?? 'setting', text, action, server: about.length === 1 ? about[0] : '' };
   }
   if (event.kind === 'violation') return { kind: 'finding', server: event.violation?.server ?? '', text: event.violation?.property ?? '', violation: event.violation };
   if (event.kind === 'finding') return { kind: 'finding', server: event.by ?? '' };

@@ -1,77 +1,54 @@
 // Actions in the words of the scenario language: what the page sends, and what a
-// run's text records. The page composes them and never reads them.
+// run's text records. How each is written stands in a table that the server's own
+// reader goes by.
 
-/** @param {string} server */
-export const crash = (server) => `crash ${server}`;
-/** @param {string} server */
-export const powerOff = (server) => `crash ${server} losing unsynced writes`;
-/** @param {string} server */
-export const restart = (server) => `restart ${server}`;
-/** @param {string} server */
-export const timeOut = (server) => `time out ${server}`;
-/** @param {string} server */
-export const isolate = (server) => `isolate ${server}`;
-export const healAll = () => 'heal all';
-/** @param {string} server */
-export const pause = (server) => `pause ${server}`;
-/** @param {string} server */
-export const resume = (server) => `resume ${server}`;
-/** @param {string} server */
-export const wipe = (server) => `wipe ${server}`;
-
-/** @param {string} server @param {number} percent */
-export const drift = (server, percent) => `drift ${server} ${percent > 0 ? '+' : ''}${percent}%`;
-
-/** @param {string} server @param {number} least µs @param {number} most µs */
-export const timeout = (server, least, most) => `election timeout ${server} ${time(least)} to ${time(most)}`;
-
-/** @param {number} percent */
-export const duplication = (percent) => `duplication ${percent}%`;
-/** @param {number} percent */
-export const reordering = (percent) => `reordering ${percent}%`;
-
-/** @param {string} client @param {string} server */
-export const cutClient = (client, server) => `cut ${client} <-> ${server}`;
-/** @param {string} client @param {string} server */
-export const healClient = (client, server) => `heal ${client} <-> ${server}`;
-
-/** @param {number} message */
-export const dropMessage = (message) => `drop message ${message}`;
-/** @param {number} message @param {number} us */
-export const delayMessage = (message, us) => `delay message ${message} by ${time(us)}`;
-/** @param {number} message */
-export const duplicateMessage = (message) => `duplicate message ${message}`;
-
-/** @param {string[][]} groups */
-export const partition = (groups) => `partition ${groups.map((g) => g.join(' ')).join(' | ')}`;
-
-/** @param {string} from @param {string[]} to @param {boolean} bothWays */
-export const cut = (from, to, bothWays) => `cut ${from} ${bothWays ? '<->' : '->'} ${to.join(' ')}`;
-
-/** @param {string} from @param {string[]} to @param {boolean} bothWays */
-export const heal = (from, to, bothWays) => `heal ${from} ${bothWays ? '<->' : '->'} ${to.join(' ')}`;
-
-/** @param {number} least µs @param {number} most µs */
-export const latency = (least, most) => `latency ${time(least)} to ${time(most)}`;
-
-/** @param {number} percent */
-export const loss = (percent) => `loss ${percent}%`;
-
-/** @param {number} us @param {string} server "" for all */
-export const diskSync = (us, server) => `disk sync ${server ? `${server} ` : ''}${time(us)}`;
+/** @import { ActionName } from './action-table.js' */
+import { FORMS } from './action-table.js';
 
 /**
- * A client's request; to "" is whoever it takes for the leader.
- * @param {'write' | 'add' | 'read'} what
- * @param {{client: string, name: string, value: string, to: string}} request
+ * What an action is done to, and with which values: an action has some of them.
+ * @typedef {object} Args
+ * @property {string} [server]
+ * @property {string} [from] of links
+ * @property {string[]} [to] of links
+ * @property {boolean} [bothWays]
+ * @property {string[][]} [groups]
+ * @property {string} [client]
+ * @property {string} [key]
+ * @property {string | number} [value]
+ * @property {number} [message] its number
+ * @property {number} [time] µs
+ * @property {{min: number, max: number}} [span] µs
+ * @property {number} [percent]
  */
-export function request(what, { client, name, value, to }) {
-  const command = { write: `write ${name}=${value}`, add: `add ${name} ${value}`, read: `read ${name}` }[what];
-  return `${client} ${command}${to ? ` to ${to}` : ''}`;
-}
 
-/** @param {string} client @param {'off' | 'writes' | 'reads' | 'both'} what @param {number} every µs */
-export const traffic = (client, what, every) => (what === 'off' ? `${client} stops` : `${client} ${what === 'both' ? 'writes and reads' : what} every ${time(every)}`);
+/** How an argument is written, "" if it is not there. @type {Record<string, (args: Args) => string | number | undefined>} */
+const SLOTS = {
+  SERVER: (a) => a.server,
+  SERVERS: (a) => a.to?.join(' '),
+  GROUPS: (a) => a.groups?.map((g) => g.join(' ')).join(' | '),
+  CLIENT: (a) => a.client,
+  LINKS: (a) => `${a.from} ${a.bothWays ? '<->' : '->'} ${a.to?.join(' ')}`,
+  LINK: (a) => a.from && `${a.from} -> ${a.to?.[0]}`,
+  NUMBER: (a) => a.message,
+  KEY: (a) => a.key,
+  VALUE: (a) => a.value,
+  TIME: (a) => time(a.time ?? 0),
+  SPAN: ({ span: { min, max } = { min: 0, max: 0 } }) => `${time(min)} to ${time(max)}`,
+  PERCENT: (a) => `${a.percent}%`,
+  DRIFT: ({ percent = 0 }) => `${percent > 0 ? '+' : ''}${percent}%`,
+};
+
+/** An action as the language writes it. @param {ActionName} name @param {Args} args */
+export function compose(name, args) {
+  const form = FORMS[name].replace(/\[(.*?)\] ?/g, (all, part) => (SLOTS[part.split(' ').at(-1)](args) ? all.replace(/[[\]]/g, '') : ''));
+  return form
+    .split(' ')
+    .map((word) => SLOTS[word]?.(args) ?? word)
+    .join(' ')
+    .replace(' = ', '=')
+    .trim();
+}
 
 /** A time as the language writes it. @param {number} us */
 export function time(us) {

@@ -1,75 +1,80 @@
-// What can be done now, and why the rest would do nothing. This says no more
-// than the world itself would answer; the world has the last word.
+// What can be done now, and why the rest would do nothing. What an action needs is the
+// world's own table, and so are the words for it; the world has the last word.
 
 /** @import { State } from '../run/reducer.js' */
 /** @import { Message } from '../wire.js' */
+/** @import { ActionName, Need } from './action-table.js' */
+/** @import { Args } from './actions.js' */
 import { isCut, serverOf } from '../run/state-queries.js';
+import { FORMS, KEY, MAX_VALUE, NEEDS } from './action-table.js';
 
 /**
  * Why something would do nothing: a catalogue key, and what fills it in.
  * @typedef {{key: string, values?: Record<string, unknown>}} Why
  */
 
-/** The most requests that wait behind a client's outstanding one. */
-const MOST_QUEUED = 64;
-const MOST_VALUE = 1_000_000_000;
-
 /** @param {string} key */
 export function isKey(key) {
-  return /^[a-z][a-z0-9_-]{0,11}$/.test(key);
+  return KEY.test(key);
 }
 
 /** @param {string} value */
 export function isValue(value) {
-  return /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= MOST_VALUE;
-}
-
-/** Whether no way leads to or from a server any more. @param {State} state @param {string} id */
-function isIsolated(state, id) {
-  return state.servers.every((s) => s.id === id || (isCut(state, s.id, id) && isCut(state, id, s.id)));
+  return /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= MAX_VALUE;
 }
 
 /**
- * Why something that is done to a server would do nothing, null if it would.
+ * Why an action would do nothing, null if it would.
  * @param {State} state
- * @param {'crash' | 'power-off' | 'restart' | 'time-out' | 'pause' | 'wipe' | 'isolate'} what
- * @param {string} id the server, "" if none is picked
+ * @param {ActionName} name
+ * @param {Args} [args]
  * @returns {Why | null}
  */
-export function whyNotServer(state, what, id) {
-  const server = serverOf(state, id);
-  if (!server) return { key: 'why.no-server' };
-  const values = { server: id };
-  switch (what) {
-    case 'crash':
-    case 'power-off':
-      return server.down ? { key: 'why.down', values } : null;
-    case 'restart':
-      return server.down ? null : { key: 'why.running', values };
-    case 'time-out':
-      if (server.down) return { key: 'why.down', values };
-      if (server.paused) return { key: 'why.paused', values };
-      return server.role === 'leader' ? { key: 'why.leader-timeout', values } : null;
-    case 'pause':
-      return server.down ? { key: 'why.down', values } : null;
-    case 'wipe':
-      return server.down && server.term === 0 && server.log.length === 0 ? { key: 'why.empty-disk', values } : null;
-    case 'isolate':
-      if (state.servers.length < 2) return { key: 'why.alone' };
-      return isIsolated(state, id) ? { key: 'why.isolated', values } : null;
+export function whyNot(state, name, args = {}) {
+  if (/ SERVER\b/.test(FORMS[name]) && !/\[/.test(FORMS[name]) && !serverOf(state, args.server ?? '')) return { key: 'why.no-server' };
+  const unmet = NEEDS[name]?.find((need) => !holds(need, fieldOf(state, need, args)));
+  const { server, client, message } = args;
+  return unmet ? { key: `action.${unmet.code}`, values: { server, client, detail: message ?? (unmet.atMost ?? 0) + 1 } } : null;
+}
+
+/** Why an action with which something is written or read would not be taken. @param {State} state @param {'write' | 'add' | 'read'} name @param {Args} args @returns {Why | null} */
+export function whyNotRequest(state, name, args) {
+  if (!isKey(args.key ?? '')) return { key: 'why.bad-key' };
+  if (name !== 'read' && !isValue(String(args.value))) return { key: 'why.bad-value' };
+  return whyNot(state, name, args);
+}
+
+/** @param {Need} need @param {any} value */
+function holds(need, value) {
+  if ('is' in need) return value === need.is;
+  if ('not' in need) return value !== need.not;
+  if (need.atLeast) return value >= need.atLeast;
+  return need.atMost ? value <= need.atMost : Boolean(value);
+}
+
+/** What a need is about. @param {State} state @param {Need} need @param {Args} args @returns {unknown} */
+function fieldOf(state, { of, field }, args) {
+  switch (of) {
+    case 'server':
+      return serverField(state, field, args.server ?? '');
+    case 'client':
+      return /** @type {any} */ (state.clients.find((c) => c.id === args.client))?.[field] ?? 0;
+    case 'message': {
+      const message = state.flights.find((m) => m.id === args.message);
+      return field === 'between-servers' ? message && betweenServers(message) : message;
+    }
+    default:
+      return field === 'servers' ? state.servers.length : state.links.some((l) => l.cut);
   }
 }
 
-/**
- * Why something that is done to the network would do nothing, null if it would.
- * @param {State} state
- * @param {'partition' | 'cut' | 'heal-all'} what
- * @returns {Why | null}
- */
-export function whyNotNetwork(state, what) {
-  if (state.servers.length < 2) return { key: 'why.alone' };
-  if (what === 'heal-all' && !state.links.some((l) => l.cut)) return { key: 'why.no-cut' };
-  return null;
+/** @param {State} state @param {string} field @param {string} id */
+function serverField(state, field, id) {
+  const server = serverOf(state, id);
+  if (!server) return undefined;
+  if (field === 'blank') return Boolean(server.down) && server.term === 0 && server.log.length === 0;
+  if (field === 'isolated') return state.servers.every((s) => s.id === id || (isCut(state, s.id, id) && isCut(state, id, s.id)));
+  return /** @type {any} */ (server)[field] ?? false;
 }
 
 /** Whether a message is between servers: a client's is not acted on. @param {Message} m */
@@ -80,26 +85,4 @@ function betweenServers({ from, to }) {
 /** The messages on their way that something can be done to, the next to arrive first. @param {State} state @returns {Message[]} */
 export function messagesOf(state) {
   return state.flights.filter(betweenServers).sort((a, b) => (a.arrives ?? 0) - (b.arrives ?? 0));
-}
-
-/** Why nothing can be done to a message, null if something can. @param {State} state @param {number} id @returns {Why | null} */
-export function whyNotMessage(state, id) {
-  const message = state.flights.find((m) => m.id === id);
-  if (!message) return { key: 'why.message-gone' };
-  return betweenServers(message) ? null : { key: 'why.client-message' };
-}
-
-/**
- * Why a request would not be taken, null if it would.
- * @param {State} state
- * @param {'write' | 'add' | 'read'} what
- * @param {{client: string, name: string, value: string}} request
- * @returns {Why | null}
- */
-export function whyNotRequest(state, what, { client, name, value }) {
-  if (!isKey(name)) return { key: 'why.bad-key' };
-  if (what !== 'read' && !isValue(value)) return { key: 'why.bad-value' };
-  const queued = state.clients.find((c) => c.id === client)?.queued ?? 0;
-  if (queued >= MOST_QUEUED) return { key: 'why.queue-full', values: { client, count: queued } };
-  return null;
 }

@@ -6,7 +6,7 @@ import { tellRefusal } from '../connection/refusals.js';
 import { Refused } from '../connection/requests.js';
 import { toast } from '../ui/toasts.js';
 
-/** @param {App} app @param {(text: string) => string} change @returns {Promise<boolean>} whether it was opened */
+/** @param {App} app @param {string} change as a comparison has it behind "with:" @returns {Promise<boolean>} whether it was opened */
 export async function reopen(app, change) {
   const { t, stream, session } = app;
   if (!app.commands) {
@@ -15,7 +15,7 @@ export async function reopen(app, change) {
   }
   try {
     const { text } = await session.askText();
-    await stream.request({ t: 'open', text: change(text) });
+    await stream.request({ t: 'open', text, change });
     toast(t('toast.again'));
     return true;
   } catch (why) {

@@ -49,7 +49,7 @@ export function drawMarks(c, marks, { window, width, y, t, font, colours }) {
     if (!t || (mark.kind !== 'fault' && mark.kind !== 'repair') || !mark.text) return;
     const next = placed[i + 1]?.x ?? width;
     c.fillStyle = colour;
-    const short = shortAction(mark.text);
+    const short = mark.action && shortAction(mark.action);
     const words = short ? sentenceText(t, short) : mark.text;
     if (x + 9 + c.measureText(words).width < next - 8) c.fillText(words, x + 8, y + 0.5);
   });
