@@ -8,20 +8,21 @@
 /** @import { Lang, Translate } from './ui/i18n.js' */
 /** @import { Drawer } from './ui/render-loop.js' */
 /** @import { Theme } from './ui/theme.js' */
-import { withComparison } from './compare/open.js';
-import { FollowPresenter } from './connection/follow-presenter.js';
-import { Intake } from './connection/intake.js';
-import { Session } from './connection/session.js';
-import { Stream } from './connection/stream.js';
+// The order of the rooms is the one in which they, packed, compress best.
 import { Clusters } from './run/clusters.js';
 import { Playhead } from './run/playhead.js';
 import { leaderOf } from './run/state-queries.js';
-import { StageGrid } from './stage/stage-grid.js';
 import { Emitter } from './ui/emitter.js';
 import { Words, remember } from './ui/i18n.js';
 import { Loop } from './ui/render-loop.js';
 import { setTheme } from './ui/theme.js';
+import { FollowPresenter } from './connection/follow-presenter.js';
+import { Intake } from './connection/intake.js';
+import { Session } from './connection/session.js';
+import { Stream } from './connection/stream.js';
 import { addViews, addWhenNeeded } from './views.js';
+import { StageGrid } from './stage/stage-grid.js';
+import { withComparison } from './compare/open.js';
 
 /**
  * What is selected: a server "S1", a client "c1", a message by its number, a link

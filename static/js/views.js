@@ -2,29 +2,30 @@
 // fetched when it is needed.
 
 /** @import { App } from './app.js' */
-import { compareWhenNeeded } from './compare/open.js';
-import { Banners } from './connection/banner.js';
-import { connectLinks } from './connection/links.js';
-import { noticeWhenNoRun } from './connection/open-no-run.js';
-import { Hint } from './controls/hint.js';
-import { connectKeys } from './controls/keyboard.js';
-import { Panel } from './controls/panel.js';
-import { ServerMenuTrigger } from './controls/server-menu-trigger.js';
-import { connectDialogs } from './dialogs/open.js';
-import { explainWhenAsked } from './inspector/open.js';
-import { StateTable } from './inspector/state-table.js';
-import { lessonWhenPlayed } from './lesson/open.js';
-import { Feed } from './narration/feed.js';
-import { connectShare } from './share/open.js';
-import { showDisabledRules } from './stage/disabled-rules.js';
-import { connectLegend } from './stage/legend-button.js';
-import { Timeline } from './timeline/timeline.js';
-import { Transport } from './timeline/transport.js';
+// The order of the rooms is the one in which they, packed, compress best.
 import { connectReasons } from './ui/disabled-reason.js';
 import { connectSize } from './ui/size.js';
 import { connectTabs } from './ui/tabs.js';
 import { onSystemTheme } from './ui/theme.js';
 import { TopBar } from './ui/topbar.js';
+import { connectDialogs } from './dialogs/open.js';
+import { Hint } from './controls/hint.js';
+import { connectKeys } from './controls/keyboard.js';
+import { Panel } from './controls/panel.js';
+import { ServerMenuTrigger } from './controls/server-menu-trigger.js';
+import { Banners } from './connection/banner.js';
+import { connectLinks } from './connection/links.js';
+import { noticeWhenNoRun } from './connection/open-no-run.js';
+import { lessonWhenPlayed } from './lesson/open.js';
+import { connectShare } from './share/open.js';
+import { Timeline } from './timeline/timeline.js';
+import { Transport } from './timeline/transport.js';
+import { showDisabledRules } from './stage/disabled-rules.js';
+import { connectLegend } from './stage/legend-button.js';
+import { Feed } from './narration/feed.js';
+import { explainWhenAsked } from './inspector/open.js';
+import { StateTable } from './inspector/state-table.js';
+import { compareWhenNeeded } from './compare/open.js';
 
 /** What is there from the start, but for the stage. @param {App} app */
 export function addViews(app) {

@@ -62,9 +62,7 @@ export class Stream extends EventTarget {
     this.#world = { location, history, random };
     this.#store = new SessionStore(storage);
     this.#kept = new KeptSession(this.#store, () => this.request({ t: 'text' }), () => this.#emit('unkept', null));
-    const { session, begins } = askedFor(location);
-    this.#kept.session = session;
-    this.#begins = begins;
+    ({ session: this.#kept.session, begins: this.#begins } = askedFor(location));
     this.#socket = new Socket({
       open: () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`),
       hello: () => this.#hello(),
@@ -214,9 +212,8 @@ export class Stream extends EventTarget {
     if (secret) this.#store.keepSecret(session, secret);
     else if (this.#brought === 'run') this.#store.setUnread(session, false);
     this.#begins = {};
-    const { location, history } = this.#world;
-    const address = sessionAddress(session, location);
-    if (address) history.replaceState(null, '', address);
+    const address = sessionAddress(session, this.#world.location);
+    if (address) this.#world.history.replaceState(null, '', address);
     if (!resumed) this.#have = undefined;
     else if (this.#have) this.#have.epoch = epoch;
     this.#emit('welcome', welcome);
