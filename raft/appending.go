@@ -11,7 +11,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 		s.sendAfterPersist(m.From, reply)
 		return
 	}
-	if !s.followLeader(now, m, ae) {
+	if !s.followLeader(now, m.From, m.Term, Position{ae.PrevLogTerm, ae.PrevLogIndex}) {
 		return
 	}
 
@@ -57,23 +57,23 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 
 // followLeader makes the server a follower of the sender of an AppendEntries. It
 // reports false, and changes nothing, for one that no lawful leader sends.
-func (s *Server) followLeader(now Time, m Message, ae AppendEntries) (followed bool) {
+func (s *Server) followLeader(now Time, leader ServerID, term Term, prev Position) (followed bool) {
 	switch {
 	case s.role == Leader:
-		s.found(Finding{Kind: TwoLeadersInTerm, Peer: m.From, Term: m.Term})
+		s.found(Finding{Kind: TwoLeadersInTerm, Peer: leader, Term: term})
 		return false
-	case ae.PrevLogIndex == 0 && ae.PrevLogTerm != 0:
-		s.found(Finding{Kind: UnreasonableAppend, Peer: m.From, Term: m.Term})
+	case prev.Index == 0 && prev.Term != 0:
+		s.found(Finding{Kind: UnreasonableAppend, Peer: leader, Term: term})
 		return false
-	case s.leader != 0 && s.leader != m.From && m.Term == s.currentTerm:
+	case s.leader != 0 && s.leader != leader && term == s.currentTerm:
 		// Obeying either is wrong; a follower cannot tell which, and goes with the
 		// newest it hears, as it would if it had not heard of the other.
-		s.found(Finding{Kind: TwoLeadersInTerm, Peer: m.From, Term: m.Term})
+		s.found(Finding{Kind: TwoLeadersInTerm, Peer: leader, Term: term})
 	case s.role != Follower:
-		s.decided(Decision{Kind: Yielded, Peer: m.From, Term: m.Term})
-		s.stepDown(now, m.Term)
+		s.decided(Decision{Kind: Yielded, Peer: leader, Term: term})
+		s.stepDown(now, term)
 	}
-	s.leader, s.heard = m.From, now
+	s.leader, s.heard = leader, now
 	s.resetElectionTimer(now)
 	return true
 }

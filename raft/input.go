@@ -145,10 +145,8 @@ func (s *Server) begin() {
 	o.Findings = o.Findings[:0]
 }
 
-// end derives what is to persist by comparing state, once, whatever the input
-// was, so that no path can forget it.
+// end completes the output, whatever the input was.
 func (s *Server) end() Output {
-	term, votedFor := s.toPersist()
-	s.out.Persist = s.disk.collect(term, votedFor, &s.log)
+	s.handOutChanges()
 	return s.out
 }

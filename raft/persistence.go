@@ -15,6 +15,13 @@ func (s *Server) toPersist() (Term, ServerID) {
 	return s.currentTerm, s.votedFor
 }
 
+// handOutChanges derives what is to be persisted by comparing state, once after
+// each input, so that no path can forget it.
+func (s *Server) handOutChanges() {
+	term, votedFor := s.toPersist()
+	s.out.Persist = s.disk.collect(term, votedFor, &s.log)
+}
+
 // voteIsDurable reports whether the disk holds the newest term and vote.
 func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 
