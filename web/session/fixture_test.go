@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -235,6 +236,17 @@ func (h *house) unwatched(t *testing.T, p *page, others bool) {
 	for deadline := time.Now().Add(wiretest.Patience); asked(s, func() int { return len(s.viewers) }) != want; {
 		if time.Now().After(deadline) {
 			t.Fatal("the page does not leave")
+		}
+	}
+}
+
+// count waits until so many sessions are played: one that has ended tells its pages so
+// before it is forgotten.
+func (h *house) count(t *testing.T, want int) {
+	t.Helper()
+	for deadline := time.Now().Add(wiretest.Patience); h.Count() != want; runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d sessions, want %d", h.Count(), want)
 		}
 	}
 }
