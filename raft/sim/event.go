@@ -110,6 +110,7 @@ func (k *EventKind) UnmarshalText(text []byte) error {
 type Event struct {
 	At        raft.Time      `json:"at"`
 	Kind      EventKind      `json:"kind"`
+	Notable   bool           `json:"notable,omitempty"`   // worth a step: see notable.go
 	By        raft.ServerID  `json:"by,omitempty"`        // the server that decided
 	Text      string         `json:"text,omitempty"`      // of an action
 	Action    *Acted         `json:"action,omitempty"`    // what Text says

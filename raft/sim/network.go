@@ -104,7 +104,7 @@ func (w *World) arrive() {
 		return
 	}
 	w.underWay[f.activity]--
-	w.emit(Event{Kind: DeliverEvent, Message: w.ends(f)})
+	w.emitAs(Event{Kind: DeliverEvent, Message: w.ends(f)}, !f.view.routine())
 	if to == 0 {
 		w.receiveReply(w.client(f.view.To.Client()), f.view)
 		return
@@ -134,7 +134,7 @@ func (w *World) receive(p *process, f *flight) {
 
 func (w *World) lose(f *flight, why DropReason) {
 	w.underWay[f.activity]--
-	w.emit(Event{Kind: DropEvent, Message: w.ends(f), Why: why})
+	w.emitAs(Event{Kind: DropEvent, Message: w.ends(f), Why: why}, !f.view.routine() && why != LostAtDown)
 }
 
 // loseAtCut loses what is on its way where a link has just been cut.

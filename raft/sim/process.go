@@ -206,8 +206,9 @@ func (w *World) showServer(p *process) {
 	if s.Deadline != p.shown.Deadline || s.TimerSet != p.shown.TimerSet {
 		p.timerOrder = w.agenda.nextOrder()
 	}
+	notable := !s.alike(&p.shown)
 	p.shown = s
-	w.emit(Event{Kind: ServerEvent, Server: w.trace.parts.servers.put(s)})
+	w.emitAs(Event{Kind: ServerEvent, Server: w.trace.parts.servers.put(s)}, notable)
 }
 
 // showApplied tells what a state machine now holds.

@@ -70,8 +70,11 @@ func (w *World) Since(seq uint64) []Event {
 func (w *World) Report(v Violation) { w.emit(Event{Kind: ViolationEvent, Violation: &v}) }
 
 // emit adds an event to the trace.
-func (w *World) emit(e Event) {
-	e.At = w.now
+func (w *World) emit(e Event) { w.emitAs(e, e.notable()) }
+
+// emitAs does so where it does not say itself whether it is notable.
+func (w *World) emitAs(e Event, notable bool) {
+	e.At, e.Notable = w.now, notable
 	t := &w.trace
 	t.seq++
 	t.hash.event(&e)

@@ -401,6 +401,8 @@ export interface State {
 export interface Event {
   at: Time;
   kind: EventKind;
+  /** worth a step: see notable.go */
+  notable?: boolean;
   /** the server that decided */
   by?: ServerID;
   /** of an action */

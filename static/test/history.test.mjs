@@ -223,23 +223,23 @@ test('another run takes the place of this one', () => {
   assert.notEqual(history.generation, new History(cluster()).generation, 'not even another history has the same');
 });
 
-test('steps go from one notable instant to the next; of heartbeats, that they are sent is one', () => {
+test('steps go from one notable instant to the next', () => {
   const history = new History(cluster());
   const beat = (id, at) => [
-    { at, kind: 'send', message: { id, from: 'S1', to: 'S2', kind: 'AppendEntries', sent: at, arrives: at + 10 } },
+    { at, notable: true, kind: 'send', message: { id, from: 'S1', to: 'S2', kind: 'AppendEntries', sent: at, arrives: at + 10 } },
     { at: at + 10, kind: 'deliver', message: { id, from: 'S1', to: 'S2' } },
     { at: at + 10, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, timerSet: at + 10, deadline: at + 500 } },
     { at: at + 10, kind: 'send', message: { id: id + 1, from: 'S2', to: 'S1', kind: 'AppendEntriesReply', ok: true, sent: at, arrives: at + 20 } },
     { at: at + 20, kind: 'deliver', message: { id: id + 1, from: 'S2', to: 'S1' } },
   ];
   const list = [
-    { at: 50, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, timerSet: 50, deadline: 500 } },
+    { at: 50, notable: true, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, timerSet: 50, deadline: 500 } },
     ...beat(1, 100),
-    { at: 200, kind: 'decision', by: 'S3', decision: { kind: 'election-started', term: 2 } },
-    { at: 200, kind: 'send', message: { id: 7, from: 'S3', to: 'S2', kind: 'RequestVote', sent: 200, arrives: 210 } },
-    { at: 205, kind: 'drop', why: 'loss', message: { id: 7, from: 'S3', to: 'S2' } },
+    { at: 200, notable: true, kind: 'decision', by: 'S3', decision: { kind: 'election-started', term: 2 } },
+    { at: 200, notable: true, kind: 'send', message: { id: 7, from: 'S3', to: 'S2', kind: 'RequestVote', sent: 200, arrives: 210 } },
+    { at: 205, notable: true, kind: 'drop', why: 'loss', message: { id: 7, from: 'S3', to: 'S2' } },
     ...beat(8, 300),
-    { at: 400, kind: 'action', text: 'crash S2' },
+    { at: 400, notable: true, kind: 'action', text: 'crash S2' },
   ];
   history.append({ id: 'A', first: 1, events: list, edge: 1000 });
   const steps = [];

@@ -5,7 +5,6 @@
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
 import { TimelineIndex } from './timeline-index.js';
-import { position } from './reducer.js';
 
 /**
  * A message that was lost, as it was when it was sent.
@@ -23,8 +22,6 @@ import { position } from './reducer.js';
  * @property {number} part how much of its way it had travelled then
  */
 
-/** @typedef {{message: wire.Message, matters: boolean}} Flight */
-
 export class EventIndex {
   /** @type {number[]} instants worth stepping to, each once */
   notable = [];
@@ -33,66 +30,40 @@ export class EventIndex {
   /** @type {Map<number, Delay[]>} of messages that were held up, by id and in order of time */
   delays = new Map();
   timeline;
-  /** @type {Map<number, Flight>} messages on their way at the end of the segment */
+  /** @type {Map<number, wire.Message>} messages on their way at the end of the segment */
   #flights = new Map();
-  /** @type {wire.ServerState[]} as the last event told them */
-  #servers;
 
   /** @param {State} base */
   constructor(base) {
     this.timeline = new TimelineIndex(base);
-    this.#servers = [...base.servers];
-    for (const message of base.flights) this.#flights.set(message.id, { message, matters: matters(message) });
+    for (const message of base.flights) this.#flights.set(message.id, message);
   }
 
   /** @param {wire.Event} event @param {number} seq */
   add(event, seq) {
     this.timeline.add(event, seq);
-    if (this.#isNotable(event, seq) && this.notable.at(-1) !== event.at) this.notable.push(event.at);
+    this.#follow(event, seq);
+    if (event.notable && this.notable.at(-1) !== event.at) this.notable.push(event.at);
   }
 
-  /** @param {wire.Event} event @param {number} seq @returns {boolean} */
-  #isNotable(event, seq) {
-    switch (event.kind) {
-      case 'send': {
-        const message = /** @type {wire.Message} */ (event.message);
-        const flight = { message, matters: matters(message) };
-        this.#flights.set(message.id, flight);
-        // A quiet cluster goes from one round of heartbeats to the next.
-        return !isHeartbeatAnswer(message);
-      }
-      case 'deliver':
-      case 'drop': {
-        const id = event.message?.id ?? 0;
-        const flight = this.#flights.get(id);
-        if (!flight) return false;
-        this.#flights.delete(id);
-        if (event.kind === 'deliver') return flight.matters;
-        this.losses.push({ at: event.at, seq, message: flight.message, why: event.why ?? '' });
-        return flight.matters && event.why !== 'down';
-      }
-      case 'delay': {
-        const { id = 0, arrives = 0 } = event.message ?? {};
-        const flight = this.#flights.get(id);
-        if (!flight) return true;
-        const delays = this.delays.get(id) ?? [];
-        this.delays.set(id, [...delays, { at: event.at, part: partOf(flight.message, event.at, delays.at(-1)) }]);
-        flight.message = { ...flight.message, arrives };
-        return true;
-      }
-      case 'server': {
-        const now = /** @type {wire.ServerState} */ (event.server);
-        const before = this.#servers[position(now.id)];
-        this.#servers[position(now.id)] = now;
-        return SHOWS.some((field) => before[field] !== now[field]);
-      }
-      case 'decision':
-        return !ROUTINE.has(event.decision?.kind ?? '');
-      case 'progress':
-        return false;
-      default:
-        return true;
+  /** Notes what becomes of a message. @param {wire.Event} event @param {number} seq */
+  #follow({ kind, at, message, why }, seq) {
+    if (!message) return;
+    if (kind === 'send') {
+      this.#flights.set(message.id, message);
+      return;
     }
+    const flight = this.#flights.get(message.id);
+    if (!flight) return;
+    if (kind === 'delay') {
+      const { id, arrives = 0 } = message;
+      const delays = this.delays.get(id) ?? [];
+      this.delays.set(id, [...delays, { at, part: partOf(flight, at, delays.at(-1)) }]);
+      this.#flights.set(id, { ...flight, arrives });
+      return;
+    }
+    this.#flights.delete(message.id);
+    if (kind === 'drop') this.losses.push({ at, seq, message: flight, why: why ?? '' });
   }
 
   /**
@@ -143,12 +114,6 @@ export class EventIndex {
     return this.losses.slice(after(this.losses, t0, at), after(this.losses, t1, at));
   }
 }
-
-/** What of a server's scalar state is worth a step; its timer is not. @type {(keyof wire.ServerState)[]} */
-const SHOWS = ['down', 'paused', 'role', 'term', 'votedFor', 'commitIndex', 'syncedIndex', 'diskSync', 'wipes', 'drift'];
-
-/** Decisions that every heartbeat brings along. */
-const ROUTINE = new Set(['append-accepted', 'append-reply-outdated', 'append-reply-ignored']);
 
 /**
  * Whether a message is more than a heartbeat or the answer to one.
