@@ -215,9 +215,7 @@ func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 }
 
 // goesOnAsTold fails unless a variant goes on as the text says that is told of it at the
-
 // beginning.
-
 func goesOnAsTold(t *testing.T, text string) {
 	t.Helper()
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+text)
@@ -377,6 +375,27 @@ func TestAForkThatHasPartedTellsTheInstantsBehindItsStepAsOneThatIsReadAgain(t *
 	text := toldOf(t, runs[1:]) // the other is closed
 	again := runsOf(t, text)
 	arrive(t, again[0], 100*ms)
+	if is := toldOf(t, again); is != text {
+		t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
+	}
+}
+
+func TestARunThatWentOnInTheInstantOfItsEndHasNone(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: time out S1\nwhen S1 leads: wait\nafter 120ms: wait\nend at 144ms\n")
+	arrive(t, runs[0], 144*ms)
+	if _, err := runs[0].Do("isolate S2"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := runs[0].Compare("c", "pre-vote on") // what it waits for comes later there
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, runs[0].Now())
+	text := toldOf(t, append(runs, c))
+	again := runsOf(t, text)
+	for _, r := range again {
+		arrive(t, r, runs[0].Now())
+	}
 	if is := toldOf(t, again); is != text {
 		t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
 	}

@@ -274,7 +274,7 @@ func (r *Run) script(common, list []spoken, followed []*Script, export bool) Scr
 		s.Claims = nil
 	}
 	s.forgetVain(followed)
-	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 && !vain {
+	if !export && s.HasEnd && (s.End < r.Now() || r.wentOn()) && len(s.Claims) == 0 && !vain {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
 	return s
