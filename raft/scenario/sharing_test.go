@@ -400,3 +400,33 @@ func TestARunThatWentOnInTheInstantOfItsEndHasNone(t *testing.T) {
 		t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
 	}
 }
+
+func TestAForkThatHasPartedWaitsForWhatItSaysAlsoWhenMoreIsDone(t *testing.T) {
+	for _, own := range []string{"", "when c1 acknowledged: wait\n", "after 1ms: crash S3\n"} {
+		runs := runsOf(t, "raft 1\nservers 3\nseed 2\n\nat 100ms: wait\nwhen leader elected: wait\nwhen term 2: crash S1\nafter 0ms: crash leader\n\nfork v at 600ms\n"+own)
+		for _, r := range runs {
+			arrive(t, r, 50*ms)
+		}
+		if _, err := runs[0].Do("crash S3"); err != nil {
+			t.Fatal(err)
+		}
+		runs[1].Part(runs[0].Now(), false)
+		arrive(t, runs[1], runs[0].Now())
+		text := toldOf(t, runs)
+		if strings.Contains(text[strings.Index(text, "fork"):], "term 2") || strings.Count(text, "leader elected") != 2 {
+			t.Errorf("what would come by then is told, and what would not is not:\n%s", text)
+		}
+		again := runsOf(t, text)
+		arrive(t, again[1], runs[0].Now())
+		for _, r := range []*Run{runs[1], again[1]} {
+			arrive(t, r, 400*ms)
+			if _, err := r.Do("time out S1"); err != nil { // the next term
+				t.Fatal(err)
+			}
+			arrive(t, r, 1000*ms)
+		}
+		if runs[1].World().Hash() != again[1].World().Hash() {
+			t.Errorf("it goes on otherwise, told as\n%s", text)
+		}
+	}
+}
