@@ -430,3 +430,20 @@ func TestAForkThatHasPartedWaitsForWhatItSaysAlsoWhenMoreIsDone(t *testing.T) {
 		}
 	}
 }
+
+func TestAFileTellsWhatCameTooLateBehindAStepThatWasWaitedForAsWhatFollowsIt(t *testing.T) {
+	for _, step := range []string{"when leader elected: step s0\n", "when leader elected: wait\nafter 0ms: step s0\n", "when leader elected: wait\nafter 10ms: step s0\n"} {
+		runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+step+"\nfork v0 at step s0\nat 1ms: crash leader\n")
+		for _, r := range runs {
+			arrive(t, r, 300*ms)
+		}
+		text, _ := checkWritten(t, runs)
+		again := runsOf(t, text)
+		for _, r := range again {
+			arrive(t, r, 300*ms)
+		}
+		if is := toldOf(t, again); is != text {
+			t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
+		}
+	}
+}
