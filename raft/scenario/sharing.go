@@ -64,7 +64,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	own.list = slices.Clone(own.list)
 	r.written = &own
 	list := own.list[n:]
-	if r.stray { // what it shared has ended
+	if own.stray { // what it shared has ended
 		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
 		own.list = own.list[:n+len(list)]
 	}

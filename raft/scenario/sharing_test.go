@@ -447,3 +447,36 @@ func TestAFileTellsWhatCameTooLateBehindAStepThatWasWaitedForAsWhatFollowsIt(t *
 		}
 	}
 }
+
+func TestAForkThatNeverComesToItsStepDoesNotWaitAgainForWhatItsOtherWaitedFor(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 225ms: crash S2\nwhen term 2: restart S2\nafter 40ms: step s0\n\nfork v0 at step s0\n\nfork v1 at step s0\nafter 40ms: pause S1\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	again := runsOf(t, toldOf(t, leaveOut(t, runs, 0)))
+	for _, r := range again {
+		arrive(t, r, 100*ms)
+	}
+	if _, err := again[1].Do("loss 30%"); err != nil {
+		t.Fatal(err)
+	}
+	again[1].Part(again[1].Now(), false)
+	arrive(t, again[0], again[1].Now())
+	checkWritten(t, again) // a text with the step twice cannot be read
+}
+
+func TestAComparisonOfAForkSharesNothingThatComesAfterItsEnd(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 5\n\nwhen leader elected: c1 write x=1\nafter 200ms: step s0\nend at 205ms\n\nfork v1 at step s0\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	c, err := runs[1].Compare("c", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, runs[0].Now())
+	text := toldOf(t, append(runs, c))
+	if !strings.HasSuffix(text, "\ncompare c of v1 with: servers 4\n") {
+		t.Errorf("it is told as\n%s", text)
+	}
+}
