@@ -112,7 +112,8 @@ func (r *Run) Follows() bool { return r.branch != nil || r.stray && !r.parted }
 
 // Part is called when something was done at an instant to the run, to the one that it
 // comes from, or to both. A fork that has not left the other's history yet parts with
-// it then, unless they go on alike. It reports whether it does.
+// it then, unless they go on alike: from then on it has a story of its own, see
+// [Run.Unbranch]. It reports whether it does.
 func (r *Run) Part(at raft.Time, both bool) bool {
 	f := r.origin.Fork
 	toCome := f != nil && *f >= at && !both // it has said where it leaves another that it has come to follow

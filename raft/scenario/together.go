@@ -35,7 +35,7 @@ func together(runs []*Run, export bool) (string, error) {
 }
 
 // ahead is how forks are told that have not left the history that they follow yet: where
-// something was done meanwhile, they have to be played up to where they do.
+// what they come from is gone meanwhile, they have to be played up to where they do.
 type ahead struct {
 	look bool  // only to know whether there are such
 	some bool  // there are
