@@ -480,3 +480,18 @@ func TestAComparisonOfAForkSharesNothingThatComesAfterItsEnd(t *testing.T) {
 		t.Errorf("it is told as\n%s", text)
 	}
 }
+
+func TestAStepBehindWhatCannotBeToldOfARunMayBeTaken(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 5\nseed 1\n\nwhen term 9: step a\nwhen S5 leads: step b\n")
+	c, err := runs[0].Compare("c", "servers 4") // nothing is told of what waits for S5
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range append(runs, c) {
+		_, a := r.Do("step a")
+		_, b := r.Do("step b")
+		if a == nil || (b == nil) != (r == c) {
+			t.Errorf("%q: %v, %v", r.Name(), a, b)
+		}
+	}
+}
