@@ -142,7 +142,6 @@ func (r *Run) Unbranch(n int) {
 		var own []Statement
 		if b.step == "" {
 			r.pending, own = r.upTo(b), numbered(b.begun(), r.numbers+2)
-			s.End = max(s.End, b.at)
 		} else if at := slices.IndexFunc(r.pending, func(st Statement) bool { return st.Action == mark{b.step} }); at >= 0 {
 			r.pending, own = r.pending[:at+1], numbered(b.own.Statements, r.pending[at].number+1)
 		} else if b.next == nil {
@@ -150,6 +149,9 @@ func (r *Run) Unbranch(n int) {
 		} else { // it never comes there
 			r.branch = b.next
 			continue
+		}
+		if s.HasEnd { // no text can say an end that is past
+			s.End = max(s.End, b.at, r.Now())
 		}
 		r.scenario, r.claims, r.judged, r.left, r.branch = &s, b.own.Claims, false, nil, b.next
 		r.pending, r.numbers = slices.Concat(r.pending, own), r.numbers+1+len(own)

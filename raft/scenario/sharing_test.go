@@ -495,3 +495,18 @@ func TestAStepBehindWhatCannotBeToldOfARunMayBeTaken(t *testing.T) {
 		}
 	}
 }
+
+func TestAForkThatPartsBehindItsEndEndsThere(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen votes split: step s0\n\nfork v0 at step s0\nend at 2ms\n\nfork v1 at 1ms\n")
+	for _, r := range runs {
+		arrive(t, r, 900*ms)
+	}
+	if _, err := runs[1].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[1].Now(), false)
+	for _, r := range runs {
+		arrive(t, r, runs[1].Now())
+	}
+	checkWritten(t, leaveOut(t, runs, 0))
+}
