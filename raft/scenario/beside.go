@@ -62,7 +62,7 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 // another one follows from the start, without what is expected.
 func (r *Run) flat() Script {
 	s := Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}
-	for _, e := range r.spoken(false) {
+	for _, e := range r.reached(r.spoken(false)) { // as a text says
 		st := e.Statement
 		st.shared, st.said, st.failed, st.late = true, nil, false, false
 		s.Statements = append(s.Statements, st)

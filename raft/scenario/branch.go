@@ -112,7 +112,8 @@ func (r *Run) Follows() bool { return r.branch != nil || r.stray && !r.parted }
 
 // Part is called when something was done at an instant to the run, to the one that it
 // comes from, or to both. A fork that has not left the other's history yet parts with
-// it then, unless they go on alike. It reports whether it does.
+// it then, unless they go on alike: from then on it has a story of its own, see
+// [Run.Unbranch]. It reports whether it does.
 func (r *Run) Part(at raft.Time, both bool) bool {
 	f := r.origin.Fork
 	toCome := f != nil && *f >= at && !both // it has said where it leaves another that it has come to follow
@@ -121,28 +122,94 @@ func (r *Run) Part(at raft.Time, both bool) bool {
 	}
 	before := max(at, 1) - 1
 	r.parted, r.origin.Fork, r.origin.Step = true, &before, ""
-	r.unbranch()
+	r.Unbranch(r.Ahead())
 	return true
 }
 
-// unbranch makes what a fork does behind a step one story with what comes before: it is its
-// own now, whether the step comes or not.
-func (r *Run) unbranch() {
-	b := r.branch
-	if b == nil || b.next != nil || b.step == "" {
-		return
+// Ahead returns how often the run still leaves what it follows: a fork of a fork leaves
+// that of the main run first.
+func (r *Run) Ahead() int { return r.branch.length() }
+
+// Unbranch makes what the run does where it leaves what it follows one story with what
+// comes before, n times: that is its own now, or that of another fork which it follows. It
+// does all of it from here on, whatever is done: no text can say that it waits for a
+// condition only up to an instant.
+func (r *Run) Unbranch(n int) {
+	for ; n > 0 && r.branch != nil; n-- {
+		b := r.branch
+		s := *r.scenario
+		s.Script = b.own
+		var own []Statement
+		if b.step == "" {
+			r.pending, own = r.upTo(b), numbered(b.begun(), r.numbers+2)
+		} else if at := slices.IndexFunc(r.pending, func(st Statement) bool { return st.Action == mark{b.step} }); at >= 0 {
+			r.pending, own = r.pending[:at+1], numbered(b.own.Statements, r.pending[at].number+1)
+		} else if b.next == nil {
+			return
+		} else { // it never comes there
+			r.branch = b.next
+			continue
+		}
+		if s.HasEnd { // no text can say an end that is past
+			s.End = max(s.End, b.at, r.Now())
+		}
+		r.scenario, r.claims, r.judged, r.left, r.branch = &s, b.own.Claims, false, nil, b.next
+		r.pending, r.numbers = slices.Concat(r.pending, own), r.numbers+1+len(own)
+		r.datePending() // as when it is read again
+		r.disown()      // names that the other run was to give behind it
 	}
-	at := slices.IndexFunc(r.pending, func(st Statement) bool { return st.Action == mark{b.step} })
-	if at < 0 {
-		return
+}
+
+// begun returns what happens from an instant on as it is said in a story that does not
+// begin there.
+func (b *branch) begun() []Statement {
+	list := slices.Clone(b.own.Statements)
+	switch {
+	case len(list) == 0:
+	case b.own.HasEnd && b.own.End <= b.at:
+		return nil
+	case list[0].Timing.When != nil: // from there on
+		return slices.Insert(list, 0, Statement{Timing: Timing{Time: b.at + 1}, Action: wait{}, shared: b.next != nil})
+	case list[0].Timing.After:
+		list[0].Timing = Timing{Time: b.at + list[0].Timing.Time}
 	}
-	own := numbered(b.own.Statements, r.pending[at].number+1)
-	s := *r.scenario
-	s.Script = b.own
-	r.scenario, r.claims, r.branch = &s, b.own.Claims, nil
-	r.pending, r.numbers = slices.Concat(r.pending[:at+1], own), r.numbers+len(own)
-	r.datePending() // as when it is read again
-	r.disown()      // names that the other run was to give behind it
+	return list
+}
+
+// foresight is how many events are played at most to find out what a fork does up to where
+// it leaves what it follows: some minutes.
+const foresight = 50_000
+
+// upTo returns what of the pending statements has its turn up to a branch at an instant, if
+// nothing more is done.
+func (r *Run) upTo(b *branch) []Statement {
+	last := b.at
+	if r.scenario.HasEnd {
+		last = min(last, r.scenario.End)
+	}
+	clock := r.last
+	for i, st := range r.pending {
+		if st.Timing.When != nil {
+			return r.pending[:r.foresee(b)]
+		}
+		if clock = st.Timing.after(clock); clock > last {
+			return r.pending[:i]
+		}
+	}
+	return r.pending
+}
+
+// foresee plays a copy of the run up to a branch, and returns how many of the pending
+// statements have their turn.
+func (r *Run) foresee(b *branch) int {
+	c := r.Clone()
+	leave := *b
+	leave.next = nil
+	c.branch, c.meter, c.most = &leave, nil, min(c.most, c.world.Seq()+foresight)
+	if settled, err := c.settled(); err == nil {
+		c = settled
+	}
+	return min(len(c.told)-len(r.told), len(r.pending))
 }
 
 // strayed is called when the history that the run follows has ended before the step

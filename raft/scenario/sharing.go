@@ -25,7 +25,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			e := &list[i]
 			e.late = e.late || from.Kind == ForkAt && e.Timing.When == nil && !e.Timing.After && e.Timing.Time <= from.At
 			e.mute = e.mute || e.late
-			if i == 0 && e.late && from.Kind == ForkAtStep && e.at != raft.Never {
+			if i == 0 && e.late && from.Kind == ForkAtStep && e.at != raft.Never && !own.waitedFor(from.Step) {
 				e.late, e.Timing = false, Timing{Time: e.at} // as what counts from a step is recorded
 			}
 		}
@@ -64,7 +64,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 	own.list = slices.Clone(own.list)
 	r.written = &own
 	list := own.list[n:]
-	if r.stray { // what it shared has ended
+	if own.stray { // what it shared has ended
 		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
 		own.list = own.list[:n+len(list)]
 	}
@@ -79,6 +79,14 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		}
 	}
 	return relate(from, own.Run, nil, list)
+}
+
+// waitedFor reports whether a step has come when a condition did, and not at an instant: what
+// follows in its instant can only be said to follow it.
+func (r *Run) waitedFor(step string) bool {
+	return slices.ContainsFunc(r.told, func(e spoken) bool {
+		return e.Action == mark{step} && (e.Timing.When != nil || e.Timing.After)
+	})
 }
 
 // datedFrom gives the first statement its instant, and those that count from it theirs.

@@ -215,9 +215,7 @@ func TestWhatFollowsSomethingTooLateIsToldAsWhatFollowsIt(t *testing.T) {
 }
 
 // goesOnAsTold fails unless a variant goes on as the text says that is told of it at the
-
 // beginning.
-
 func goesOnAsTold(t *testing.T, text string) {
 	t.Helper()
 	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+text)
@@ -380,4 +378,135 @@ func TestAForkThatHasPartedTellsTheInstantsBehindItsStepAsOneThatIsReadAgain(t *
 	if is := toldOf(t, again); is != text {
 		t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
 	}
+}
+
+func TestARunThatWentOnInTheInstantOfItsEndHasNone(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 0ms: time out S1\nwhen S1 leads: wait\nafter 120ms: wait\nend at 144ms\n")
+	arrive(t, runs[0], 144*ms)
+	if _, err := runs[0].Do("isolate S2"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := runs[0].Compare("c", "pre-vote on") // what it waits for comes later there
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, runs[0].Now())
+	text := toldOf(t, append(runs, c))
+	again := runsOf(t, text)
+	for _, r := range again {
+		arrive(t, r, runs[0].Now())
+	}
+	if is := toldOf(t, again); is != text {
+		t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
+	}
+}
+
+func TestAForkThatHasPartedWaitsForWhatItSaysAlsoWhenMoreIsDone(t *testing.T) {
+	for _, own := range []string{"", "when c1 acknowledged: wait\n", "after 1ms: crash S3\n"} {
+		runs := runsOf(t, "raft 1\nservers 3\nseed 2\n\nat 100ms: wait\nwhen leader elected: wait\nwhen term 2: crash S1\nafter 0ms: crash leader\n\nfork v at 600ms\n"+own)
+		for _, r := range runs {
+			arrive(t, r, 50*ms)
+		}
+		if _, err := runs[0].Do("crash S3"); err != nil {
+			t.Fatal(err)
+		}
+		runs[1].Part(runs[0].Now(), false)
+		arrive(t, runs[1], runs[0].Now())
+		text := toldOf(t, runs)
+		if strings.Contains(text[strings.Index(text, "fork"):], "term 2") || strings.Count(text, "leader elected") != 2 {
+			t.Errorf("what would come by then is told, and what would not is not:\n%s", text)
+		}
+		again := runsOf(t, text)
+		arrive(t, again[1], runs[0].Now())
+		for _, r := range []*Run{runs[1], again[1]} {
+			arrive(t, r, 400*ms)
+			if _, err := r.Do("time out S1"); err != nil { // the next term
+				t.Fatal(err)
+			}
+			arrive(t, r, 1000*ms)
+		}
+		if runs[1].World().Hash() != again[1].World().Hash() {
+			t.Errorf("it goes on otherwise, told as\n%s", text)
+		}
+	}
+}
+
+func TestAFileTellsWhatCameTooLateBehindAStepThatWasWaitedForAsWhatFollowsIt(t *testing.T) {
+	for _, step := range []string{"when leader elected: step s0\n", "when leader elected: wait\nafter 0ms: step s0\n", "when leader elected: wait\nafter 10ms: step s0\n"} {
+		runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\n"+step+"\nfork v0 at step s0\nat 1ms: crash leader\n")
+		for _, r := range runs {
+			arrive(t, r, 300*ms)
+		}
+		text, _ := checkWritten(t, runs)
+		again := runsOf(t, text)
+		for _, r := range again {
+			arrive(t, r, 300*ms)
+		}
+		if is := toldOf(t, again); is != text {
+			t.Errorf("it is told as\n%s\nand then as\n%s", text, is)
+		}
+	}
+}
+
+func TestAForkThatNeverComesToItsStepDoesNotWaitAgainForWhatItsOtherWaitedFor(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nat 225ms: crash S2\nwhen term 2: restart S2\nafter 40ms: step s0\n\nfork v0 at step s0\n\nfork v1 at step s0\nafter 40ms: pause S1\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	again := runsOf(t, toldOf(t, leaveOut(t, runs, 0)))
+	for _, r := range again {
+		arrive(t, r, 100*ms)
+	}
+	if _, err := again[1].Do("loss 30%"); err != nil {
+		t.Fatal(err)
+	}
+	again[1].Part(again[1].Now(), false)
+	arrive(t, again[0], again[1].Now())
+	checkWritten(t, again) // a text with the step twice cannot be read
+}
+
+func TestAComparisonOfAForkSharesNothingThatComesAfterItsEnd(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 5\n\nwhen leader elected: c1 write x=1\nafter 200ms: step s0\nend at 205ms\n\nfork v1 at step s0\n")
+	for _, r := range runs {
+		arrive(t, r, 100*ms)
+	}
+	c, err := runs[1].Compare("c", "servers 4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, c, runs[0].Now())
+	text := toldOf(t, append(runs, c))
+	if !strings.HasSuffix(text, "\ncompare c of v1 with: servers 4\n") {
+		t.Errorf("it is told as\n%s", text)
+	}
+}
+
+func TestAStepBehindWhatCannotBeToldOfARunMayBeTaken(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 5\nseed 1\n\nwhen term 9: step a\nwhen S5 leads: step b\n")
+	c, err := runs[0].Compare("c", "servers 4") // nothing is told of what waits for S5
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range append(runs, c) {
+		_, a := r.Do("step a")
+		_, b := r.Do("step b")
+		if a == nil || (b == nil) != (r == c) {
+			t.Errorf("%q: %v, %v", r.Name(), a, b)
+		}
+	}
+}
+
+func TestAForkThatPartsBehindItsEndEndsThere(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen votes split: step s0\n\nfork v0 at step s0\nend at 2ms\n\nfork v1 at 1ms\n")
+	for _, r := range runs {
+		arrive(t, r, 900*ms)
+	}
+	if _, err := runs[1].Do("crash S1"); err != nil {
+		t.Fatal(err)
+	}
+	runs[1].Part(runs[1].Now(), false)
+	for _, r := range runs {
+		arrive(t, r, runs[1].Now())
+	}
+	checkWritten(t, leaveOut(t, runs, 0))
 }

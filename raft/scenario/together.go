@@ -35,7 +35,7 @@ func together(runs []*Run, export bool) (string, error) {
 }
 
 // ahead is how forks are told that have not left the history that they follow yet: where
-// something was done meanwhile, they have to be played up to where they do.
+// what they come from is gone meanwhile, they have to be played up to where they do.
 type ahead struct {
 	look bool  // only to know whether there are such
 	some bool  // there are
@@ -274,7 +274,7 @@ func (r *Run) script(common, list []spoken, followed []*Script, export bool) Scr
 		s.Claims = nil
 	}
 	s.forgetVain(followed)
-	if !export && s.HasEnd && s.End < r.Now() && len(s.Claims) == 0 && !vain {
+	if !export && s.HasEnd && (s.End < r.Now() || r.wentOn()) && len(s.Claims) == 0 && !vain {
 		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
 	}
 	return s

@@ -47,10 +47,12 @@ type command struct {
 }
 
 // parting is what a cluster is told when something was done to it, to the one that it
-// follows, or to both.
+// follows, or to both; or how often those have left what they follow themselves that it
+// follows and that parted then.
 type parting struct {
-	at   raft.Time
-	both bool
+	at    raft.Time
+	both  bool
+	ahead int
 }
 
 // newCluster returns a cluster in which a run stands at its beginning, where begin

@@ -59,10 +59,24 @@ func (s *session) free(addressed func(*cluster) bool) raft.Time {
 func (s *session) part(acted []*cluster) {
 	for _, c := range s.clusters {
 		here, there := slices.Contains(acted, c), slices.Contains(acted, c.from)
-		p := &parting{acted[0].edge(), here && there}
+		p := &parting{at: acted[0].edge(), both: here && there}
+		ahead := c.run.Ahead()
 		if (here || there) && c.run.Part(p.at, p.both) {
 			c.live = append(c.live, command{edge: c.edge(), at: c.edge(), part: p})
 			c.fresh = true // its origin is another
+			s.unbranch(c, ahead, ahead)
+		}
+	}
+}
+
+// unbranch has those that follow a cluster to where they leave it do what it does, which
+// has parted: it was to leave what it followed so often.
+func (s *session) unbranch(from *cluster, ahead, parted int) {
+	for _, c := range s.clusters {
+		if parted > 0 && c.from == from && c.run.Ahead() == ahead+1 {
+			c.run.Unbranch(parted)
+			c.live = append(c.live, command{edge: c.edge(), at: c.edge(), part: &parting{at: c.edge(), ahead: parted}})
+			s.unbranch(c, ahead+1, parted)
 		}
 	}
 }

@@ -130,8 +130,8 @@ func TestProgressThatCannotBeReadIsNotIgnored(t *testing.T) {
 
 // late is a session in which telling the forks takes playing them on for long.
 func (r *Registry) late(t testing.TB) *sitting {
-	sit := r.sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 1\n\nfork late at 60s\nafter 1ms: crash S1\n", Edge: 5000}, Playing: new(false)})
-	sit.must(wire.Request{T: "do", Cluster: "B", Action: "crash S3"})
+	sit := r.sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 1\n\nfork late at 60s\nafter 1ms: crash S1\n\nfork other at 5ms\n", Edge: 5000}, Playing: new(false)})
+	sit.must(wire.Request{T: "close", Cluster: "A"})
 	return sit
 }
 
@@ -142,7 +142,7 @@ func TestWhatTakesPlayingForksOnIsToldInTurns(t *testing.T) {
 		t.Fatal("it takes no playing on")
 	}
 	release := registry.turns.occupy()
-	for _, req := range []wire.Request{{T: "text"}, {T: "close", Cluster: "A"}} {
+	for _, req := range []wire.Request{{T: "text"}, {T: "close", Cluster: "C"}} {
 		req.ID = 1
 		answer, err := s.answer(s.page, req)
 		if answer != nil || err != nil {
@@ -150,7 +150,7 @@ func TestWhatTakesPlayingForksOnIsToldInTurns(t *testing.T) {
 		}
 	}
 	s.extent = extent{}
-	if _, err := s.answer(s.page, wire.Request{T: "do", ID: 1, Cluster: "B", Action: "restart S3"}); err == nil {
+	if _, err := s.answer(s.page, wire.Request{T: "do", ID: 1, Cluster: "B", Action: "crash S3"}); err == nil {
 		t.Error("something is done while it is not known whether it fits")
 	}
 	release()
@@ -158,7 +158,7 @@ func TestWhatTakesPlayingForksOnIsToldInTurns(t *testing.T) {
 		(<-s.inbox)()
 	}
 	if len(s.clusters) != 1 {
-		t.Error("A is still there")
+		t.Error("C is still there")
 	}
 }
 

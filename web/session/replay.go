@@ -79,7 +79,11 @@ func (r *replayer) playTo(t raft.Time, each func([]sim.Event) bool) error {
 // again does what was done live.
 func (r *replayer) again(command command) error {
 	if p := command.part; p != nil {
-		r.run.Part(p.at, p.both)
+		if p.ahead > 0 {
+			r.run.Unbranch(p.ahead)
+		} else {
+			r.run.Part(p.at, p.both)
+		}
 		return nil
 	}
 	if command.fork == "" {

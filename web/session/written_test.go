@@ -261,3 +261,24 @@ func TestAForkOfWhatHasPartedFollowsItToWhereItLeaves(t *testing.T) {
 	}
 	s.checkForms()
 }
+
+// What follows a fork that has parted does what that does then, also where it is played
+// again.
+func TestWhatFollowsAForkThatHasPartedGoesOnAsItDoes(t *testing.T) {
+	for _, at := range []string{"at 600ms", "at step late"} {
+		s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 2\n\nwhen leader elected: wait\nwhen term 2: crash S1\nat 500ms: step late\n\nfork a " + at + "\n\nfork b of a at 700ms\n"}, Playing: new(false)})
+		s.ask(wire.Request{T: "do", Cluster: "A", Action: "crash S3"})
+		again := s.checkForms()
+		for _, s := range []*sitting{s, again} {
+			s.ask(wire.Request{T: "go", At: new(400 * raft.Millisecond)})
+			s.ask(wire.Request{T: "do", Cluster: "*", Action: "time out S1"})
+			s.ask(wire.Request{T: "go", At: new(raft.Second)})
+			s.ask(wire.Request{T: "fork", Cluster: "C"})
+		}
+		s.same("gone on", "", s.standing(), again.standing(), true)
+		if is := s.standing(); is.hashes[2] != is.hashes[3] {
+			t.Errorf("a fork of one that is played again has another history: %v", is.hashes)
+		}
+		s.checkForms()
+	}
+}
