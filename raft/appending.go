@@ -6,7 +6,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	reply := AppendEntriesReply{PrevLogIndex: ae.PrevLogIndex, Round: ae.Round}
 
 	// 1. Reply false if term < currentTerm.
-	if s.follows(RefuseStaleAppend) && m.Term < s.currentTerm {
+	if s.cfg.follows(RefuseStaleAppend) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: AppendRefusedStaleTerm, Rule: RefuseStaleAppend, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		s.sendAfterPersist(m.From, reply)
 		return
@@ -17,7 +17,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 
 	// 2. Reply false if log doesn't contain an entry at prevLogIndex whose term
 	// matches prevLogTerm.
-	if s.follows(PrevLogCheck) && !s.log.holds(ae.PrevLogIndex, ae.PrevLogTerm) {
+	if s.cfg.follows(PrevLogCheck) && !s.log.holds(ae.PrevLogIndex, ae.PrevLogTerm) {
 		s.refuseWithHint(m.From, ae, reply)
 		return
 	}
@@ -37,10 +37,10 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	// 5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of
 	// last new entry). What lies beyond that may differ from the leader's log.
 	commit := min(ae.LeaderCommit, lastNew)
-	if !s.follows(CommitUpToLastNewEntry) {
+	if !s.cfg.follows(CommitUpToLastNewEntry) {
 		commit = min(ae.LeaderCommit, s.log.LastIndex())
 	}
-	if commit > s.commitIndex || commit < s.commitIndex && !s.follows(CommitIndexMonotonic) {
+	if commit > s.commitIndex || commit < s.commitIndex && !s.cfg.follows(CommitIndexMonotonic) {
 		s.decided(Decision{Kind: CommitLearned, Rule: CommitUpToLastNewEntry, Peer: m.From, Index: commit})
 		s.commitIndex = commit
 		s.apply()
@@ -48,7 +48,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 
 	reply.Success = true
 	reply.MatchIndex = lastNew // not this log's end, which may hold a stale tail
-	if s.follows(FollowerSyncsBeforeAck) {
+	if s.cfg.follows(FollowerSyncsBeforeAck) {
 		s.sendAfterPersist(m.From, reply)
 	} else {
 		s.send(m.From, reply)
@@ -103,7 +103,7 @@ func (s *Server) refuseWithHint(leader ServerID, ae AppendEntries, reply AppendE
 func (s *Server) storeEntries(leader ServerID, ae AppendEntries) (added int, stored bool) {
 	prev := min(ae.PrevLogIndex, s.log.LastIndex()) // a log has no gaps, checked or not
 	known := 0
-	if s.follows(TruncateOnlyOnConflict) {
+	if s.cfg.follows(TruncateOnlyOnConflict) {
 		known = s.log.heldAfter(prev, ae.Entries)
 	}
 	fresh, first := ae.Entries[known:], prev+Index(known)+1
@@ -129,7 +129,7 @@ func (s *Server) storeEntries(leader ServerID, ae AppendEntries) (added int, sto
 // nothing, but for a server that does not follow ConflictRemovesTail.
 func (s *Server) removeConflict(leader ServerID, first Index, fresh []Entry) (kept []Entry) {
 	last := s.log.LastIndex()
-	if after := first + Index(len(fresh)); !s.follows(ConflictRemovesTail) && after <= last {
+	if after := first + Index(len(fresh)); !s.cfg.follows(ConflictRemovesTail) && after <= last {
 		kept = s.log.Slice(after, last)
 	}
 	s.decided(Decision{Kind: ConflictTruncated, Rule: ConflictRemovesTail, Peer: leader, Index: first,

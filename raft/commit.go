@@ -10,11 +10,11 @@ func (s *Server) advanceCommitIndex() {
 	switch {
 	case n <= s.commitIndex:
 		s.explainUncommitted()
-	case s.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
+	case s.cfg.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
 		s.decided(Decision{Kind: CommitHeldOldTerm, Rule: CommitOnlyCurrentTerm, Index: n,
-			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: s.storedOn(n), Need: s.copiesNeeded()})
+			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: s.storedOn(n), Need: s.cfg.CopiesNeeded()})
 	default:
-		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: s.storedOn(n), Need: s.copiesNeeded()})
+		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: s.storedOn(n), Need: s.cfg.CopiesNeeded()})
 		s.commitIndex = n
 		s.apply()
 	}
@@ -24,7 +24,7 @@ func (s *Server) advanceCommitIndex() {
 // when there is one.
 func (s *Server) explainUncommitted() {
 	if next := s.commitIndex + 1; next <= s.log.LastIndex() {
-		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: s.storedOn(next), Need: s.copiesNeeded()})
+		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: s.storedOn(next), Need: s.cfg.CopiesNeeded()})
 	}
 }
 
@@ -42,15 +42,7 @@ func (s *Server) storedByMajority() Index {
 		stored[at] = i
 		n++
 	}
-	return stored[s.copiesNeeded()-1]
-}
-
-// copiesNeeded is how many copies commit an entry: those of a majority (§5.3).
-func (s *Server) copiesNeeded() int {
-	if s.follows(CommitMajority) {
-		return s.cfg.majority()
-	}
-	return s.cfg.minority()
+	return stored[s.cfg.CopiesNeeded()-1]
 }
 
 // storedIndex returns up to where a server is known to store the leader's log.

@@ -28,6 +28,26 @@ func (c *Config) majority() int { return c.Servers/2 + 1 }
 // one. It is what a server counts to that needs no majority.
 func (c *Config) minority() int { return max(1, c.Servers/2) }
 
+// VotesNeeded is how many votes win an election: those of a majority (§5.2).
+func (c *Config) VotesNeeded() int {
+	if c.follows(ElectionMajority) {
+		return c.majority()
+	}
+	return c.minority()
+}
+
+// CopiesNeeded is how many copies commit an entry: those of a majority (§5.3).
+func (c *Config) CopiesNeeded() int {
+	if c.follows(CommitMajority) {
+		return c.majority()
+	}
+	return c.minority()
+}
+
+// follows reports whether a server follows a rule. It is asked once for each rule, in the
+// condition that the rule guards; rules_test.go names the exceptions.
+func (c *Config) follows(r Rule) bool { return !c.Without.Has(r) }
+
 // validate returns what is wrong with the configuration, nil when nothing is.
 func (c Config) validate() error {
 	switch {

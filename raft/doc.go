@@ -72,9 +72,9 @@
 //
 // Each rule that Raft's safety rests on has a name ([Rule]), and a server can be
 // told not to follow it ([Config.Without]), to see what it is for. The code asks
-// s.follows(rule) in the condition that the rule guards:
+// s.cfg.follows(rule) in the condition that the rule guards:
 //
-//	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
+//	case s.cfg.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
 //
 // To find what a rule does, look for its name after follows. A test holds that
 // each is asked for at one place, and lists the exceptions.

@@ -24,9 +24,9 @@ func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 	switch ours, theirs := s.lastPosition(), (Position{rv.LastLogTerm, rv.LastLogIndex}); {
 	case m.Term < s.currentTerm:
 		s.decided(Decision{Kind: VoteRefusedStaleTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
-	case s.follows(OneVotePerTerm) && s.votedFor != 0 && s.votedFor != m.From:
+	case s.cfg.follows(OneVotePerTerm) && s.votedFor != 0 && s.votedFor != m.From:
 		s.decided(Decision{Kind: VoteRefusedAlreadyVoted, Rule: OneVotePerTerm, Peer: m.From, Term: m.Term, Other: s.votedFor})
-	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
+	case s.cfg.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
 		s.decided(Decision{Kind: VoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: m.Term, Ours: ours, Theirs: theirs})
 	default:
 		granted = true
@@ -49,7 +49,7 @@ func (s *Server) lastPosition() Position {
 // lessUpToDate reports whether a log that ends at a is less up to date than one
 // that ends at b: the later last term wins, then the longer log (§5.4.1).
 func (s *Server) lessUpToDate(a, b Position) bool {
-	if s.follows(CompareLastTermFirst) && a.Term != b.Term {
+	if s.cfg.follows(CompareLastTermFirst) && a.Term != b.Term {
 		return a.Term < b.Term
 	}
 	return a.Index < b.Index
@@ -58,7 +58,7 @@ func (s *Server) lessUpToDate(a, b Position) bool {
 // receiveRequestVoteReply counts votes. From a majority of them the candidate
 // becomes leader (Figure 2, rules for candidates).
 func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteReply) {
-	if s.role != Candidate || s.follows(IgnoreStaleVoteReply) && m.Term < s.currentTerm {
+	if s.role != Candidate || s.cfg.follows(IgnoreStaleVoteReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: VoteReplyIgnored, Rule: IgnoreStaleVoteReply, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
@@ -81,24 +81,16 @@ func (s *Server) countOwnVote(now Time) {
 
 // countVote counts a vote; with enough of them the election is won.
 func (s *Server) countVote(now Time, voter ServerID) {
-	if s.follows(CountEachVoterOnce) && s.granted.Has(voter) {
+	if s.cfg.follows(CountEachVoterOnce) && s.granted.Has(voter) {
 		s.decided(Decision{Kind: VoteCountedBefore, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm})
 		return
 	}
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
 	s.votes++
-	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.votes, Need: s.votesNeeded()})
-	if s.votes >= s.votesNeeded() {
+	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.votes, Need: s.cfg.VotesNeeded()})
+	if s.votes >= s.cfg.VotesNeeded() {
 		s.becomeLeader(now)
 	}
-}
-
-// votesNeeded is how many votes win an election: those of a majority (§5.2).
-func (s *Server) votesNeeded() int {
-	if s.follows(ElectionMajority) {
-		return s.cfg.majority()
-	}
-	return s.cfg.minority()
 }
 
 // becomeLeader takes office. Every follower's log is assumed to end where the
@@ -109,7 +101,7 @@ func (s *Server) becomeLeader(now Time) {
 	s.become(Leader)
 	s.leader = s.cfg.ID
 	s.peers(func(id ServerID) { s.nextIndex[id] = s.log.LastIndex() + 1 })
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes, Need: s.votesNeeded()})
+	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes, Need: s.cfg.VotesNeeded()})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

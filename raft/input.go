@@ -27,7 +27,7 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		log:         durable.Log.Clone(),
 	}
 	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
-	s.machine.repeats = !s.follows(DedupRequests)
+	s.machine.repeats = !s.cfg.follows(DedupRequests)
 	s.resetElectionTimer(now)
 	return s, nil
 }
@@ -103,7 +103,7 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 	if !s.waitsAlready(client, request) {
 		s.round++
 		r := read{client: client, request: request, key: key, round: s.round}
-		if s.follows(QuorumReads) {
+		if s.cfg.follows(QuorumReads) {
 			s.reads = append(s.reads, r)
 			s.peers(s.sendHeartbeat)
 		} else { // at once, from what this server holds

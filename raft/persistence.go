@@ -7,9 +7,9 @@ package raft
 // (§5.2, Figure 2).
 func (s *Server) toPersist() (Term, ServerID) {
 	switch {
-	case !s.follows(PersistTerm):
+	case !s.cfg.follows(PersistTerm):
 		return s.log.LastTerm(), 0 // after a restart it knows what its log tells
-	case !s.follows(PersistVote):
+	case !s.cfg.follows(PersistVote):
 		return s.currentTerm, 0
 	}
 	return s.currentTerm, s.votedFor
@@ -28,7 +28,7 @@ func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 // storedHere returns up to where a leader's own log counts as stored, and may be
 // sent (D10.2.1).
 func (s *Server) storedHere() Index {
-	if s.follows(LeaderSyncsBeforeCounting) {
+	if s.cfg.follows(LeaderSyncsBeforeCounting) {
 		return s.disk.durableIndex
 	}
 	return s.log.LastIndex()

@@ -25,7 +25,7 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 		s.decided(Decision{Kind: PreVoteRefusedTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: pv.NextTerm}})
 	case s.hearsLeader(now):
 		s.decided(Decision{Kind: PreVoteRefusedLeader, Peer: m.From, Other: s.leader})
-	case s.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
+	case s.cfg.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
 		s.decided(Decision{Kind: PreVoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
 	default:
 		reply.Granted = true
@@ -56,8 +56,8 @@ func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 // countPreVote counts who would vote; with a majority the election begins.
 func (s *Server) countPreVote(now Time, voter ServerID) {
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
-	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: s.granted.Len(), Need: s.votesNeeded()})
-	if s.granted.Len() >= s.votesNeeded() {
+	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: s.granted.Len(), Need: s.cfg.VotesNeeded()})
+	if s.granted.Len() >= s.cfg.VotesNeeded() {
 		s.startElection(now)
 	}
 }

@@ -52,7 +52,7 @@ func (s *Server) answerRead(r read) {
 // mayServe reports whether a read may be answered, and leaves the reason if not.
 func (s *Server) mayServe(r *read) bool {
 	d := Decision{Client: r.client, Request: r.request}
-	if s.follows(ReadAfterOwnCommit) && s.log.TermAt(s.commitIndex) != s.currentTerm {
+	if s.cfg.follows(ReadAfterOwnCommit) && s.log.TermAt(s.commitIndex) != s.currentTerm {
 		d.Kind, d.Rule, d.Term = ReadWaitsForOwnCommit, ReadAfterOwnCommit, s.currentTerm
 		s.decided(d)
 		return false

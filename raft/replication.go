@@ -70,7 +70,7 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 
 // receiveAppendEntriesReply learns what a follower's log holds.
 func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) {
-	if s.role != Leader || s.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
+	if s.role != Leader || s.cfg.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
@@ -93,7 +93,7 @@ func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) 
 // earlier one has shown.
 func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 	match := reply.MatchIndex
-	if !s.follows(MatchWhatWasSent) {
+	if !s.cfg.follows(MatchWhatWasSent) {
 		match = s.log.LastIndex()
 	}
 	if match > s.log.LastIndex() {
@@ -101,7 +101,7 @@ func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 		return
 	}
 	s.probing, s.unanswered = s.probing.Without(follower), s.unanswered.Without(follower)
-	if known := s.matchIndex[follower]; match > known || match < known && !s.follows(MatchIndexMonotonic) {
+	if known := s.matchIndex[follower]; match > known || match < known && !s.cfg.follows(MatchIndexMonotonic) {
 		s.matchIndex[follower] = match
 		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
 		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})

@@ -115,10 +115,6 @@ func (s *Server) become(role Role) {
 	s.leadership = leadership{round: s.round}
 }
 
-// follows reports whether this server follows a rule. It is asked once for each
-// rule, in the condition that the rule guards; rules_test.go names the exceptions.
-func (s *Server) follows(r Rule) bool { return !s.cfg.Without.Has(r) }
-
 // send sends what promises nothing durable.
 func (s *Server) send(to ServerID, body Body) {
 	s.out.Send = append(s.out.Send, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})

@@ -18,7 +18,7 @@ func (s *Server) stepDown(now Time, term Term) {
 		s.resetElectionTimer(now)
 	}
 	s.become(Follower)
-	if term > s.currentTerm || !s.follows(KeepVoteOnStepDown) {
+	if term > s.currentTerm || !s.cfg.follows(KeepVoteOnStepDown) {
 		s.votedFor = 0
 	}
 	if term > s.currentTerm {

@@ -80,7 +80,7 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 		Key:      command.Key,
 		Cut:      c.shown.Cut,
 		Attempts: w.cfg.ClientRetries + 1,
-		Need:     w.cfg.Servers/2 + 1,
+		Need:     w.cfg.CopiesNeeded(),
 		Leader:   c.shown.Leader,
 		Queued:   len(c.queue),
 		Traffic:  c.shown.Traffic,

@@ -493,7 +493,9 @@ export interface RunSettings {
   preVote?: boolean;
   /** reads do not go through the log */
   readIndex?: boolean;
-  /** the rules that are switched off, in the order of the paper */
+  /** to win an election */
+  votesNeeded: number;
+  /** the rules that are switched off, in the order of [raft.Rules] */
   without?: Rule[];
 }
 

@@ -252,7 +252,8 @@ type RunSettings struct {
 	Batch           int           `json:"batch"`
 	PreVote         bool          `json:"preVote,omitempty"`
 	ReadIndex       bool          `json:"readIndex,omitempty"` // reads do not go through the log
-	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of the paper
+	VotesNeeded     int           `json:"votesNeeded"`         // to win an election
+	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of [raft.Rules]
 }
 
 // Frame is what happened in one tick.

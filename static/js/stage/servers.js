@@ -216,7 +216,7 @@ class VotesView {
   }
 
   /** @param {Server} server @param {Scene} scene */
-  update(server, { t }) {
+  update(server, { t, cluster }) {
     const standing = stands(server) && !server.down;
     this.root.classList.toggle('is-shown', standing);
     if (!standing) return;
@@ -228,7 +228,7 @@ class VotesView {
       set(root, { 'data-vote': vote });
       set(sign, { d: vote === 'granted' ? 'M-.4 .02L-.12 .32L.42-.32' : vote === 'refused' ? 'M-.42 0H.42' : '' });
     });
-    const need = Math.floor(this.#pips.length / 2) + 1;
+    const need = cluster.options?.votesNeeded ?? 0;
     const words = server.role === 'candidate' ? 'stage.votes' : 'stage.pre-votes';
     setText(this.#tally, t(this.#words ? words : 'stage.votes-short', { have: granted, need }));
   }
