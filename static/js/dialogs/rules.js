@@ -1,4 +1,4 @@
-// The rules that Raft's safety rests on, in the order of the paper, each with what
+// The rules that Raft's safety rests on, in the order of the engine, each with what
 // it demands, what breaks without it, and a switch.
 
 /** @import { App } from '../app.js' */

@@ -1,4 +1,4 @@
-// The rules that can be switched off, in the order of the paper, each with the
+// The rules that can be switched off, in the order of the engine, each with the
 // place where the paper (§, Figure) or the dissertation (D) states it. A test holds
 // this list against the engine's.
 
