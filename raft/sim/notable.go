@@ -25,13 +25,13 @@ func (e *Event) notable() bool {
 
 // routine reports whether a message is a heartbeat, or answers one.
 func (m *Message) routine() bool {
-	return m.Kind == AppendEntries && m.Entries == 0 || m.answersHeartbeat()
+	return m.Entries == 0 && m.Kind == AppendEntries || m.answersHeartbeat()
 }
 
 // answersHeartbeat reports whether a message says no more than that its sender is still
 // there: the log matches no further than the leader knew.
 func (m *Message) answersHeartbeat() bool {
-	return m.Kind == AppendEntriesReply && m.OK && m.MatchIndex == m.PrevLogIndex
+	return m.OK && m.MatchIndex == m.PrevLogIndex && m.Kind == AppendEntriesReply
 }
 
 // alike reports whether two states of a server differ in nothing but its timer and what

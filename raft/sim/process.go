@@ -208,7 +208,7 @@ func (w *World) showServer(p *process) {
 	}
 	notable := !s.alike(&p.shown)
 	p.shown = s
-	w.emitAs(Event{Kind: ServerEvent, Server: w.trace.parts.servers.put(s)}, notable)
+	w.record(&Event{Kind: ServerEvent, Server: w.trace.parts.servers.put(s), Notable: notable})
 }
 
 // showApplied tells what a state machine now holds.

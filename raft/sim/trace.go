@@ -69,14 +69,17 @@ func (w *World) Since(seq uint64) []Event {
 // Report adds a violation to the trace, at this instant.
 func (w *World) Report(v Violation) { w.emit(Event{Kind: ViolationEvent, Violation: &v}) }
 
-// emit adds an event to the trace.
-func (w *World) emit(e Event) { w.emitAs(e, e.notable()) }
+// emit adds an event to the trace, which says itself whether it is notable.
+func (w *World) emit(e Event) {
+	e.Notable = e.notable()
+	w.record(&e)
+}
 
-// emitAs does so where it does not say itself whether it is notable.
-func (w *World) emitAs(e Event, notable bool) {
-	e.At, e.Notable = w.now, notable
+// record adds an event to the trace.
+func (w *World) record(e *Event) {
+	e.At = w.now
 	t := &w.trace
 	t.seq++
-	t.hash.event(&e)
-	t.events = append(t.events, e)
+	t.hash.event(e)
+	t.events = append(t.events, *e)
 }
