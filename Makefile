@@ -21,6 +21,7 @@ generate:
 test:
 	.ci/need
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
+	go mod tidy -diff
 	go vet ./...
 	$(STATICCHECK) ./...
 	TEMPL="$(TEMPL)" .ci/templ-fresh
