@@ -1,7 +1,5 @@
 package scenario
 
-import "slices"
-
 // links are the links from one server to others, or also back: "S1 -> S3 S4" or
 // "S1 <-> S3 S4".
 type links struct {
@@ -54,10 +52,4 @@ func (ls links) bind(sc scope) (links, *Error) {
 	}
 	to, err := ls.to.bind(sc, from)
 	return links{from, to, ls.both}.ordered(), err
-}
-
-// ordered sorts the groups by their first servers.
-func (gs groups) ordered() groups {
-	slices.SortFunc(gs, func(x, y serverList) int { return slices.CompareFunc(x, y, compareServers) })
-	return gs
 }

@@ -49,14 +49,6 @@ func (a Request) name() string {
 func (a Request) args() Args { return Args{Client: a.Client, Key: a.Key, Value: a.Value, Server: a.To} }
 
 func (a Request) prepare(w *World) (func(), *ActionError) {
-	if a.Client < 1 || a.Client > raft.MaxClients {
-		return nil, &ActionError{Code: "no-such-client", Client: a.Client, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
-	}
-	if a.To != 0 {
-		if err := w.exists(a.To); err != nil {
-			return nil, err
-		}
-	}
 	if !ValidKey(a.Key) {
 		return nil, &ActionError{Code: "bad-key", Detail: fmt.Sprintf("a…z 0…9 - _, ≤ %d", MaxKeyLength)}
 	}
@@ -95,9 +87,6 @@ func (a SetTraffic) name() string {
 func (a SetTraffic) args() Args { return Args{Client: a.Client, Time: a.Every} }
 
 func (a SetTraffic) prepare(w *World) (func(), *ActionError) {
-	if a.Client < 1 || a.Client > raft.MaxClients {
-		return nil, &ActionError{Code: "no-such-client", Client: a.Client, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
-	}
 	now := a.Traffic
 	if now.Every == 0 {
 		now = Traffic{}
@@ -154,9 +143,6 @@ func (a HealClient) prepare(w *World) (func(), *ActionError) {
 // prepareClientCut checks which servers a client is to be cut off from, or
 // reached by again.
 func (w *World) prepareClientCut(id raft.ClientID, from raft.ServerSet, cut bool, code string) (func(), *ActionError) {
-	if id < 1 || id > raft.MaxClients {
-		return nil, &ActionError{Code: "no-such-client", Client: id, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
-	}
 	if strangers := from &^ w.everyone(); strangers != 0 || from == 0 {
 		return nil, &ActionError{Code: "no-such-server", Detail: w.serverNames()}
 	}
