@@ -90,6 +90,9 @@ func (r *Run) cross(b *branch) {
 	}
 	s := *r.scenario
 	s.Script = b.own
+	if s.HasEnd { // no text can say an end that is past
+		s.End = max(s.End, now)
+	}
 	r.scenario, r.claims, r.judged, r.left = &s, b.own.Claims, false, nil
 	r.pending = numbered(b.own.Statements, r.numbers+2)
 	r.numbers += 1 + len(r.pending)

@@ -323,3 +323,41 @@ func TestNamesThatARunThatIsGoneHadGivenAreNotSpokenOf(t *testing.T) {
 		checkWritten(t, runs)
 	}
 }
+
+// A run without an end of its own, which still waits, does not take over that of the run
+// that it comes from now.
+func TestWhatStillWaitsDoesNotEndWhereARunThatItComesFromNowDoes(t *testing.T) {
+	text := "raft 1\nservers 3\nseed 1\n\nat 0ms: crash leader\nwhen leader elected: crash leader\n\ncompare v0 alone\nend at 0ms\n\ncompare v1 with: seed 77\n"
+	runs := runsOf(t, text)
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	runs = leaveOut(t, runs, 0)
+	text, _ = checkWritten(t, runs)
+	again := runsOf(t, text)
+	for i := range runs {
+		arrive(t, runs[i], 500*ms)
+		arrive(t, again[i], 500*ms)
+		if again[i].World().Hash() != runs[i].World().Hash() {
+			t.Errorf("run %d goes on in another way:\n%s", i, text)
+		}
+	}
+}
+
+// The end of a fork that leaves behind it is where it leaves, also in a text that tells
+// of it by itself.
+func TestAForkThatLeavesBehindItsEndEndsThereWhenItsOtherIsGone(t *testing.T) {
+	text := "raft 1\nservers 3\nseed 1\n\nat 0ms: wait\nwhen leader elected: step s0\n\nfork v0 at step s0\nwhen leader elected: crash leader\nend at 0ms\n"
+	runs := runsOf(t, text)
+	for _, r := range runs {
+		arrive(t, r, 0)
+	}
+	runs = leaveOut(t, runs, 0)
+	again := runsOf(t, toldOf(t, runs))[0]
+	arrive(t, runs[0], 300*ms)
+	arrive(t, again, 300*ms)
+	is, was := again.Ends(), runs[0].Ends()
+	if is != was || was == 0 {
+		t.Errorf("it ends at %d, and ended at %d", is, was)
+	}
+}

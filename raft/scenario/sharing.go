@@ -30,7 +30,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 			}
 		}
 		v.Script = own.script(common, list, s.followed(&v), export)
-		if has, end := s.endOf(&v); has && !v.HasEnd && (own.scenario.HasEnd || end < own.Now()) { // or it would have ended where its other does
+		if has, end := s.endOf(&v); has && !v.HasEnd && (own.scenario.HasEnd || end < own.Now() || len(own.pending) > 0) { // or it would have ended where its other does
 			v.HasEnd, v.End = true, max(own.partEnds(), s.latestOf(&v, raft.Never))
 		}
 		for i := range list {
