@@ -59,7 +59,7 @@ func (r *Run) actNext() {
 	st := r.pending[0]
 	r.pending = r.pending[1:]
 	r.came = false
-	r.told = append(r.told, spoken{Statement: st, at: r.Now()})
+	r.told = append(r.told, spoken{statement: st, at: r.Now()})
 	if when := st.Timing.When; when != nil {
 		r.comings = append(r.comings, when.String())
 	}
@@ -81,15 +81,15 @@ func (r *Run) actNext() {
 			r.date()
 			return
 		}
-		st = Statement{Line: st.Line, Timing: st.Timing, Action: wait{}, Above: st.Above, Beside: st.Beside}
+		st.Statement = placeOf(&st.Statement, st.Timing)
 	}
-	r.done = append(r.done, st)
+	r.done = append(r.done, st.Statement)
 	r.passed(st.Timing.When != nil || st.Timing.After)
 }
 
 // fails notes that a statement cannot be carried out. What a variant shares with
 // the main run need not be possible in it.
-func (r *Run) fails(st *Statement, err *Error) {
+func (r *Run) fails(st *statement, err *Error) {
 	if !st.shared {
 		r.failed = append(r.failed, err)
 	}
@@ -98,8 +98,8 @@ func (r *Run) fails(st *Statement, err *Error) {
 
 // matters reports whether the record has to tell when a statement had its turn that
 // did nothing: on a replay, conditions behind it must be waited for from there.
-func (r *Run) matters(st *Statement) bool {
-	return st.Timing.When != nil || slices.ContainsFunc(r.pending, func(st Statement) bool { return st.Timing.When != nil })
+func (r *Run) matters(st *statement) bool {
+	return st.Timing.When != nil || slices.ContainsFunc(r.pending, func(st statement) bool { return st.Timing.When != nil })
 }
 
 // passed takes note that a statement has acted now, on a condition or not.
@@ -122,7 +122,7 @@ func (r *Run) datePending() {
 	if len(r.pending) == 0 || r.chained && r.pending[0].Timing == (Timing{After: true}) {
 		return
 	}
-	list := dated(r.pending, r.last, r.scenario.latest())
+	list := dated(r.pending, (*statement).timing, r.last, r.scenario.latest())
 	for i := range list {
 		if former := r.pending[i].Timing; r.chained && former.After && !list[i].Timing.After {
 			list[i].said = &former
@@ -142,8 +142,8 @@ func (r *Run) expire() {
 		}
 		r.fails(&st, &Error{Line: st.Line, Code: codeTooLate, Found: st.Timing.String(), Expected: formatTime(r.Now())})
 		r.pending = slices.Clone(r.pending)
-		r.pending[i] = Statement{Line: st.Line, Timing: Timing{After: true}, Action: wait{}, Above: st.Above, Beside: st.Beside, number: st.number, shared: st.shared}
-		r.leaveOut([]Statement{st})
+		r.pending[i] = statement{Statement: placeOf(&st.Statement, Timing{After: true}), number: st.number, shared: st.shared}
+		r.leaveOut([]statement{st})
 		if st.As != "" {
 			r.disown()
 		}
@@ -153,7 +153,7 @@ func (r *Run) expire() {
 // act carries out a statement, and leaves in it what the record is to say: the
 // servers by their numbers. An "after" that follows a condition at once stays
 // what it is, and so does a "when".
-func (r *Run) act(st *Statement) *Error {
+func (r *Run) act(st *statement) *Error {
 	if t := st.Timing; t.When == nil && !t.After && t.Time < r.world.ActionTime() {
 		return &Error{Code: codeTooLate, Found: t.String(), Expected: formatTime(r.Now())}
 	}

@@ -11,7 +11,7 @@ import (
 type branch struct {
 	at   raft.Time // after everything of this instant
 	step string    // or, where that is not empty, right behind this step
-	own  Script    // what happens from then on
+	own  script    // what happens from then on
 	line int       // of "fork" in the text
 	next *branch   // where it leaves what it follows then; nil if that is its own
 }
@@ -66,8 +66,8 @@ func (b *branch) behind(a Action) (due *branch) {
 }
 
 // followed returns the script as a variant follows it.
-func (s Script) followed() Script {
-	return Script{Statements: shared(s.Statements), HasEnd: s.HasEnd, End: s.End}
+func (s script) followed() script {
+	return script{Script{HasEnd: s.HasEnd, End: s.End}, shared(s.list)}
 }
 
 // followed returns the branches as a variant follows them, and then one more.
@@ -89,12 +89,12 @@ func (r *Run) cross(b *branch) {
 		r.origin.Fork = &now
 	}
 	s := *r.scenario
-	s.Script = b.own
+	s.Script = b.own.Script
 	if s.HasEnd { // no text can say an end that is past
 		s.End = max(s.End, now)
 	}
 	r.scenario, r.claims, r.judged, r.left = &s, b.own.Claims, false, nil
-	r.pending = numbered(b.own.Statements, r.numbers+2)
+	r.pending = numbered(b.own.list, r.numbers+2)
 	r.numbers += 1 + len(r.pending)
 	r.disown() // names that the other run was to give
 	if b.step != "" {
@@ -103,8 +103,8 @@ func (r *Run) cross(b *branch) {
 	r.last, r.chained = now, false
 	if len(r.pending) > 0 && r.pending[0].Timing.When != nil {
 		// What the other run did in this instant does not make it come.
-		anchor := Statement{Timing: Timing{Time: now + 1}, Action: wait{}, anchor: true, shared: b.next != nil}
-		r.pending = append([]Statement{anchor}, r.pending...)
+		anchor := statement{Statement: waiting(now + 1), anchor: true, shared: b.next != nil}
+		r.pending = slices.Insert(r.pending, 0, anchor)
 	}
 	r.date()
 }
@@ -141,12 +141,12 @@ func (r *Run) Unbranch(n int) {
 	for ; n > 0 && r.branch != nil; n-- {
 		b := r.branch
 		s := *r.scenario
-		s.Script = b.own
-		var own []Statement
+		s.Script = b.own.Script
+		var own []statement
 		if b.step == "" {
 			r.pending, own = r.upTo(b), numbered(b.begun(), r.numbers+2)
-		} else if at := slices.IndexFunc(r.pending, func(st Statement) bool { return st.Action == mark{b.step} }); at >= 0 {
-			r.pending, own = r.pending[:at+1], numbered(b.own.Statements, r.pending[at].number+1)
+		} else if at := slices.IndexFunc(r.pending, func(st statement) bool { return st.Action == mark{b.step} }); at >= 0 {
+			r.pending, own = r.pending[:at+1], numbered(b.own.list, r.pending[at].number+1)
 		} else if b.next == nil {
 			return
 		} else { // it never comes there
@@ -165,14 +165,14 @@ func (r *Run) Unbranch(n int) {
 
 // begun returns what happens from an instant on as it is said in a story that does not
 // begin there.
-func (b *branch) begun() []Statement {
-	list := slices.Clone(b.own.Statements)
+func (b *branch) begun() []statement {
+	list := slices.Clone(b.own.list)
 	switch {
 	case len(list) == 0:
 	case b.own.HasEnd && b.own.End <= b.at:
 		return nil
 	case list[0].Timing.When != nil: // from there on
-		return slices.Insert(list, 0, Statement{Timing: Timing{Time: b.at + 1}, Action: wait{}, shared: b.next != nil})
+		return slices.Insert(list, 0, statement{Statement: waiting(b.at + 1), shared: b.next != nil})
 	case list[0].Timing.After:
 		list[0].Timing = Timing{Time: b.at + list[0].Timing.Time}
 	}
@@ -185,7 +185,7 @@ const foresight = 50_000
 
 // upTo returns what of the pending statements has its turn up to a branch at an instant, if
 // nothing more is done.
-func (r *Run) upTo(b *branch) []Statement {
+func (r *Run) upTo(b *branch) []statement {
 	last := b.at
 	if r.scenario.HasEnd {
 		last = min(last, r.scenario.End)
@@ -220,8 +220,8 @@ func (r *Run) foresee(b *branch) int {
 func (r *Run) strayed() {
 	b := r.branch.last()
 	r.branch = nil
-	r.fails(&Statement{}, &Error{Line: b.line, Code: codeNotReached, Found: stepWord + " " + b.step, Expected: formatTime(r.Now())})
-	r.leaveOut(b.own.Statements)
+	r.fails(&statement{}, &Error{Line: b.line, Code: codeNotReached, Found: stepWord + " " + b.step, Expected: formatTime(r.Now())})
+	r.leaveOut(b.own.list)
 	for _, c := range b.own.Claims {
 		r.outcomes = append(r.outcomes, Outcome{Line: c.Line, Claim: c.Claim.String(), At: r.Now()})
 	}

@@ -279,3 +279,25 @@ func joinTerms(terms []raft.Term) string {
 	}
 	return strings.Join(texts, " ")
 }
+
+// ParseClaim reads a claim as it stands behind "expect". It can speak of the names
+// that the scenario gives to servers. What is wrong with it comes back as an
+// [*Error].
+func (s *Scenario) ParseClaim(text string) (Claim, error) {
+	l := newLine(0, text, s.Config.Servers, s.givenNames())
+	claim := l.claim()
+	if l.err != nil {
+		return nil, l.err
+	}
+	return claim, nil
+}
+
+// givenNames returns the names that statements give to servers.
+func (s *Scenario) givenNames() (names []string) {
+	for i := range s.Statements {
+		if name := s.Statements[i].As; name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -86,15 +86,15 @@ func (st *Statement) write(b *strings.Builder, first bool) {
 // dated returns the statements with each "after" as the instant that it stands
 // for, as far as instants can be told and are not behind the end. The statement
 // before them was at last.
-func dated(statements []Statement, last, end raft.Time) []Statement {
-	list := make([]Statement, len(statements))
-	known := true
-	for i, st := range statements {
-		if known = known && st.Timing.When == nil && st.Timing.after(last) <= end; known {
-			last = st.Timing.after(last)
-			st.Timing = Timing{Time: last}
+func dated[S any](statements []S, timing func(*S) *Timing, last, end raft.Time) []S {
+	list := slices.Clone(statements)
+	for i := range list {
+		t := timing(&list[i])
+		if t.When != nil || t.after(last) > end {
+			break
 		}
-		list[i] = st
+		last = t.after(last)
+		*t = Timing{Time: last}
 	}
 	return list
 }
@@ -130,7 +130,7 @@ func (s *Scenario) latest() raft.Time {
 // recordSize returns how long a record of the run can be, whenever it ends.
 func (s *Scenario) recordSize() int {
 	c := *s
-	c.Statements = dated(s.Statements, 0, s.latest())
+	c.Statements = dated(s.Statements, (*Statement).timing, 0, s.latest())
 	size := len(c.Format()) + longestEnd + c.Script.dating()
 	for i := range c.Variants {
 		size += longestEnd + c.Variants[i].dating()
@@ -147,37 +147,6 @@ func (s *Script) dating() (size int) {
 		}
 	}
 	return size
-}
-
-// Extent returns how long the texts of these runs can become, in bytes, as they go on
-// without anything more being done, and how many statements there are in them. It
-// fails where there is no such text.
-func Extent(runs []*Run) (size, statements int, err error) {
-	for _, export := range []bool{false, true} {
-		s, err := gathered(runs, export, new(ahead))
-		if err != nil {
-			return 0, 0, err
-		}
-		size, statements = max(size, s.recordSize()), max(statements, s.lines())
-	}
-	return size, statements, nil
-}
-
-// Alone returns how long the run's text can become at most, and how many statements
-// there can be in it, if it shares nothing with others. It is cheap to say, and may be
-// far too much.
-func (r *Run) Alone() (size, statements int) {
-	s := *r.scenario
-	s.Variants, s.Claims = nil, r.claims
-	s.Statements = slices.Concat(r.pending, r.left)
-	for i := range r.told {
-		s.Statements = append(s.Statements, r.told[i].Statement)
-	}
-	for b := r.branch; b != nil; b = b.next {
-		s.Statements, s.Claims = slices.Concat(s.Statements, b.own.Statements), slices.Concat(s.Claims, b.own.Claims)
-	}
-	statements = s.lines()
-	return len(s.Format()) + longestEnd + statements*longestAt, statements
 }
 
 // size returns how much of a text the statement takes.

@@ -174,3 +174,29 @@ func (c serverClaim) holds(r *Run) (bool, string) {
 	}
 	return holds, found.String()
 }
+
+func (twoLeaders) holds(r *Run) (bool, string) {
+	leaders := 0
+	for id := raft.ServerID(1); int(id) <= r.watch.size; id++ {
+		if s := &r.watch.servers[id]; s.Role == raft.Leader && !s.Down {
+			leaders++
+		}
+	}
+	return leaders >= 2, r.watch.whoLeads()
+}
+
+func (c leaderless) holds(r *Run) (bool, string) {
+	since := r.watch.leaderless
+	if since == raft.Never {
+		return false, r.watch.whoLeads()
+	}
+	found := leaderless{span: r.Now() - since}
+	return found.span >= c.span, found.String()
+}
+
+func (c neverCame) holds(r *Run) (bool, string) {
+	if slices.Contains(r.comings, c.when.String()) {
+		return false, c.when.String()
+	}
+	return true, ""
+}

@@ -31,15 +31,6 @@ type metering struct {
 // the meter of the run that it was cloned from.
 func (r *Run) SetMeter(m Meter) { r.meter, r.metered = m, r.world.Seq() }
 
-// RunsMetered begins what [Scenario.Runs] begins, and has it metered. That can take
-// a while by itself: where it depends on when conditions come which statements a
-// variant shares, the main run is played.
-func (s *Scenario) RunsMetered(m Meter) ([]*Run, error) {
-	metered := *s
-	metered.meter = m
-	return metered.Runs()
-}
-
 // Over reports whether a run has come to a bound of events, [MaxEvents] or
 // [MaxInstant]: it can go no further.
 func (r *Run) Over() bool { return r.world.Seq() >= r.most }

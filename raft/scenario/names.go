@@ -41,45 +41,16 @@ func give(names []naming, name string, id raft.ServerID) []naming {
 	return append(slices.Clip(names), naming{name, id})
 }
 
-// disown is called when a statement that was to give a name has not acted. What
-// speaks of that name cannot act either: it does nothing, and a condition that
-// speaks of it never comes.
-func (r *Run) disown() {
-	names, servers := r.given(), r.scenario.Config.Servers
-	pending := slices.Clone(r.pending)
-	for i := range pending {
-		st := &pending[i]
-		if when := st.Timing.When; when != nil && !canRead(when.String(), servers, names, func(l *line) { l.condition() }) {
-			r.leaveOut(pending[i:])
-			pending = pending[:i]
-			break
-		}
-		if st.Claim != nil && !canRead(st.Claim.String(), servers, names, func(l *line) { l.claim() }) {
-			r.leaveOut(pending[i : i+1])
-			st.Claim, st.Action = nil, wait{}
-		}
-		if st.Action != nil && !canRead(st.Action.String(), servers, names, func(l *line) { l.action() }) {
-			st.Action, st.As = wait{}, ""
-		}
-		if st.As != "" {
-			names = append(names, st.As)
-		}
+// canSay reports whether a text can say when a statement has its turn, and what it does, in
+// a cluster of so many servers which have been given these names.
+func (st *Statement) canSay(servers int, names []string) (when, what bool) {
+	can := func(text string, read func(*line)) bool {
+		l := newLine(0, text, servers, names)
+		read(l)
+		return l.err == nil
 	}
-	r.pending = pending
-}
-
-// leaveOut notes the claims among statements that will never have their turn.
-func (r *Run) leaveOut(statements []Statement) {
-	for i := range statements {
-		if st := &statements[i]; st.Claim != nil && !st.shared {
-			r.outcomes = append(r.outcomes, Outcome{Line: st.Line, Claim: st.Claim.String(), At: r.Now()})
-		}
-	}
-}
-
-// canRead reports whether a text can be read when these names have been given.
-func canRead(text string, servers int, names []string, read func(*line)) bool {
-	l := newLine(0, text, servers, names)
-	read(l)
-	return l.err == nil
+	when = st.Timing.When == nil || can(st.Timing.When.String(), func(l *line) { l.condition() })
+	what = (st.Claim == nil || can(st.Claim.String(), func(l *line) { l.claim() })) &&
+		(st.Action == nil || can(st.Action.String(), func(l *line) { l.action() }))
+	return when, what
 }

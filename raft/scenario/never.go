@@ -8,13 +8,6 @@ type neverCame struct{ when Condition }
 
 func (c neverCame) String() string { return neverWord + " " + c.when.String() }
 
-func (c neverCame) holds(r *Run) (bool, string) {
-	if slices.Contains(r.comings, c.when.String()) {
-		return false, c.when.String()
-	}
-	return true, ""
-}
-
 // awaits reports whether one of the statements waits for a condition.
 func (s *Script) awaits(when Condition) bool {
 	return slices.ContainsFunc(s.Statements, func(st Statement) bool {

@@ -50,7 +50,7 @@ func (r *Run) judge(line int, c Claim) {
 // end is called when the run has come to the scenario's end. What has not had its
 // turn by now never will.
 func (r *Run) end() {
-	if len(r.pending) > 0 && !r.scenario.tolerant && !r.spared(&r.pending[0]) {
+	if len(r.pending) > 0 && !r.scenario.Tolerant && !r.spared(&r.pending[0]) {
 		r.fails(&r.pending[0], r.missed(&r.pending[0]))
 	}
 	r.leaveOut(r.pending)
@@ -74,7 +74,7 @@ func (r *Run) end() {
 	}
 	var judged []BareClaim
 	for _, c := range r.claims {
-		if canRead(c.Claim.String(), r.scenario.Config.Servers, r.given(), func(l *line) { l.claim() }) {
+		if _, says := (&Statement{Claim: c.Claim}).canSay(r.scenario.Config.Servers, r.given()); says {
 			r.judge(c.Line, c.Claim)
 			judged = append(judged, c)
 		} else { // it speaks of a name that was never given
@@ -86,7 +86,7 @@ func (r *Run) end() {
 
 // spared reports whether it is no failure that a statement's condition has not
 // come, since that is expected.
-func (r *Run) spared(st *Statement) bool {
+func (r *Run) spared(st *statement) bool {
 	return st.Timing.When != nil && slices.ContainsFunc(r.claims, func(c BareClaim) bool {
 		never, ok := c.Claim.(neverCame)
 		return ok && never.when.String() == st.Timing.When.String()
@@ -94,7 +94,7 @@ func (r *Run) spared(st *Statement) bool {
 }
 
 // missed is the error for a statement whose turn has never come.
-func (r *Run) missed(st *Statement) *Error {
+func (r *Run) missed(st *statement) *Error {
 	if when := st.Timing.When; when != nil {
 		return &Error{Line: st.Line, Code: codeNeverCame, Found: when.String(), Expected: when.instead(r.watch)}
 	}

@@ -53,7 +53,7 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 		}
 	}
 	r.done = append(r.done, st)
-	r.told = append(r.told, spoken{Statement: st, at: r.Now()})
+	r.told = append(r.told, spoken{statement: statement{Statement: st}, at: r.Now()})
 	r.size += st.size()
 	r.passed(false)
 	r.react()
@@ -124,7 +124,7 @@ func (r *Run) admit(st *Statement) error {
 // expected of that end until something has been done after it.
 func (r *Run) Text() string {
 	s := *r.scenario
-	s.Statements, s.Claims = slices.Concat(r.done, r.pending), r.claims
+	s.Statements, s.Claims = slices.Concat(r.done, texts(r.pending)), r.claims
 	if r.judged && r.last > r.judgedAt {
 		s.Claims = nil
 	}
@@ -147,4 +147,20 @@ func (r *Run) Export() string {
 		s.Claims = nil
 	}
 	return s.Format()
+}
+
+// newStep returns an error for a live step that the run has already, or will have as far
+// as a text can tell.
+func (r *Run) newStep(a Action) error {
+	s, ok := a.(mark)
+	if !ok {
+		return nil
+	}
+	told := r.spoken(false)
+	pending := told[min(len(r.told), len(told)):]
+	pending = pending[:min(len(r.pending), len(pending))]
+	if slices.ContainsFunc(r.done, func(st Statement) bool { return st.Action == s }) || slices.ContainsFunc(pending, func(e spoken) bool { return e.Action == s }) {
+		return &Error{Code: codeRepeatedStep, Found: s.name, Expected: another(s.name)}
+	}
+	return nil
 }

@@ -35,7 +35,7 @@ func Without(runs []*Run, gone int) ([]Rejoining, error) {
 		} else {
 			from := parentOf(runs, i)
 			if orphan[i] = from == gone; orphan[i] {
-				c.read = c.read.commented()
+				c.read = commented(c.read)
 				if from = parentOf(runs, gone); from < 0 {
 					from = which[0]
 				}
@@ -56,7 +56,7 @@ func Without(runs []*Run, gone int) ([]Rejoining, error) {
 		case n == 0:
 		case orphan[i]:
 			v := &s.Variants[n-1]
-			o := s.originOf(v)
+			o := originOf(s, v)
 			if o.Step != "" {
 				o.Fork = former.Fork
 			}
@@ -86,7 +86,7 @@ func (r *Run) Rejoin(join Rejoining) {
 	case first:
 		r.name, r.read = "", nil
 	case !join.renamed:
-		r.read = r.read.commented()
+		r.read = commented(r.read)
 	case r.read != nil:
 		same := *r.read
 		same.From.Of = o.Of
@@ -100,7 +100,7 @@ func (r *Run) Rejoin(join Rejoining) {
 
 // commented returns what is left of what a run was read as when it comes from another
 // run: the comments.
-func (v *Variant) commented() *Variant {
+func commented(v *Variant) *Variant {
 	if v == nil {
 		return nil
 	}
@@ -110,7 +110,7 @@ func (v *Variant) commented() *Variant {
 func alike(a, b *raft.Time) bool { return a == b || a != nil && b != nil && *a == *b }
 
 // originOf returns how a variant comes to stand beside another run.
-func (s *Scenario) originOf(v *Variant) Origin {
+func originOf(s *Scenario, v *Variant) Origin {
 	o := Origin{Of: v.From.Of, Change: changeOf(s.configOf(v.From.Of), &v.Config), Alone: v.From.Kind == CompareAlone}
 	if v.From.Kind.forks() {
 		o.Step = v.From.Step

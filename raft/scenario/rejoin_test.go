@@ -261,7 +261,7 @@ func TestWhatIsTooLateAlreadyOnlyKeepsItsPlace(t *testing.T) {
 		{Timing: Timing{Time: 5 * ms}, Action: wait{}}, {Timing: Timing{Time: 3 * ms}, Action: mark{"late"}, Line: 7},
 		{Timing: Timing{When: elected{}}, Action: wait{}}, {Timing: Timing{After: true, Time: ms}, Action: wait{}}, {Timing: Timing{Time: 6 * ms}, Action: mark{"told"}},
 	}}
-	s.keepLate()
+	keepLate(&s)
 	if late := s.Statements[1]; late.String() != "after 0ms: wait" || late.Line != 7 {
 		t.Errorf("%s", late.String())
 	}

@@ -54,7 +54,7 @@ func (s *Scenario) Twin() *Scenario {
 		}
 	}
 	t.Claims = []BareClaim{{Claim: violations{none: true, violated: violated{any: true}}}}
-	t.tolerant = true
+	t.Tolerant = true
 	return &t
 }
 

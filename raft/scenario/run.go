@@ -34,8 +34,8 @@ type Run struct {
 	told   []spoken // have had their turn, as the text says them
 
 	done    []Statement // have acted, in order, each with its instant or its condition
-	pending []Statement // are still to come
-	left    []Statement // had no turn by the end
+	pending []statement // are still to come
+	left    []statement // had no turn by the end
 	toldBy  int         // how many have had theirs by then
 	claims  []BareClaim // about the end
 	last    raft.Time   // when the last statement acted
@@ -65,9 +65,14 @@ type Run struct {
 // [Parse], or made of a title and a configuration; the run never changes it.
 //
 // It is the main run; [Scenario.Runs] begins the variants too.
-func NewRun(s *Scenario) (*Run, error) { return newRun(s, "", Origin{}, nil) }
+func NewRun(s *Scenario) (*Run, error) {
+	return newRun(s, played(s.Script), "", Origin{}, nil, nil)
+}
 
-func newRun(s *Scenario, name string, origin Origin, b *branch) (*Run, error) {
+// newRun begins a run with the title and the configuration of a scenario, and another story.
+func newRun(from *Scenario, story script, name string, origin Origin, b *branch, m Meter) (*Run, error) {
+	s := *from
+	s.Script = story.written()
 	if err := checkTitle(s.Title); s.Title != "" && err != nil {
 		return nil, err
 	}
@@ -76,11 +81,11 @@ func newRun(s *Scenario, name string, origin Origin, b *branch) (*Run, error) {
 		return nil, err
 	}
 	r := &Run{
-		scenario: s, world: world, checker: check.New(s.Config.Servers), history: &check.History{},
-		name: name, origin: origin, branch: b, numbers: len(s.Statements),
-		pending: dated(numbered(s.Statements, 1), 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents, metering: metering{meter: s.meter},
+		scenario: &s, world: world, checker: check.New(s.Config.Servers), history: &check.History{},
+		name: name, origin: origin, branch: b, numbers: len(story.list),
+		pending: dated(numbered(story.list, 1), (*statement).timing, 0, s.latest()), claims: s.Claims, size: s.recordSize(), most: MaxEvents, metering: metering{meter: m},
 	}
-	asks := s.asks()
+	asks := story.asks()
 	for ; b != nil; b = b.next {
 		asks = asks || b.own.asks()
 	}
@@ -92,9 +97,9 @@ func newRun(s *Scenario, name string, origin Origin, b *branch) (*Run, error) {
 	return r, nil
 }
 
-// asks reports whether the scenario has conditions or claims.
-func (s *Script) asks() bool {
-	return len(s.Claims) > 0 || slices.ContainsFunc(s.Statements, func(st Statement) bool {
+// asks reports whether there are conditions or claims.
+func (s *script) asks() bool {
+	return len(s.Claims) > 0 || slices.ContainsFunc(s.list, func(st statement) bool {
 		return st.Timing.When != nil || st.Claim != nil
 	})
 }
@@ -126,7 +131,7 @@ func (r *Run) Ends() raft.Time {
 	case b.own.HasEnd:
 		return max(b.at, b.own.End)
 	default:
-		return endOf(b.own.Statements, b.at)
+		return endOf(b.own.list, (*statement).timing, b.at)
 	}
 }
 
@@ -136,7 +141,7 @@ func (r *Run) partEnds() raft.Time {
 	if r.scenario.HasEnd {
 		return r.scenario.End
 	}
-	return endOf(r.pending, r.last)
+	return endOf(r.pending, (*statement).timing, r.last)
 }
 
 // Next returns when the next thing is due, a statement or something in the

@@ -33,8 +33,7 @@ type Scenario struct {
 	Above []string // comments of the header, without the #
 	Below []string // comments after all else
 
-	tolerant bool  // a condition that never comes is no failure, see Twin
-	meter    Meter // of the runs that it begins, see RunsMetered
+	Tolerant bool // a condition that never comes is no failure, see Twin
 }
 
 // Script is what happens in a run, and what is expected of it.
@@ -59,17 +58,18 @@ func (s *Scenario) Ends() raft.Time {
 	if s.HasEnd {
 		return s.End
 	}
-	return endOf(s.Statements, 0)
+	return endOf(s.Statements, (*Statement).timing, 0)
 }
 
 // endOf returns when a run ends whose last statement was at an instant, and which
 // has these still to come.
-func endOf(pending []Statement, last raft.Time) raft.Time {
-	for _, st := range pending {
-		if st.Timing.When != nil {
+func endOf[S any](pending []S, timing func(*S) *Timing, last raft.Time) raft.Time {
+	for i := range pending {
+		t := timing(&pending[i])
+		if t.When != nil {
 			return min(last+MaxWait, MaxTime)
 		}
-		last = st.Timing.after(last)
+		last = t.after(last)
 	}
 	return min(last+2*raft.Second, MaxTime)
 }

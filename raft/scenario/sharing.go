@@ -38,8 +38,8 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 				v.End = max(v.End, list[i].at)
 			}
 		}
-		v.endsBehind()
-		v.dateBehind(s, common)
+		endsBehind(&v)
+		dateBehind(&v, s, common)
 		return v
 	}
 	whole := r.list
@@ -56,7 +56,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		v.Script = *verbatim
 		v.Statements = slices.Clone(v.Statements)
 		v.Script.forgetVain(s.followed(&v))
-		v.endsBehind()
+		endsBehind(&v)
 		return v
 	}
 	own := r.settled(export)
@@ -115,7 +115,7 @@ func (s *Scenario) tellsStep(run, step string) bool {
 // dateBehind gives a variant's own statements the instants that they have for a run
 // that begins: a comparison's behind those that it shares, others' behind the first that
 // says when it is.
-func (v *Variant) dateBehind(s *Scenario, common []spoken) {
+func dateBehind(v *Variant, s *Scenario, common []spoken) {
 	last, from, waited := raft.Time(0), 0, false
 	for i := range common {
 		e := &common[i]
@@ -134,11 +134,11 @@ func (v *Variant) dateBehind(s *Scenario, common []spoken) {
 	if has, end := s.endOf(v); has {
 		latest = end
 	}
-	v.Statements = slices.Concat(v.Statements[:from], dated(v.Statements[from:], last, latest))
+	v.Statements = slices.Concat(v.Statements[:from], dated(v.Statements[from:], (*Statement).timing, last, latest))
 }
 
 // endsBehind moves the end of a fork to where it begins: its other had ended before.
-func (v *Variant) endsBehind() {
+func endsBehind(v *Variant) {
 	if v.From.Kind == ForkAt && v.HasEnd {
 		v.End = max(v.End, v.From.At)
 	}
@@ -146,21 +146,23 @@ func (v *Variant) endsBehind() {
 
 // stillFollows returns what is a fork's own, and where that begins, while it has not
 // come there, or never has, and nothing has been done in it nor in the run that it comes from.
-func (r *Run) stillFollows(other teller, own []spoken) (*Script, Relation) {
+func (r *Run) stillFollows(other teller, list []spoken) (*Script, Relation) {
 	b := r.branch
-	if r.parted || len(other.list) != len(own) || agree(other.list, own) != len(own) {
+	if r.parted || len(other.list) != len(list) || agree(other.list, list) != len(list) {
 		return nil, Relation{}
 	}
-	if r.stray && r.read != nil && slices.ContainsFunc(own, func(e spoken) bool { return e.Action == mark{r.read.From.Step} }) {
+	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e spoken) bool { return e.Action == mark{r.read.From.Step} }) {
 		return &r.read.Script, r.read.From
 	}
 	if b.length() != other.branch.length()+1 {
 		return nil, Relation{}
 	}
-	if b = b.last(); b.step != "" {
-		return &b.own, Relation{Kind: ForkAtStep, Step: b.step}
+	b = b.last()
+	own := b.own.written()
+	if b.step != "" {
+		return &own, Relation{Kind: ForkAtStep, Step: b.step}
 	}
-	return &b.own, Relation{Kind: ForkAt, At: b.at}
+	return &own, Relation{Kind: ForkAt, At: b.at}
 }
 
 // asRead reports whether a comparison is still what its first line says, so that it
@@ -184,7 +186,7 @@ func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 	if slices.ContainsFunc(own[n:], func(e spoken) bool { return e.shared }) {
 		return 0, false // something was done live in between
 	}
-	if r.wentOn() && slices.ContainsFunc(r.left, func(st Statement) bool { return st.shared }) {
+	if r.wentOn() && slices.ContainsFunc(r.left, func(st statement) bool { return st.shared }) {
 		return 0, false // it has gone on without some of them
 	}
 	until := r.read.From.At

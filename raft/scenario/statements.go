@@ -18,14 +18,6 @@ type Statement struct {
 
 	Above  []string // comments on lines of their own before it, without the #
 	Beside string   // a comment behind it, "" for none
-
-	// Of a run.
-	number int     // one more than that of the statement right before it
-	said   *Timing // what the text says, where Timing was an "after" that is an instant by now
-	shared bool    // it is the main run's, and this is a variant
-	anchor bool    // nobody has written it
-	failed bool    // it could not be carried out,
-	late   bool    // since its instant was past when its turn came
 }
 
 // String returns the statement without its comments.
@@ -39,6 +31,8 @@ func (st *Statement) String() string {
 	}
 	return text + st.Action.String()
 }
+
+func (st *Statement) timing() *Timing { return &st.Timing }
 
 // Timing says when a statement acts.
 type Timing struct {

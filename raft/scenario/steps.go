@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"slices"
-
 	"raft-playground/raft/sim"
 )
 
@@ -38,22 +36,6 @@ func (s *Script) steps() (names []string) {
 		}
 	}
 	return names
-}
-
-// newStep returns an error for a live step that the run has already, or will have as far
-// as a text can tell.
-func (r *Run) newStep(a Action) error {
-	s, ok := a.(mark)
-	if !ok {
-		return nil
-	}
-	told := r.spoken(false)
-	pending := told[min(len(r.told), len(told)):]
-	pending = pending[:min(len(r.pending), len(pending))]
-	if slices.ContainsFunc(r.done, func(st Statement) bool { return st.Action == s }) || slices.ContainsFunc(pending, func(e spoken) bool { return e.Action == s }) {
-		return &Error{Code: codeRepeatedStep, Found: s.name, Expected: another(s.name)}
-	}
-	return nil
 }
 
 // newStep fails for a step that there is already.

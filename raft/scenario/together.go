@@ -69,8 +69,8 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	s := *main.scenario // its header
 	s.Variants = nil
 	s.Script = main.script(nil, list, nil, export)
-	s.Statements = dated(s.Statements, 0, s.latest()) // as a run does that begins
-	names := s.Script.nameless(s.Config.Servers, nil)
+	s.Statements = dated(s.Statements, (*Statement).timing, 0, s.latest()) // as a run does that begins
+	names := nameless(&s.Script, s.Config.Servers, nil)
 	given := map[string][]string{"": names} // to servers, in each of the runs
 	if export {
 		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
@@ -97,7 +97,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 		if names = given[v.From.Of]; v.From.Kind == CompareAlone {
 			names = nil
 		}
-		given[v.Name] = v.Script.nameless(v.Config.Servers, names)
+		given[v.Name] = nameless(&v.Script, v.Config.Servers, names)
 		s.Variants = append(s.Variants, v)
 		written = append(written, told)
 	}
@@ -159,7 +159,7 @@ func (r *Run) other(before []*Run) int {
 
 // spoken is a statement as the text says it, and when it had its turn.
 type spoken struct {
-	Statement
+	statement
 	at   raft.Time // raft.Never if it is pending
 	mute bool      // the text only keeps its place
 }
@@ -171,16 +171,16 @@ func (r *Run) spoken(export bool) []spoken {
 	list = append(list, r.told...)
 	if !export {
 		for _, st := range r.pending {
-			list = append(list, spoken{Statement: st, at: raft.Never})
+			list = append(list, spoken{statement: st, at: raft.Never})
 		}
 	}
 	if r.judged && !r.wentOn() && (!export || r.judgedAt == r.Now() && len(r.left) > 0 && r.spared(&r.left[0])) {
 		for _, st := range r.left {
-			list = append(list, spoken{Statement: st, at: raft.Never})
+			list = append(list, spoken{statement: st, at: raft.Never})
 		}
 	}
 	for i := range list[min(1, len(list)):] {
-		before, st := &list[i].Statement, &list[i+1].Statement
+		before, st := &list[i].statement, &list[i+1].statement
 		if relative := before.Timing.When != nil || before.Timing.After; relative && st.said != nil && st.number == before.number+1 {
 			st.Timing = *st.said // counts from the statement right before it
 		}
@@ -199,14 +199,14 @@ func (r *Run) sayable(list []spoken) []spoken {
 	for _, e := range list {
 		names = append(names, e.As)
 	}
-	can := func(text string, read func(*line)) bool { return canRead(text, r.scenario.Config.Servers, names, read) }
 	for i := range list {
 		st := &list[i].Statement
-		if when := st.Timing.When; when != nil && !can(when.String(), func(l *line) { l.condition() }) {
+		when, what := st.canSay(r.scenario.Config.Servers, names)
+		if !when {
 			return list[:i]
 		}
-		if st.Claim != nil && !can(st.Claim.String(), func(l *line) { l.claim() }) || st.Action != nil && !can(st.Action.String(), func(l *line) { l.action() }) {
-			st.Claim, st.Action, st.As = nil, wait{}, ""
+		if !what {
+			doNothing(st)
 		}
 	}
 	return list
@@ -250,20 +250,20 @@ func (r *Run) script(common, list []spoken, followed []*Script, export bool) Scr
 	never := func(e spoken) bool { return r.judged && e.at == raft.Never }
 	vain := slices.ContainsFunc(common, never) // some wait for what has never come
 	for _, e := range r.reached(list) {
-		st := e.Statement
+		st := e.statement
 		if e.anchor && e.at == raft.Never && s.HasEnd && st.Timing.Time > s.End {
 			continue
 		}
 		vain = vain || never(e)
 		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
-			st.Claim, st.Action, st.As = nil, wait{}, ""
+			doNothing(&st.Statement)
 		}
 		if e.mute && e.late {
 			st.Timing = Timing{After: true}
 		}
-		s.Statements = append(s.Statements, st)
+		s.Statements = append(s.Statements, st.Statement)
 	}
-	s.keepLate()
+	keepLate(&s)
 	switch {
 	case export:
 		s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
@@ -283,7 +283,7 @@ func (r *Run) script(common, list []spoken, followed []*Script, export bool) Scr
 // keepLate only keeps the place of statements whose instant is before that of one above
 // them: they are too late already, though they have not had their turn. No text can say
 // so.
-func (s *Script) keepLate() {
+func keepLate(s *Script) {
 	clock, waits := raft.Time(0), false
 	for i := range s.Statements {
 		st := &s.Statements[i]
@@ -292,7 +292,7 @@ func (s *Script) keepLate() {
 			waits = true
 		case t.After && waits:
 		case t.after(clock) < clock:
-			*st = Statement{Line: st.Line, Timing: Timing{After: true}, Action: wait{}, Above: st.Above, Beside: st.Beside}
+			*st = placeOf(st, Timing{After: true})
 		default:
 			clock = t.after(clock)
 		}
@@ -302,22 +302,24 @@ func (s *Script) keepLate() {
 // nameless only keeps the place of statements that speak of servers by names which nobody
 // has been given above them, by those who are gone by now. It returns the names that
 // there are behind them.
-func (s *Script) nameless(servers int, names []string) []string {
+func nameless(s *Script, servers int, names []string) []string {
 	for i := range s.Statements {
 		st := &s.Statements[i]
-		if when := st.Timing.When; when != nil && !canRead(when.String(), servers, names, func(l *line) { l.condition() }) {
+		when, what := st.canSay(servers, names)
+		if !when {
 			s.Statements = s.Statements[:i]
 			break
 		}
-		if st.Claim != nil && !canRead(st.Claim.String(), servers, names, func(l *line) { l.claim() }) || st.Action != nil && !canRead(st.Action.String(), servers, names, func(l *line) { l.action() }) {
-			st.Claim, st.Action, st.As = nil, wait{}, ""
+		if !what {
+			doNothing(st)
 		}
 		if st.As != "" && !slices.Contains(names, st.As) {
 			names = append(slices.Clip(names), st.As)
 		}
 	}
 	s.Claims = slices.DeleteFunc(slices.Clone(s.Claims), func(c BareClaim) bool {
-		return !canRead(c.Claim.String(), servers, names, func(l *line) { l.claim() })
+		_, what := (&Statement{Claim: c.Claim}).canSay(servers, names)
+		return !what
 	})
 	return names
 }

@@ -183,3 +183,16 @@ func (w *watch) votesAreSplit() bool {
 	}
 	return candidates > 1 && most+undecided <= w.size/2
 }
+
+// noteLeaderless keeps since when nobody leads though every server is up.
+func (w *watch) noteLeaderless(at raft.Time) {
+	for id := raft.ServerID(1); int(id) <= w.size; id++ {
+		if s := &w.servers[id]; s.Role == raft.Leader || s.Down || s.Paused {
+			w.leaderless = raft.Never
+			return
+		}
+	}
+	if w.leaderless == raft.Never {
+		w.leaderless = at
+	}
+}

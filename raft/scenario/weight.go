@@ -10,7 +10,7 @@ import (
 // own, where a clone shares the rest. It is cheap.
 func (r *Run) Weight() (all, own int) {
 	own = int(unsafe.Sizeof(*r))
-	shared := (cap(r.done) + cap(r.told) + cap(r.pending)) * int(unsafe.Sizeof(Statement{})+unsafe.Sizeof(Timing{}))
+	shared := (cap(r.done) + cap(r.told) + cap(r.pending)) * int(unsafe.Sizeof(statement{})+unsafe.Sizeof(Timing{}))
 	add := func(all, its int) { shared, own = shared+all-its, own+its }
 	add(r.world.Weight())
 	add(r.checker.Weight())

@@ -155,11 +155,6 @@ func fold(text string) string {
 	return out.String()
 }
 
-// invisible reports whether a character cannot be seen, nor leaves room.
-func invisible(r rune) bool {
-	return r != '\n' && r != '\t' && r != '\r' && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r) || unicode.Is(unicode.Variation_Selector, r))
-}
-
 // unescape undoes percent-encoding where it is one, and leaves the rest.
 func unescape(text string) string {
 	var out []byte

@@ -50,8 +50,8 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scenario{Title: from.scenario.Title, Config: cfg, Script: from.flat(), tolerant: from.scenario.tolerant, meter: r.meter}
-	other, err := newRun(s, name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil)
+	s := &Scenario{Title: from.scenario.Title, Config: cfg, Tolerant: from.scenario.Tolerant}
+	other, err := newRun(s, from.flat(), name, Origin{Of: r.name, Change: changeOf(&from.scenario.Config, &cfg)}, nil, r.meter)
 	if err == nil && r.watch != nil {
 		other.Attend()
 	}
@@ -60,12 +60,12 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 
 // flat returns what the run has been told and is still to be told as a script that
 // another one follows from the start, without what is expected.
-func (r *Run) flat() Script {
-	s := Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}
+func (r *Run) flat() script {
+	s := script{Script: Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}}
 	for _, e := range r.reached(r.spoken(false)) { // as a text says
-		st := e.Statement
+		st := e.statement
 		st.shared, st.said, st.failed, st.late = true, nil, false, false
-		s.Statements = append(s.Statements, st)
+		s.list = append(s.list, st)
 	}
 	return s
 }
