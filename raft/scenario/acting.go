@@ -30,7 +30,7 @@ func (r *Run) observe() {
 			if r.watch == nil {
 				continue
 			}
-			r.came = r.came || r.waits() && r.pending[0].Timing.When.comes(r.watch, e)
+			r.came = r.came || r.waits() && r.watch.comes(r.pending[0].Timing.When, e)
 			r.watch.event(e)
 		}
 		for _, v := range violations {

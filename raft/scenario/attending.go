@@ -34,6 +34,6 @@ func (r *Run) Holds(claim string) (holds bool, instead string, err error) {
 		return false, "", l.err
 	}
 	r.Attend()
-	holds, instead = c.holds(r)
+	holds, instead = r.holds(c)
 	return holds, instead, nil
 }

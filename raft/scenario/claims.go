@@ -14,9 +14,7 @@ import (
 type Claim interface {
 	// String returns the canonical form, without the word expect.
 	String() string
-	// holds reports whether it is true now, and if not what is, in the words of
-	// claims.
-	holds(r *Run) (bool, string)
+	claim()
 }
 
 // BareClaim is a claim on a line of its own. It is about the end of the run.
@@ -301,3 +299,13 @@ func (s *Scenario) givenNames() (names []string) {
 	}
 	return names
 }
+
+func (violations) claim()  {}
+func (noLeader) claim()    {}
+func (twoLeaders) claim()  {}
+func (leaderless) claim()  {}
+func (logsEqual) claim()   {}
+func (entryClaim) claim()  {}
+func (answerClaim) claim() {}
+func (serverClaim) claim() {}
+func (neverCame) claim()   {}

@@ -10,7 +10,59 @@ import (
 
 // This file says when each condition comes true, and what is true instead.
 
-func (elected) comes(w *watch, e *sim.Event) bool {
+// comes reports whether an event makes a condition true. The watch has seen everything
+// before that event.
+func (w *watch) comes(c Condition, e *sim.Event) bool {
+	switch c := c.(type) {
+	case elected:
+		return w.electedComes(e)
+	case serverDoes:
+		return w.serverComes(c, e)
+	case votesSplit:
+		return w.splitComes(e)
+	case entryBecomes:
+		return w.entryComes(c, e)
+	case clientDoes:
+		return w.clientComes(c, e)
+	case termBegins:
+		return e.Kind == sim.ServerEvent && w.term < c.term && e.Server.Term >= c.term
+	case violated:
+		return e.Kind == sim.ViolationEvent && (c.any || matches(c, e.Violation.Property))
+	case messageMoves:
+		return w.messageComes(c, e)
+	}
+	panic(fmt.Sprintf("condition %T", c))
+}
+
+// instead says, in the words of claims, what is true while a condition is not.
+func (w *watch) instead(c Condition) string {
+	switch c := c.(type) {
+	case elected, votesSplit:
+		return w.whoLeads()
+	case serverDoes:
+		switch c.verb {
+		case leadsWords, stepsDownWords, candidateWords, votesForWords:
+			return w.roleOf(c.server)
+		}
+		return w.farthest(c.entry)
+	case entryBecomes:
+		return w.farthest(c.entry)
+	case clientDoes:
+		return w.clientDoes(c.client)
+	case termBegins:
+		return termBegins{w.term}.String()
+	case violated:
+		return noWord + " " + violationWord
+	case messageMoves:
+		if c.from.client != 0 {
+			return w.clientDoes(c.from.client)
+		}
+		return w.roleOf(c.from.server)
+	}
+	panic(fmt.Sprintf("condition %T", c))
+}
+
+func (w *watch) electedComes(e *sim.Event) bool {
 	return e.Kind == sim.ServerEvent && takesOffice(&w.servers[e.Server.ID], e.Server)
 }
 
@@ -21,12 +73,10 @@ func takesOffice(before, now *sim.ServerState) bool {
 
 func leads(s *sim.ServerState) bool { return s.Role == raft.Leader && !s.Down }
 
-func (elected) instead(w *watch) string { return w.whoLeads() }
-
-func (c serverDoes) comes(w *watch, e *sim.Event) bool {
+func (w *watch) serverComes(c serverDoes, e *sim.Event) bool {
 	switch e.Kind {
 	case sim.ServerEvent:
-		return c.verb != appendedWord && c.verb != sentWord && w.is(c.server) == e.Server.ID && c.changes(w, &w.servers[e.Server.ID], e.Server)
+		return c.verb != appendedWord && c.verb != sentWord && w.is(c.server) == e.Server.ID && w.serverChanges(c, &w.servers[e.Server.ID], e.Server)
 	case sim.LogEvent:
 		if c.verb != appendedWord || w.is(c.server) != e.Log.Server || w.servers[e.Log.Server].Down {
 			return false
@@ -45,8 +95,8 @@ func (c serverDoes) comes(w *watch, e *sim.Event) bool {
 	return false
 }
 
-// changes reports whether the change of a server's state is what it waits for.
-func (c serverDoes) changes(w *watch, before, now *sim.ServerState) bool {
+// serverChanges reports whether the change of a server's state is what it waits for.
+func (w *watch) serverChanges(c serverDoes, before, now *sim.ServerState) bool {
 	switch c.verb {
 	case leadsWords:
 		return takesOffice(before, now)
@@ -66,15 +116,7 @@ func (c serverDoes) changes(w *watch, before, now *sim.ServerState) bool {
 	return false
 }
 
-func (c serverDoes) instead(w *watch) string {
-	switch c.verb {
-	case leadsWords, stepsDownWords, candidateWords, votesForWords:
-		return w.roleOf(c.server)
-	}
-	return w.farthest(c.entry)
-}
-
-func (votesSplit) comes(w *watch, e *sim.Event) bool {
+func (w *watch) splitComes(e *sim.Event) bool {
 	if e.Kind != sim.ServerEvent || e.Server.Term < w.term || w.split >= e.Server.Term {
 		return false
 	}
@@ -86,14 +128,12 @@ func (votesSplit) comes(w *watch, e *sim.Event) bool {
 	return split
 }
 
-func (votesSplit) instead(w *watch) string { return w.whoLeads() }
-
-func (c entryBecomes) comes(w *watch, e *sim.Event) bool {
+func (w *watch) entryComes(c entryBecomes, e *sim.Event) bool {
 	switch {
 	case e.Kind == sim.ClientEvent:
 		return c.what == acknowledgedWord && e.Client.Command == c.entry && w.answered(e.Client)
 	case e.Kind == sim.LogEvent && c.what == overwrittenWord:
-		return c.overwrites(w, e.Log)
+		return w.overwrites(c.entry, e.Log)
 	case e.Kind != sim.ServerEvent:
 		return false
 	}
@@ -109,23 +149,21 @@ func (c entryBecomes) comes(w *watch, e *sim.Event) bool {
 	return false
 }
 
-func (c entryBecomes) overwrites(w *watch, change *sim.LogChange) bool {
+func (w *watch) overwrites(command string, change *sim.LogChange) bool {
 	if w.servers[change.Server].Down {
 		return false
 	}
 	log := &w.logs[change.Server]
 	for i := int(change.From); i <= log.Len(); i++ {
 		removed, at := log.Ref(i), i-int(change.From)
-		if removed.Command == c.entry && (at >= len(change.Entries) || change.Entries[at] != *removed) {
+		if removed.Command == command && (at >= len(change.Entries) || change.Entries[at] != *removed) {
 			return true
 		}
 	}
 	return false
 }
 
-func (c entryBecomes) instead(w *watch) string { return w.farthest(c.entry) }
-
-func (c clientDoes) comes(w *watch, e *sim.Event) bool {
+func (w *watch) clientComes(c clientDoes, e *sim.Event) bool {
 	if e.Kind != sim.ClientEvent || e.Client.ID != c.client {
 		return false
 	}
@@ -143,33 +181,22 @@ func (c clientDoes) comes(w *watch, e *sim.Event) bool {
 	}
 }
 
-func (c clientDoes) instead(w *watch) string {
-	s := &w.clients[c.client]
+// clientDoes says what a client does.
+func (w *watch) clientDoes(id raft.ClientID) string {
+	s := &w.clients[id]
 	if s.Command == "" {
-		return fmt.Sprintf("%v %v", c.client, sim.PhaseIdle)
+		return fmt.Sprintf("%v %v", id, sim.PhaseIdle)
 	}
-	return fmt.Sprintf("%v %v %v", c.client, s.Command, s.Phase)
-}
-
-func (c termBegins) comes(w *watch, e *sim.Event) bool {
-	return e.Kind == sim.ServerEvent && w.term < c.term && e.Server.Term >= c.term
-}
-
-func (c termBegins) instead(w *watch) string { return termBegins{w.term}.String() }
-
-func (c violated) comes(_ *watch, e *sim.Event) bool {
-	return e.Kind == sim.ViolationEvent && (c.any || c.matches(e.Violation.Property))
+	return fmt.Sprintf("%v %v %v", id, s.Command, s.Phase)
 }
 
 // matches reports whether a violation of a property is what is spoken of.
 // Linearizability stands for what shows at once too, a read that is not fresh.
-func (c violated) matches(property string) bool {
+func matches(c violated, property string) bool {
 	return property == c.property.String() || c.property == check.Linearizability && property == check.FreshReads.String()
 }
 
-func (c violated) instead(*watch) string { return noWord + " " + violationWord }
-
-func (c messageMoves) comes(w *watch, e *sim.Event) bool {
+func (w *watch) messageComes(c messageMoves, e *sim.Event) bool {
 	kind := sim.MessageKind("")
 	switch {
 	case e.Kind == sim.SendEvent && c.stage == sentWord:
@@ -186,13 +213,6 @@ func (w *watch) at(a end) sim.Addr {
 		return sim.ClientAddr(a.client)
 	}
 	return sim.ServerAddr(w.is(a.server))
-}
-
-func (c messageMoves) instead(w *watch) string {
-	if c.from.client != 0 {
-		return clientDoes{client: c.from.client}.instead(w)
-	}
-	return w.roleOf(c.from.server)
 }
 
 // whoLeads says who leads, as a claim would.

@@ -14,11 +14,7 @@ import (
 type Condition interface {
 	// String returns the canonical form.
 	String() string
-	// comes reports whether an event makes it true. The watch has seen everything
-	// before that event.
-	comes(w *watch, e *sim.Event) bool
-	// instead says, in the words of claims, what is true while it is not.
-	instead(w *watch) string
+	condition()
 }
 
 // Words that begin a condition.
@@ -303,3 +299,12 @@ func (l *line) messageCondition() Condition {
 func (c messageMoves) String() string {
 	return string(c.kind) + " " + c.from.String() + " -> " + c.to.String() + " " + c.stage
 }
+
+func (elected) condition()      {}
+func (serverDoes) condition()   {}
+func (votesSplit) condition()   {}
+func (entryBecomes) condition() {}
+func (clientDoes) condition()   {}
+func (termBegins) condition()   {}
+func (violated) condition()     {}
+func (messageMoves) condition() {}

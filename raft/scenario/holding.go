@@ -12,19 +12,46 @@ import (
 
 // This file says whether each claim is true, and what is true instead.
 
-// open reports whether the claim stands or falls with whether the clients' history has
-// a linear order, and that could not be decided.
-func (c violations) open(r *Run) bool {
-	return r.order == check.NotDecided && (c.any || c.property == check.Linearizability) &&
-		!slices.ContainsFunc(r.Broken(), func(p check.Property) bool { return c.any || c.matches(p.String()) })
+// holds reports whether a claim is true now, and if not what is, in the words of claims.
+func (r *Run) holds(c Claim) (bool, string) {
+	w := r.watch
+	switch c := c.(type) {
+	case violations:
+		return r.violationsHold(c)
+	case noLeader:
+		return w.leader() == 0, w.whoLeads()
+	case twoLeaders:
+		return w.leaders() >= 2, w.whoLeads()
+	case leaderless:
+		return w.leaderlessHolds(c, r.Now())
+	case logsEqual:
+		return w.logsEqual()
+	case entryClaim:
+		return w.entryHolds(c)
+	case answerClaim:
+		return w.answerHolds(c)
+	case serverClaim:
+		return w.serverHolds(c)
+	case neverCame:
+		came := slices.Contains(r.comings, c.when.String())
+		return !came, c.when.String()
+	}
+	panic(fmt.Sprintf("claim %T", c))
 }
 
-func (c violations) holds(r *Run) (bool, string) {
-	if c.open(r) {
+// open reports whether the claim stands or falls with whether the clients' history has
+// a linear order, and that could not be decided.
+func (r *Run) open(c violations) bool {
+	return r.order == check.NotDecided && (c.any || c.property == check.Linearizability) &&
+		!slices.ContainsFunc(r.Broken(), func(p check.Property) bool { return c.any || matches(c.violated, p.String()) })
+}
+
+func (r *Run) violationsHold(c violations) (bool, string) {
+	if r.open(c) {
 		return false, ""
 	}
 	broken := r.Broken()
-	i := slices.IndexFunc(broken, func(p check.Property) bool { return c.any || c.matches(p.String()) })
+	i := slices.IndexFunc(broken, func(p check.Property) bool { return c.any || matches(c.violated, p.String()) })
 	if (i < 0) == c.none {
 		return true, ""
 	}
@@ -41,12 +68,7 @@ func (c violations) holds(r *Run) (bool, string) {
 	return false, join(said)
 }
 
-func (noLeader) holds(r *Run) (bool, string) {
-	return r.watch.leader() == 0, r.watch.whoLeads()
-}
-
-func (logsEqual) holds(r *Run) (bool, string) {
-	w := r.watch
+func (w *watch) logsEqual() (bool, string) {
 	first := &w.logs[1]
 	for id := raft.ServerID(2); int(id) <= w.size; id++ {
 		if log := &w.logs[id]; !sameEntries(first, log) {
@@ -100,19 +122,18 @@ func termsOf(log []sim.Entry) []raft.Term {
 	return terms
 }
 
-func (c entryClaim) holds(r *Run) (bool, string) {
-	w := r.watch
+func (w *watch) entryHolds(c entryClaim) (bool, string) {
 	switch c.what {
 	case acknowledgedWord:
-		return c.happened(w.acknowledged.count(c.entry))
+		return happened(c, w.acknowledged.count(c.entry))
 	case tookEffectWords:
-		return c.happened(w.tookEffect.count(c.entry))
+		return happened(c, w.tookEffect.count(c.entry))
 	case committedWord:
-		return c.happened(min(w.committed.count(c.entry), 1))
+		return happened(c, min(w.committed.count(c.entry), 1))
 	case overwrittenWord:
-		return c.happened(min(w.overwritten.count(c.entry), 1))
+		return happened(c, min(w.overwritten.count(c.entry), 1))
 	case appliedWord:
-		return c.happened(min(w.applied.count(c.entry), 1))
+		return happened(c, min(w.applied.count(c.entry), 1))
 	}
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if s := &w.servers[id]; s.Down || !w.holds(id, c.entry, 0, s.LastApplied) {
@@ -123,7 +144,7 @@ func (c entryClaim) holds(r *Run) (bool, string) {
 }
 
 // happened compares how often something happened with what was expected.
-func (c entryClaim) happened(n int) (bool, string) {
+func happened(c entryClaim, n int) (bool, string) {
 	if n == c.count || c.count == atLeastOnce && n > 0 {
 		return true, ""
 	}
@@ -134,10 +155,10 @@ func (c entryClaim) happened(n int) (bool, string) {
 	return false, found.String()
 }
 
-func (c answerClaim) holds(r *Run) (bool, string) {
-	s := &r.watch.clients[c.client]
+func (w *watch) answerHolds(c answerClaim) (bool, string) {
+	s := &w.clients[c.client]
 	if s.Phase != sim.PhaseAnswered {
-		return false, clientDoes{client: c.client}.instead(r.watch)
+		return false, w.clientDoes(c.client)
 	}
 	got := answerClaim{c.client, false, s.Value}
 	if !s.Found && strings.HasPrefix(s.Command, readWord+" ") {
@@ -146,8 +167,7 @@ func (c answerClaim) holds(r *Run) (bool, string) {
 	return got == c, got.String()
 }
 
-func (c serverClaim) holds(r *Run) (bool, string) {
-	w := r.watch
+func (w *watch) serverHolds(c serverClaim) (bool, string) {
 	id := w.is(c.server)
 	if id == 0 {
 		return false, w.whoLeads()
@@ -175,28 +195,21 @@ func (c serverClaim) holds(r *Run) (bool, string) {
 	return holds, found.String()
 }
 
-func (twoLeaders) holds(r *Run) (bool, string) {
-	leaders := 0
-	for id := raft.ServerID(1); int(id) <= r.watch.size; id++ {
-		if s := &r.watch.servers[id]; s.Role == raft.Leader && !s.Down {
-			leaders++
+// leaders returns how many running servers lead.
+func (w *watch) leaders() (n int) {
+	for id := raft.ServerID(1); int(id) <= w.size; id++ {
+		if s := &w.servers[id]; s.Role == raft.Leader && !s.Down {
+			n++
 		}
 	}
-	return leaders >= 2, r.watch.whoLeads()
+	return n
 }
 
-func (c leaderless) holds(r *Run) (bool, string) {
-	since := r.watch.leaderless
+func (w *watch) leaderlessHolds(c leaderless, now raft.Time) (bool, string) {
+	since := w.leaderless
 	if since == raft.Never {
-		return false, r.watch.whoLeads()
+		return false, w.whoLeads()
 	}
-	found := leaderless{span: r.Now() - since}
+	found := leaderless{span: now - since}
 	return found.span >= c.span, found.String()
-}
-
-func (c neverCame) holds(r *Run) (bool, string) {
-	if slices.Contains(r.comings, c.when.String()) {
-		return false, c.when.String()
-	}
-	return true, ""
 }

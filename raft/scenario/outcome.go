@@ -39,9 +39,9 @@ func (r *Run) Ended() bool { return r.judged && r.branch == nil }
 // judge finds out whether a claim holds now.
 func (r *Run) judge(line int, c Claim) {
 	o := Outcome{Line: line, Claim: c.String(), At: r.Now(), Reached: true}
-	if v, ok := c.(violations); ok && v.open(r) {
+	if v, ok := c.(violations); ok && r.open(v) {
 		o.Open = true
-	} else if o.Held, o.Instead = c.holds(r); o.Held {
+	} else if o.Held, o.Instead = r.holds(c); o.Held {
 		o.Instead = ""
 	}
 	r.outcomes = append(r.outcomes, o)
@@ -96,7 +96,7 @@ func (r *Run) spared(st *statement) bool {
 // missed is the error for a statement whose turn has never come.
 func (r *Run) missed(st *statement) *Error {
 	if when := st.Timing.When; when != nil {
-		return &Error{Line: st.Line, Code: codeNeverCame, Found: when.String(), Expected: when.instead(r.watch)}
+		return &Error{Line: st.Line, Code: codeNeverCame, Found: when.String(), Expected: r.watch.instead(when)}
 	}
 	return &Error{Line: st.Line, Code: codeNotReached, Found: st.Timing.String(), Expected: formatTime(r.Now())}
 }
