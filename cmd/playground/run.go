@@ -118,7 +118,7 @@ func runFile(name string, p printer, heard func() bool, stderr io.Writer) (int, 
 	if err != nil {
 		return badText, err
 	}
-	runs, err := s.Runs()
+	runs, err := scenario.Runs(s)
 	if err != nil {
 		return badText, err
 	}

@@ -30,7 +30,7 @@ func (l *Lesson) Play() (*Played, error) { return l.PlayMetered(nil) }
 
 // PlayMetered does the same, and can be given up: see [scenario.Meter].
 func (l *Lesson) PlayMetered(m scenario.Meter) (*Played, error) {
-	runs, err := l.Scenario.RunsMetered(m)
+	runs, err := scenario.RunsMetered(l.Scenario, m)
 	if err != nil {
 		return nil, err
 	}

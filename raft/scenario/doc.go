@@ -183,7 +183,7 @@
 // variant's. What the main run does and a variant cannot, or what never comes in
 // it, is no failure there; see [Run.Failures].
 //
-// [Scenario.Runs] begins all of them. [Run.Fork] and [Run.Compare] begin others
+// [Runs] begins all of them. [Run.Fork] and [Run.Compare] begin others
 // live, and [Together] writes what stands side by side as one text: each run as
 // what it was begun as, while what it shares with the run that it comes from is still
 // the same, and else by the statements it has of its own. When one of them is gone, those

@@ -48,12 +48,12 @@ func TestAMeteredRunIsToldOfAllEventsAndCanBeGivenUp(t *testing.T) {
 		}
 		return nil
 	}
-	if _, err := s.RunsMetered(meter); !errors.Is(err, enough) && err != nil {
+	if _, err := RunsMetered(s, meter); !errors.Is(err, enough) && err != nil {
 		t.Fatalf("%v", err)
 	}
 	most = 1 << 40
 	told = 0
-	runs, err := s.RunsMetered(meter)
+	runs, err := RunsMetered(s, meter)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -141,7 +141,7 @@ func TestBeginningRunsCanBeGivenUpWhereThatTakesPlayingOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	enough := errors.New("enough")
-	if _, err := s.RunsMetered(func(uint64) error { return enough }); !errors.Is(err, enough) {
+	if _, err := RunsMetered(s, func(uint64) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("%v", err)
 	}
 }

@@ -64,7 +64,7 @@ type Run struct {
 // NewRun begins a run at time 0. Nothing has acted yet. The scenario is one from
 // [Parse], or made of a title and a configuration; the run never changes it.
 //
-// It is the main run; [Scenario.Runs] begins the variants too.
+// It is the main run; [Runs] begins the variants too.
 func NewRun(s *Scenario) (*Run, error) {
 	return newRun(s, played(s.Script), "", Origin{}, nil, nil)
 }

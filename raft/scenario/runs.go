@@ -25,12 +25,12 @@ func (r *Run) Origin() Origin { return r.origin }
 //
 // What the main run says and a variant cannot do is no failure of the variant; its
 // outcomes tell of it.
-func (s *Scenario) Runs() ([]*Run, error) { return s.RunsMetered(nil) }
+func Runs(s *Scenario) ([]*Run, error) { return RunsMetered(s, nil) }
 
 // RunsMetered begins the same, and has it metered. That can take a while by itself: where
 // it depends on when conditions come which statements a variant shares, the main run is
 // played.
-func (s *Scenario) RunsMetered(m Meter) ([]*Run, error) {
+func RunsMetered(s *Scenario, m Meter) ([]*Run, error) {
 	p := beginning{s, m}
 	main, err := p.run(s, played(s.Script), "", Origin{}, nil)
 	if err != nil {

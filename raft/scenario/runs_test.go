@@ -22,7 +22,7 @@ func playAll(t *testing.T, text string) []*Run {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err := s.Runs()
+	runs, err := Runs(s)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -73,7 +73,7 @@ func runsOf(t *testing.T, text string) []*Run {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err := s.Runs()
+	runs, err := Runs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // Together returns runs as one canonical text: the first as the main run, and the
-// others as variants of it. Played by [Scenario.Runs], each comes to the same
+// others as variants of it. Played by [Runs], each comes to the same
 // instants with the same hashes, and goes on in the same way.
 //
 // Other than in [Run.Text] statements stand there as they were written, those too

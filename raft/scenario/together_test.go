@@ -88,7 +88,7 @@ func drawSession(t *rapid.T) []*Run {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err := s.Runs()
+	runs, err := Runs(s)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -155,7 +155,7 @@ func restored(t *rapid.T, text string, edge raft.Time) []*Run {
 	if s.Format() != text {
 		t.Fatalf("not canonical:\n%s", text)
 	}
-	runs, err := s.Runs()
+	runs, err := Runs(s)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}

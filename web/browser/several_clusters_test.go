@@ -52,7 +52,7 @@ func playedTogether(t *testing.T, text string) (runs []*scenario.Run, events [][
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err = s.Runs()
+	runs, err = scenario.Runs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,14 +167,14 @@ func (s *session) replace(clusters []*cluster) {
 // beginning: the first is its main run, and each other is compared with the one that
 // it comes from.
 func newClusters(text *scenario.Scenario, m scenario.Meter) ([]*cluster, error) {
-	runs, err := text.RunsMetered(m)
+	runs, err := scenario.RunsMetered(text, m)
 	if err != nil {
 		return nil, err
 	}
 	var clusters []*cluster
 	for i, run := range runs {
 		c := newCluster(clusterName(i), run, func(m scenario.Meter) (*scenario.Run, error) {
-			again, err := text.RunsMetered(m)
+			again, err := scenario.RunsMetered(text, m)
 			if err != nil {
 				return nil, err
 			}

@@ -19,7 +19,7 @@ func replayedAll(t *testing.T, text string) (hashes []string) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err := s.Runs()
+	runs, err := scenario.Runs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

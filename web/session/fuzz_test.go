@@ -137,7 +137,7 @@ func FuzzLink(f *testing.F) {
 		}
 		defer patiently(shared.Text)()
 		played := uint64(0)
-		runs, err := s.RunsMetered(func(events uint64) error {
+		runs, err := scenario.RunsMetered(s, func(events uint64) error {
 			if played += events; played > 20_000 {
 				return context.Canceled
 			}

@@ -141,7 +141,7 @@ func (s *sitting) checkFile(text wire.Text, was standing) {
 	if parsed.Format() != text.Ended {
 		s.t.Fatalf("the file is not canonical:\n%s", text.Ended)
 	}
-	runs, err := parsed.Runs()
+	runs, err := scenario.Runs(parsed)
 	if err != nil {
 		s.t.Fatalf("the file: %v\n%s", err, text.Ended)
 	}
