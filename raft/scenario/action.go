@@ -106,12 +106,9 @@ func (l *line) action() Action {
 	return a
 }
 
-// ParseAction reads an action on its own: "crash S1". It is an [*Error] without
-// a line if it is none.
-func ParseAction(text string) (Action, error) { return parseAction(text, nil) }
-
-// parseAction reads an action in which names stand for servers.
-func parseAction(text string, names []string) (Action, error) {
+// ParseAction reads an action on its own, "crash S1", in which these names stand for
+// servers. It is an [*Error] without a line if it is none.
+func ParseAction(text string, names ...string) (Action, error) {
 	if len(text) > MaxText {
 		return nil, tooLong(codeTextTooLong, len(text))
 	}

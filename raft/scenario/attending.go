@@ -28,10 +28,9 @@ func (r *Run) Attend() {
 // claims. A run that has not attended, see [Run.Attend], does so from now on; a claim
 // that cannot be read is an [*Error].
 func (r *Run) Holds(claim string) (holds bool, instead string, err error) {
-	l := newLine(0, claim, r.scenario.Config.Servers, r.given())
-	c := l.claim()
-	if l.err != nil {
-		return false, "", l.err
+	c, err := ParseClaim(claim, r.scenario.Config.Servers, r.given())
+	if err != nil {
+		return false, "", err
 	}
 	r.Attend()
 	holds, instead = r.holds(c)

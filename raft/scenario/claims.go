@@ -278,11 +278,10 @@ func joinTerms(terms []raft.Term) string {
 	return strings.Join(texts, " ")
 }
 
-// ParseClaim reads a claim as it stands behind "expect". It can speak of the names
-// that the scenario gives to servers. What is wrong with it comes back as an
-// [*Error].
-func (s *Scenario) ParseClaim(text string) (Claim, error) {
-	l := newLine(0, text, s.Config.Servers, s.givenNames())
+// ParseClaim reads a claim as it stands behind "expect", about a cluster of so many servers
+// which have been given these names. What is wrong with it comes back as an [*Error].
+func ParseClaim(text string, servers int, names []string) (Claim, error) {
+	l := newLine(0, text, servers, names)
 	claim := l.claim()
 	if l.err != nil {
 		return nil, l.err
@@ -290,14 +289,15 @@ func (s *Scenario) ParseClaim(text string) (Claim, error) {
 	return claim, nil
 }
 
-// givenNames returns the names that statements give to servers.
-func (s *Scenario) givenNames() (names []string) {
+// ParseClaim reads a claim that can speak of the names that the scenario gives to servers.
+func (s *Scenario) ParseClaim(text string) (Claim, error) {
+	var names []string
 	for i := range s.Statements {
 		if name := s.Statements[i].As; name != "" {
 			names = append(names, name)
 		}
 	}
-	return names
+	return ParseClaim(text, s.Config.Servers, names)
 }
 
 func (violations) claim()  {}

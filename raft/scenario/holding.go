@@ -65,7 +65,7 @@ func (r *Run) violationsHold(c violations) (bool, string) {
 	for _, p := range broken {
 		said = append(said, violated{property: p}.String())
 	}
-	return false, join(said)
+	return false, strings.Join(said, ", ")
 }
 
 func (w *watch) logsEqual() (bool, string) {

@@ -3,7 +3,6 @@ package scenario
 import (
 	"slices"
 
-	"raft-playground/raft"
 	"raft-playground/raft/sim"
 )
 
@@ -34,11 +33,6 @@ func (l *line) naming(a Action) string {
 	}
 	l.take()
 	return t.text
-}
-
-// give returns the names with one more.
-func give(names []naming, name string, id raft.ServerID) []naming {
-	return append(slices.Clip(names), naming{name, id})
 }
 
 // canSay reports whether a text can say when a statement has its turn, and what it does, in

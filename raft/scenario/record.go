@@ -31,7 +31,7 @@ func (r *Run) Free() raft.Time {
 
 // DoFrom does the same at an instant at the earliest, which is now or 1 µs later.
 func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err error) {
-	a, err := parseAction(action, r.given())
+	a, err := ParseAction(action, r.given()...)
 	if err != nil {
 		return "", err
 	}

@@ -117,7 +117,7 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		{"wait", "", "", nil},
 	}
 	for _, test := range tests {
-		a, err := parseAction(test.text, []string{"old"})
+		a, err := ParseAction(test.text, "old")
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"slices"
+	"strconv"
 
 	"raft-playground/raft"
 )
@@ -25,7 +26,7 @@ func together(runs []*Run, export bool) (string, error) {
 		return "", err
 	}
 	if n := s.lines(); n > MaxStatements {
-		return "", &Error{Code: codeTooManyStatements, Found: itoa(n), Expected: itoa(MaxStatements)}
+		return "", &Error{Code: codeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
 	}
 	text := s.Format()
 	if len(text) > MaxText {
@@ -56,7 +57,7 @@ func PlaysAhead(runs []*Run) bool {
 // gathered returns runs as one scenario.
 func gathered(runs []*Run, export bool, a *ahead) (*Scenario, error) {
 	if len(runs) > MaxRuns {
-		return nil, &Error{Code: codeTooManyRuns, Found: itoa(len(runs)), Expected: itoa(MaxRuns)}
+		return nil, &Error{Code: codeTooManyRuns, Found: strconv.Itoa(len(runs)), Expected: strconv.Itoa(MaxRuns)}
 	}
 	first := teller{Run: runs[0], ahead: a}.settled(export)
 	if first.list == nil {
