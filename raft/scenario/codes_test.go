@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"raft-playground/raft/scenario/scenariotest"
 )
 
 // provoked returns an error of each code: the first that a bad text leads to, or what a
@@ -66,7 +68,7 @@ func TestEveryCodeIsProvokedAndSaid(t *testing.T) {
 		}
 		fmt.Fprintf(&got, "%s\n    %s\n", code, e)
 	}
-	golden(t, "testdata/codes.golden", got.String())
+	scenariotest.Golden(t, "testdata/codes.golden", got.String())
 	for _, lang := range []string{"en", "zh"} {
 		text, err := os.ReadFile("../../static/i18n/scenario." + lang + ".json")
 		if err != nil {

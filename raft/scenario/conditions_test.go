@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
 
@@ -75,7 +76,7 @@ func TestConditionsComeWhenTheyBecomeTrue(t *testing.T) {
 			t.Errorf("%s means something else in canonical form", c)
 		}
 	}
-	golden(t, "testdata/conditions.golden", got.String())
+	scenariotest.Golden(t, "testdata/conditions.golden", got.String())
 }
 
 // inWords says what happened last, in the last half step.

@@ -2,19 +2,14 @@ package scenario
 
 import (
 	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // badTexts are texts that are wrong, each in one way.
 func badTexts() []struct{ what, text string } {
@@ -260,24 +255,7 @@ func TestErrorsSayWhereWhatAndWhatCouldStandThere(t *testing.T) {
 		}
 		fmt.Fprintf(&got, "%s\n    %s\n    %d:%d %s\n", bad.what, e, e.Line, e.Column, e.Code)
 	}
-	golden(t, "testdata/errors.golden", got.String())
-}
-
-// golden compares a text with a file, which -update rewrites.
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (-want +got); -update rewrites it:\n%s", path, diff)
-	}
+	scenariotest.Golden(t, "testdata/errors.golden", got.String())
 }
 
 func TestEveryErrorNamesWhatWasFound(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 )
 
 // linkOf returns a text as a link, with the engine's version as it is when it is
@@ -74,7 +75,7 @@ func Test40ClicksAreALinkOf600Characters(t *testing.T) {
 
 func TestALinkTellsWhatItWasMadeOf(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.OneOf(rapid.String(), rapid.Custom(drawText)).Draw(t, "text")
+		text := rapid.OneOf(rapid.String(), rapid.Custom(scenariotest.Text)).Draw(t, "text")
 		hash := rapid.Uint64().Draw(t, "hash")
 		engine := rapid.StringMatching(`[ -~]{0,30}`).Draw(t, "engine")
 		link, err := Encode(text, hash, engine)
@@ -178,7 +179,7 @@ func TestLinksOfThisVersionStayReadable(t *testing.T) {
 	for _, name := range linked {
 		fmt.Fprintf(&got, "%s %s\n", name, linkOf(t, read(t, name+".raft")))
 	}
-	golden(t, "testdata/links.golden", got.String())
+	scenariotest.Golden(t, "testdata/links.golden", got.String())
 	for name, link := range linksIn(t, "testdata/links.golden") {
 		if s, err := Decode(link); err != nil || s.Text != read(t, name+".raft") {
 			t.Errorf("%s: %v", name, err)

@@ -9,18 +9,6 @@ import (
 	"unicode"
 )
 
-func TestEachExampleOfTheReferenceRuns(t *testing.T) {
-	for _, f := range Reference() {
-		t.Run(f.Key, func(t *testing.T) {
-			for _, r := range playAll(t, f.Example) {
-				if len(r.Failures()) > 0 {
-					t.Errorf("not carried out: %v", r.Failures())
-				}
-			}
-		})
-	}
-}
-
 func TestTheReferenceHasEveryFormOfTheLanguage(t *testing.T) {
 	var forms, examples strings.Builder
 	for _, f := range Reference() {

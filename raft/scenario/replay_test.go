@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
 
@@ -26,7 +27,7 @@ func clicks(t *rapid.T, r *Run, servers int) {
 		default:
 			var refused *sim.ActionError
 			var e *Error
-			if _, err := r.Do(drawAction(t, servers)); err != nil && !errors.As(err, &refused) && !errors.As(err, &e) {
+			if _, err := r.Do(scenariotest.Action(t, servers)); err != nil && !errors.As(err, &refused) && !errors.As(err, &e) {
 				t.Fatalf("Do = %v", err)
 			}
 		}
@@ -49,31 +50,31 @@ func step(t *rapid.T, err error) {
 func drawRun(t *rapid.T) (r *Run, servers int) {
 	servers = rapid.IntRange(2, 5).Draw(t, "servers")
 	text := "raft 1\nservers " + raft.ServerID(servers).String()[1:] + "\n" +
-		pick(t, "latency", "", "latency 10ms to 10ms\n", "latency 0ms to 0ms\n") +
-		pick(t, "loss", "", "loss 5%\n") +
-		pick(t, "disk", "", "disk sync 0ms\n", "disk sync 20ms\n") +
-		pick(t, "timeout", "", "election timeout 150ms to 151ms\n") +
-		pick(t, "rules", "", "", "without persist-vote\n", "without one-vote-per-term election-restriction\n", "reads index\nwithout quorum-reads\n", "pre-vote on\n")
+		scenariotest.Pick(t, "latency", "", "latency 10ms to 10ms\n", "latency 0ms to 0ms\n") +
+		scenariotest.Pick(t, "loss", "", "loss 5%\n") +
+		scenariotest.Pick(t, "disk", "", "disk sync 0ms\n", "disk sync 20ms\n") +
+		scenariotest.Pick(t, "timeout", "", "election timeout 150ms to 151ms\n") +
+		scenariotest.Pick(t, "rules", "", "", "without persist-vote\n", "without one-vote-per-term election-restriction\n", "reads index\nwithout quorum-reads\n", "pre-vote on\n")
 	var given []string
 	for range rapid.IntRange(0, 7).Draw(t, "statements") {
-		when := "when " + drawCondition(t, servers, given...)
-		if pick(t, "when", "after", "when") == "after" {
-			when = "after " + pick(t, "gap", "0ms", "0ms", "1us", "10ms", "250ms")
+		when := "when " + scenariotest.Condition(t, servers, given...)
+		if scenariotest.Pick(t, "when", "after", "when") == "after" {
+			when = "after " + scenariotest.Pick(t, "gap", "0ms", "0ms", "1us", "10ms", "250ms")
 		}
-		what := drawAction(t, servers, given...)
-		switch pick(t, "what", "action", "action", "action", "name", "claim") {
+		what := scenariotest.Action(t, servers, given...)
+		switch scenariotest.Pick(t, "what", "action", "action", "action", "name", "claim") {
 		case "name":
-			what = pick(t, "act", "crash", "isolate", "time out", "pause") + pick(t, "server", " leader", " S1") + " as old"
+			what = scenariotest.Pick(t, "act", "crash", "isolate", "time out", "pause") + scenariotest.Pick(t, "server", " leader", " S1") + " as old"
 			given = []string{"old"}
 		case "claim":
-			what = "expect " + drawClaim(t, servers, given...)
+			what = "expect " + scenariotest.Claim(t, servers, given...)
 		}
 		text += when + ": " + what + "\n"
 	}
-	if pick(t, "end", "", "", "end") != "" {
+	if scenariotest.Pick(t, "end", "", "", "end") != "" {
 		text += "end at 2s\n"
 	}
-	return begin(t, text+pick(t, "claim", "", "expect no violation\n")), servers
+	return begin(t, text+scenariotest.Pick(t, "claim", "", "expect no violation\n")), servers
 }
 
 func TestWhatWasClickedIsWhatIsReplayed(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/check"
+	"raft-playground/raft/scenario/scenariotest"
 )
 
 // breaking is the catalogue: what breaks without each rule.
@@ -86,7 +87,7 @@ func TestWhatBreaksAndWhen(t *testing.T) {
 			fmt.Fprintf(&got, "    at the end: %v\n", check.Linearizability)
 		}
 	}
-	golden(t, "testdata/rules.golden", got.String())
+	scenariotest.Golden(t, "testdata/rules.golden", got.String())
 }
 
 func TestWithItsRuleOnNothingBreaks(t *testing.T) {

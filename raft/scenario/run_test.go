@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
 
@@ -57,12 +58,12 @@ func read(t *testing.T, name string) string {
 
 func TestARunIsRecordedWithServersByName(t *testing.T) {
 	r := play(t, read(t, "leader-crash.raft"))
-	golden(t, "testdata/leader-crash.recorded", r.Export())
+	scenariotest.Golden(t, "testdata/leader-crash.recorded", r.Export())
 }
 
 func TestEverythingCanBePlayedAndPlayedAgain(t *testing.T) {
 	r := play(t, read(t, "everything.raft"))
-	golden(t, "testdata/everything.recorded", r.Export())
+	scenariotest.Golden(t, "testdata/everything.recorded", r.Export())
 	again := play(t, r.Export())
 	if again.World().Hash() != r.World().Hash() {
 		t.Errorf("played again it ends with %s, not %s", again.World().HashString(), r.World().HashString())

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
 
@@ -63,7 +64,7 @@ func TestTheRunsOfATextPlayAsItSays(t *testing.T) {
 			got.WriteString("\n")
 		}
 	}
-	golden(t, "testdata/runs.golden", got.String())
+	scenariotest.Golden(t, "testdata/runs.golden", got.String())
 }
 
 // runsOf begins the runs of a text.

@@ -1,8 +1,9 @@
 package scenario
 
 import (
-	"raft-playground/raft"
 	"slices"
+
+	"raft-playground/raft"
 )
 
 // statement is one of a scenario's statements as a run plays it.

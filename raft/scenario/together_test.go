@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
 
@@ -31,7 +32,7 @@ func arrive(t interface{ Fatalf(string, ...any) }, r *Run, to raft.Time) {
 
 // drawChange draws what a comparison changes.
 func drawChange(t *rapid.T) string {
-	return pick(t, "change", "pre-vote on", "servers 3", "servers 7, seed 8", "without persist-vote", "with persist-vote", "seed 9", "noop off, batch 1",
+	return scenariotest.Pick(t, "change", "pre-vote on", "servers 3", "servers 7, seed 8", "without persist-vote", "with persist-vote", "seed 9", "noop off, batch 1",
 		"election timeout 150ms to 150ms", "election timeout S1 150ms to 160ms", "start S1 term 3 log 1 3", "latency 1ms to 2ms", "disk sync 30ms", "heartbeat 20ms", "start S1 empty", "election timeout S1 default")
 }
 
@@ -41,27 +42,27 @@ func drawVariants(t *rapid.T, servers int, steps []string) string {
 	for i := range rapid.IntRange(0, 3).Draw(t, "variants") {
 		name := fmt.Sprintf("text-%d", i)
 		floor := 0
-		switch kind := pick(t, "kind", "fork", "step", "compare", "until", "alone"); {
+		switch kind := scenariotest.Pick(t, "kind", "fork", "step", "compare", "until", "alone"); {
 		case kind == "fork" || kind == "step" && len(steps) == 0:
 			floor = rapid.IntRange(0, 900).Draw(t, "fork at")
 			fmt.Fprintf(&b, "fork %s at %dms\n", name, floor)
 		case kind == "step":
-			fmt.Fprintf(&b, "fork %s at step %s\n", name, pick(t, "step", steps...))
+			fmt.Fprintf(&b, "fork %s at step %s\n", name, scenariotest.Pick(t, "step", steps...))
 		case kind == "until":
 			fmt.Fprintf(&b, "compare %s until %dms with: seed 77\n", name, rapid.IntRange(0, 900).Draw(t, "until"))
 		case kind == "alone":
-			fmt.Fprintf(&b, "compare %s alone%s\n", name, pick(t, "with", "", " with: seed 5"))
+			fmt.Fprintf(&b, "compare %s alone%s\n", name, scenariotest.Pick(t, "with", "", " with: seed 5"))
 		default:
 			fmt.Fprintf(&b, "compare %s with: heartbeat 33ms\n", name)
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "statements") {
-			when := pick(t, "when", "after 1ms", "after 0.001ms", "after 250ms", "when")
+			when := scenariotest.Pick(t, "when", "after 1ms", "after 0.001ms", "after 250ms", "when")
 			if when == "when" {
-				when += " " + drawCondition(t, servers)
+				when += " " + scenariotest.Condition(t, servers)
 			}
-			fmt.Fprintf(&b, "%s: %s\n", when, drawAction(t, servers))
+			fmt.Fprintf(&b, "%s: %s\n", when, scenariotest.Action(t, servers))
 		}
-		if pick(t, "end", "", "end") != "" {
+		if scenariotest.Pick(t, "end", "", "end") != "" {
 			fmt.Fprintf(&b, "end at 4s\n")
 		}
 	}
@@ -74,11 +75,11 @@ func drawSession(t *rapid.T) []*Run {
 	main, servers := drawRun(t)
 	var steps []string
 	text := main.scenario.Format()
-	if pick(t, "step", "", "step") != "" {
+	if scenariotest.Pick(t, "step", "", "step") != "" {
 		lines := strings.SplitAfter(text, "\n")
 		body := slices.Index(lines, "\n")
 		if body >= 0 {
-			timed := pick(t, "timing", "when leader elected", "when term 2", "after 0ms")
+			timed := scenariotest.Pick(t, "timing", "when leader elected", "when term 2", "after 0ms")
 			lines = slices.Insert(lines, body+1, timed+": step here\n")
 			text, steps = strings.Join(lines, ""), []string{"here"}
 		}
@@ -116,15 +117,15 @@ func drawSession(t *rapid.T) []*Run {
 				t.Fatalf("Compare = %v", err)
 			}
 		case 2:
-			if at := rapid.IntRange(0, len(runs)-1).Draw(t, "close"); len(runs) > 1 && pick(t, "close it", "", "", "close") != "" {
+			if at := rapid.IntRange(0, len(runs)-1).Draw(t, "close"); len(runs) > 1 && scenariotest.Pick(t, "close it", "", "", "close") != "" {
 				runs = slices.Delete(runs, at, at+1)
 			}
 		case 3, 4:
 			to := []*Run{r}
-			if pick(t, "to", "one", "all") == "all" {
+			if scenariotest.Pick(t, "to", "one", "all") == "all" {
 				to = runs
 			}
-			action := drawAction(t, servers)
+			action := scenariotest.Action(t, servers)
 			for _, r := range to {
 				var refused *sim.ActionError
 				var e *Error

@@ -1,0 +1,313 @@
+// Package scenariotest draws texts of the scenario language for tests, and holds what they
+// come to against golden files.
+package scenariotest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pgregory.net/rapid"
+
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
+
+// Pick draws one of several texts.
+func Pick(t *rapid.T, label string, texts ...string) string {
+	return rapid.SampledFrom(texts).Draw(t, label)
+}
+
+// drawServers draws so many different servers of a cluster, joined by spaces.
+func drawServers(t *rapid.T, names []string, n int) string {
+	return strings.Join(rapid.Permutation(names).Draw(t, "servers")[:n], " ")
+}
+
+// Action draws an action that can be read. The servers are S1 to S‹servers›,
+// leader, and those that have been given a name.
+func Action(t *rapid.T, servers int, given ...string) string {
+	names := append([]string{"leader"}, given...)
+	for i := range servers {
+		names = append(names, raft.ServerID(i+1).String())
+	}
+	one := func() string { return Pick(t, "server", names...) }
+	some := func(least int) string { return drawServers(t, names, rapid.IntRange(least, len(names)).Draw(t, "n")) }
+	link := func(arrow string) string {
+		list := strings.Fields(some(2))
+		return list[0] + arrow + strings.Join(list[1:], " ")
+	}
+	span := func() string {
+		low := rapid.IntRange(0, 30_000).Draw(t, "low")
+		return fmt.Sprintf("%dus to %dus", low, low+rapid.IntRange(0, 30_000).Draw(t, "width"))
+	}
+	oneLink := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), " -> ") + " " }
+	switch rapid.IntRange(0, 23).Draw(t, "action") {
+	case 0:
+		return "crash " + one() + Pick(t, "how", "", " losing unsynced writes")
+	case 1:
+		return "restart " + one()
+	case 2:
+		return "time out " + one()
+	case 3:
+		return Pick(t, "what", "cut ", "heal ") + link(Pick(t, "arrow", "->", " <-> "))
+	case 4:
+		return "heal all"
+	case 5:
+		list := strings.Fields(some(1))
+		for i := 1; i < len(list); i++ {
+			list[i] = Pick(t, "bar", " ", " | ") + list[i]
+		}
+		return "partition " + strings.Join(list, "")
+	case 6:
+		return "isolate " + one()
+	case 7:
+		return "latency " + Pick(t, "where", "", oneLink()) + span()
+	case 8:
+		return Pick(t, "chance", "loss ", "duplication ", "reordering ") + Pick(t, "where", "", oneLink()) + Pick(t, "percent", "0%", "0.0001%", "12.50%", "100%")
+	case 9:
+		return "disk sync " + Pick(t, "where", "", one()+" ") + Pick(t, "time", "0ms", "2ms", "0.25ms", "0.2s")
+	case 10:
+		return Pick(t, "verb", "pause ", "resume ", "resume ", "wipe ") + one()
+	case 11:
+		return "drift " + one() + Pick(t, "drift", " +50%", " -20%", " 0%", " 7%")
+	case 12:
+		return "election timeout " + one() + Pick(t, "timeout", " 150ms to 0.3s", " 1s to 1s", " 1ms to 2ms")
+	case 13:
+		return Pick(t, "verb", "cut c1 <-> ", "heal c1<->", "cut c2 <-> ") + some(1)
+	case 14, 15:
+		verb, by := Pick(t, "verb", "drop", "duplicate", "delay"), ""
+		if verb == "delay" {
+			by = Pick(t, "by", " by 50ms", " by 0.001ms", " by 1s")
+		}
+		if Pick(t, "which", "next", "number") == "number" {
+			return fmt.Sprintf("%s message %d%s", verb, rapid.IntRange(1, 300).Draw(t, "message"), by)
+		}
+		return verb + " next " + Pick(t, "kind", betweenServers...) + " " + strings.TrimSpace(oneLink()) + by
+	case 16:
+		return "wait"
+	case 17:
+		return Pick(t, "client", "c1", "c2") + Pick(t, "traffic", " writes every 100ms", " reads every 0.25s", " writes and reads every 10ms", " stops")
+	default:
+		client := raft.ClientID(rapid.IntRange(1, raft.MaxClients).Draw(t, "client")).String()
+		key := Pick(t, "key", "x", "y", "to", "a-_9")
+		value := fmt.Sprint(rapid.Int64Range(-sim.MaxValue, sim.MaxValue).Draw(t, "value"))
+		return client + " " + Pick(t, "op", "read "+key, "write "+key+"="+value, "add "+key+" "+value) + Pick(t, "to", "", " to "+one())
+	}
+}
+
+func drawEntry(t *rapid.T) string {
+	return Pick(t, "entry", "x=1", "x = 2", "y=-3", "add x 1", "add to 7", "read x", "no-op", "term=1")
+}
+
+// Condition draws a condition that can be read.
+func Condition(t *rapid.T, servers int, given ...string) string {
+	names := append([]string{"leader"}, given...)
+	for i := range servers {
+		names = append(names, raft.ServerID(i+1).String())
+	}
+	one := func() string { return Pick(t, "server", names...) }
+	link := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), "->") }
+	switch rapid.IntRange(0, 8).Draw(t, "condition") {
+	case 0:
+		return "leader elected"
+	case 1:
+		return one() + Pick(t, "deed", " leads", " steps down", " becomes candidate", " votes for "+one())
+	case 2, 3:
+		return one() + Pick(t, "deed", " appended ", " stored ", " synced ", " sent ", " committed ", " applied ") + drawEntry(t)
+	case 4:
+		return one() + " sent " + drawEntry(t) + " to " + one()
+	case 5:
+		return drawEntry(t) + Pick(t, "fate", " committed", " stored on 1", " stored on 2", " acknowledged", " overwritten")
+	case 6:
+		return Pick(t, "client", "c1", "c2") + Pick(t, "deed", " acknowledged", " times out", " retries", " gives up")
+	case 7:
+		kind := Pick(t, "kind", messageKinds...)
+		ends := link()
+		switch kind {
+		case "ClientRequest":
+			ends = "c1 -> " + one()
+		case "ClientReply":
+			ends = one() + " -> c2"
+		}
+		return kind + " " + ends + Pick(t, "stage", " sent", " delivered", " lost")
+	default:
+		return Pick(t, "other", "votes split", "term 2", "violation", "violation one-vote", "violation linearizability")
+	}
+}
+
+// Claim draws a claim that can be read.
+func Claim(t *rapid.T, servers int, given ...string) string {
+	one := func() string { return Pick(t, "server", append([]string{"leader", "S1", "S2"}, given...)...) }
+	switch rapid.IntRange(0, 5).Draw(t, "claim") {
+	case 0:
+		return Pick(t, "violations", "no violation", "violation", "violation one-vote", "no violation linearizability")
+	case 1:
+		return Pick(t, "cluster", "logs equal", "no leader")
+	case 2:
+		return drawEntry(t) + Pick(t, "count", " ", " never ") + Pick(t, "fate", "acknowledged", "committed", "applied", "overwritten", "took effect")
+	case 3:
+		return drawEntry(t) + Pick(t, "fate", " applied everywhere", " acknowledged once", " acknowledged 2 times", " took effect 3 times")
+	case 4:
+		return Pick(t, "client", "c1", "c2") + " answered " + Pick(t, "answer", "1", "-5", "nothing")
+	default:
+		return one() + Pick(t, "state", " is leader", " is crashed", " in term 3", " log has terms 1 1 2", " holds "+drawEntry(t), " lacks "+drawEntry(t))
+	}
+}
+
+// Text draws a text that can be read, far from its canonical form.
+func Text(t *rapid.T) string {
+	var lines []string
+	remark := func() {
+		if Pick(t, "remark", "", "", "", "#") != "" {
+			lines = append(lines, Pick(t, "comment", "#", "# a remark", "  #\tindented", "#压缩 "))
+		}
+	}
+	add := func(line string) {
+		remark()
+		lines = append(lines, Pick(t, "indent", "", "  ", "\t")+line+Pick(t, "rest", "", " ", " # beside", "#x", "\r"))
+	}
+	add("raft 1")
+	servers := rapid.IntRange(2, raft.MaxServers).Draw(t, "servers")
+	header := []string{
+		fmt.Sprintf("servers %d", servers),
+		fmt.Sprintf("seed %d", rapid.Uint64().Draw(t, "seed")),
+		fmt.Sprintf("clients %d", rapid.IntRange(0, raft.MaxClients).Draw(t, "clients")),
+		fmt.Sprintf("latency %dus to 60s", rapid.IntRange(0, 60_000_000).Draw(t, "latency")),
+		fmt.Sprintf("loss %d.%04d%%", rapid.IntRange(0, 99).Draw(t, "loss"), rapid.IntRange(0, 9999).Draw(t, "ppm")),
+		fmt.Sprintf("election timeout 1ms to %dms", rapid.IntRange(1, 60_000).Draw(t, "timeout")),
+		fmt.Sprintf("heartbeat %dms", rapid.IntRange(1, 60_000).Draw(t, "heartbeat")),
+		"title " + Pick(t, "title", "x", "Figure 8 # in colour", "领导者之死", "<b>&amp;</b>"),
+		"noop " + Pick(t, "noop", "on", "off"),
+		fmt.Sprintf("batch %d", rapid.IntRange(1, sim.MaxBatch).Draw(t, "batch")),
+		"pre-vote " + Pick(t, "pre-vote", "on", "off"),
+		"reads " + Pick(t, "reads", "log", "index"),
+		"without " + Pick(t, "rule", ruleNames()...),
+		"without " + Pick(t, "rule", ruleNames()...) + " " + Pick(t, "rule", ruleNames()...),
+		"election timeout S1 " + Pick(t, "timeout", "150ms to 150ms", "0.15s to 300ms"),
+		"election timeout S2 1s to 2s",
+		"start S1 " + Pick(t, "start", "term 0", "term 8", "term 8 vote S2", "term 8 log 1 1 1 4 4:x=1 5", "term 6 vote S1 log 5:add x 1 5 : y = -2 6:read x 6 6:no-op"),
+		"start S2 term 6 log " + Pick(t, "log", "1 2", "2 3:x=7"),
+	}
+	add(header[0]) // the servers that follow are of this cluster
+	for _, line := range rapid.Permutation(header[1:]).Draw(t, "order")[:rapid.IntRange(0, len(header)-1).Draw(t, "settings")] {
+		if strings.HasPrefix(line, "title") {
+			lines = append(lines, line)
+			continue
+		}
+		add(line)
+	}
+	p := part{t: t, add: add, servers: servers}
+	p.script(12)
+	if Pick(t, "look", "", "look") != "" {
+		add(Pick(t, "look", "look at 0ms", "look at 1.5s"))
+	}
+	main := p
+	for i := range rapid.IntRange(0, 3).Draw(t, "variants") {
+		name := fmt.Sprintf("%s-%d", Pick(t, "name", "a", "other", "z9"), i)
+		p = part{t: t, add: add, servers: servers, given: main.given, conditions: main.conditions}
+		change := Pick(t, "change", "seed 3, batch 64", "batch 64 , seed 3", "client patience 3s", "without prev-log-check, noop off,seed 3", "start S1 term 77, seed 4",
+			"election timeout S1 1s to 2s, seed 3", "start S2 empty, seed 5", "client retries 99, with persist-vote") + ", client patience 2999ms"
+		switch Pick(t, "kind", "fork", "step", "compare", "until", "alone") {
+		case "step":
+			if len(main.steps) > 0 {
+				add("fork " + name + " at step " + Pick(t, "step", main.steps...))
+				break
+			}
+			fallthrough
+		case "fork":
+			p.clock = rapid.IntRange(0, 2_000_000).Draw(t, "fork at")
+			add(fmt.Sprintf("fork %s at %dus", name, p.clock))
+			p.least = 1
+		case "compare":
+			add("compare " + name + " with: " + change)
+			p.clock = main.clock
+		case "until":
+			add("compare " + name + " until " + Pick(t, "until", "0ms", "300ms", "1s") + " with: " + change)
+			p.clock = main.clock
+		default:
+			add("compare " + name + " alone" + Pick(t, "with", "", " with: "+change))
+			p.given, p.conditions = nil, nil
+		}
+		p.script(4)
+	}
+	remark()
+	return strings.Join(lines, "\n")
+}
+
+// part draws the statements of one run of a text.
+type part struct {
+	t          *rapid.T
+	add        func(line string)
+	servers    int
+	clock      int
+	least      int // that has to pass before the first statement
+	given      []string
+	steps      []string
+	conditions []string // that are waited for
+}
+
+// claim draws a claim that can stand on a line of its own.
+func (p *part) claim() {
+	switch Pick(p.t, "expect", "", "", "expect", "never") {
+	case "expect":
+		p.add("expect " + Claim(p.t, p.servers, p.given...))
+	case "never":
+		if len(p.conditions) > 0 {
+			p.add("expect never " + Pick(p.t, "never", p.conditions...))
+		}
+	}
+}
+
+// script draws up to so many statements, and what is expected.
+func (p *part) script(most int) {
+	t, add, servers := p.t, p.add, p.servers
+	clock := p.clock
+	given := slices.Clone(p.given)
+	expect := p.claim
+	for range rapid.IntRange(0, most).Draw(t, "statements") {
+		gap := rapid.IntRange(p.least, 2_000_000).Draw(t, "gap")
+		after, at := clock, clock+gap
+		clock = at
+		when := Pick(t, "when", fmt.Sprintf("after %dus", gap), fmt.Sprintf("at %dµs", at), fmt.Sprintf("at %d.%03dms", at/1000, at%1000), "when")
+		if when == "when" {
+			clock = after
+			condition := Condition(t, servers, given...)
+			p.conditions = append(slices.Clip(p.conditions), condition)
+			when += " " + condition
+		}
+		what := Action(t, servers, given...)
+		switch Pick(t, "what", "action", "action", "name", "claim", "step") {
+		case "step":
+			p.steps = append(p.steps, fmt.Sprintf("%s-%d", Pick(t, "step", "a", "then"), len(p.steps)))
+			what = "step " + p.steps[len(p.steps)-1]
+		case "name":
+			name := Pick(t, "name", "old", "new", "a-b_9")
+			what = Pick(t, "act", "crash leader", "isolate S1", "c1 read x to leader", "disk sync S2 5ms") + " as " + name
+			if !slices.Contains(given, name) {
+				given = append(given, name)
+				p.given = given
+			}
+		case "claim":
+			what = "expect " + Claim(t, servers, given...)
+		}
+		add(when + Pick(t, "colon", ":", ": ", " : ") + what)
+		expect()
+	}
+	if Pick(t, "end", "", "end") != "" {
+		add(fmt.Sprintf("end at %dus", clock+rapid.IntRange(0, 1000).Draw(t, "rest of the run")))
+		expect()
+	}
+	p.clock = clock
+}
+
+// betweenServers are the kinds of messages that servers send one another.
+var betweenServers = []string{"AppendEntries", "AppendEntriesReply", "RequestVote", "RequestVoteReply", "PreVote", "PreVoteReply"}
+
+var messageKinds = append(slices.Clip(betweenServers), "ClientRequest", "ClientReply")
+
+func ruleNames() (names []string) {
+	for _, r := range raft.Rules() {
+		names = append(names, r.String())
+	}
+	return names
+}
