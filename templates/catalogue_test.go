@@ -18,14 +18,27 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 	"raft-playground/raft/sim"
+	"raft-playground/static"
 	"raft-playground/templates"
 	"raft-playground/web/wire"
 )
 
-// The catalogues, each in every language: what the page says from the start,
-// what it says when a dialog is opened, when a text is wrong, about
-// the rules, when somebody asks why, and where no run stands.
-var catalogues = []string{"shell", "dialogs", "scenario", "inspector", "beside", "text", "language", "lesson", "notice"}
+// first is the language that the others are held against.
+var first = static.Languages[0].Tag
+
+// catalogues are the names of all, each of which is there in every language: what the page
+// says from the start, what it says when a dialog is opened, when a text is wrong, and so on.
+func catalogues(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("../static/i18n/*." + first + ".json")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	for i, name := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(name), "."+first+".json")
+	}
+	return files
+}
 
 func catalogue(t *testing.T, name, lang string) map[string]string {
 	t.Helper()
@@ -62,23 +75,26 @@ func placeholders(text string) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-func TestBothLanguagesHaveTheSameTexts(t *testing.T) {
-	for _, name := range catalogues {
-		en, zh := catalogue(t, name, "en"), catalogue(t, name, "zh")
-		for _, key := range slices.Sorted(maps.Keys(en)) {
-			other, found := zh[key]
-			switch {
-			case !found:
-				t.Errorf("%s: %q has no Chinese", name, key)
-			case (en[key] == "") != (other == ""):
-				t.Errorf("%s: %q is empty in one language only", name, key)
-			case !slices.Equal(placeholders(en[key]), placeholders(other)):
-				t.Errorf("%s: %q is filled in with %v in English, with %v in Chinese", name, key, placeholders(en[key]), placeholders(other))
+func TestEveryLanguageHasTheSameTexts(t *testing.T) {
+	for _, name := range catalogues(t) {
+		texts := catalogue(t, name, first)
+		for _, lang := range static.Languages[1:] {
+			others := catalogue(t, name, lang.Tag)
+			for _, key := range slices.Sorted(maps.Keys(texts)) {
+				text, other := texts[key], others[key]
+				switch _, found := others[key]; {
+				case !found:
+					t.Errorf("%s.%s lacks %q", name, lang.Tag, key)
+				case (text == "") != (other == ""):
+					t.Errorf("%s: %q is empty in one language only", name, key)
+				case !slices.Equal(placeholders(text), placeholders(other)):
+					t.Errorf("%s: %q is filled in with %v in %s, with %v in %s", name, key, placeholders(text), first, placeholders(other), lang.Tag)
+				}
 			}
-		}
-		for _, key := range slices.Sorted(maps.Keys(zh)) {
-			if _, found := en[key]; !found {
-				t.Errorf("%s: %q has no English", name, key)
+			for _, key := range slices.Sorted(maps.Keys(others)) {
+				if _, found := texts[key]; !found {
+					t.Errorf("%s.%s has %q, which %s lacks", name, lang.Tag, key, first)
+				}
 			}
 		}
 	}
@@ -86,7 +102,7 @@ func TestBothLanguagesHaveTheSameTexts(t *testing.T) {
 
 func TestNoTextStandsInTwoCatalogues(t *testing.T) {
 	where := map[string]string{}
-	for _, name := range catalogues {
+	for _, name := range catalogues(t) {
 		for key := range catalogue(t, name, "en") {
 			if other, found := where[key]; found {
 				t.Errorf("%q stands in %s and in %s", key, other, name)
@@ -112,6 +128,35 @@ func TestEveryDecisionFindingAndRefusalIsWorded(t *testing.T) {
 	}
 	for _, code := range wire.RefusalCodes() {
 		worded(code)
+	}
+}
+
+// pagesOwn are what a page says without a server, or around something else.
+var pagesOwn = regexp.MustCompile(`^(request\.(other|offline|timeout)|violation\.after-wipe)$`)
+
+// aroundErrors are what an error is set in.
+var aroundErrors = []string{"scenario.at-line", "scenario.at-whole-line", "scenario.with-suggestion", "scenario.with-expected", "scenario.refused-because"}
+
+// What nothing leads to any more need not be worded.
+func TestNoDecisionFindingOrRefusalIsWordedThatThereIsNot(t *testing.T) {
+	known := map[string]bool{}
+	for _, kind := range raft.DecisionKinds() {
+		known["decision."+kind.String()] = true
+	}
+	for _, kind := range raft.FindingKinds() {
+		known["finding."+kind.String()] = true
+	}
+	for _, property := range check.Properties() {
+		known["violation."+property.String()] = true
+	}
+	for _, code := range slices.Concat(wire.RefusalCodes(), aroundErrors) {
+		known[code] = true
+	}
+	kinds := regexp.MustCompile(`^(?:decision|finding|violation|action|scenario|request)\.[a-z-]+`)
+	for key := range allTexts(t, catalogues(t)...) {
+		if kind := kinds.FindString(key); kind != "" && !known[kind] && !pagesOwn.MatchString(key) {
+			t.Errorf("nothing leads to %q", key)
+		}
 	}
 }
 
@@ -169,7 +214,7 @@ func TestTheShellNeedsOnlyTheFirstCatalogue(t *testing.T) {
 var asked = regexp.MustCompile(`(?:\bt\(|\bsay\(app, '\w+', |\bbutton\(app, |'data-t(?:-\w+)?': )'([a-z][\w.-]*\.[\w.-]*[\w])'`)
 
 func TestModulesAskOnlyForTextsThatThereAre(t *testing.T) {
-	texts := allTexts(t, catalogues...)
+	texts := allTexts(t, catalogues(t)...)
 	count := 0
 	err := filepath.WalkDir("../static/js", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".js") {

@@ -10,7 +10,7 @@ import (
 
 func TestEveryLessonIsListedAndPassesAsARun(t *testing.T) {
 	var list, stderr bytes.Buffer
-	if code := lessonsCommand(nil, &list, &stderr); code != 0 || stderr.Len() > 0 {
+	if code := lessonsCommand(nil, english, &list, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Fatal(code, stderr.String())
 	}
 	for _, l := range lesson.Library() {
@@ -18,7 +18,7 @@ func TestEveryLessonIsListedAndPassesAsARun(t *testing.T) {
 			t.Errorf("%s is not listed", l.Name)
 		}
 		var out bytes.Buffer
-		if code := runCommand([]string{"-quiet", l.Name}, &out, &stderr); code != ranThrough || stderr.Len() > 0 {
+		if code := runCommand([]string{"-quiet", l.Name}, english, &out, &stderr); code != ranThrough || stderr.Len() > 0 {
 			t.Errorf("run %s: exit code %d: %s\n%s", l.Name, code, stderr.String(), out.String())
 		}
 	}
@@ -26,14 +26,14 @@ func TestEveryLessonIsListedAndPassesAsARun(t *testing.T) {
 
 func TestALessonIsPrintedAsItIsWritten(t *testing.T) {
 	var out, stderr bytes.Buffer
-	if code := lessonsCommand([]string{"roles"}, &out, &stderr); code != 0 || out.String() != lesson.Find("roles").Text() {
+	if code := lessonsCommand([]string{"roles"}, english, &out, &stderr); code != 0 || out.String() != lesson.Find("roles").Text() {
 		t.Error(code, stderr.String())
 	}
-	if code := lessonsCommand([]string{"rules"}, &out, &stderr); code != badText || !strings.Contains(stderr.String(), `"rules"`) {
+	if code := lessonsCommand([]string{"rules"}, english, &out, &stderr); code != badText || !strings.Contains(stderr.String(), `“rules”`) {
 		t.Error(code, stderr.String())
 	}
 	out.Reset()
-	if code := lessonsCommand([]string{"-zh"}, &out, &stderr); code != 0 || !strings.Contains(out.String(), lesson.Find("roles").Title.ZH) {
+	if code := lessonsCommand([]string{"-lang", "zh"}, english, &out, &stderr); code != 0 || !strings.Contains(out.String(), lesson.Find("roles").Title.ZH) {
 		t.Error(code, out.String())
 	}
 }

@@ -10,20 +10,22 @@ import (
 	"raft-playground/raft/sim"
 )
 
-const linkUsage = `usage: playground link FILE
+const linkUsage = `usage: playground link [-lang LANGUAGE] FILE
 
 Prints a scenario, or a lesson, as a link: what follows the # of a page's address. FILE
 - is the standard input. In place of a file can stand the name of a lesson, or another
 link, the whole address or what follows its #: whatever is around it is taken off.
 
+` + langUsage + `
 Exit code: 0, 1 when the link cannot be written, 2 when the text cannot be read.
 `
 
 // linkCommand prints a scenario as a link.
-func linkCommand(args []string, stdout, stderr io.Writer) int {
+func linkCommand(args []string, env func(string) string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("playground link", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, linkUsage) }
+	lang := langFlag(flags, env)
 	switch err := flags.Parse(args); {
 	case err == flag.ErrHelp:
 		return 0
@@ -33,9 +35,14 @@ func linkCommand(args []string, stdout, stderr io.Writer) int {
 		flags.Usage()
 		return badText
 	}
-	link, err := linkTo(flags.Arg(0))
+	in, err := wordsIn(*lang)
 	if err != nil {
-		fmt.Fprintf(stderr, "%s: %v\n", shortened(flags.Arg(0)), err)
+		fmt.Fprintln(stderr, "playground:", err)
+		return badText
+	}
+	link, err := in.linkTo(flags.Arg(0))
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %s\n", shortened(flags.Arg(0)), in.tell(err))
 		return badText
 	}
 	fmt.Fprintln(stdout, link)
@@ -43,8 +50,8 @@ func linkCommand(args []string, stdout, stderr io.Writer) int {
 }
 
 // linkTo returns a text as a link with the hash at its end.
-func linkTo(name string) (string, error) {
-	text, _, err := readText(name)
+func (w words) linkTo(name string) (string, error) {
+	text, _, err := w.readText(name)
 	if err != nil {
 		return "", err
 	}

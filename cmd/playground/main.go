@@ -39,11 +39,11 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 	case "serve":
 		return serveCommand(ctx, rest, env, stdout, stderr)
 	case "run":
-		return runCommand(rest, stdout, stderr)
+		return runCommand(rest, env, stdout, stderr)
 	case "lessons":
-		return printing(stdout, stderr, func(out io.Writer) int { return lessonsCommand(rest, out, stderr) })
+		return printing(stdout, stderr, func(out io.Writer) int { return lessonsCommand(rest, env, out, stderr) })
 	case "link":
-		return printing(stdout, stderr, func(out io.Writer) int { return linkCommand(rest, out, stderr) })
+		return printing(stdout, stderr, func(out io.Writer) int { return linkCommand(rest, env, out, stderr) })
 	case "healthcheck":
 		return healthcheckCommand(ctx, rest, env, stdout, stderr)
 	case "version":

@@ -38,7 +38,7 @@ func process(t *testing.T, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	c := exec.CommandContext(t.Context(), self, args...)
-	c.Env = append(os.Environ(), asProgram+"=1", "PLAYGROUND_ADDR=127.0.0.1:0")
+	c.Env = append(os.Environ(), asProgram+"=1", "PLAYGROUND_ADDR=127.0.0.1:0", "PLAYGROUND_LANG=en")
 	return c
 }
 
@@ -207,7 +207,7 @@ func TestEveryCommandTakesTheSameForAText(t *testing.T) {
 			var stderr bytes.Buffer
 			c := process(t, command, argument)
 			c.Stderr = &stderr
-			if err := c.Run(); c.ProcessState.ExitCode() != badText || !strings.Contains(stderr.String(), "the link is damaged") && !strings.Contains(stderr.String(), "no link") {
+			if err := c.Run(); c.ProcessState.ExitCode() != badText || !strings.Contains(stderr.String(), "The link is damaged") && !strings.Contains(stderr.String(), "no link") {
 				t.Errorf("%s %s: %v: %s", command, argument, err, stderr.String())
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"raft-playground/raft/sim"
 )
 
-const runUsage = `usage: playground run [-quiet] [-all] [-json] FILE…
+const runUsage = `usage: playground run [-quiet] [-all] [-json] [-lang LANGUAGE] FILE…
 
 Plays scenarios without a page and prints what happens: messages when they
 arrive or get lost, roles, entries, commits, what servers refuse and why, what
@@ -36,7 +36,7 @@ are checked too: of each question's choices exactly one has to come true.
             "claim"    a claim was judged: "line", "at", "claim", "held", "open" (not decided), "instead"
             "end"      the run is over: "at", "events", "hash", "broken" (properties), "open" (not decided), "ok"
             All but the first name their "run", by its "file" and "name" again.
-
+` + langUsage + `
 Whether the clients' whole history has a linear order is searched for at the end, and
 not for ever: a claim that would need more is told as not decided, with a ?, and has
 not held.
@@ -59,7 +59,7 @@ const (
 type runOptions struct{ quiet, all, json bool }
 
 // runCommand plays scenarios without a page.
-func runCommand(args []string, stdout, stderr io.Writer) int {
+func runCommand(args []string, env func(string) string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("playground run", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, runUsage) }
@@ -67,6 +67,7 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.quiet, "quiet", false, "print only the last lines")
 	flags.BoolVar(&o.all, "all", false, "print heartbeats and their replies too")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object a line")
+	lang := langFlag(flags, env)
 	switch err := flags.Parse(args); {
 	case err == flag.ErrHelp:
 		return ranThrough
@@ -76,21 +77,26 @@ func runCommand(args []string, stdout, stderr io.Writer) int {
 		flags.Usage()
 		return badText
 	}
+	in, err := wordsIn(*lang)
+	if err != nil {
+		fmt.Fprintln(stderr, "playground:", err)
+		return badText
+	}
 	out := bufio.NewWriterSize(stdout, 64<<10) // a run can be long
 	code := ranThrough
 	for i, name := range flags.Args() {
-		var p printer = &prose{out: out, options: o, colors: paletteFor(stdout), file: name, first: i == 0, several: flags.NArg() > 1}
+		var p printer = &prose{out: out, options: o, words: in, colors: paletteFor(stdout), file: name, first: i == 0, several: flags.NArg() > 1}
 		if o.json {
-			p = newLines(out, name, o.quiet)
+			p = newLines(out, name, in, o.quiet)
 		}
-		c, err := runFile(name, p, func() bool { return !lost(out) }, stderr)
+		c, err := runFile(name, p, in, func() bool { return !lost(out) }, stderr)
 		code = max(code, c)
 		if unwritten := out.Flush(); unwritten != nil {
 			fmt.Fprintf(stderr, "playground: %v\n", unwritten)
 			return max(code, runFailed)
 		}
 		if err != nil {
-			fmt.Fprintf(stderr, "%s: %v\n", shortened(name), err)
+			fmt.Fprintf(stderr, "%s: %s\n", shortened(name), in.tell(err))
 		}
 	}
 	return code
@@ -109,8 +115,8 @@ type printer interface {
 
 // runFile plays the runs of one text to their ends, while somebody hears of it, and
 // returns the exit code with what went wrong.
-func runFile(name string, p printer, heard func() bool, stderr io.Writer) (int, error) {
-	text, shared, err := readText(name)
+func runFile(name string, p printer, in words, heard func() bool, stderr io.Writer) (int, error) {
+	text, shared, err := in.readText(name)
 	if err != nil {
 		return badText, err
 	}
@@ -126,7 +132,7 @@ func runFile(name string, p printer, heard func() bool, stderr io.Writer) (int, 
 	for i, run := range runs {
 		var d *difference
 		if i > 0 {
-			d = firstDifference(main.Clone(), run.Clone())
+			d = firstDifference(main.Clone(), run.Clone(), in)
 		}
 		p.begin(s, run, d)
 		errs := playThrough(run, func(events []sim.Event) bool {
@@ -140,10 +146,10 @@ func runFile(name string, p printer, heard func() bool, stderr io.Writer) (int, 
 			code = runFailed
 		}
 		for _, err := range errs {
-			fmt.Fprintf(stderr, "%s: %v\n", shortened(name), err)
+			fmt.Fprintf(stderr, "%s: %s\n", shortened(name), in.tell(err))
 		}
 		if i == 0 && shared != nil && !shared.Matches(run.World().Hash()) {
-			fmt.Fprintf(stderr, "%s: made with engine %s; it plays differently now\n", shortened(name), shared.Engine)
+			fmt.Fprintf(stderr, "%s: %s\n", shortened(name), in.Say("trace.other-engine", "engine", shared.Engine))
 		}
 	}
 	if err := check(); err != nil {

@@ -44,7 +44,7 @@ func BenchmarkRunIsLinear(b *testing.B) {
 			perEvent := func(name string) float64 {
 				events := eventsOf(b, name)
 				begun := b.Elapsed()
-				if code := runCommand(append(form.args, name), io.Discard, os.Stderr); code != ranThrough {
+				if code := runCommand(append(form.args, name), english, io.Discard, os.Stderr); code != ranThrough {
 					b.Fatalf("it ends with %d", code)
 				}
 				return float64((b.Elapsed() - begun).Nanoseconds()) / float64(events)

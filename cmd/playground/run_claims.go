@@ -24,25 +24,25 @@ func paletteFor(out io.Writer) palette {
 
 // printClaims prints what became of each claim, and of what a variant could not do
 // that the main run does. It reports whether all claims hold.
-func printClaims(out io.Writer, run *scenario.Run, colors palette) bool {
+func printClaims(out io.Writer, run *scenario.Run, in words, colors palette) bool {
 	all := true
 	for _, f := range run.Failures() {
 		if f.Noted {
-			fmt.Fprintf(out, "– %s  %v (as the main run says)\n", instant(f.At), f.Err)
+			fmt.Fprintf(out, "– %s  %s\n", instant(f.At), in.Say("trace.noted", "problem", in.tell(f.Err)))
 		}
 	}
 	for _, o := range run.Outcomes() {
-		line := fmt.Sprintf("%s  line %d: expect %s", instant(o.At), o.Line, o.Claim)
+		sign, color, key := "✗", colors.bad, "trace.claim-failed"
 		switch {
 		case o.Held:
-			fmt.Fprintf(out, "%s✓ %s%s\n", colors.good, line, colors.plain)
+			sign, color, key = "✓", colors.good, "trace.claim"
 		case o.Open:
-			fmt.Fprintf(out, "%s? %s: not decided%s\n", colors.bad, line, colors.plain)
+			sign, key = "?", "trace.claim-open"
 		case !o.Reached:
-			fmt.Fprintf(out, "%s✗ %s, but its turn never came%s\n", colors.bad, line, colors.plain)
-		default:
-			fmt.Fprintf(out, "%s✗ %s, but %s%s\n", colors.bad, line, o.Instead, colors.plain)
+			key = "trace.claim-late"
 		}
+		said := in.Say(key, "line", o.Line, "claim", o.Claim, "instead", o.Instead)
+		fmt.Fprintf(out, "%s%s %s  %s%s\n", color, sign, instant(o.At), said, colors.plain)
 		all = all && o.Held
 	}
 	return all

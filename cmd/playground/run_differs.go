@@ -19,9 +19,9 @@ type difference struct {
 
 // firstDifference plays a variant and the main run side by side until they differ. It
 // returns nil if they never do before either has ended.
-func firstDifference(main, variant *scenario.Run) *difference {
+func firstDifference(main, variant *scenario.Run, in words) *difference {
 	here, there := stream{run: variant}, stream{run: main}
-	words := newTrace(main.World().Clone(), io.Discard, true)
+	trace := newTrace(main.World().Clone(), io.Discard, in, true)
 	for {
 		d := difference{here: here.next(), there: there.next()}
 		h, t := d.here, d.there
@@ -33,14 +33,14 @@ func firstDifference(main, variant *scenario.Run) *difference {
 		case t == nil || h.At < t.At:
 			d.at, d.there = h.At, nil
 		case reflect.DeepEqual(h, t):
-			words.state.Apply(t)
+			trace.state.Apply(t)
 			continue
 		default:
 			d.at = t.At
 		}
 		for ; t != nil && t.At == d.at; t = there.next() {
-			d.instead = append(d.instead, words.lines(t)...)
-			words.state.Apply(t)
+			d.instead = append(d.instead, trace.lines(t)...)
+			trace.state.Apply(t)
 		}
 		return &d
 	}

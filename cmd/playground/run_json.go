@@ -20,14 +20,15 @@ type lines struct {
 	file  string
 	name  string
 	quiet bool
+	words words
 
 	event  *json.Encoder // of an event alone, into line
 	line   bytes.Buffer
 	before string // the line of an event up to there; most lines are these, and it is the same in all of a run
 }
 
-func newLines(out io.Writer, file string, quiet bool) *lines {
-	l := &lines{to: out, out: json.NewEncoder(out), file: file, quiet: quiet}
+func newLines(out io.Writer, file string, in words, quiet bool) *lines {
+	l := &lines{to: out, out: json.NewEncoder(out), file: file, words: in, quiet: quiet}
 	l.event = json.NewEncoder(&l.line)
 	l.out.SetEscapeHTML(false)
 	l.event.SetEscapeHTML(false)
@@ -120,7 +121,7 @@ func (l *lines) happened(events []sim.Event) {
 func (l *lines) end(run *scenario.Run) bool {
 	ok := run.Ended()
 	for _, f := range run.Failures() {
-		l.put(failureLine{l.about("failure"), f.Err.Line, f.At, f.Err.Error(), f.Noted})
+		l.put(failureLine{l.about("failure"), f.Err.Line, f.At, l.words.tell(f.Err), f.Noted})
 		ok = ok && f.Noted
 	}
 	for _, o := range run.Outcomes() {

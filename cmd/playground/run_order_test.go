@@ -8,7 +8,7 @@ import (
 
 func TestWhatIsNotDecidedIsToldAndHasNotHeld(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	if code := runCommand([]string{"-quiet", "testdata/undecided.raft"}, &stdout, &stderr); code != runFailed {
+	if code := runCommand([]string{"-quiet", "testdata/undecided.raft"}, english, &stdout, &stderr); code != runFailed {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 	for _, want := range []string{"? linearizability: not decided", "? ", "expect no violation linearizability: not decided\n", "✓ "} {
@@ -17,7 +17,7 @@ func TestWhatIsNotDecidedIsToldAndHasNotHeld(t *testing.T) {
 		}
 	}
 	stdout.Reset()
-	if code := runCommand([]string{"-quiet", "-json", "testdata/undecided.raft"}, &stdout, &stderr); code != runFailed {
+	if code := runCommand([]string{"-quiet", "-json", "testdata/undecided.raft"}, english, &stdout, &stderr); code != runFailed {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 	for _, want := range []string{`"claim":"no violation linearizability","held":false,"open":true}`, `"broken":["at-most-once"],"open":["linearizability"],"ok":false}`} {

@@ -14,6 +14,7 @@ import (
 type prose struct {
 	out     io.Writer
 	options runOptions
+	words   words
 	colors  palette
 	file    string
 	first   bool // of the files
@@ -30,36 +31,36 @@ func (p *prose) begin(s *scenario.Scenario, run *scenario.Run, d *difference) {
 		fmt.Fprintln(p.out, "#", shortened(p.file))
 	}
 	p.begun = true
-	p.trace = newTrace(run.World(), p.out, p.options.all)
+	p.trace = newTrace(run.World(), p.out, p.words, p.options.all)
 	p.trace.quiet = p.options.quiet
 	if len(s.Variants) == 0 {
 		return
 	}
-	fmt.Fprintf(p.out, "%s── %s ──%s\n", p.colors.bold, headingOf(s, run), p.colors.plain)
+	fmt.Fprintf(p.out, "%s── %s ──%s\n", p.colors.bold, p.headingOf(s, run), p.colors.plain)
 	if run.Name() == "" {
 		return
 	}
 	if d == nil {
-		fmt.Fprintln(p.out, "   the same as the main run, to the end")
+		fmt.Fprintln(p.out, "  ", p.words.Text("trace.same"))
 		p.trace.quiet = true
 		return
 	}
-	fmt.Fprintf(p.out, "   differs from the main run since %s\n", strings.TrimSpace(instant(d.at)))
+	fmt.Fprintln(p.out, "  ", p.words.Say("trace.differs", "at", strings.TrimSpace(instant(d.at))))
 	for _, line := range d.instead {
-		fmt.Fprintf(p.out, "   there: %s\n", line)
+		fmt.Fprintln(p.out, "  ", p.words.Say("trace.there", "line", line))
 	}
 	p.trace.from = d.at
 }
 
 // headingOf says which run this is, as the text does.
-func headingOf(s *scenario.Scenario, run *scenario.Run) string {
+func (p *prose) headingOf(s *scenario.Scenario, run *scenario.Run) string {
 	for i := range s.Variants {
 		if v := &s.Variants[i]; v.Name == run.Name() {
 			return s.Heading(v)
 		}
 	}
 	if s.Title == "" {
-		return "the main run"
+		return p.words.Text("trace.main-run")
 	}
 	return s.Title
 }
@@ -67,12 +68,12 @@ func headingOf(s *scenario.Scenario, run *scenario.Run) string {
 func (p *prose) happened(events []sim.Event) { p.trace.print(events) }
 
 func (p *prose) end(run *scenario.Run) bool {
-	printEnd(p.out, run)
-	return printClaims(p.out, run, p.colors)
+	printEnd(p.out, run, p.words)
+	return printClaims(p.out, run, p.words, p.colors)
 }
 
 // printEnd prints how a run ended: a line for each server, and the hash.
-func printEnd(out io.Writer, run *scenario.Run) {
+func printEnd(out io.Writer, run *scenario.Run, in words) {
 	w := run.World()
 	state := w.State()
 	for i := range state.Servers {
@@ -81,14 +82,14 @@ func printEnd(out io.Writer, run *scenario.Run) {
 		for _, p := range s.Machine {
 			fmt.Fprintf(&machine, "  %s=%d", p.Key, p.Value)
 		}
-		fmt.Fprintf(out, "%v  %-13s  term %d  log %d  synced %d  committed %d  applied %d%s\n",
-			s.ID, roleOf(&s.ServerState), s.Term, s.LastIndex, s.SyncedIndex, s.CommitIndex, s.LastApplied, machine.String())
+		said := in.Say("trace.end-of-server", "term", s.Term, "last", s.LastIndex, "synced", s.SyncedIndex, "commit", s.CommitIndex, "applied", s.LastApplied)
+		fmt.Fprintf(out, "%v  %s  %s%s\n", s.ID, padded(in.Text("role."+roleOf(&s.ServerState)), 13), said, machine.String())
 	}
 	switch run.Linearizable() {
 	case check.Broken:
-		fmt.Fprintf(out, "✗ %v: no order of the requests explains what the clients were told  [%s]\n", check.Linearizability, check.Linearizability.Section())
+		fmt.Fprintf(out, "✗ %v: %s  [%s]\n", check.Linearizability, in.Text("trace.no-order"), check.Linearizability.Section())
 	case check.NotDecided:
-		fmt.Fprintf(out, "? %v: not decided; whether an order of the requests explains what the clients were told takes too long to find out  [%s]\n", check.Linearizability, check.Linearizability.Section())
+		fmt.Fprintf(out, "? %v: %s  [%s]\n", check.Linearizability, in.Text("trace.no-order-found"), check.Linearizability.Section())
 	}
-	fmt.Fprintf(out, "%s  %d events  hash %s\n", instant(w.Now()), w.Seq(), w.HashString())
+	fmt.Fprintf(out, "%s  %s\n", instant(w.Now()), in.Say("trace.end", "events", w.Seq(), "hash", w.HashString()))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -17,7 +16,7 @@ import (
 // that of a file, of the standard input (-) with no more of it than shows that it is
 // too long, of a lesson by its name, or of a link, of which it also returns what else
 // that tells.
-func readText(name string) (string, *scenario.Shared, error) {
+func (w words) readText(name string) (string, *scenario.Shared, error) {
 	if name == "-" {
 		text, err := readAll(os.Stdin)
 		return text, nil, err
@@ -33,11 +32,11 @@ func readText(name string) (string, *scenario.Shared, error) {
 	case scenario.IsLink(name):
 		shared, err := scenario.Decode(name)
 		if err != nil && !strings.Contains(name, "#") {
-			err = fmt.Errorf("%w (and there is no file of that name)", err)
+			err = errors.New(w.Say("trace.no-file", "problem", w.tell(err)))
 		}
 		return shared.Text, &shared, err
 	case errors.Is(err, fs.ErrNotExist):
-		return "", nil, fmt.Errorf("there is no file, no lesson %q, and it is no link; playground lessons lists the lessons", shortened(name))
+		return "", nil, errors.New(w.Say("trace.no-text", "name", shortened(name)))
 	}
 	return "", nil, err
 }

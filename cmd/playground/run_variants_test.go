@@ -16,29 +16,29 @@ const whatIf = "testdata/what-if.raft"
 
 func TestVariantsHaveHeadingsAndBeginWhereTheyDiffer(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	code := runCommand([]string{whatIf}, &stdout, &stderr)
+	code := runCommand([]string{whatIf}, english, &stdout, &stderr)
 	golden(t, "testdata/what-if.trace", stdout.String())
-	if code != runFailed || stderr.String() != whatIf+": line 23: \"crash S1\" was refused: already-crashed S1\n" {
+	if code != runFailed || stderr.String() != whatIf+": Line 23: “crash S1” could not be done: S1 has crashed already.\n" {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 }
 
 func TestQuietTellsOfVariantsOnlyHowTheyEnded(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	runCommand([]string{"-quiet", whatIf}, &stdout, &stderr)
+	runCommand([]string{"-quiet", whatIf}, english, &stdout, &stderr)
 	golden(t, "testdata/what-if.quiet", stdout.String())
 }
 
 func TestJSONIsOneObjectALine(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	code := runCommand([]string{"-json", "-quiet", whatIf}, &stdout, &stderr)
+	code := runCommand([]string{"-json", "-quiet", whatIf}, english, &stdout, &stderr)
 	golden(t, "testdata/what-if.json", stdout.String())
 	if code != runFailed {
 		t.Errorf("exit code %d", code)
 	}
 
 	stdout.Reset()
-	runCommand([]string{"-json", whatIf}, &stdout, &stderr)
+	runCommand([]string{"-json", whatIf}, english, &stdout, &stderr)
 	types, events := map[string]int{}, map[string]uint64{}
 	for line := range strings.SplitSeq(strings.TrimSpace(stdout.String()), "\n") {
 		var l struct {
@@ -75,13 +75,13 @@ func TestALinkIsRunLikeAFile(t *testing.T) {
 	}
 	for _, name := range []string{link, "#" + link, "http://example.org/s/abc?embed=1#" + link} {
 		var stdout, stderr bytes.Buffer
-		if code := runCommand([]string{name}, &stdout, &stderr); code != 0 || stdout.String() != want || stderr.Len() > 0 {
+		if code := runCommand([]string{name}, english, &stdout, &stderr); code != 0 || stdout.String() != want || stderr.Len() > 0 {
 			t.Errorf("%s: exit code %d:\n%s%s", name, code, stdout.String(), stderr.String())
 		}
 	}
 	for _, name := range []string{"http://example.org/#1AAAA", "#3" + link[1:], "#2" + link[2:], link[:len(link)-5]} {
 		var stdout, stderr bytes.Buffer
-		if code := runCommand([]string{name}, &stdout, &stderr); code != badText || stderr.Len() == 0 {
+		if code := runCommand([]string{name}, english, &stdout, &stderr); code != badText || stderr.Len() == 0 {
 			t.Errorf("%s: exit code %d:\n%s%s", name, code, stdout.String(), stderr.String())
 		}
 	}
@@ -105,7 +105,7 @@ func TestALinkOfAnotherEngineIsSaidToPlayDifferently(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	if code := runCommand([]string{link}, &stdout, &stderr); code != 0 || !strings.Contains(stderr.String(), "made with engine 0.9; it plays differently now\n") {
+	if code := runCommand([]string{link}, english, &stdout, &stderr); code != 0 || !strings.Contains(stderr.String(), "It was made with engine 0.9 and plays differently now.\n") {
 		t.Errorf("exit code %d: %s", code, stderr.String())
 	}
 }
@@ -120,14 +120,14 @@ func TestAFileIsPreferredToALinkOfItsName(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	if code := runCommand([]string{link}, &stdout, &stderr); code != 0 || !strings.Contains(stdout.String(), "0.000 ms") || stderr.Len() > 0 {
+	if code := runCommand([]string{link}, english, &stdout, &stderr); code != 0 || !strings.Contains(stdout.String(), "0.000 ms") || stderr.Len() > 0 {
 		t.Errorf("exit code %d: %s%s", code, stdout.String(), stderr.String())
 	}
 }
 
 func TestLinkPrintsWhatRunReads(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	if code := linkCommand([]string{whatIf}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+	if code := linkCommand([]string{whatIf}, english, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Fatalf("exit code %d: %s", code, stderr.String())
 	}
 	shared, err := scenario.Decode(strings.TrimSpace(stdout.String()))
@@ -136,14 +136,14 @@ func TestLinkPrintsWhatRunReads(t *testing.T) {
 		t.Errorf("the link tells %+v, %v", shared, err)
 	}
 	var quiet, again bytes.Buffer
-	runCommand([]string{"-quiet", whatIf}, &quiet, &stderr)
+	runCommand([]string{"-quiet", whatIf}, english, &quiet, &stderr)
 	stderr.Reset()
-	runCommand([]string{"-quiet", strings.TrimSpace(stdout.String())}, &again, &stderr)
+	runCommand([]string{"-quiet", strings.TrimSpace(stdout.String())}, english, &again, &stderr)
 	if again.String() != quiet.String() || strings.Contains(stderr.String(), "engine") {
 		t.Errorf("it plays differently:\n%s%s", again.String(), stderr.String())
 	}
 	for _, args := range [][]string{nil, {"a", "b"}, {"-loud"}, {"testdata/none.raft"}} {
-		if code := linkCommand(args, &stdout, &stderr); code != badText {
+		if code := linkCommand(args, english, &stdout, &stderr); code != badText {
 			t.Errorf("link %v: exit code %d", args, code)
 		}
 	}
@@ -151,8 +151,8 @@ func TestLinkPrintsWhatRunReads(t *testing.T) {
 
 func TestWhatCannotBeCarriedOutIsLeftBehind(t *testing.T) {
 	code, stdout, stderr := runText(t, "raft 1\nat 1ms: heal all\nat 2ms: crash leader\nend at 3ms\nexpect no leader\n", "-quiet")
-	want := "FILE: line 2: \"heal all\" was refused: nothing-to-heal\nFILE: line 3: found \"leader\", but no running server leads now\n"
-	if code != runFailed || !strings.HasPrefix(stderr, want[:20]) || strings.Count(stderr, "\n") != 2 || !strings.Contains(stdout, "✓       3.000 ms  line 5: expect no leader\n") {
+	want := "FILE: Line 2: “heal all” could not be done: There is no such cut to heal.\nFILE: Line 3: “leader” cannot stand here: no running server leads now. Name a server. Possible here: S1.\n"
+	if code != runFailed || stderr != want || !strings.Contains(stdout, "✓       3.000 ms  line 5: expect no leader\n") {
 		t.Errorf("exit code %d:\n%s%s", code, stdout, stderr)
 	}
 }

@@ -14,21 +14,24 @@ import (
 // heartbeat stands there only if something follows from it.
 type trace struct {
 	out   io.Writer
+	words words
 	quiet bool                                                    // nothing is printed
 	from  raft.Time                                               // nor what came before
 	all   bool                                                    // every heartbeat
 	state sim.State                                               // before the next event
+	votes [raft.MaxServers + 1]raft.ServerSet                     // that a candidate has counted
 	held  string                                                  // the line of a heartbeat, until something follows from it
 	shown []status                                                // of the servers, as it was printed or would have been
 	known [raft.MaxServers + 1][raft.MaxServers + 1]raft.Position // [leader][follower]: the best match reported, by term
 }
 
 // newTrace begins a trace at the world's present instant.
-func newTrace(w *sim.World, out io.Writer, all bool) *trace {
+func newTrace(w *sim.World, out io.Writer, in words, all bool) *trace {
 	w.TakeEvents()
-	t := &trace{out: out, all: all, state: w.State()}
+	t := &trace{out: out, words: in, all: all, state: w.State()}
 	for i := range t.state.Servers {
-		t.shown = append(t.shown, statusOf(&t.state.Servers[i].ServerState))
+		s := &t.state.Servers[i].ServerState
+		t.shown, t.votes[s.ID] = append(t.shown, statusOf(s)), s.Granted
 	}
 	return t
 }
@@ -59,27 +62,46 @@ func (t *trace) lines(e *sim.Event) []string {
 	case sim.DeliverEvent:
 		return t.arrival(e, "──▸", "")
 	case sim.DelayEvent:
-		return []string{fmt.Sprintf("message %d will arrive at %s", e.Message.ID, strings.TrimSpace(instant(e.Message.Arrives)))}
+		return []string{t.words.Say("trace.next-message", "id", e.Message.ID, "at", strings.TrimSpace(instant(e.Message.Arrives)))}
 	case sim.DropEvent:
-		return t.arrival(e, "──✗", "  lost: "+lostTo(e.Why))
+		return t.arrival(e, "──✗", "  "+t.words.Text("trace.lost."+string(e.Why)))
 	case sim.ServerEvent:
 		if before := t.state.Servers[e.Server.ID-1].CommitIndex; e.Server.CommitIndex > before {
-			return []string{fmt.Sprintf("%v knows that %d is committed", e.Server.ID, e.Server.CommitIndex)}
+			return []string{t.words.Say("trace.knows-committed", "server", e.Server.ID, "index", e.Server.CommitIndex)}
 		}
 	case sim.LogEvent:
-		return logLines(t.state.Servers[e.Log.Server-1].Log, e.Log)
+		return t.words.logLines(t.state.Servers[e.Log.Server-1].Log, e.Log)
 	case sim.ClientEvent:
-		return t.clientLines(e.Client)
-	case sim.DecisionEvent:
-		if said := decision(t.state.Servers[e.By-1].Role, e.Decision); said != "" {
-			return []string{e.By.String() + " " + said + governed(e.Decision)}
+		before := sim.ClientState{Phase: sim.PhaseIdle}
+		if int(e.Client.ID) <= len(t.state.Clients) {
+			before = t.state.Clients[e.Client.ID-1]
 		}
+		if said := t.words.client(&before, e.Client); said != "" {
+			return []string{said}
+		}
+	case sim.DecisionEvent:
+		return t.decides(e.By, e.Decision)
 	case sim.ViolationEvent:
-		return []string{violation(e.Violation)}
+		return []string{t.words.violation(e.Violation)}
 	case sim.FindingEvent:
-		return []string{fmt.Sprintf("%v ✗ %s", e.By, finding(e.Finding))}
+		return []string{"✗ " + t.words.finding(e.By, e.Finding)}
 	}
 	return nil
+}
+
+// decides says what a server decided, if it is told, and notes which votes it counts.
+func (t *trace) decides(by raft.ServerID, d *raft.Decision) []string {
+	switch d.Kind {
+	case raft.ElectionStarted:
+		t.votes[by] = 0
+	case raft.VoteCounted:
+		t.votes[by] = t.votes[by].With(d.Peer)
+	}
+	if untold[d.Kind] {
+		return nil
+	}
+	m := memory{role: t.state.Servers[by-1].Role, votes: t.votes[by]}
+	return []string{t.words.decision(by, d, m) + governed(d)}
 }
 
 // arrival draws a message that was on its way.
@@ -88,7 +110,7 @@ func (t *trace) arrival(e *sim.Event, head, fate string) []string {
 	if m == nil {
 		return nil
 	}
-	line := fmt.Sprintf("%v ──%s%s %v%s", m.From, label(m), head, m.To, fate)
+	line := fmt.Sprintf("%v ──%s%s %v%s", m.From, t.words.label(m), head, m.To, fate)
 	t.held = ""
 	if t.routine(m) && !t.all {
 		t.held = fmt.Sprintf("%s  %s\n", instant(e.At), line)
@@ -117,100 +139,58 @@ func (t *trace) routine(m *sim.Message) bool {
 }
 
 // label says what a message is, with what matters most of what it carries.
-func label(m *sim.Message) string {
+func (w words) label(m *sim.Message) string {
 	detail := ""
 	switch m.Kind {
 	case sim.RequestVote:
-		detail = fmt.Sprintf("last entry %d of term %d", m.LastLogIndex, m.LastLogTerm)
+		detail = w.Say("trace.last-entry", "index", m.LastLogIndex, "term", m.LastLogTerm)
 	case sim.PreVote:
-		detail = fmt.Sprintf("for term %d, last entry %d of term %d", m.NextTerm, m.LastLogIndex, m.LastLogTerm)
+		detail = w.Say("trace.pre-vote", "next", m.NextTerm, "index", m.LastLogIndex, "term", m.LastLogTerm)
 	case sim.RequestVoteReply, sim.PreVoteReply:
-		detail = "refused"
+		detail = w.Text("trace.refused")
 		if m.OK {
-			detail = "granted"
+			detail = w.Text("trace.granted")
 		}
 	case sim.AppendEntries:
 		detail = fmt.Sprint(m.Entries)
 	case sim.AppendEntriesReply:
-		detail = fmt.Sprintf("refused after %d", m.PrevLogIndex)
+		detail = w.Say("trace.refused-after", "index", m.PrevLogIndex)
 		if m.OK {
-			detail = fmt.Sprintf("match %d", m.MatchIndex)
+			detail = w.Say("trace.match", "index", m.MatchIndex)
 		}
 	case sim.ClientRequest:
-		return fmt.Sprintf("%s(%s)", m.Kind, m.Command)
+		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.Command)
 	case sim.ClientReply:
-		detail = string(m.Status)
+		detail = w.Text("trace.reply." + string(m.Status))
 		if m.Leader != 0 {
-			detail += fmt.Sprintf(", leader %v", m.Leader)
+			detail = w.Say("trace.reply.leader", "reply", detail, "leader", m.Leader)
 		}
-		return fmt.Sprintf("%s(%s)", m.Kind, detail)
+		return w.Say("trace.client-message", "kind", m.Kind, "detail", detail)
 	}
-	return fmt.Sprintf("%s(%s) term %d", m.Kind, detail, m.Term)
-}
-
-func lostTo(why sim.DropReason) string {
-	switch why {
-	case sim.LostAtCut:
-		return "the link is cut"
-	case sim.LostAtDown:
-		return "nobody is there"
-	case sim.LostByHand:
-		return "somebody dropped it"
-	case sim.LostAtFull:
-		return "too much waits for its receiver"
-	}
-	return "by chance"
+	return w.Say("trace.message", "kind", m.Kind, "detail", detail, "term", m.Term)
 }
 
 // logLines says what has changed about a server's log.
-func logLines(before []sim.Entry, change *sim.LogChange) []string {
+func (w words) logLines(before []sim.Entry, change *sim.LogChange) []string {
 	var lines []string
 	if removed := len(before) - int(change.From) + 1; removed > 0 {
-		lines = append(lines, fmt.Sprintf("%v loses %s", change.Server, stretch(change.From, removed)))
+		lines = append(lines, w.Say("trace.loses", "server", change.Server, "entries", w.stretch(change.From, removed)))
 	}
 	if n := len(change.Entries); n > 0 {
 		texts := make([]string, n)
 		for i, e := range change.Entries {
 			texts[i] = e.Command
 		}
-		lines = append(lines, fmt.Sprintf("%v appends %s of term %d: %s", change.Server, stretch(change.From, n), change.Entries[n-1].Term, strings.Join(texts, ", ")))
+		lines = append(lines, w.Say("trace.appends", "server", change.Server, "entries", w.stretch(change.From, n),
+			"term", change.Entries[n-1].Term, "commands", strings.Join(texts, w.Text("word.and"))))
 	}
 	return lines
 }
 
 // stretch names the n log indexes from one on.
-func stretch(from raft.Index, n int) string {
+func (w words) stretch(from raft.Index, n int) string {
 	if n == 1 {
 		return fmt.Sprint(from)
 	}
-	return fmt.Sprintf("%d to %d", from, from+raft.Index(n)-1)
-}
-
-// clientLines says what a client does next, or how its request ended.
-func (t *trace) clientLines(now *sim.ClientState) []string {
-	before := sim.ClientState{Phase: sim.PhaseIdle}
-	if int(now.ID) <= len(t.state.Clients) {
-		before = t.state.Clients[now.ID-1]
-	}
-	switch {
-	case now.Phase == sim.PhaseGaveUp && before.Phase != sim.PhaseGaveUp:
-		return []string{fmt.Sprintf("%v gives up on %s: it cannot know whether it was done", now.ID, now.Command)}
-	case now.Phase == sim.PhaseAnswered && before.Phase != sim.PhaseAnswered:
-		return []string{fmt.Sprintf("%v has its answer: %s", now.ID, answer(now))}
-	case now.Attempt > 1 && now.Attempt != before.Attempt:
-		return []string{fmt.Sprintf("%v tries %s again, attempt %d (%s)", now.ID, now.Command, now.Attempt, now.Retry)}
-	case now.Queued > before.Queued:
-		return []string{fmt.Sprintf("%v has %s waiting behind %s", now.ID, counted(now.Queued, "request"), now.Command)}
-	}
-	return nil
-}
-
-func answer(c *sim.ClientState) string {
-	switch {
-	case !strings.HasPrefix(c.Command, "read "):
-		return c.Command + " is done"
-	case !c.Found:
-		return c.Command + " finds nothing"
-	}
-	return fmt.Sprintf("%s finds %d", c.Command, c.Value)
+	return w.Say("trace.entries", "from", from, "to", from+raft.Index(n)-1)
 }

@@ -2,98 +2,92 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"raft-playground/raft"
 )
 
-// decision words what a server in a role decided, where it takes another role or
-// term, or refuses, ignores, removes or holds back something. It returns "" for
-// any other decision.
-func decision(role raft.Role, d *raft.Decision) string {
-	switch d.Kind {
-	case raft.ElectionStarted:
-		return fmt.Sprintf("becomes candidate in term %d", d.Term)
-	case raft.BecameLeader:
-		return fmt.Sprintf("becomes leader in term %d with %s, of which it needs %d", d.Term, counted(d.Have, "vote"), d.Need)
-	case raft.SteppedDown:
-		if role == raft.Follower {
-			return fmt.Sprintf("moves on to term %d", d.Theirs.Term)
-		}
-		return fmt.Sprintf("becomes follower: %v is in term %d already", d.Peer, d.Theirs.Term)
-	case raft.Yielded:
-		return fmt.Sprintf("becomes follower: %v leads in term %d", d.Peer, d.Term)
-	case raft.VoteRefusedStaleTerm:
-		return fmt.Sprintf("refuses %v its vote: it is in term %d, the request in term %d", d.Peer, d.Ours.Term, d.Theirs.Term)
-	case raft.VoteRefusedAlreadyVoted:
-		return fmt.Sprintf("refuses %v its vote: in term %d that went to %v", d.Peer, d.Term, d.Other)
-	case raft.VoteRefusedLog:
-		return fmt.Sprintf("refuses %v its vote: that log ends with %s, its own with %s", d.Peer, position(d.Theirs), position(d.Ours))
-	case raft.VoteReplyIgnored:
-		if d.Ours.Term == d.Theirs.Term {
-			return fmt.Sprintf("does not count a vote reply of %v: it is no candidate any more", d.Peer)
-		}
-		return fmt.Sprintf("ignores a vote reply of %v: it is of term %d, not %d", d.Peer, d.Theirs.Term, d.Ours.Term)
-	case raft.VoteCountedBefore:
-		return fmt.Sprintf("does not count %v's vote twice", d.Peer)
-	case raft.AppendRefusedStaleTerm:
-		return fmt.Sprintf("refuses an append of %v: it is of term %d, not %d", d.Peer, d.Theirs.Term, d.Ours.Term)
-	case raft.AppendRefusedPrev:
-		return fmt.Sprintf("refuses an append of %v: before the new entries should stand %s, but there is %s", d.Peer, position(d.Theirs), position(d.Ours))
-	case raft.ConflictTruncated:
-		return fmt.Sprintf("removes %s: there %v has %s, and it has %s", stretch(d.Index, d.Count), d.Peer, position(d.Theirs), position(d.Ours))
-	case raft.AppendReplyIgnored:
-		if d.Ours.Term == d.Theirs.Term {
-			return fmt.Sprintf("ignores an append reply of %v: it is no leader any more", d.Peer)
-		}
-		return fmt.Sprintf("ignores an append reply of %v: it is of term %d, not %d", d.Peer, d.Theirs.Term, d.Ours.Term)
-	case raft.CommitHeldOldTerm:
-		return fmt.Sprintf("does not commit %d, though %d servers have it: it is of term %d, not %d", d.Index, d.Have, d.Theirs.Term, d.Ours.Term)
-	case raft.ProposalRefused:
-		if d.Other == 0 {
-			return fmt.Sprintf("refuses a request of %v: it is not the leader, and knows none", d.Client)
-		}
-		return fmt.Sprintf("refuses a request of %v: %v is the leader", d.Client, d.Other)
-	case raft.RequestDeduplicated:
-		return fmt.Sprintf("does not apply %d: %v's request %d was applied before", d.Index, d.Client, d.Request)
-	case raft.OutcomeUnknown:
-		return fmt.Sprintf("cannot tell %v what became of its request at %d", d.Client, d.Index)
-	case raft.PreVoteStarted:
-		return fmt.Sprintf("asks whether it could win an election in term %d", d.Term)
-	case raft.PreVoteRefusedTerm:
-		return fmt.Sprintf("would not vote for %v: it is in term %d already, and %v asks about term %d", d.Peer, d.Ours.Term, d.Peer, d.Theirs.Term)
-	case raft.PreVoteRefusedLeader:
-		return fmt.Sprintf("would not vote for %v: it hears its leader %v", d.Peer, d.Other)
-	case raft.PreVoteRefusedLog:
-		return fmt.Sprintf("would not vote for %v: that log ends with %s, its own with %s", d.Peer, position(d.Theirs), position(d.Ours))
-	}
-	return readDecision(d)
+// untold are the decisions that a trace leaves out: they show in a message, or say that
+// all goes as it should.
+var untold = map[raft.DecisionKind]bool{
+	raft.VoteGranted: true, raft.VoteGrantedAgain: true, raft.VoteCounted: true, raft.VoteMissed: true,
+	raft.AppendAccepted: true, raft.AppendReplyOutdated: true, raft.BackedUp: true, raft.MatchAdvanced: true,
+	raft.Committed: true, raft.CommitHeldMajority: true, raft.CommitLearned: true, raft.ProposalAccepted: true,
+	raft.PreVoteGranted: true, raft.PreVoteReplyIgnored: true, raft.PreVoteCounted: true, raft.ReadAccepted: true,
 }
 
-// readDecision words what a leader decides about a read that it answers itself.
-func readDecision(d *raft.Decision) string {
-	switch d.Kind {
-	case raft.ReadWaitsForOwnCommit:
-		return fmt.Sprintf("lets %v's read wait: it has committed nothing of term %d yet", d.Client, d.Term)
-	case raft.ReadWaitsForQuorum:
-		return fmt.Sprintf("lets %v's read wait: %d of %d servers have confirmed that it leads", d.Client, d.Have, d.Need)
-	case raft.ReadWaitsForApply:
-		return fmt.Sprintf("lets %v's read wait: it has applied %d entries of %d", d.Client, d.Ours.Index, d.Index)
-	case raft.ReadServed:
-		return fmt.Sprintf("answers %v's read from what it has applied up to %d", d.Client, d.Index)
-	case raft.ReadFailed:
-		return fmt.Sprintf("cannot answer %v's read: it leads no more", d.Client)
-	}
-	return ""
+// memory is what is told with a decision and does not stand in it.
+type memory struct {
+	role  raft.Role      // of who decided, before
+	votes raft.ServerSet // that it has counted in this election
+	entry string         // the command of the entry that it commits, "" if that is not known
 }
 
-func position(p raft.Position) string {
-	if p.Term == 0 {
-		return "no entry"
+// decision words what a server decided. The page words it by the same rules
+// (static/js/narration/decision.js).
+func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
+	key := "decision." + d.Kind.String()
+	switch {
+	case d.Kind == raft.VoteGranted && d.Ours.Index == 0 && d.Theirs.Index == 0:
+		key += ".empty"
+	case d.Kind == raft.VoteGranted && d.Ours == d.Theirs:
+		key += ".alike"
+	case (d.Kind == raft.VoteCounted || d.Kind == raft.PreVoteCounted) && d.Peer == by:
+		key += ".own"
+	case d.Kind == raft.SteppedDown && m.role == raft.Follower:
+		key += ".follower"
+	case d.Kind == raft.AppendAccepted && d.Count == 0:
+		key += ".known"
+	case d.Kind == raft.AppendRefusedPrev && d.Ours.Index < d.Theirs.Index:
+		key += ".short"
+	case d.Kind == raft.ProposalRefused && d.Other == 0:
+		key += ".unknown"
 	}
+	other := named(d.Other)
+	if d.Other == by {
+		other = w.Text("word.itself")
+	}
+	command := ""
+	if m.entry != "" {
+		command = w.Say("word.command", "cmd", m.entry)
+	}
+	client := ""
+	if d.Client != 0 {
+		client = d.Client.String()
+	}
+	return w.Say(key,
+		"by", by, "peer", named(d.Peer), "other", other, "term", d.Term, "index", d.Index, "count", d.Count,
+		"have", d.Have, "need", d.Need, "client", client, "request", d.Request,
+		"ours", w.position(d.Ours), "theirs", w.position(d.Theirs),
+		"ourTerm", d.Ours.Term, "ourIndex", d.Ours.Index, "theirTerm", d.Theirs.Term, "theirIndex", d.Theirs.Index,
+		"voters", w.servers(m.votes), "cmd", command)
+}
+
+// position words the end of a log, or an entry.
+func (w words) position(p raft.Position) string {
 	if p.Index == 0 {
-		return fmt.Sprintf("an entry of term %d", p.Term)
+		return w.Text("word.nothing")
 	}
-	return fmt.Sprintf("entry %d of term %d", p.Index, p.Term)
+	return w.Say("word.entry", "index", p.Index, "term", p.Term)
+}
+
+// servers lists the members of a set.
+func (w words) servers(set raft.ServerSet) string {
+	var names []string
+	for id := raft.ServerID(1); id <= raft.MaxServers; id++ {
+		if set.Has(id) {
+			names = append(names, id.String())
+		}
+	}
+	return strings.Join(names, w.Text("word.and"))
+}
+
+// named returns a server's name, "" for none.
+func named(id raft.ServerID) string {
+	if id == 0 {
+		return ""
+	}
+	return id.String()
 }
 
 // governed names the rule for which a server refuses something.
@@ -102,12 +96,4 @@ func governed(d *raft.Decision) string {
 		return ""
 	}
 	return fmt.Sprintf("  [%v, %s]", d.Rule, d.Rule.Section())
-}
-
-// counted returns so many of something in words.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

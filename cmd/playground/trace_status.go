@@ -21,7 +21,7 @@ func statusOf(s *sim.ServerState) status {
 	return status{roleOf(s), s.Term, s.VotedFor, s.LastIndex, s.CommitIndex}
 }
 
-// roleOf returns what a server is, in a word.
+// roleOf returns what a server is, as the key of a catalogue ends.
 func roleOf(s *sim.ServerState) string {
 	switch {
 	case s.Down:
@@ -32,12 +32,13 @@ func roleOf(s *sim.ServerState) string {
 	return s.Role.String()
 }
 
-func (s status) String() string {
-	text := fmt.Sprintf("%s, term %d", s.role, s.term)
+// status says what a server is after a change.
+func (w words) status(id raft.ServerID, s status) string {
+	key := "trace.status"
 	if s.vote != 0 {
-		text += fmt.Sprintf(", voted for %v", s.vote)
+		key = "trace.status-voted"
 	}
-	return text + fmt.Sprintf(", log %d, committed %d", s.last, s.commit)
+	return w.Say(key, "server", id, "role", w.Text("role."+s.role), "term", s.term, "vote", s.vote, "last", s.last, "commit", s.commit)
 }
 
 // printStatus prints a line for the servers that the instant behind it has changed.
@@ -46,7 +47,7 @@ func (t *trace) printStatus() {
 	for i := range t.shown {
 		if now := statusOf(&t.state.Servers[i].ServerState); now != t.shown[i] {
 			t.shown[i] = now
-			changed = append(changed, fmt.Sprintf("%v: %v", t.state.Servers[i].ID, now))
+			changed = append(changed, t.words.status(t.state.Servers[i].ID, now))
 		}
 	}
 	if len(changed) > 0 && !t.quiet && t.state.At >= t.from {

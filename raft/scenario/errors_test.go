@@ -253,7 +253,7 @@ func TestErrorsSayWhereWhatAndWhatCouldStandThere(t *testing.T) {
 			t.Errorf("%s: Parse = %v, want an *Error", bad.what, err)
 			continue
 		}
-		fmt.Fprintf(&got, "%s\n    %s\n    %d:%d %s\n", bad.what, e, e.Line, e.Column, e.Code)
+		fmt.Fprintf(&got, "%s\n\t%s\n", bad.what, e)
 	}
 	scenariotest.Golden(t, "testdata/errors.golden", got.String())
 }
@@ -287,7 +287,8 @@ func TestErrorCodesAreDistinctFromThoseOfAWorld(t *testing.T) {
 
 func TestErrorOfAnActionOnItsOwnHasNoLine(t *testing.T) {
 	_, err := ParseAction("crsh S1")
-	if err == nil || err.Error() != `unknown action "crsh"; did you mean "crash"?` {
+	var e *Error
+	if !errors.As(err, &e) || e.Line != 0 || !strings.HasPrefix(e.Error(), `unknown-action found="crsh" expected=`) || !strings.HasSuffix(e.Error(), ` suggestion="crash"`) {
 		t.Errorf("ParseAction = %v", err)
 	}
 }

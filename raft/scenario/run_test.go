@@ -197,7 +197,7 @@ func TestAStatementThatIsRefusedFailsTheRunWithItsLine(t *testing.T) {
 	if !errors.As(err, &e) || e.Line != 5 || e.Code != codeRefused || !errors.As(err, &refused) || refused.Code != "already-crashed" {
 		t.Fatalf("RunUntil = %v", err)
 	}
-	if err.Error() != `line 5: "crash S1" was refused: already-crashed S1` {
+	if err.Error() != `line 5: refused found="crash S1": already-crashed S1` {
 		t.Errorf("it reads: %v", err)
 	}
 	if r.Now() != 200*ms {

@@ -57,46 +57,45 @@ type ActionError struct {
 // ActionErrorCodes lists every code of an [ActionError], for catalogues that
 // must word all of them.
 var ActionErrorCodes = []string{
-	"no-such-server",     // Server
-	"no-such-client",     // Client
-	"already-crashed",    // Server
-	"already-running",    // Server
-	"not-running",        // Server: a crashed server can do nothing
-	"leader-no-timeout",  // Server: a leader has no election timer
-	"already-cut",        // nothing left to cut
-	"isolated",           // Server: it is cut off from everyone
-	"alone",              // there is only one server
-	"nothing-to-heal",    // no such cut
-	"bad-partition",      // a server in two groups, or no cut at all
-	"bad-range",          // Detail: the bounds
-	"bad-key",            // Detail: what a key may be
-	"bad-value",          // Detail: the bounds
-	"client-queue-full",  // Client, Detail: the bound
-	"no-change",          // it is so already
-	"empty-disk",         // Server: there is nothing to wipe
-	"already-paused",     // Server
-	"not-paused",         // Server
-	"paused",             // Server: a paused process can do nothing
-	"no-such-message",    // Detail: its number; it is not on its way
-	"client-message",     // Detail: its number; only those between servers can be acted on
-	"too-many-waiting",   // Detail: the bound of tamperings that wait for a message
-	"time-out-of-bounds", // Detail: the longest run
+	"no-such-server",    // Server
+	"no-such-client",    // Client
+	"already-crashed",   // Server
+	"already-running",   // Server
+	"not-running",       // Server: a crashed server can do nothing
+	"leader-no-timeout", // Server: a leader has no election timer
+	"already-cut",       // nothing left to cut
+	"isolated",          // Server: it is cut off from everyone
+	"alone",             // there is only one server
+	"nothing-to-heal",   // no such cut
+	"bad-partition",     // a server in two groups, or no cut at all
+	"bad-range",         // Detail: the bounds
+	"bad-key",           // Detail: what a key may be
+	"bad-value",         // Detail: the bounds
+	"client-queue-full", // Client, Detail: the bound
+	"no-change",         // it is so already
+	"empty-disk",        // Server: there is nothing to wipe
+	"already-paused",    // Server
+	"not-paused",        // Server
+	"paused",            // Server: a paused process can do nothing
+	"no-such-message",   // Detail: its number; it is not on its way
+	"client-message",    // Detail: its number; only those between servers can be acted on
+	"too-many-waiting",  // Detail: the bound of tamperings that wait for a message
 }
 
-// Error words the refusal in plain English.
+// Error returns the code, and the values that go with it, for logs and tests. People are
+// told by the catalogues.
 func (e *ActionError) Error() string {
-	about := ""
+	text := e.Code
 	if e.Server != 0 {
-		about = " " + e.Server.String()
+		text += " " + e.Server.String()
 	}
 	if e.Client != 0 {
-		about = " " + e.Client.String()
+		text += " " + e.Client.String()
 	}
-	detail := ""
 	if e.Detail != "" {
-		detail = " (" + e.Detail + ")"
+		text += fmt.Sprintf(" detail=%q", e.Detail)
 	}
-	return fmt.Sprintf("%s%s%s", e.Code, about, detail)
+	return text
 }
 
 // serverNames says which servers there are.

@@ -145,3 +145,18 @@ test('what is done to the network is told as it was done', () => {
     ],
   );
 });
+
+test('the page and the command line say the same', () => {
+  const all = read('sentences.json');
+  assert.ok(all.length > 100);
+  for (const { by = '', decision, role, votes = [], entry, finding, violation, before, client, said } of all) {
+    const memory = narrator();
+    memory.servers.set(by, { ...memory.servers.get('S1'), id: by, role });
+    memory.votes.set(by, new Set(votes));
+    if (entry) memory.logs.set(by, { entry: () => ({ cmd: entry }) });
+    if (before) memory.clients.set(before.id, before);
+    const kind = decision ? 'decision' : finding ? 'finding' : violation ? 'violation' : 'client';
+    const sentence = memory.narrate({ at: 1, seq: 1, kind, by, decision, finding, violation, client });
+    for (const { t, lang } of languages) assert.equal(sentence ? sentenceText(t, sentence) : '', said[lang], JSON.stringify(decision ?? finding ?? violation ?? client));
+  }
+});

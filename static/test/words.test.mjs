@@ -7,7 +7,7 @@ import { Words, flat } from '../js/ui/i18n.js';
 import { refusalText } from '../js/connection/refusals.js';
 
 const words = new Words();
-const read = (name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.en.json`, import.meta.url), 'utf8'));
+const read = (name, lang = 'en') => JSON.parse(readFileSync(new URL(`../i18n/${name}.${lang}.json`, import.meta.url), 'utf8'));
 words.use('en', { ...read('shell'), ...read('dialogs'), ...read('scenario') });
 const { t } = words;
 
@@ -31,6 +31,16 @@ test('a refusal says where, what, and what was most likely meant', () => {
   assert.equal(refusalText(t, { code: 'action.already-crashed', values: { server: 'S1' } }), 'S1 has crashed already.');
   assert.equal(refusalText(t, { code: 'offline', values: {} }), 'There is no connection to the server right now.');
   assert.equal(refusalText(t, { code: 'request.from-the-future', values: {} }), 'The server refused that (request.from-the-future).');
+});
+
+test('every error is told in the words in which the command line tells it', () => {
+  const errors = JSON.parse(readFileSync(new URL('errors.json', import.meta.url), 'utf8'));
+  assert.ok(errors.length > 200);
+  for (const lang of Object.keys(errors[0].said)) {
+    const own = new Words();
+    own.use(lang, { ...read('shell', lang), ...read('scenario', lang) });
+    for (const { what, code, values, said } of errors) assert.equal(refusalText(own.t, { code, values }), said[lang], what);
+  }
 });
 
 test('what could stand there is told once', () => {

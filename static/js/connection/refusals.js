@@ -20,8 +20,9 @@ export function refusalText(t, { code, values = {} }) {
   let problem = t(key, { ...values, found: values.found || t('word.nothing') });
   if (values.suggestion) problem = t('scenario.with-suggestion', { problem, suggestion: values.suggestion });
   else if (values.expected && !raw.includes('{expected}')) problem = t('scenario.with-expected', { problem, expected: values.expected });
-  if (!values.line || !code.startsWith('scenario.')) return problem;
-  return t('scenario.at-line', { line: values.line, column: values.column || '1', problem });
+  const { line, column } = values;
+  if (!line || !code.startsWith('scenario.')) return problem;
+  return t(column ? 'scenario.at-line' : 'scenario.at-whole-line', { line, column, problem });
 }
 
 /**

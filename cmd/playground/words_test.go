@@ -1,0 +1,239 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"raft-playground/raft"
+	"raft-playground/raft/check"
+	"raft-playground/raft/sim"
+	"raft-playground/static"
+)
+
+// english is an environment that says nothing.
+func english(string) string { return "" }
+
+func inLanguage(t *testing.T, lang string) words {
+	t.Helper()
+	in, err := wordsIn(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func inEnglish(t *testing.T) words { t.Helper(); return inLanguage(t, "en") }
+
+// told is something that the command line and the page both say, with what they remember
+// of what was before.
+type told struct {
+	By        raft.ServerID      `json:"by,omitempty"`
+	Decision  *raft.Decision     `json:"decision,omitempty"`
+	Role      string             `json:"role,omitempty"`
+	Votes     []raft.ServerID    `json:"votes,omitempty"`
+	Entry     string             `json:"entry,omitempty"`
+	Finding   *raft.Finding      `json:"finding,omitempty"`
+	Violation *sim.Violation     `json:"violation,omitempty"`
+	Before    *sim.ClientState   `json:"before,omitempty"`
+	Client    *sim.ClientState   `json:"client,omitempty"`
+	Said      map[string]string  `json:"said"`
+	say       func(words) string // by language
+}
+
+// everythingTold is one of each kind, with all its values, with none, and where the same
+// server is on both sides.
+func everythingTold() []told {
+	var all []told
+	for _, kind := range raft.DecisionKinds() {
+		full := raft.Decision{Kind: kind, Peer: 2, Other: 3, Term: 4, Index: 5, Ours: raft.Position{Index: 7, Term: 3}, Theirs: raft.Position{Index: 9, Term: 2}, Count: 2, Have: 2, Need: 3, Client: 1, Request: 6}
+		same := full
+		same.Peer, same.Other, same.Count, same.Have, same.Need, same.Theirs = 1, 1, 1, 1, 1, same.Ours
+		for i, d := range []raft.Decision{full, same, {Kind: kind}} {
+			m := memory{role: []raft.Role{raft.Leader, raft.Follower, raft.Candidate}[i], votes: raft.ServerSet(0).With(1).With(3), entry: []string{"x=1", "no-op", ""}[i]}
+			all = append(all, told{
+				By: 1, Decision: &d, Role: m.role.String(), Votes: []raft.ServerID{1, 3}, Entry: m.entry,
+				say: func(in words) string { return in.decision(1, &d, m) },
+			})
+		}
+	}
+	for _, kind := range raft.FindingKinds() {
+		f := raft.Finding{Kind: kind, Peer: 2, Term: 3, Index: 4}
+		all = append(all, told{By: 1, Finding: &f, say: func(in words) string { return in.finding(1, &f) }})
+	}
+	for _, p := range check.Properties() {
+		full := sim.Violation{Property: p.String(), Section: p.Section(), Server: 2, Other: 1, Term: 5, In: 3, Index: 4, Was: 7, Now: 6, Client: 1, Request: 8, Key: "x"}
+		own, some, wiped := full, full, full
+		own.Other, some.Index, wiped.Wiped = 2, 0, 3
+		both := own
+		both.Index = 0
+		for _, v := range []sim.Violation{full, own, some, both, wiped} {
+			all = append(all, told{Violation: &v, say: func(in words) string { return in.broken(&v) }})
+		}
+	}
+	idle := sim.ClientState{ID: 1, Phase: sim.PhaseIdle}
+	asked := sim.ClientState{ID: 1, Request: 1, Command: "x=1", Phase: sim.PhaseSent, Attempt: 1, Attempts: 4, Target: 2}
+	client := func(before, now sim.ClientState) {
+		all = append(all, told{Before: &before, Client: &now, say: func(in words) string { return in.client(&before, &now) }})
+	}
+	for _, why := range []sim.RetryReason{sim.RetryTimeout, sim.RetryNotLeader, sim.RetryUnknown} {
+		again := asked
+		again.Attempt, again.Retry, again.Target = 2, why, 3
+		client(asked, again)
+	}
+	for _, cmd := range []string{"x=1", "add x 1", "read x"} {
+		for _, found := range []bool{true, false} {
+			before, now := asked, asked
+			before.Command, now.Command, now.Phase, now.Value, now.Found = cmd, cmd, sim.PhaseAnswered, 7, found
+			client(before, now)
+		}
+	}
+	given := asked
+	given.Phase = sim.PhaseGaveUp
+	client(asked, given)
+	waiting := asked
+	waiting.Queued = 1
+	client(asked, waiting)
+	received := asked
+	received.Phase = sim.PhaseReceived
+	client(asked, received)
+	client(idle, idle)
+	return all
+}
+
+// TestThePageAndTheCommandLineSayTheSame writes down what the command line says of each
+// decision, finding, violation and answer; the tests of the page hold the page to it.
+func TestThePageAndTheCommandLineSayTheSame(t *testing.T) {
+	all := everythingTold()
+	for i := range all {
+		all[i].Said = map[string]string{}
+		for _, l := range static.Languages {
+			said := all[i].say(inLanguage(t, l.Tag))
+			if regexp.MustCompile(`[{}]|<nil>|^(decision|finding|violation|event)\.|\b[Sc]0\b`).MatchString(said) {
+				t.Errorf("in %s: %s", l.Tag, said)
+			}
+			all[i].Said[l.Tag] = said
+		}
+	}
+	var got strings.Builder
+	to := json.NewEncoder(&got)
+	to.SetEscapeHTML(false)
+	got.WriteString("[\n")
+	for i := range all {
+		if i > 0 {
+			got.WriteString(",")
+		}
+		if err := to.Encode(all[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got.WriteString("]\n")
+	golden(t, "../../static/test/sentences.json", got.String())
+}
+
+// Whatever a server is compared with, it is not compared with itself by its name.
+func TestAServerIsNotComparedWithItself(t *testing.T) {
+	in := inEnglish(t)
+	for _, p := range []check.Property{check.LogMatching, check.LeaderCompleteness, check.StateMachineSafety, check.OneVote} {
+		v := sim.Violation{Property: p.String(), Server: 3, Other: 3, Term: 2, Index: 2, In: 1}
+		if said := in.violation(&v); strings.Count(said, "S3") != 1 {
+			t.Errorf("%v: %s", p, said)
+		}
+	}
+}
+
+// asked finds the keys of the catalogue that are the command's own, and filledIn where one
+// is said with its values.
+var (
+	asked    = regexp.MustCompile(`"(trace\.[a-z.-]+)"`)
+	filledIn = regexp.MustCompile(`Say\("(trace\.[a-z.-]+)"((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`)
+)
+
+func TestTheCommandsWordsAreThoseThatItUses(t *testing.T) {
+	used := map[string]bool{}
+	var calls [][]string
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, found := range asked.FindAllStringSubmatch(string(source), -1) {
+			used[found[1]] = true
+		}
+		calls = append(calls, filledIn.FindAllStringSubmatch(string(source), -1)...)
+	}
+	for _, why := range []sim.DropReason{sim.LostByChance, sim.LostAtCut, sim.LostAtDown, sim.LostByHand, sim.LostAtFull} {
+		used["trace.lost."+string(why)] = true
+	}
+	for _, status := range []sim.ReplyStatus{sim.ReplyOK, sim.ReplyNotLeader, sim.ReplyUnknown} {
+		used["trace.reply."+string(status)] = true
+	}
+	in := inEnglish(t)
+	for _, call := range calls {
+		given := map[string]bool{}
+		for _, name := range regexp.MustCompile(`"(\w+)", `).FindAllStringSubmatch(call[2], -1) {
+			given[name[1]] = true
+		}
+		for _, name := range regexp.MustCompile(`\{(\w+)`).FindAllStringSubmatch(in.Text(call[1]), -1) {
+			if !given[name[1]] {
+				t.Errorf("%s is said without its %q", call[1], name[1])
+			}
+		}
+	}
+	for key := range used {
+		if _, there := in.Words[key]; !there && !slices.Contains([]string{"trace.lost.", "trace.reply."}, key) {
+			t.Errorf("%q is not worded", key)
+		}
+	}
+	if len(calls) < 15 {
+		t.Errorf("found only %d texts that are filled in", len(calls))
+	}
+	for key := range in.Words {
+		if strings.HasPrefix(key, "trace.") && !used[key] {
+			t.Errorf("nothing says %q", key)
+		}
+	}
+}
+
+func TestTheLanguageIsThatOfTheFlagOrOfTheLocale(t *testing.T) {
+	for _, test := range []struct {
+		env  func(string) string
+		want string
+	}{
+		{english, "en"},
+		{environment("LANG", "zh_CN.UTF-8"), "zh"},
+		{environment("LANG", "zh_CN.UTF-8", "LC_MESSAGES", "en_GB.UTF-8"), "en"},
+		{environment("LC_MESSAGES", "en_GB.UTF-8", "LC_ALL", "zh_TW"), "zh"},
+		{environment("LC_ALL", "C.UTF-8", "LANG", "zh_CN.UTF-8"), "en"},
+		{environment("PLAYGROUND_LANG", "zh", "LC_ALL", "en_US"), "zh"},
+		{environment("LANG", "eo"), "en"},
+	} {
+		if got := localLanguage(test.env); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+	var stdout, stderr strings.Builder
+	if code := runCommand([]string{"-lang", "tlh", whatIf}, english, &stdout, &stderr); code != badText || stderr.String() != "playground: there is no language \"tlh\": en, zh\n" {
+		t.Error(code, stderr.String())
+	}
+}
+
+func TestARunIsToldInTheLanguageThatIsAskedFor(t *testing.T) {
+	var stdout, stderr strings.Builder
+	runCommand([]string{"-lang", "zh", whatIf}, english, &stdout, &stderr)
+	golden(t, "testdata/what-if.zh.trace", stdout.String())
+	if want := whatIf + "：" + "第 23 行"; strings.Contains(stderr.String(), want) || !strings.Contains(stderr.String(), "第 23 行：“crash S1”无法执行：S1 已经崩溃。") {
+		t.Error(stderr.String())
+	}
+}
