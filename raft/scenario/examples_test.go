@@ -15,7 +15,7 @@ var examples = []string{"dies-before-replicating", "stale-read", "figure-8-begin
 
 func TestTheExamplesRunAsTheyStand(t *testing.T) {
 	for _, name := range examples {
-		r := play(t, read(t, name+".raft"))
+		r := play(t, scenariotest.Read(name+".raft"))
 		for _, o := range r.Outcomes() {
 			if !o.Held {
 				t.Errorf("%s, line %d: expect %s: %s instead", name, o.Line, o.Claim, o.Instead)

@@ -17,6 +17,15 @@ import (
 	"raft-playground/raft/scenario/scenariotest"
 )
 
+func parsed(t *testing.T, text string) *Scenario {
+	t.Helper()
+	s, err := Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // linkOf returns a text as a link, with the engine's version as it is when it is
 // built from a commit.
 func linkOf(t interface{ Fatalf(string, ...any) }, text string) string {
@@ -28,8 +37,16 @@ func linkOf(t interface{ Fatalf(string, ...any) }, text string) string {
 }
 
 func TestACompleteFigure8IsALinkOf320Characters(t *testing.T) {
-	text := read(t, "figure-8.raft")
-	runs := playAll(t, text)
+	text := scenariotest.Read("figure-8.raft")
+	runs, err := Runs(parsed(t, text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range runs {
+		if err := r.Finish(); err != nil {
+			t.Fatal(err)
+		}
+	}
 	exported, err := ExportTogether(runs)
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +62,10 @@ func TestACompleteFigure8IsALinkOf320Characters(t *testing.T) {
 
 // clicked returns the record of 40 clicks of a person who looks at what can go wrong.
 func clicked(t *testing.T) string {
-	r := begin(t, "raft 1\nservers 5\nseed 20140\n")
+	r, err := NewRun(parsed(t, "raft 1\nservers 5\nseed 20140\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	actions := []string{
 		"c1 write x=1", "crash leader", "c1 write x=2", "restart S1", "c1 read x", "isolate S3", "time out S3", "heal all", "c1 add x 5", "pause leader",
 		"c1 read x", "resume S2", "partition S1 S2 | S3 S4 S5", "c1 write y=7", "c2 write y=8", "heal all", "cut S1 -> S2", "heal S1 -> S2", "loss 10%", "loss 0%",
@@ -177,11 +197,11 @@ var linked = []string{"figure-8", "leader-crash", "everything", "dies-before-rep
 func TestLinksOfThisVersionStayReadable(t *testing.T) {
 	var got strings.Builder
 	for _, name := range linked {
-		fmt.Fprintf(&got, "%s %s\n", name, linkOf(t, read(t, name+".raft")))
+		fmt.Fprintf(&got, "%s %s\n", name, linkOf(t, scenariotest.Read(name+".raft")))
 	}
 	scenariotest.Golden(t, "testdata/links.golden", got.String())
 	for name, link := range linksIn(t, "testdata/links.golden") {
-		if s, err := Decode(link); err != nil || s.Text != read(t, name+".raft") {
+		if s, err := Decode(link); err != nil || s.Text != scenariotest.Read(name+".raft") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -195,7 +215,7 @@ func TestFormerLinksOpenAsTheyDid(t *testing.T) {
 	links := former(t)
 	for _, name := range linked {
 		s, err := Decode(links[name])
-		if err != nil || s.Text != read(t, name+".raft") || s.Engine != "0123456789ab" || !s.Matches(0x0123456789abcdef) {
+		if err != nil || s.Text != scenariotest.Read(name+".raft") || s.Engine != "0123456789ab" || !s.Matches(0x0123456789abcdef) {
 			t.Errorf("%s: %+v, %v", name, s, err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/check"
+	"raft-playground/raft/scenario/scenariotest"
 	"raft-playground/raft/sim"
 )
 
@@ -125,8 +126,8 @@ func TestViolationsArePartOfTheTraceAndOfItsHash(t *testing.T) {
 }
 
 func TestARunGoesOnTheSameHoweverItIsCut(t *testing.T) {
-	whole := play(t, read(t, "dies-before-replicating.raft"))
-	steps := begin(t, read(t, "dies-before-replicating.raft"))
+	whole := play(t, scenariotest.Read("dies-before-replicating.raft"))
+	steps := begin(t, scenariotest.Read("dies-before-replicating.raft"))
 	for !steps.Ended() {
 		if err := steps.RunUntil(min(steps.Next(), steps.Ends())); err != nil {
 			t.Fatal(err)

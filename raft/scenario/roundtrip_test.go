@@ -2,8 +2,6 @@ package scenario
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
@@ -69,16 +67,8 @@ func FuzzParse(f *testing.F) {
 			f.Add(bad.text)
 		}
 	}
-	files, err := filepath.Glob("testdata/*.raft")
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no scenarios in testdata: %v", err)
-	}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(text))
+	for _, name := range scenariotest.Names() {
+		f.Add(scenariotest.Read(name))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := Parse(text)

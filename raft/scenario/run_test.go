@@ -2,8 +2,6 @@ package scenario
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -47,22 +45,13 @@ func play(t interface {
 	return r
 }
 
-func read(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 func TestARunIsRecordedWithServersByName(t *testing.T) {
-	r := play(t, read(t, "leader-crash.raft"))
+	r := play(t, scenariotest.Read("leader-crash.raft"))
 	scenariotest.Golden(t, "testdata/leader-crash.recorded", r.Export())
 }
 
 func TestEverythingCanBePlayedAndPlayedAgain(t *testing.T) {
-	r := play(t, read(t, "everything.raft"))
+	r := play(t, scenariotest.Read("everything.raft"))
 	scenariotest.Golden(t, "testdata/everything.recorded", r.Export())
 	again := play(t, r.Export())
 	if again.World().Hash() != r.World().Hash() {

@@ -46,7 +46,7 @@ func playAll(t *testing.T, text string) []*Run {
 func TestTheRunsOfATextPlayAsItSays(t *testing.T) {
 	var got strings.Builder
 	for _, name := range []string{"variants", "figure-7", "figure-8"} {
-		for _, r := range playAll(t, read(t, name+".raft")) {
+		for _, r := range playAll(t, scenariotest.Read(name+".raft")) {
 			fmt.Fprintf(&got, "%s %q: %s at %s, %d events", name, r.Name(), r.World().HashString(), formatTime(r.Now()), r.World().Seq())
 			o := r.Origin()
 			if o.Fork != nil {

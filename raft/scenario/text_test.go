@@ -8,11 +8,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"raft-playground/raft"
+	"raft-playground/raft/scenario/scenariotest"
 )
 
 // A text that somebody works at stays what it is while it is played.
 func TestWhatHasBeenPlayedStandsInTheSessionsTextAsItWasWritten(t *testing.T) {
-	want := read(t, "variants.raft")
+	want := scenariotest.Read("variants.raft")
 	s, err := Parse(want)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"raft-playground/raft/scenario/scenariotest"
 )
 
 // wrappings are what becomes of a link on its way; LINK stands for what follows the #.
@@ -62,7 +64,7 @@ func inPieces(link, between string) string {
 }
 
 func TestALinkOpensWhateverWasDoneToItOnItsWay(t *testing.T) {
-	text := read(t, "figure-8.raft")
+	text := scenariotest.Read("figure-8.raft")
 	for _, link := range []string{linkOf(t, text), former(t)["figure-8"]} {
 		for _, wrapping := range wrappings {
 			given := strings.ReplaceAll(wrapping, "LINK", link)
@@ -79,7 +81,7 @@ func TestALinkOpensWhateverWasDoneToItOnItsWay(t *testing.T) {
 }
 
 func TestACutLinkIsDamagedHoweverItIsCut(t *testing.T) {
-	for _, link := range []string{linkOf(t, read(t, "figure-8.raft")), former(t)["figure-8"]} {
+	for _, link := range []string{linkOf(t, scenariotest.Read("figure-8.raft")), former(t)["figure-8"]} {
 		for n := 1; n < len(link); n++ {
 			for _, wrapping := range []string{"LINK", "LINK…", "LINK...", "https://raft.example.org/#LINK…)", "<https://raft.example.org/#LINK>", "LINK&utm_source=x", "LINK\nand words", "LINK%E2%80%A6"} {
 				var e *Error
@@ -97,7 +99,7 @@ func TestACutLinkIsDamagedHoweverItIsCut(t *testing.T) {
 // TestNoSlipMakesAnotherRunOfALink: whatever single character is changed, left out,
 // doubled or swapped with its neighbour.
 func TestNoSlipMakesAnotherRunOfALink(t *testing.T) {
-	text := read(t, "figure-8.raft")
+	text := scenariotest.Read("figure-8.raft")
 	link := linkOf(t, text)
 	refused := func(changed string) {
 		t.Helper()
@@ -127,7 +129,7 @@ func TestNoSlipMakesAnotherRunOfALink(t *testing.T) {
 }
 
 func TestWhatLooksLikeALink(t *testing.T) {
-	link := linkOf(t, read(t, "figure-8.raft"))
+	link := linkOf(t, scenariotest.Read("figure-8.raft"))
 	for text, want := range map[string]bool{
 		link: true, link[:60]: true, link + ".": true, "(" + link[:30] + "…": true, "#" + link[:5]: true, "https://raft.example.org/#2": true,
 		"https://raft.example.org/lesson/figure-8": false, "figure-8": false, "figure-8.raft": false, "2024-My-Run.raft": false, "1st/My-Runs": false, "7": false, "": false, "a b": false, "2 Many Words": false, "C#1.raft": false,
