@@ -276,3 +276,19 @@ func bombOf(t interface{ Fatalf(string, ...any) }, n int) string {
 	data := append([]byte{deflated | engineLen, 0, 0, 0, 0}, bytes.TrimSuffix(packed.Bytes(), []byte(flushed))...)
 	return linkVersion + encoding.EncodeToString(slices.Insert(data, 1, checksum(data)...))
 }
+
+// TestEveryCodeOfALinkIsProvoked shows, for review, an error of each code that a link can
+// lead to.
+func TestEveryCodeOfALinkIsProvoked(t *testing.T) {
+	link := linkOf(t, "raft 1\n")
+	var got strings.Builder
+	for _, given := range []string{"hello", "9" + link[1:], link[:9]} {
+		_, err := Decode(given)
+		var e *Error
+		if !errors.As(err, &e) {
+			t.Fatalf("%s: %v", given, err)
+		}
+		fmt.Fprintf(&got, "%s\n\t%s\n", e.Code, e)
+	}
+	scenariotest.Golden(t, "testdata/link-codes.golden", got.String())
+}

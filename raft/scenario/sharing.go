@@ -51,7 +51,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 		from, n := own.compared(other.asWritten(export), own.list)
 		return relate(from, own.Run, own.list[:n], own.list[n:])
 	}
-	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export && s.tellsStep(of, from.Step) {
+	if verbatim, from := r.stillFollows(other, whole); verbatim != nil && !export && tellsStep(s, of, from.Step) {
 		v = relate(from, r.Run, nil, nil)
 		v.Script = *verbatim
 		v.Statements = slices.Clone(v.Statements)
@@ -107,7 +107,7 @@ func datedFrom(list []spoken, at raft.Time) {
 
 // tellsStep reports whether a run, or one that it follows, still has a step, if there is
 // one to be looked for: it may have come too late.
-func (s *Scenario) tellsStep(run, step string) bool {
+func tellsStep(s *Scenario, run, step string) bool {
 	v := &Variant{From: Relation{Of: run}}
 	return step == "" || slices.ContainsFunc(s.followed(v), func(f *Script) bool { return slices.Contains(f.steps(), step) })
 }
