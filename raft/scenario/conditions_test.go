@@ -72,7 +72,7 @@ func TestConditionsComeWhenTheyBecomeTrue(t *testing.T) {
 		// Behind the event that made it true only what the same half step brought
 		// about can stand: nothing was delivered in between, and nothing sent.
 		fmt.Fprintf(&got, "%s\n    %s\n", c, inWords(events[:i]))
-		if again := tell(t, "when "+parse(t, "raft 1\nservers 3\nwhen "+c+": wait").Statements[0].Timing.When.String()+": c8 read here"); again.World().Hash() != r.World().Hash() {
+		if again := tell(t, "when "+understood(t, "raft 1\nservers 3\nwhen "+c+": wait").Statements[0].Timing.When.String()+": c8 read here"); again.World().Hash() != r.World().Hash() {
 			t.Errorf("%s means something else in canonical form", c)
 		}
 	}

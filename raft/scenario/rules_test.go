@@ -44,7 +44,7 @@ func TestEveryRuleHasAScenarioThatBreaksWithoutIt(t *testing.T) {
 	var told []raft.Rule
 	for _, story := range Rules() {
 		told = append(told, story.Rule)
-		s := parse(t, story.Text)
+		s := understood(t, story.Text)
 		if s.Format() != story.Text {
 			t.Errorf("%v is not in canonical form:\n%s", story.Rule, s.Format())
 		}
@@ -92,7 +92,7 @@ func TestWhatBreaksAndWhen(t *testing.T) {
 
 func TestWithItsRuleOnNothingBreaks(t *testing.T) {
 	for _, story := range Rules() {
-		r, err := NewRun(parse(t, story.Text).Twin())
+		r, err := NewRun(understood(t, story.Text).Twin())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +116,7 @@ func TestTheRulesScenariosDoNotDependOnTheSeed(t *testing.T) {
 	for _, story := range Rules() {
 		for seed := uint64(2); seed <= 12; seed++ {
 			for _, twin := range []bool{false, true} {
-				s := parse(t, story.Text)
+				s := understood(t, story.Text)
 				s.Config.Seed = seed
 				if twin {
 					s = s.Twin()

@@ -16,16 +16,24 @@ import (
 const ms = raft.Millisecond
 
 // begin begins a run.
-func begin(t interface {
+func understood(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, text string) *Run {
+}, text string) *Scenario {
 	t.Helper()
 	s, err := Parse(text)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	r, err := NewRun(s)
+	return s
+}
+
+func begin(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, text string) *Run {
+	t.Helper()
+	r, err := NewRun(understood(t, text))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}

@@ -60,13 +60,13 @@ func (h *hostile) connect(ctx context.Context, hello wire.Request) (*page, error
 	return connectAs(ctx, h.addr, h.from, hello, 0)
 }
 
-// link writes a text as a link.
-func link(text string) string {
-	link, err := scenario.Encode(text, 0, "")
+// linkTo writes a text as a link.
+func linkTo(text string) string {
+	code, err := scenario.Encode(text, 0, "")
 	if err != nil {
 		panic(err) // the texts are ours
 	}
-	return link
+	return code
 }
 
 // heavyLink has several runs of hundreds of thousands of events each played, and
@@ -86,7 +86,7 @@ func (h *hostile) heavyLink(ctx context.Context) error {
 		return err
 	}
 	p := &page{conn: conn}
-	if err := p.say(ctx, wire.Request{T: "hello", Link: link(text.String())}); err != nil {
+	if err := p.say(ctx, wire.Request{T: "hello", Link: linkTo(text.String())}); err != nil {
 		return err
 	}
 	_ = wait(ctx, time.Duration(20+h.rand.IntN(2000))*time.Millisecond)

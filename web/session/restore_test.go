@@ -11,7 +11,7 @@ import (
 )
 
 // play lets a run have some history.
-func play(p *page) {
+func playOn(p *page) {
 	p.T.Helper()
 	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(1))})
 	for i := range 30 {
@@ -31,7 +31,7 @@ func play(p *page) {
 func TestAfterARestartAPageGoesOnAtTheSameInstant(t *testing.T) {
 	before := open(t, Options{})
 	p := before.begin(t, small, true)
-	play(p)
+	playOn(p)
 	p.Must(wire.Request{T: "pace", Playing: new(false)})
 	hello := p.Again()
 	text := p.Text()
@@ -77,7 +77,7 @@ func TestAfterARestartAPageGoesOnAtTheSameInstant(t *testing.T) {
 func TestTwoPagesThatComeBackTogetherFindOneSession(t *testing.T) {
 	before := open(t, Options{})
 	p := before.begin(t, small, true)
-	play(p)
+	playOn(p)
 	hello := p.Again()
 	after := open(t, Options{})
 	one, two := after.connect(t), after.connect(t)

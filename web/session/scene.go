@@ -125,8 +125,8 @@ func restore(brought wire.Run, j *job) (*scene, error) {
 
 // readLink returns the scene that a link tells: where its text ends, paused there;
 // one without an end begins.
-func readLink(link string, j *job) (*scene, error) {
-	shared, err := scenario.Decode(link)
+func readLink(code string, j *job) (*scene, error) {
+	shared, err := scenario.Decode(code)
 	if err != nil {
 		return nil, err
 	}
