@@ -185,7 +185,7 @@ func (r *Run) act(st *statement) *Error {
 func (r *Run) scope() scope { return scope{leader: r.world.Leader(), names: r.names} }
 
 func (r *Run) give(name string, s server) {
-	r.names = append(slices.Clip(r.names), naming{name, s.id})
+	r.names = append(slices.Clip(r.names), naming{name: name, id: s.id})
 	if r.watch != nil {
 		r.watch.names = r.names
 	}

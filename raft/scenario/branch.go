@@ -58,7 +58,7 @@ func (b *branch) by(t raft.Time) (due *branch) {
 // behind returns the branch that is taken right behind an action, nil if none is.
 func (b *branch) behind(a Action) (due *branch) {
 	for ; b != nil; b = b.next {
-		if b.step != "" && a == (mark{b.step}) {
+		if b.step != "" && a == (mark{name: b.step}) {
 			due = b
 		}
 	}
@@ -145,7 +145,7 @@ func (r *Run) Unbranch(n int) {
 		var own []statement
 		if b.step == "" {
 			r.pending, own = r.upTo(b), numbered(b.begun(), r.numbers+2)
-		} else if at := slices.IndexFunc(r.pending, func(st statement) bool { return st.Action == mark{b.step} }); at >= 0 {
+		} else if at := slices.IndexFunc(r.pending, func(st statement) bool { return st.Action == mark{name: b.step} }); at >= 0 {
 			r.pending, own = r.pending[:at+1], numbered(b.own.list, r.pending[at].number+1)
 		} else if b.next == nil {
 			return

@@ -50,7 +50,7 @@ func (w *watch) instead(c Condition) string {
 	case clientDoes:
 		return w.clientDoes(c.client)
 	case termBegins:
-		return termBegins{w.term}.String()
+		return termBegins{term: w.term}.String()
 	case violated:
 		return noWord + " " + violationWord
 	case messageMoves:

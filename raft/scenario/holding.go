@@ -148,7 +148,7 @@ func happened(c entryClaim, n int) (bool, string) {
 	if n == c.count || c.count == atLeastOnce && n > 0 {
 		return true, ""
 	}
-	found := entryClaim{c.entry, c.what, n}
+	found := entryClaim{entry: c.entry, what: c.what, count: n}
 	if n > 0 && !slices.Contains(counted, c.what) {
 		found.count = atLeastOnce
 	}
@@ -160,9 +160,9 @@ func (w *watch) answerHolds(c answerClaim) (bool, string) {
 	if s.Phase != sim.PhaseAnswered {
 		return false, w.clientDoes(c.client)
 	}
-	got := answerClaim{c.client, false, s.Value}
+	got := answerClaim{client: c.client, value: s.Value}
 	if !s.Found && strings.HasPrefix(s.Command, readWord+" ") {
-		got = answerClaim{c.client, true, 0}
+		got = answerClaim{client: c.client, nothing: true}
 	}
 	return got == c, got.String()
 }

@@ -258,14 +258,14 @@ func TestAComparisonTellsWhatItsOtherNeverCameTo(t *testing.T) {
 
 func TestWhatIsTooLateAlreadyOnlyKeepsItsPlace(t *testing.T) {
 	s := Script{Statements: []Statement{
-		{Timing: Timing{Time: 5 * ms}, Action: wait{}}, {Timing: Timing{Time: 3 * ms}, Action: mark{"late"}, Line: 7},
-		{Timing: Timing{When: elected{}}, Action: wait{}}, {Timing: Timing{After: true, Time: ms}, Action: wait{}}, {Timing: Timing{Time: 6 * ms}, Action: mark{"told"}},
+		{Timing: Timing{Time: 5 * ms}, Action: wait{}}, {Timing: Timing{Time: 3 * ms}, Action: mark{name: "late"}, Line: 7},
+		{Timing: Timing{When: elected{}}, Action: wait{}}, {Timing: Timing{After: true, Time: ms}, Action: wait{}}, {Timing: Timing{Time: 6 * ms}, Action: mark{name: "told"}},
 	}}
 	keepLate(&s)
 	if late := s.Statements[1]; late.String() != "after 0ms: wait" || late.Line != 7 {
 		t.Errorf("%s", late.String())
 	}
-	if told := s.Statements[4]; told.Action != (mark{"told"}) {
+	if told := s.Statements[4]; told.Action != (mark{name: "told"}) {
 		t.Errorf("%s", told.String())
 	}
 }

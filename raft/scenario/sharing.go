@@ -85,7 +85,7 @@ func (r *teller) asVariant(s *Scenario, other teller, of string, export bool) Va
 // follows in its instant can only be said to follow it.
 func (r *Run) waitedFor(step string) bool {
 	return slices.ContainsFunc(r.told, func(e spoken) bool {
-		return e.Action == mark{step} && (e.Timing.When != nil || e.Timing.After)
+		return e.Action == mark{name: step} && (e.Timing.When != nil || e.Timing.After)
 	})
 }
 
@@ -151,7 +151,7 @@ func (r *Run) stillFollows(other teller, list []spoken) (*Script, Relation) {
 	if r.parted || len(other.list) != len(list) || agree(other.list, list) != len(list) {
 		return nil, Relation{}
 	}
-	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e spoken) bool { return e.Action == mark{r.read.From.Step} }) {
+	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e spoken) bool { return e.Action == mark{name: r.read.From.Step} }) {
 		return &r.read.Script, r.read.From
 	}
 	if b.length() != other.branch.length()+1 {
@@ -214,7 +214,7 @@ func (r *Run) forked(other teller, own []spoken) (Relation, int) {
 	list := other.list
 	n := agree(list, own)
 	if r.origin.Step != "" {
-		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{r.origin.Step} && !e.mute })
+		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == mark{name: r.origin.Step} && !e.mute })
 		if at >= 0 && own[at].at != raft.Never {
 			return Relation{Kind: ForkAtStep, Step: r.origin.Step}, at + 1
 		}

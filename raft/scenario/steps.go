@@ -49,3 +49,29 @@ func (p *parser) newStep(l *line, a Action) {
 	}
 	p.steps[s.name] = l.number
 }
+
+// StepMark is a step of a scenario: a "step NAME" of one of its runs.
+type StepMark struct {
+	Name string
+	Run  int // 0 is the main run, then come the variants
+	Line int
+}
+
+// Steps returns the steps that each run has of its own, those of the main run
+// first.
+func (s *Scenario) Steps() []StepMark {
+	list := s.Script.stepsAt(0)
+	for i := range s.Variants {
+		list = append(list, s.Variants[i].Script.stepsAt(i+1)...)
+	}
+	return list
+}
+
+func (s *Script) stepsAt(run int) (list []StepMark) {
+	for i := range s.Statements {
+		if a, ok := s.Statements[i].Action.(mark); ok {
+			list = append(list, StepMark{Name: a.name, Run: run, Line: s.Statements[i].Line})
+		}
+	}
+	return list
+}

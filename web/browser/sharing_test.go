@@ -85,31 +85,31 @@ func TestALinkIsCopiedAndItsLengthShown(t *testing.T) {
 	text, hash := p.export()
 
 	p.click("#share")
-	link := await[string](p, "there is no link", "document.getElementById('share-link')?.value")
-	if said := p.text("#share-length"); !strings.HasPrefix(said, strconv.Itoa(len(link))+" ") {
-		t.Errorf("the link %s has %d characters, the page says %s", link, len(link), said)
+	code := await[string](p, "there is no link", "document.getElementById('share-link')?.value")
+	if said := p.text("#share-length"); !strings.HasPrefix(said, strconv.Itoa(len(code))+" ") {
+		t.Errorf("the link %s has %d characters, the page says %s", code, len(code), said)
 	}
-	address, shared, _ := strings.Cut(link, "#")
+	address, shared, _ := strings.Cut(code, "#")
 	told, err := scenario.Decode(shared)
 	if err != nil || address != h.url("/") {
-		t.Fatalf("%s: %v", link, err)
+		t.Fatalf("%s: %v", code, err)
 	}
 	if told.Text != text || replay(t, told.Text).hash() != hash {
-		t.Errorf("the link tells\n%s\nnot\n%s", told.Text, text)
+		t.Errorf("the code tells\n%s\nnot\n%s", told.Text, text)
 	}
 	if embed := ask[string](p, "document.getElementById('share-embed').value"); !strings.Contains(embed, `src="`+address+"?embed=1#"+shared+`"`) {
 		t.Errorf("the piece of another page is %s", embed)
 	}
 	p.click("#share-dialog .primary")
 	p.until("it is not said that it was copied", fmt.Sprintf("[...document.querySelectorAll('.toast')].some(({textContent}) => textContent === %q)", words(t, "en")["copy.copied"]))
-	if copied := ask[string](p, "window.copied"); copied != link {
+	if copied := ask[string](p, "window.copied"); copied != code {
 		t.Errorf("%q was copied", copied)
 	}
 	// Where there is no clipboard, the text is selected.
 	ask[bool](p, "Object.defineProperty(navigator, 'clipboard', { value: undefined }) && (document.execCommand = () => false, true)")
 	p.click("#share-dialog .primary")
 	p.until("it is not said that it was not copied", fmt.Sprintf("[...document.querySelectorAll('.toast')].some(({textContent}) => textContent === %q)", words(t, "en")["copy.failed"]))
-	if selected := ask[string](p, "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.getElementById('share-link'))"); selected != link {
+	if selected := ask[string](p, "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.getElementById('share-link'))"); selected != code {
 		t.Errorf("%q is selected", selected)
 	}
 	p.press(kb.Escape)

@@ -126,8 +126,8 @@ func FuzzLink(f *testing.F) {
 			f.Add(link)
 		}
 	}
-	f.Fuzz(func(t *testing.T, link string) {
-		shared, err := scenario.Decode(link)
+	f.Fuzz(func(t *testing.T, code string) {
+		shared, err := scenario.Decode(code)
 		if err != nil {
 			return
 		}
