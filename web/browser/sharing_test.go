@@ -95,7 +95,7 @@ func TestALinkIsCopiedAndItsLengthShown(t *testing.T) {
 		t.Fatalf("%s: %v", code, err)
 	}
 	if told.Text != text || replay(t, told.Text).hash() != hash {
-		t.Errorf("the code tells\n%s\nnot\n%s", told.Text, text)
+		t.Errorf("the link tells\n%s\nnot\n%s", told.Text, text)
 	}
 	if embed := ask[string](p, "document.getElementById('share-embed').value"); !strings.Contains(embed, `src="`+address+"?embed=1#"+shared+`"`) {
 		t.Errorf("the piece of another page is %s", embed)
