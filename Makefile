@@ -40,7 +40,7 @@ FOR = 1h
 SESSIONS = 100000
 soak:
 	go test -run Soak -v -timeout 0 ./raft/sim -soak $(FOR)
-	go test -run 'Formatted|Replayed|GoesOn|Restored|Exported|Independent|MadeOf' -v -timeout 0 ./raft/scenario -fresh -rapid.checks $(SESSIONS)
+	go test -run 'Formatted|Replayed|GoesOn|Restored|Exported|Independent|MadeOf' -v -timeout 0 ./raft/scenario/... -fresh -rapid.checks $(SESSIONS)
 	go test -run WhatIsWrittenCanBeRead -v -timeout 0 ./web/session -sessions $(SESSIONS)
 
 # Prints the benchmarks: the algorithm, the simulator, etcd beside ours, the page in a browser.

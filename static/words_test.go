@@ -99,7 +99,7 @@ func wordedErrors(t *testing.T, path string, texts map[string]Words) []worded {
 func TestErrorsAreWorded(t *testing.T) {
 	var all []worded
 	texts := words(t)
-	for _, path := range []string{"../raft/scenario/testdata/errors.golden", "../raft/scenario/testdata/codes.golden", "../raft/lesson/testdata/errors.golden"} {
+	for _, path := range []string{"../raft/scenario/testdata/errors.golden", "../raft/scenario/testdata/codes.golden", "../raft/scenario/play/testdata/codes.golden", "../raft/scenario/link/testdata/codes.golden", "../raft/lesson/testdata/errors.golden"} {
 		all = append(all, wordedErrors(t, path, texts)...)
 	}
 	var got strings.Builder

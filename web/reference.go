@@ -7,6 +7,8 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/templates"
 	"raft-playground/web/session"
 )
@@ -53,7 +55,7 @@ func fromItsBeginning(text string) (string, error) {
 		s.Look = new(raft.Time)
 		text = s.Format()
 	}
-	run, err := scenario.NewRun(s)
+	run, err := play.New(s)
 	if err != nil {
 		return "", err
 	}
@@ -64,5 +66,5 @@ func fromItsBeginning(text string) (string, error) {
 			break
 		}
 	}
-	return scenario.Encode(text, run.World().Hash(), session.Engine)
+	return link.Encode(text, run.World().Hash(), session.Engine)
 }

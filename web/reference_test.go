@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 )
 
 func TestThePageOfTheLanguageHasEveryFormWithALinkToItsExample(t *testing.T) {
@@ -21,7 +22,7 @@ func TestThePageOfTheLanguageHasEveryFormWithALinkToItsExample(t *testing.T) {
 			if form.Example != forms[n].Example || form.Key != forms[n].Key {
 				t.Errorf("form %d is %s, want %s", n, form.Key, forms[n].Key)
 			}
-			shared, err := scenario.Decode(form.Link)
+			shared, err := link.Decode(form.Link)
 			if err != nil {
 				t.Fatalf("%s: %v", form.Key, err)
 			}

@@ -6,7 +6,8 @@ import (
 	"io"
 
 	"raft-playground/raft/lesson"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
@@ -59,7 +60,7 @@ func (w words) linkTo(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	run, err := scenario.NewRun(s)
+	run, err := play.New(s)
 	if err != nil {
 		return "", err
 	}
@@ -67,5 +68,5 @@ func (w words) linkTo(name string) (string, error) {
 	if !lesson.Is(text) {
 		text = s.Format()
 	}
-	return scenario.Encode(text, run.World().Hash(), version())
+	return link.Encode(text, run.World().Hash(), version())
 }

@@ -17,7 +17,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 )
 
 // asProgram has the test binary be the program itself.
@@ -178,7 +178,7 @@ func TestAServerOutlivesTheReaderOfItsLog(t *testing.T) {
 
 func TestEveryCommandTakesTheSameForAText(t *testing.T) {
 	text := lesson.Find("roles").Text()
-	link, err := scenario.Encode(text, 0, "1.2.3")
+	link, err := link.Encode(text, 0, "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
@@ -106,11 +107,11 @@ func runCommand(args []string, env func(string) string, stdout, stderr io.Writer
 type printer interface {
 	// begin is called before a run is played, with the first instant at which it
 	// differs from the main run, nil if it is that or never does.
-	begin(s *scenario.Scenario, run *scenario.Run, d *difference)
+	begin(s *scenario.Scenario, run *play.Run, d *difference)
 	// happened is called with the events of whole instants.
 	happened(events []sim.Event)
 	// end is called when the run is over, and reports whether all is well.
-	end(run *scenario.Run) bool
+	end(run *play.Run) bool
 }
 
 // runFile plays the runs of one text to their ends, while somebody hears of it, and
@@ -124,7 +125,7 @@ func runFile(name string, p printer, in words, heard func() bool, stderr io.Writ
 	if err != nil {
 		return badText, err
 	}
-	runs, err := scenario.Runs(s)
+	runs, err := play.Runs(s)
 	if err != nil {
 		return badText, err
 	}
@@ -177,7 +178,7 @@ func readScenario(text string) (s *scenario.Scenario, check func() error, err er
 
 // playThrough plays a run to its end, or until happened returns false. What cannot be
 // carried out is left behind; at the bounds of a run it stops.
-func playThrough(run *scenario.Run, happened func([]sim.Event) bool) (errs []error) {
+func playThrough(run *play.Run, happened func([]sim.Event) bool) (errs []error) {
 	for !run.Ended() {
 		now, seq, failed := run.Now(), run.World().Seq(), len(run.Failures())
 		err := run.RunUntil(min(run.Next(), run.Ends()))

@@ -10,6 +10,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 )
 
 // busy returns a text in which every client asks for something all the time, and which
@@ -74,7 +75,7 @@ func eventsOf(b *testing.B, name string) uint64 {
 	if err != nil {
 		b.Fatal(err)
 	}
-	run, err := scenario.NewRun(s)
+	run, err := play.New(s)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"os"
 
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 )
 
 // palette are what colours claims on a terminal; it is empty anywhere else.
@@ -24,7 +24,7 @@ func paletteFor(out io.Writer) palette {
 
 // printClaims prints what became of each claim, and of what a variant could not do
 // that the main run does. It reports whether all claims hold.
-func printClaims(out io.Writer, run *scenario.Run, in words, colors palette) bool {
+func printClaims(out io.Writer, run *play.Run, in words, colors palette) bool {
 	all := true
 	for _, f := range run.Failures() {
 		if f.Noted {

@@ -5,7 +5,7 @@ import (
 	"reflect"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
@@ -19,7 +19,7 @@ type difference struct {
 
 // firstDifference plays a variant and the main run side by side until they differ. It
 // returns nil if they never do before either has ended.
-func firstDifference(main, variant *scenario.Run, in words) *difference {
+func firstDifference(main, variant *play.Run, in words) *difference {
 	here, there := stream{run: variant}, stream{run: main}
 	trace := newTrace(main.World().Clone(), io.Discard, in, true)
 	for {
@@ -48,7 +48,7 @@ func firstDifference(main, variant *scenario.Run, in words) *difference {
 
 // stream hands out the events of a run one by one.
 type stream struct {
-	run    *scenario.Run
+	run    *play.Run
 	events []sim.Event
 	over   bool
 }

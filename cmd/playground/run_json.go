@@ -9,6 +9,7 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
@@ -92,7 +93,7 @@ func (l *lines) about(what string) runLine { return runLine{what, l.file, l.name
 // put prints a line. A failed write is found when the writer is flushed.
 func (l *lines) put(line any) { _ = l.out.Encode(line) }
 
-func (l *lines) begin(_ *scenario.Scenario, run *scenario.Run, d *difference) {
+func (l *lines) begin(_ *scenario.Scenario, run *play.Run, d *difference) {
 	l.name = run.Name()
 	l.line.Reset()
 	_ = l.event.Encode(l.about("event")) // which can be written
@@ -118,7 +119,7 @@ func (l *lines) happened(events []sim.Event) {
 	}
 }
 
-func (l *lines) end(run *scenario.Run) bool {
+func (l *lines) end(run *play.Run) bool {
 	ok := run.Ended()
 	for _, f := range run.Failures() {
 		l.put(failureLine{l.about("failure"), f.Err.Line, f.At, l.words.tell(f.Err), f.Noted})

@@ -7,6 +7,7 @@ import (
 
 	"raft-playground/raft/check"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
@@ -23,7 +24,7 @@ type prose struct {
 	trace   *trace
 }
 
-func (p *prose) begin(s *scenario.Scenario, run *scenario.Run, d *difference) {
+func (p *prose) begin(s *scenario.Scenario, run *play.Run, d *difference) {
 	if p.begun || !p.first {
 		fmt.Fprintln(p.out)
 	}
@@ -53,7 +54,7 @@ func (p *prose) begin(s *scenario.Scenario, run *scenario.Run, d *difference) {
 }
 
 // headingOf says which run this is, as the text does.
-func (p *prose) headingOf(s *scenario.Scenario, run *scenario.Run) string {
+func (p *prose) headingOf(s *scenario.Scenario, run *play.Run) string {
 	for i := range s.Variants {
 		if v := &s.Variants[i]; v.Name == run.Name() {
 			return s.Heading(v)
@@ -67,13 +68,13 @@ func (p *prose) headingOf(s *scenario.Scenario, run *scenario.Run) string {
 
 func (p *prose) happened(events []sim.Event) { p.trace.print(events) }
 
-func (p *prose) end(run *scenario.Run) bool {
+func (p *prose) end(run *play.Run) bool {
 	printEnd(p.out, run, p.words)
 	return printClaims(p.out, run, p.words, p.colors)
 }
 
 // printEnd prints how a run ended: a line for each server, and the hash.
-func printEnd(out io.Writer, run *scenario.Run, in words) {
+func printEnd(out io.Writer, run *play.Run, in words) {
 	w := run.World()
 	state := w.State()
 	for i := range state.Servers {

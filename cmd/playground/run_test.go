@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -73,7 +74,7 @@ func TestClaimsAreColouredOnATerminalOnly(t *testing.T) {
 	if colors := paletteFor(file); colors != (palette{}) {
 		t.Errorf("a file is coloured: %q", colors)
 	}
-	run, err := scenario.NewRun(mustParse(t, "raft 1\nend at 0ms\nexpect no leader\nexpect violation\n"))
+	run, err := play.New(mustParse(t, "raft 1\nend at 0ms\nexpect no leader\nexpect violation\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,13 +10,14 @@ import (
 
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 )
 
 // readText returns the text that an argument stands for, the same for every command:
 // that of a file, of the standard input (-) with no more of it than shows that it is
 // too long, of a lesson by its name, or of a link, of which it also returns what else
 // that tells.
-func (w words) readText(name string) (string, *scenario.Shared, error) {
+func (w words) readText(name string) (string, *link.Shared, error) {
 	if name == "-" {
 		text, err := readAll(os.Stdin)
 		return text, nil, err
@@ -29,8 +30,8 @@ func (w words) readText(name string) (string, *scenario.Shared, error) {
 		return text, nil, err
 	case l != nil:
 		return l.Text(), nil, nil
-	case scenario.IsLink(name):
-		shared, err := scenario.Decode(name)
+	case link.IsLink(name):
+		shared, err := link.Decode(name)
 		if err != nil && !strings.Contains(name, "#") {
 			err = errors.New(w.Say("trace.no-file", "problem", w.tell(err)))
 		}
@@ -57,7 +58,7 @@ func readAll(from io.Reader) (string, error) {
 
 // shortened returns an argument as messages repeat it: links are long.
 func shortened(name string) string {
-	if !scenario.IsLink(name) || utf8.RuneCountInString(name) <= 40 {
+	if !link.IsLink(name) || utf8.RuneCountInString(name) <= 40 {
 		return name
 	}
 	return string([]rune(name)[:39]) + "…"

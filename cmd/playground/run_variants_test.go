@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
+	"raft-playground/raft/scenario/play"
 )
 
 // what-if.raft has a claim that does not hold and a statement that a variant cannot
@@ -69,7 +70,7 @@ func TestJSONIsOneObjectALine(t *testing.T) {
 func TestALinkIsRunLikeAFile(t *testing.T) {
 	_, want, _ := runText(t, quietRun)
 	text, hash := quietRun, finalHash(t, quietRun)
-	link, err := scenario.Encode(text, hash, "1.2.3")
+	link, err := link.Encode(text, hash, "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +90,7 @@ func TestALinkIsRunLikeAFile(t *testing.T) {
 
 func finalHash(t *testing.T, text string) uint64 {
 	t.Helper()
-	run, err := scenario.NewRun(mustParse(t, text))
+	run, err := play.New(mustParse(t, text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func finalHash(t *testing.T, text string) uint64 {
 }
 
 func TestALinkOfAnotherEngineIsSaidToPlayDifferently(t *testing.T) {
-	link, err := scenario.Encode(quietRun, 1, "0.9")
+	link, err := link.Encode(quietRun, 1, "0.9")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +112,7 @@ func TestALinkOfAnotherEngineIsSaidToPlayDifferently(t *testing.T) {
 }
 
 func TestAFileIsPreferredToALinkOfItsName(t *testing.T) {
-	link, err := scenario.Encode(quietRun, 1, "0.9")
+	link, err := link.Encode(quietRun, 1, "0.9")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +131,7 @@ func TestLinkPrintsWhatRunReads(t *testing.T) {
 	if code := linkCommand([]string{whatIf}, english, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Fatalf("exit code %d: %s", code, stderr.String())
 	}
-	shared, err := scenario.Decode(strings.TrimSpace(stdout.String()))
+	shared, err := link.Decode(strings.TrimSpace(stdout.String()))
 	text, failed := os.ReadFile(whatIf)
 	if err != nil || failed != nil || shared.Text != string(text) || shared.Engine != version() {
 		t.Errorf("the link tells %+v, %v", shared, err)

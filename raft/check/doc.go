@@ -25,4 +25,5 @@
 //	clients.go       at most once, and live linearizability
 //	history.go       the history of the clients; linear.go: the search for an order of it;
 //	                 effects.go: hints for that
+//	weight.go        how much memory a checker takes
 package check

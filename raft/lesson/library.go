@@ -57,8 +57,8 @@ func Known(source, prose string) *Lesson {
 	}
 	steps := s.Steps()
 	for _, l := range Library() {
-		missing := func(own scenario.StepMark) bool {
-			return !slices.ContainsFunc(steps, func(m scenario.StepMark) bool { return m.Name == own.Name && m.Run == own.Run })
+		missing := func(own scenario.StepAt) bool {
+			return !slices.ContainsFunc(steps, func(m scenario.StepAt) bool { return m.Name == own.Name && m.Run == own.Run })
 		}
 		if l.prose == prose && !slices.ContainsFunc(l.Scenario.Steps(), missing) {
 			return l

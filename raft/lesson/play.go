@@ -5,14 +5,15 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
 // Played says how a lesson goes: it is the same every time.
 type Played struct {
-	Runs  []*scenario.Run // as they ended, the main one first
-	Steps []Met           // in the order of [Lesson.Steps]
-	End   raft.Time       // when the last of the runs ended
+	Runs  []*play.Run // as they ended, the main one first
+	Steps []Met       // in the order of [Lesson.Steps]
+	End   raft.Time   // when the last of the runs ended
 }
 
 // Met is a step as it was met.
@@ -28,9 +29,9 @@ type Met struct {
 // scenario's. Claims of the scenario are in the runs' outcomes, held or not.
 func (l *Lesson) Play() (*Played, error) { return l.PlayMetered(nil) }
 
-// PlayMetered does the same, and can be given up: see [scenario.Meter].
-func (l *Lesson) PlayMetered(m scenario.Meter) (*Played, error) {
-	runs, err := scenario.RunsMetered(l.Scenario, m)
+// PlayMetered does the same, and can be given up: see [play.Meter].
+func (l *Lesson) PlayMetered(m play.Meter) (*Played, error) {
+	runs, err := play.RunsMetered(l.Scenario, m)
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +50,14 @@ func (l *Lesson) PlayMetered(m scenario.Meter) (*Played, error) {
 // player plays the runs of a lesson in lock step.
 type player struct {
 	lesson *Lesson
-	runs   []*scenario.Run
+	runs   []*play.Run
 	played *Played
-	left   []scenario.StepMark // that have not been met
-	met    int                 // how many of the lesson's steps have been met
+	left   []scenario.StepAt // that have not been met
+	met    int               // how many of the lesson's steps have been met
 }
 
 func (p *player) ended() bool {
-	return !slices.ContainsFunc(p.runs, func(r *scenario.Run) bool { return !r.Ended() })
+	return !slices.ContainsFunc(p.runs, func(r *play.Run) bool { return !r.Ended() })
 }
 
 // instant plays the next instant at which something is due in one of the runs.
@@ -92,7 +93,7 @@ func (p *player) instant() error {
 
 // take reports whether a step of that name belongs to a run, and was not met yet.
 func (p *player) take(run int, name string) bool {
-	i := slices.IndexFunc(p.left, func(mark scenario.StepMark) bool { return mark.Run == run && mark.Name == name })
+	i := slices.IndexFunc(p.left, func(mark scenario.StepAt) bool { return mark.Run == run && mark.Name == name })
 	if i < 0 {
 		return false
 	}

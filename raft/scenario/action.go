@@ -14,41 +14,41 @@ type Action interface {
 	// String returns the canonical form.
 	String() string
 	// bind replaces words that stand for a server by that server.
-	bind(scope) (Action, *Error)
+	Bind(Scope) (Action, *Error)
 	// act returns what to do to a world. Only a bound action can say so.
-	act() sim.Action
+	Act() sim.Action
 }
 
 // scope is what words stand for at the instant of an action.
-type scope struct {
-	leader raft.ServerID
-	names  []naming
+type Scope struct {
+	Leader raft.ServerID
+	Names  []Naming
 }
 
 // naming is a name that a statement has given to a server.
-type naming struct {
-	name string
-	id   raft.ServerID
+type Naming struct {
+	Name string
+	ID   raft.ServerID
 }
 
 // named returns the server of a name, 0 for none. The newest naming counts.
-func (sc scope) named(name string) raft.ServerID {
-	for i := len(sc.names) - 1; i >= 0; i-- {
-		if sc.names[i].name == name {
-			return sc.names[i].id
+func (sc Scope) named(name string) raft.ServerID {
+	for i := len(sc.Names) - 1; i >= 0; i-- {
+		if sc.Names[i].Name == name {
+			return sc.Names[i].ID
 		}
 	}
 	return 0
 }
 
 // wait is "wait": nothing is done. What follows waits for the same.
-type wait struct{}
+type Wait struct{}
 
 const waitWord = "wait"
 
-func (wait) String() string                { return waitWord }
-func (a wait) bind(scope) (Action, *Error) { return a, nil }
-func (wait) act() sim.Action               { return nil }
+func (Wait) String() string                { return waitWord }
+func (a Wait) Bind(Scope) (Action, *Error) { return a, nil }
+func (Wait) Act() sim.Action               { return nil }
 
 // deed is an action that does something to the world: one of the table in package sim.
 type deed struct {
@@ -58,20 +58,20 @@ type deed struct {
 
 func (a *deed) String() string { return a.write(&a.arguments) }
 
-func (a *deed) bind(sc scope) (Action, *Error) {
+func (a *deed) Bind(sc Scope) (Action, *Error) {
 	bound, err := a.arguments.bind(sc)
 	return &deed{a.form, bound}, err
 }
 
-func (a *deed) act() sim.Action { return a.spec.Make(a.arguments.values()) }
+func (a *deed) Act() sim.Action { return a.spec.Make(a.arguments.values()) }
 
 // subject returns the one server that an action is about, false when there is
 // none or more than one.
-func subject(a Action) (server, bool) {
+func Subject(a Action) (Server, bool) {
 	if a, ok := a.(*deed); ok {
 		return a.server, a.aimed
 	}
-	return server{}, false
+	return Server{}, false
 }
 
 // actionNames are the beginnings of all actions, those of a client among them.
@@ -89,13 +89,13 @@ func (l *line) action() Action {
 	if first := l.peek().text; isClientName(first) {
 		a = l.deed(slices.Clone(clientForms))
 	} else if slices.Contains(clientOrders, first) {
-		l.fail(codeUnknownAction, join(actionNames), raft.ClientID(1).String()+" "+first)
-	} else if i := l.phrase(verbNames, codeUnknownAction, actionNames); i >= 0 {
+		l.fail(CodeUnknownAction, join(actionNames), raft.ClientID(1).String()+" "+first)
+	} else if i := l.phrase(verbNames, CodeUnknownAction, actionNames); i >= 0 {
 		switch verb := verbNames[i]; verb {
 		case waitWord:
-			a = wait{}
-		case stepWord:
-			a = mark{l.stepName()}
+			a = Wait{}
+		case StepWord:
+			a = Step{l.stepName()}
 		default:
 			a = l.deed(behind(forms, strings.Count(verb, " ")+1, verb))
 		}
@@ -110,7 +110,7 @@ func (l *line) action() Action {
 // servers. It is an [*Error] without a line if it is none.
 func ParseAction(text string, names ...string) (Action, error) {
 	if len(text) > MaxText {
-		return nil, tooLong(codeTextTooLong, len(text))
+		return nil, TooLong(CodeTextTooLong, len(text))
 	}
 	a, err := readAction(text, names)
 	if err != nil {

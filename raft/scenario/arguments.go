@@ -11,7 +11,7 @@ import (
 // arguments are what an action is done to, and with which values, as the text says it:
 // [sim.Args] before words stand for servers.
 type arguments struct {
-	server server
+	server Server
 	aimed  bool // there is that server
 	links  links
 	linked bool // there are these
@@ -22,9 +22,9 @@ type arguments struct {
 }
 
 // bind returns the same with servers in place of words that stand for them.
-func (a arguments) bind(sc scope) (arguments, *Error) {
+func (a arguments) bind(sc Scope) (arguments, *Error) {
 	var errs [4]*Error
-	a.server, errs[0] = a.server.bind(sc)
+	a.server, errs[0] = a.server.Bind(sc)
 	a.links, errs[1] = a.links.bind(sc)
 	a.with, errs[2] = a.with.bind(sc)
 	a.groups, errs[3] = a.groups.bind(sc)
@@ -39,8 +39,8 @@ func (a arguments) bind(sc scope) (arguments, *Error) {
 // values returns them for the world. Only what is bound has them.
 func (a *arguments) values() sim.Args {
 	v := a.rest
-	v.Server, v.Client = a.server.id, a.client
-	v.From, v.To, v.BothWays = a.links.from.id, a.links.to.set()|a.with.set(), a.links.both
+	v.Server, v.Client = a.server.ID, a.client
+	v.From, v.To, v.BothWays = a.links.from.ID, a.links.to.set()|a.with.set(), a.links.both
 	for _, g := range a.groups {
 		v.Groups = append(v.Groups, g.set())
 	}
@@ -97,7 +97,7 @@ var slots = map[string]*slot{
 	"TIME": {
 		example: "2ms",
 		read:    func(l *line, s *sim.Spec, a *arguments) { a.rest.Time = l.time(s.Least, sim.MaxDuration) },
-		write:   func(a *arguments) string { return formatTime(a.rest.Time) },
+		write:   func(a *arguments) string { return FormatTime(a.rest.Time) },
 	},
 	"SPAN": {
 		example: "8ms to 12ms",
@@ -146,7 +146,7 @@ func isClientName(text string) bool {
 // client takes a client.
 func (l *line) client() (id raft.ClientID) {
 	if id.UnmarshalText([]byte(l.peek().text)) != nil || id == 0 {
-		l.fail(codeUnknownClient, raft.ClientID(1).String()+" to "+raft.ClientID(raft.MaxClients).String(), "")
+		l.fail(CodeUnknownClient, raft.ClientID(1).String()+" to "+raft.ClientID(raft.MaxClients).String(), "")
 	}
 	l.take()
 	return id

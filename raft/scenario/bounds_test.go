@@ -29,7 +29,7 @@ func TestTimesOfActionsHaveALowerBound(t *testing.T) {
 	} {
 		_, err := ParseAction(text)
 		var e *Error
-		if got := errors.As(err, &e) && e.Code == codeTimeOutOfRange; got != refused || err != nil && !got {
+		if got := errors.As(err, &e) && e.Code == CodeTimeOutOfRange; got != refused || err != nil && !got {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

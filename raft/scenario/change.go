@@ -14,7 +14,7 @@ import (
 // something wrong, is an [*Error] without a line.
 func ParseChange(text string, from sim.Config) (sim.Config, error) {
 	if len(text) > MaxText {
-		return from, tooLong(codeTextTooLong, len(text))
+		return from, TooLong(CodeTextTooLong, len(text))
 	}
 	c, err := readChange(text, from)
 	if err != nil {
@@ -46,14 +46,14 @@ func Changed(text, change string) (string, error) {
 	changes := make([]string, len(s.Variants))
 	for i := range s.Variants {
 		v := &s.Variants[i]
-		changes[i] = changeOf(s.configOf(v.From.Of), &v.Config)
+		changes[i] = ChangeOf(s.ConfigOf(v.From.Of), &v.Config)
 	}
 	if s.Config, err = ParseChange(change, s.Config); err != nil {
 		return "", err
 	}
 	for i := range s.Variants {
 		v := &s.Variants[i]
-		v.Config = *s.configOf(v.From.Of)
+		v.Config = *s.ConfigOf(v.From.Of)
 		if changes[i] == "" {
 			continue
 		}
@@ -82,7 +82,7 @@ func (l *line) change(from sim.Config) sim.Config {
 	l.changing = true
 	text := joinTokens(l.tokens)
 	for l.err == nil {
-		if i := l.phrase(changeNames, codeUnknownChange, changeNames); i == len(settings) {
+		if i := l.phrase(changeNames, CodeUnknownChange, changeNames); i == len(settings) {
 			c.Without = without(c.Without, l.rules())
 		} else if i >= 0 {
 			settings[i].read(l, &c)
@@ -99,12 +99,12 @@ func (l *line) change(from sim.Config) sim.Config {
 	for _, s := range c.Starts {
 		if int(s.VotedFor) > c.Servers {
 			begin.text = s.VotedFor.String()
-			l.failAt(begin, codeUnknownServer, serversUpTo(c.Servers), "")
+			l.failAt(begin, CodeUnknownServer, serversUpTo(c.Servers), "")
 		}
 	}
-	if changeOf(&from, &c) == "" && l.err == nil {
+	if ChangeOf(&from, &c) == "" && l.err == nil {
 		begin.text = strings.TrimSpace(text)
-		l.failAt(begin, codeNothingChanged, changesOf(&from), "")
+		l.failAt(begin, CodeNothingChanged, changesOf(&from), "")
 	}
 	return c
 }
@@ -131,7 +131,7 @@ func joinTokens(tokens []token) (text string) {
 
 // changeOf returns the changes that lead from one configuration to another, ""
 // when they are the same.
-func changeOf(from, to *sim.Config) string {
+func ChangeOf(from, to *sim.Config) string {
 	var changes []string
 	add := func(name, value string) { changes = append(changes, name+" "+value) }
 	for _, set := range settings {
@@ -155,10 +155,10 @@ func changeOf(from, to *sim.Config) string {
 		}
 	}
 	if off := without(to.Without, from.Without); off != 0 {
-		add(withoutWord, ruleList(off))
+		add(withoutWord, RuleList(off))
 	}
 	if on := without(from.Without, to.Without); on != 0 {
-		add(withWord, ruleList(on))
+		add(withWord, RuleList(on))
 	}
 	return strings.Join(changes, ", ")
 }

@@ -27,14 +27,14 @@ type BareClaim struct {
 
 const (
 	expectWord = "expect"
-	noWord     = "no"
+	NoWord     = "no"
 	logsWord   = "logs"
-	neverWord  = "never"
+	NeverWord  = "never"
 )
 
 // claimExamples are one claim of each kind.
 var claimExamples = []string{
-	noWord + " " + violationWord, violationWord, logsWord + " equal", "x=1 acknowledged once", "S1 is leader", "c1 answered 1", noWord + " leader", neverWord + " S1 leads",
+	NoWord + " " + ViolationWord, ViolationWord, logsWord + " equal", "x=1 acknowledged once", "S1 is leader", "c1 answered 1", NoWord + " leader", NeverWord + " S1 leads",
 }
 
 // claim takes a claim, up to the end of the line.
@@ -43,101 +43,101 @@ func (l *line) claim() Claim {
 	switch first := l.peek().text; {
 	case l.entryNext():
 		c = l.entryClaim()
-	case first == noWord:
+	case first == NoWord:
 		l.take()
-		if l.expect(violationWord, leaderWord) == leaderWord {
-			if c = (noLeader{}); len(l.tokens) > 0 {
+		if l.expect(ViolationWord, LeaderWord) == LeaderWord {
+			if c = (NoLeader{}); len(l.tokens) > 0 {
 				c = l.leaderless()
 			}
 		} else {
-			c = violations{none: true, violated: l.violated()}
+			c = Violations{None: true, Violated: l.violated()}
 		}
-	case first == neverWord:
+	case first == NeverWord:
 		l.take()
-		c = neverCame{l.condition()}
-	case first == violationWord:
+		c = NeverCame{l.condition()}
+	case first == ViolationWord:
 		l.take()
-		c = violations{violated: l.violated()}
+		c = Violations{Violated: l.violated()}
 	case first == twoWord:
 		l.take()
 		l.expect(leadersWord)
-		c = twoLeaders{}
+		c = TwoLeaders{}
 	case first == logsWord:
 		l.take()
 		l.expect("equal")
-		c = logsEqual{}
+		c = LogsEqual{}
 	case isClientName(first):
 		c = l.answerClaim()
-	case first == leaderWord, isServerName(first), slices.Contains(l.names, first):
+	case first == LeaderWord, isServerName(first), slices.Contains(l.names, first):
 		c = l.serverClaim()
 	default:
-		l.fail(codeUnknownClaim, join(claimExamples), nearest(first, slices.Concat([]string{noWord, twoWord, violationWord, logsWord, leaderWord, neverWord}, l.names)))
+		l.fail(CodeUnknownClaim, join(claimExamples), nearest(first, slices.Concat([]string{NoWord, twoWord, ViolationWord, logsWord, LeaderWord, NeverWord}, l.names)))
 	}
 	l.done()
 	return c
 }
 
 // violations is "violation one-vote", "no violation", or "no violation one-vote".
-type violations struct {
-	none bool
-	violated
+type Violations struct {
+	None bool
+	Violated
 }
 
-func (c violations) String() string {
-	if c.none {
-		return noWord + " " + c.violated.String()
+func (c Violations) String() string {
+	if c.None {
+		return NoWord + " " + c.Violated.String()
 	}
-	return c.violated.String()
+	return c.Violated.String()
 }
 
 // noLeader is "no leader".
-type noLeader struct{}
+type NoLeader struct{}
 
-func (noLeader) String() string { return noWord + " " + leaderWord }
+func (NoLeader) String() string { return NoWord + " " + LeaderWord }
 
 // logsEqual is "logs equal": all servers hold the same entries.
-type logsEqual struct{}
+type LogsEqual struct{}
 
-func (logsEqual) String() string { return logsWord + " equal" }
+func (LogsEqual) String() string { return logsWord + " equal" }
 
 // entryClaim is what has become of an entry: "x=1 acknowledged once", "x=1 never
 // applied", "add x 1 took effect once".
-type entryClaim struct {
-	entry string
-	what  string
-	count int // how often; atLeastOnce where that does not matter
+type EntryClaim struct {
+	Entry string
+	What  string
+	Count int // how often; atLeastOnce where that does not matter
 }
 
-const atLeastOnce = -1
+const AtLeastOnce = -1
 
 const (
-	tookEffectWords      = "took effect"
+	TookEffectWords      = "took effect"
 	appliedEverywhereTag = "applied everywhere"
 )
 
 // counted are what can be said to have happened so many times.
-var counted = []string{acknowledgedWord, tookEffectWords}
+var Counted = []string{AcknowledgedWord, TookEffectWords}
 
 // entryClaims are what can be said of an entry.
-var entryClaims = []string{acknowledgedWord, committedWord, appliedEverywhereTag, appliedWord, overwrittenWord, tookEffectWords}
+var entryClaims = []string{AcknowledgedWord, CommittedWord, appliedEverywhereTag, AppliedWord, OverwrittenWord, TookEffectWords}
 
 func (l *line) entryClaim() Claim {
-	c := entryClaim{entry: l.entry(), count: atLeastOnce}
-	if l.accept(neverWord) {
-		c.count = 0
-		c.what = l.verb(slices.DeleteFunc(slices.Clone(entryClaims), func(what string) bool { return what == appliedEverywhereTag }))
+	c := EntryClaim{Entry: l.entry(), Count: AtLeastOnce}
+	if l.accept(NeverWord) {
+		c.Count = 0
+		c.What = l.verb(slices.DeleteFunc(slices.Clone(entryClaims), func(what string) bool { return what == appliedEverywhereTag }))
 		return c
 	}
-	if len(l.tokens) == 1 && l.accept(appliedWord) {
-		c.what = appliedWord
+	if len(l.tokens) == 1 && l.accept(AppliedWord) {
+		c.What = AppliedWord
 		return c
 	}
-	i := l.phrase(entryClaims, codeUnexpected, append([]string{neverWord}, entryClaims...))
+	i := l.phrase(entryClaims, CodeUnexpected, append([]string{NeverWord}, entryClaims...))
 	if i < 0 {
 		return c
 	}
-	if c.what = entryClaims[i]; len(l.tokens) > 0 && slices.Contains(counted, c.what) {
-		c.count = l.count()
+	if c.What = entryClaims[i]; len(l.tokens) > 0 && slices.Contains(Counted, c.What) {
+		c.Count = l.count()
 	}
 	return c
 }
@@ -161,14 +161,14 @@ func (l *line) count() int {
 	return 0
 }
 
-func (c entryClaim) String() string {
-	switch c.count {
-	case atLeastOnce:
-		return c.entry + " " + c.what
+func (c EntryClaim) String() string {
+	switch c.Count {
+	case AtLeastOnce:
+		return c.Entry + " " + c.What
 	case 0:
-		return c.entry + " " + neverWord + " " + c.what
+		return c.Entry + " " + NeverWord + " " + c.What
 	}
-	return c.entry + " " + c.what + " " + times(c.count)
+	return c.Entry + " " + c.What + " " + times(c.Count)
 }
 
 func times(n int) string {
@@ -182,10 +182,10 @@ func times(n int) string {
 }
 
 // answerClaim is "c1 answered 5", or "c1 answered nothing": the newest answer.
-type answerClaim struct {
-	client  raft.ClientID
-	nothing bool
-	value   int64
+type AnswerClaim struct {
+	Client  raft.ClientID
+	Nothing bool
+	Value   int64
 }
 
 const nothingWord = "nothing"
@@ -194,83 +194,83 @@ const nothingWord = "nothing"
 const maxAnswer = MaxStatements * sim.MaxValue
 
 func (l *line) answerClaim() Claim {
-	c := answerClaim{client: l.client()}
+	c := AnswerClaim{Client: l.client()}
 	l.expect("answered")
-	if c.nothing = l.accept(nothingWord); !c.nothing {
+	if c.Nothing = l.accept(nothingWord); !c.Nothing {
 		if l.peek().kind != number {
-			l.fail(codeUnexpected, "1, "+nothingWord, nearest(l.peek().text, []string{nothingWord}))
+			l.fail(CodeUnexpected, "1, "+nothingWord, nearest(l.peek().text, []string{nothingWord}))
 		}
-		c.value = l.whole(-maxAnswer, maxAnswer)
+		c.Value = l.whole(-maxAnswer, maxAnswer)
 	}
 	return c
 }
 
-func (c answerClaim) String() string {
-	if c.nothing {
-		return c.client.String() + " answered " + nothingWord
+func (c AnswerClaim) String() string {
+	if c.Nothing {
+		return c.Client.String() + " answered " + nothingWord
 	}
-	return c.client.String() + " answered " + strconv.FormatInt(c.value, 10)
+	return c.Client.String() + " answered " + strconv.FormatInt(c.Value, 10)
 }
 
 // serverClaim is what a server is or has: "S1 is leader", "S1 in term 3", "S1
 // holds x=1", "S1 log has terms 1 1 2".
-type serverClaim struct {
-	server server
-	what   string
-	role   string // of isWord
-	entry  string // of holdsWord and lacksWord
-	term   raft.Term
-	terms  []raft.Term
+type ServerClaim struct {
+	Server Server
+	What   string
+	Role   string // of isWord
+	Entry  string // of holdsWord and lacksWord
+	Term   raft.Term
+	Terms  []raft.Term
 }
 
 const (
-	isWord      = "is"
-	inTermWords = "in term"
-	holdsWord   = "holds"
-	lacksWord   = "lacks"
-	termsWords  = "log has terms"
-	crashedWord = "crashed"
-	pausedWord  = "paused"
+	IsWord      = "is"
+	InTermWords = "in term"
+	HoldsWord   = "holds"
+	LacksWord   = "lacks"
+	TermsWords  = "log has terms"
+	CrashedWord = "crashed"
+	PausedWord  = "paused"
 )
 
-var serverClaims = []string{isWord, inTermWords, holdsWord, lacksWord, termsWords}
+var serverClaims = []string{IsWord, InTermWords, HoldsWord, LacksWord, TermsWords}
 
 // roles are what a server can be.
 var roles = []string{
-	raft.Leader.String(), raft.Follower.String(), raft.Candidate.String(), raft.PreCandidate.String(), crashedWord, pausedWord,
+	raft.Leader.String(), raft.Follower.String(), raft.Candidate.String(), raft.PreCandidate.String(), CrashedWord, PausedWord,
 }
 
 func (l *line) serverClaim() Claim {
-	c := serverClaim{server: l.server(), what: l.verb(serverClaims)}
-	switch c.what {
-	case isWord:
-		c.role = l.expect(roles...)
-	case inTermWords:
-		c.term = raft.Term(l.whole(0, maxTerm))
-	case holdsWord, lacksWord:
-		c.entry = l.entry()
-	case termsWords:
-		for l.err == nil && (len(l.tokens) > 0 || len(c.terms) == 0) {
-			c.terms = append(c.terms, raft.Term(l.whole(1, maxTerm)))
+	c := ServerClaim{Server: l.server(), What: l.verb(serverClaims)}
+	switch c.What {
+	case IsWord:
+		c.Role = l.expect(roles...)
+	case InTermWords:
+		c.Term = raft.Term(l.whole(0, maxTerm))
+	case HoldsWord, LacksWord:
+		c.Entry = l.entry()
+	case TermsWords:
+		for l.err == nil && (len(l.tokens) > 0 || len(c.Terms) == 0) {
+			c.Terms = append(c.Terms, raft.Term(l.whole(1, maxTerm)))
 		}
 	}
 	return c
 }
 
-func (c serverClaim) String() string {
-	text := c.server.String() + " " + c.what + " "
-	switch c.what {
-	case isWord:
-		return text + c.role
-	case inTermWords:
-		return text + strconv.FormatUint(uint64(c.term), 10)
-	case termsWords:
-		return text + joinTerms(c.terms)
+func (c ServerClaim) String() string {
+	text := c.Server.String() + " " + c.What + " "
+	switch c.What {
+	case IsWord:
+		return text + c.Role
+	case InTermWords:
+		return text + strconv.FormatUint(uint64(c.Term), 10)
+	case TermsWords:
+		return text + JoinTerms(c.Terms)
 	}
-	return text + c.entry
+	return text + c.Entry
 }
 
-func joinTerms(terms []raft.Term) string {
+func JoinTerms(terms []raft.Term) string {
 	texts := make([]string, len(terms))
 	for i, t := range terms {
 		texts[i] = strconv.FormatUint(uint64(t), 10)
@@ -300,12 +300,12 @@ func (s *Scenario) ParseClaim(text string) (Claim, error) {
 	return ParseClaim(text, s.Config.Servers, names)
 }
 
-func (violations) claim()  {}
-func (noLeader) claim()    {}
-func (twoLeaders) claim()  {}
-func (leaderless) claim()  {}
-func (logsEqual) claim()   {}
-func (entryClaim) claim()  {}
-func (answerClaim) claim() {}
-func (serverClaim) claim() {}
-func (neverCame) claim()   {}
+func (Violations) claim()  {}
+func (NoLeader) claim()    {}
+func (TwoLeaders) claim()  {}
+func (Leaderless) claim()  {}
+func (LogsEqual) claim()   {}
+func (EntryClaim) claim()  {}
+func (AnswerClaim) claim() {}
+func (ServerClaim) claim() {}
+func (NeverCame) claim()   {}

@@ -13,8 +13,8 @@ import (
 // elsewhere are the codes that no text leads to by itself: a run or a link does. Tests of
 // packages play and link provoke them.
 var elsewhere = []string{
-	codeNeverCame, codeNotReached, codeTooLate, codeNoLeader, codeRefused, codeTooManyEvents, codeTooManyAtOnce, codeRunTooLong,
-	codeNoLink, codeNewerLink, codeBrokenLink,
+	CodeNeverCame, CodeNotReached, CodeTooLate, CodeNoLeader, CodeRefused, CodeTooManyEvents, CodeTooManyAtOnce, CodeRunTooLong,
+	CodeNoLink, CodeNewerLink, CodeBrokenLink,
 }
 
 // TestEveryCodeIsProvoked shows, for review, the first error of each code that a bad text

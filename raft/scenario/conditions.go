@@ -21,13 +21,13 @@ type Condition interface {
 const (
 	votesWord     = "votes"
 	termWord      = "term"
-	violationWord = "violation"
+	ViolationWord = "violation"
 )
 
 // conditionExamples are one condition of each kind.
 var conditionExamples = []string{
 	"leader elected", "S1 leads", "S1 appended x=1", "x=1 committed", "c1 acknowledged", votesWord + " split",
-	termWord + " 1", violationWord, string(sim.RequestVote) + " S1 -> S2 sent",
+	termWord + " 1", ViolationWord, string(sim.RequestVote) + " S1 -> S2 sent",
 }
 
 // condition takes a condition, up to the colon.
@@ -35,27 +35,27 @@ func (l *line) condition() Condition {
 	switch first := l.peek().text; {
 	case l.entryNext():
 		return l.entryCondition()
-	case first == leaderWord && len(l.tokens) > 1 && l.tokens[1].text == "elected":
+	case first == LeaderWord && len(l.tokens) > 1 && l.tokens[1].text == "elected":
 		l.tokens = l.tokens[2:]
-		return elected{}
-	case first == leaderWord, isServerName(first), slices.Contains(l.names, first):
+		return Elected{}
+	case first == LeaderWord, isServerName(first), slices.Contains(l.names, first):
 		return l.serverCondition()
 	case isClientName(first):
-		return clientDoes{l.client(), l.verb(clientVerbs)}
+		return ClientDoes{l.client(), l.verb(clientVerbs)}
 	case first == votesWord:
 		l.take()
 		l.expect("split")
-		return votesSplit{}
+		return VotesSplit{}
 	case first == termWord:
 		l.take()
-		return termBegins{raft.Term(l.whole(1, maxTerm))}
-	case first == violationWord:
+		return TermBegins{raft.Term(l.whole(1, maxTerm))}
+	case first == ViolationWord:
 		l.take()
 		return l.violated()
 	case slices.Contains(messageKinds, first):
 		return l.messageCondition()
 	default:
-		l.fail(codeUnknownCondition, join(conditionExamples), nearest(first, slices.Concat([]string{leaderWord, votesWord, termWord, violationWord}, messageKinds, l.names)))
+		l.fail(CodeUnknownCondition, join(conditionExamples), nearest(first, slices.Concat([]string{LeaderWord, votesWord, termWord, ViolationWord}, messageKinds, l.names)))
 		return nil
 	}
 }
@@ -65,168 +65,168 @@ const maxTerm = 1_000_000
 
 // verb takes one of several verbs, which may consist of two words.
 func (l *line) verb(verbs []string) string {
-	if i := l.phrase(verbs, codeUnexpected, verbs); i >= 0 {
+	if i := l.phrase(verbs, CodeUnexpected, verbs); i >= 0 {
 		return verbs[i]
 	}
 	return ""
 }
 
 // elected is "leader elected": some server becomes leader.
-type elected struct{}
+type Elected struct{}
 
-func (elected) String() string { return "leader elected" }
+func (Elected) String() string { return "leader elected" }
 
 // serverDoes is what a server does: "S1 leads", "S1 votes for S2", "leader sent
 // x=1 to S2".
-type serverDoes struct {
-	server server
-	verb   string
-	entry  string // of the verbs that are about one
-	to     server // whom it votes for, or sends an entry to
-	aimed  bool   // whether to is named
+type ServerDoes struct {
+	Server Server
+	Verb   string
+	Entry  string // of the verbs that are about one
+	To     Server // whom it votes for, or sends an entry to
+	Aimed  bool   // whether to is named
 }
 
 // What a server does.
 const (
-	leadsWords     = "leads"
-	stepsDownWords = "steps down"
-	candidateWords = "becomes candidate"
-	votesForWords  = "votes for"
-	appendedWord   = "appended"  // in memory
-	storedWord     = "stored"    // on its disk
-	syncedWord     = "synced"    // the same, said of the leader
-	sentWord       = "sent"      // in an AppendEntries
-	committedWord  = "committed" // it knows that
-	appliedWord    = "applied"   // to its state machine
+	LeadsWords     = "leads"
+	StepsDownWords = "steps down"
+	CandidateWords = "becomes candidate"
+	VotesForWords  = "votes for"
+	AppendedWord   = "appended"  // in memory
+	StoredWord     = "stored"    // on its disk
+	SyncedWord     = "synced"    // the same, said of the leader
+	SentWord       = "sent"      // in an AppendEntries
+	CommittedWord  = "committed" // it knows that
+	AppliedWord    = "applied"   // to its state machine
 )
 
 var serverVerbs = []string{
-	leadsWords, stepsDownWords, candidateWords, votesForWords, appendedWord, storedWord, syncedWord, sentWord, committedWord, appliedWord,
+	LeadsWords, StepsDownWords, CandidateWords, VotesForWords, AppendedWord, StoredWord, SyncedWord, SentWord, CommittedWord, AppliedWord,
 }
 
 func (l *line) serverCondition() Condition {
-	c := serverDoes{server: l.server()}
+	c := ServerDoes{Server: l.server()}
 	offered := serverVerbs
-	if c.server.leader {
+	if c.Server.Leader {
 		offered = append([]string{"elected"}, serverVerbs...)
 	}
-	if i := l.phrase(serverVerbs, codeUnexpected, offered); i >= 0 {
-		c.verb = serverVerbs[i]
+	if i := l.phrase(serverVerbs, CodeUnexpected, offered); i >= 0 {
+		c.Verb = serverVerbs[i]
 	}
-	if c.server.leader && c.verb == leadsWords {
-		return elected{}
+	if c.Server.Leader && c.Verb == LeadsWords {
+		return Elected{}
 	}
-	switch c.verb {
-	case "", leadsWords, stepsDownWords, candidateWords:
-	case votesForWords:
-		c.aimed, c.to = true, l.server()
-	case sentWord:
-		c.entry = l.entry()
+	switch c.Verb {
+	case "", LeadsWords, StepsDownWords, CandidateWords:
+	case VotesForWords:
+		c.Aimed, c.To = true, l.server()
+	case SentWord:
+		c.Entry = l.entry()
 		if l.accept("to") {
-			c.aimed, c.to = true, l.server()
+			c.Aimed, c.To = true, l.server()
 		}
 	default:
-		c.entry = l.entry()
+		c.Entry = l.entry()
 	}
 	switch {
-	case c.verb == syncedWord && !c.server.leader:
-		c.verb = storedWord
-	case c.verb == storedWord && c.server.leader:
-		c.verb = syncedWord
+	case c.Verb == SyncedWord && !c.Server.Leader:
+		c.Verb = StoredWord
+	case c.Verb == StoredWord && c.Server.Leader:
+		c.Verb = SyncedWord
 	}
 	return c
 }
 
-func (c serverDoes) String() string {
-	text := c.server.String() + " " + c.verb
-	if c.entry != "" {
-		text += " " + c.entry
+func (c ServerDoes) String() string {
+	text := c.Server.String() + " " + c.Verb
+	if c.Entry != "" {
+		text += " " + c.Entry
 	}
 	switch {
-	case c.verb == votesForWords:
-		text += " " + c.to.String()
-	case c.aimed:
-		text += " to " + c.to.String()
+	case c.Verb == VotesForWords:
+		text += " " + c.To.String()
+	case c.Aimed:
+		text += " to " + c.To.String()
 	}
 	return text
 }
 
 // votesSplit is "votes split": nobody can win the election of the newest term any
 // more.
-type votesSplit struct{}
+type VotesSplit struct{}
 
-func (votesSplit) String() string { return votesWord + " split" }
+func (VotesSplit) String() string { return votesWord + " split" }
 
 // entryBecomes is what becomes of an entry anywhere: "x=1 committed", "x=1 stored
 // on 2".
-type entryBecomes struct {
-	entry  string
-	what   string
-	copies int // of stored
+type EntryBecomes struct {
+	Entry  string
+	What   string
+	Copies int // of stored
 }
 
 const (
-	acknowledgedWord = "acknowledged"
-	overwrittenWord  = "overwritten"
+	AcknowledgedWord = "acknowledged"
+	OverwrittenWord  = "overwritten"
 )
 
-var entryVerbs = []string{committedWord, storedWord, acknowledgedWord, overwrittenWord}
+var entryVerbs = []string{CommittedWord, StoredWord, AcknowledgedWord, OverwrittenWord}
 
 func (l *line) entryCondition() Condition {
-	c := entryBecomes{entry: l.entry(), what: l.expect(entryVerbs...)}
-	if c.what == storedWord {
+	c := EntryBecomes{Entry: l.entry(), What: l.expect(entryVerbs...)}
+	if c.What == StoredWord {
 		l.expect("on")
-		c.copies = int(l.whole(1, int64(l.servers)))
+		c.Copies = int(l.whole(1, int64(l.servers)))
 	}
 	return c
 }
 
-func (c entryBecomes) String() string {
-	if c.what == storedWord {
-		return c.entry + " " + storedWord + " on " + strconv.Itoa(c.copies)
+func (c EntryBecomes) String() string {
+	if c.What == StoredWord {
+		return c.Entry + " " + StoredWord + " on " + strconv.Itoa(c.Copies)
 	}
-	return c.entry + " " + c.what
+	return c.Entry + " " + c.What
 }
 
 // clientDoes is what happens to a client: "c1 retries".
-type clientDoes struct {
-	client raft.ClientID
-	verb   string
+type ClientDoes struct {
+	Client raft.ClientID
+	Verb   string
 }
 
 const (
-	timesOutWords = "times out"
-	retriesWord   = "retries"
+	TimesOutWords = "times out"
+	RetriesWord   = "retries"
 	givesUpWords  = "gives up"
 )
 
-var clientVerbs = []string{acknowledgedWord, timesOutWords, retriesWord, givesUpWords}
+var clientVerbs = []string{AcknowledgedWord, TimesOutWords, RetriesWord, givesUpWords}
 
-func (c clientDoes) String() string { return c.client.String() + " " + c.verb }
+func (c ClientDoes) String() string { return c.Client.String() + " " + c.Verb }
 
 // termBegins is "term 3": a server gets to that term, the first of all.
-type termBegins struct{ term raft.Term }
+type TermBegins struct{ Term raft.Term }
 
-func (c termBegins) String() string { return termWord + " " + strconv.FormatUint(uint64(c.term), 10) }
+func (c TermBegins) String() string { return termWord + " " + strconv.FormatUint(uint64(c.Term), 10) }
 
 // violated is "violation one-vote", or "violation" for that of any property.
-type violated struct {
-	any      bool
-	property check.Property
+type Violated struct {
+	Any      bool
+	Property check.Property
 }
 
-func (l *line) violated() violated {
+func (l *line) violated() Violated {
 	if l.peek().text == "" || l.peek().text == ":" {
-		return violated{any: true}
+		return Violated{Any: true}
 	}
-	return violated{property: l.property()}
+	return Violated{Property: l.property()}
 }
 
-func (c violated) String() string {
-	if c.any {
-		return violationWord
+func (c Violated) String() string {
+	if c.Any {
+		return ViolationWord
 	}
-	return violationWord + " " + c.property.String()
+	return ViolationWord + " " + c.Property.String()
 }
 
 // propertyNames are the names of all properties.
@@ -241,70 +241,70 @@ var propertyNames = func() (names []string) {
 func (l *line) property() (p check.Property) {
 	t := l.peek()
 	if p.UnmarshalText([]byte(t.text)) != nil {
-		l.fail(codeUnknownProperty, join(propertyNames), nearest(t.text, propertyNames))
+		l.fail(CodeUnknownProperty, join(propertyNames), nearest(t.text, propertyNames))
 	}
 	l.take()
 	return p
 }
 
 // messageMoves is "RequestVote S1 -> S2 delivered".
-type messageMoves struct {
-	kind     sim.MessageKind
-	from, to end
-	stage    string
+type MessageMoves struct {
+	Kind     sim.MessageKind
+	From, To Endpoint
+	Stage    string
 }
 
 // end is where a message comes from or goes to.
-type end struct {
-	client raft.ClientID // 0 when it is a server
-	server server
+type Endpoint struct {
+	Client raft.ClientID // 0 when it is a server
+	Server Server
 }
 
-func (a end) String() string {
-	if a.client != 0 {
-		return a.client.String()
+func (a Endpoint) String() string {
+	if a.Client != 0 {
+		return a.Client.String()
 	}
-	return a.server.String()
+	return a.Server.String()
 }
 
 const (
-	deliveredWord = "delivered"
-	lostWord      = "lost"
+	DeliveredWord = "delivered"
+	LostWord      = "lost"
 )
 
-var stages = []string{sentWord, deliveredWord, lostWord}
+var stages = []string{SentWord, DeliveredWord, LostWord}
 
 // messageKinds are the kinds of all messages.
 var messageKinds = slices.Concat(betweenServers, []string{string(sim.ClientRequest), string(sim.ClientReply)})
 
 func (l *line) messageCondition() Condition {
-	c := messageMoves{kind: sim.MessageKind(l.take().text)}
-	switch c.kind {
+	c := MessageMoves{Kind: sim.MessageKind(l.take().text)}
+	switch c.Kind {
 	case sim.ClientRequest:
-		c.from.client = l.client()
+		c.From.Client = l.client()
 		l.expect("->")
-		c.to.server = l.server()
+		c.To.Server = l.server()
 	case sim.ClientReply:
-		c.from.server = l.server()
+		c.From.Server = l.server()
 		l.expect("->")
-		c.to.client = l.client()
+		c.To.Client = l.client()
 	default:
 		link := l.link()
-		c.from.server, c.to.server = link.from, link.to[0]
+		c.From.Server, c.To.Server = link.from, link.to[0]
 	}
-	c.stage = l.expect(stages...)
+	c.Stage = l.expect(stages...)
 	return c
 }
 
-func (c messageMoves) String() string {
-	return string(c.kind) + " " + c.from.String() + " -> " + c.to.String() + " " + c.stage
+func (c MessageMoves) String() string {
+	return string(c.Kind) + " " + c.From.String() + " -> " + c.To.String() + " " + c.Stage
 }
 
-func (elected) condition()      {}
-func (serverDoes) condition()   {}
-func (votesSplit) condition()   {}
-func (entryBecomes) condition() {}
-func (clientDoes) condition()   {}
-func (termBegins) condition()   {}
-func (violated) condition()     {}
-func (messageMoves) condition() {}
+func (Elected) condition()      {}
+func (ServerDoes) condition()   {}
+func (VotesSplit) condition()   {}
+func (EntryBecomes) condition() {}
+func (ClientDoes) condition()   {}
+func (TermBegins) condition()   {}
+func (Violated) condition()     {}
+func (MessageMoves) condition() {}

@@ -181,37 +181,9 @@
 // A variant that does not say when it ends does so with the main run, unless it has
 // a statement that is known to come later. The main run's claims are not the
 // variant's. What the main run does and a variant cannot, or what never comes in
-// it, is no failure there; see [Run.Failures].
+// it, is no failure there.
 //
-// [Runs] begins all of them. [Run.Fork] and [Run.Compare] begin others
-// live, and [Together] writes what stands side by side as one text: each run as
-// what it was begun as, while what it shares with the run that it comes from is still
-// the same, and else by the statements it has of its own. When one of them is gone, those
-// that came from it come from another, see [Without]: they say of themselves what the text
-// says of them.
-//
-// There statements stand as they were written, those too that could not be carried
-// out, so that a text that somebody works at stays what it is. They fail again at the
-// same instant, and change nothing again: whoever replays such a text goes on after
-// the errors of [Run.RunUntil]. What has never come by the end stays as long as
-// nothing is done after that. [ExportTogether] leaves both out, and what is expected
-// of them, since what it writes has to play to its end.
-//
-// # Links
-//
-// [Encode] packs a text, the engine's version and the beginning of the final hash
-// into some characters that fit behind the # of an address, with a checksum. [Decode]
-// takes them back from what they are passed on as: a whole address or not, with what a
-// chat, a mail program or a sentence puts around it and into it. A link that is damaged
-// is told as that, and never opens another run.
-//
-// # Records
-//
-// What has acted is recorded so that it plays again the same: with servers by their
-// numbers, "at" the instant where it had one, "when" its condition where it waited
-// for that, and "after 0ms" where it followed at once. What was done live is "at"
-// its instant. A statement that was refused is left out; where conditions follow
-// it, which are waited for from its turn on, the record keeps its place as "wait".
+// Package play begins all of them, and begins others live.
 //
 // # Times and other values
 //
@@ -242,39 +214,21 @@
 //	lexer.go      a line as tokens
 //	line.go       taking tokens off a line: words and numbers
 //	quantity.go   times and percentages, read and written
-//	header.go     the settings
+//	header.go     the settings; start.go: what single servers start from
 //	statements.go at, after, when, expect, end at
-//	actions.go    the table of actions, ParseAction
+//	action.go     what a statement does; forms.go: how the table in package sim is written;
+//	              arguments.go: the kinds of arguments; groups.go and links.go: two of them
 //	servers.go    servers as a text speaks of them; names.go: names for them
-//	processes.go  what is done to one server
-//	network.go    cutting and healing links
-//	latency.go    how long messages take, and what befalls them at random
-//	tamper.go     what is done to a single message
-//	clients.go    what clients ask for; links to them
 //	entry.go      entries by their commands
-//	conditions.go what a statement can wait for; coming.go: when it comes
-//	claims.go     what can be expected; holding.go: whether it is so
-//	watch.go      what events have told, for conditions and claims; told.go: of commands
+//	conditions.go what a statement can wait for
+//	claims.go     what can be expected; leaders.go: of who leads; never.go: never to come
+//	steps.go      named points of a story
+//	variants.go   the first lines of variants; change.go: what a comparison changes;
+//	              variant_end.go: when a variant ends
 //	format.go     the canonical form
-//	errors.go     what can be wrong with a text, and how it is said
+//	errors.go     what can be wrong with a text
 //	suggest.go    the nearest known word; repair.go: the line as it was most likely meant
-//	traffic.go    what a client asks for by itself
-//	steps.go      steps; never.go: what is expected never to come
-//	start.go      what single servers start from
-//	variants.go   the first lines of variants; change.go: what a comparison changes
-//	run.go        a scenario being played; acting.go: its statements
-//	runs.go       the runs of a text; beside.go: those that are begun live;
-//	              branch.go: where a fork leaves what it follows
-//	together.go   runs as one text; sharing.go: what variants share with the others;
-//	              rejoin.go: what they come from when one of the others is gone
-//	link.go       texts as links; dictionary.go: what they may refer to;
-//	              wrapping.go: what is around a link that was passed on
-//	reference.go  every form with an example, for a help page
-//	record.go     what is done live, and the run as a text
-//	outcome.go    what became of the claims
+//	reference.go  every form with an example, for a help page: reference_settings.go, reference_actions.go,
+//	              reference_conditions.go, reference_claims.go
 //	rules.go      a scenario for each rule
-//	asking.go     asking a run whether a claim holds
-//	marks.go      the steps of all runs
-//	weight.go     how much memory a run takes
-//	leaders.go    claims about who leads, and that nobody does
 package scenario

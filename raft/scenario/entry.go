@@ -8,14 +8,14 @@ import (
 // What commands are spoken of by.
 const (
 	addWord  = "add"
-	readWord = "read"
+	ReadWord = "read"
 )
 
 // noOpWord is how a leader's first entry is spoken of.
 const noOpWord = "no-op"
 
 // entryExamples are an entry of each kind.
-var entryExamples = []string{"x=1", addWord + " x 1", readWord + " x", noOpWord}
+var entryExamples = []string{"x=1", addWord + " x 1", ReadWord + " x", noOpWord}
 
 // entryNext reports whether an entry comes next, spoken of by its command: x=1,
 // add x 1, read x, or no-op.
@@ -27,7 +27,7 @@ func (l *line) entryNext() bool {
 		return true
 	}
 	first := l.peek().text
-	return first == noOpWord || first == addWord || first == readWord
+	return first == noOpWord || first == addWord || first == ReadWord
 }
 
 // entry takes an entry, and returns its command as a log has it.
@@ -42,7 +42,7 @@ func (l *line) entry() string {
 // command takes an entry.
 func (l *line) command() (c raft.Command) {
 	if !l.entryNext() {
-		l.fail(codeExpectedEntry, join(entryExamples), "")
+		l.fail(CodeExpectedEntry, join(entryExamples), "")
 		return c
 	}
 	switch first, assigned := l.peek().text, len(l.tokens) > 1 && l.tokens[1].text == "="; {
@@ -54,7 +54,7 @@ func (l *line) command() (c raft.Command) {
 		l.take()
 		c.Op, c.Key = raft.Add, l.key()
 		c.Value = l.whole(-sim.MaxValue, sim.MaxValue)
-	case first == readWord:
+	case first == ReadWord:
 		l.take()
 		c.Op, c.Key = raft.Get, l.key()
 	default:

@@ -21,83 +21,83 @@ type Error struct {
 
 // The codes. They are keys of catalogues, and stay what they are.
 const (
-	codeTextTooLong       = "text-too-long"
-	codeRecordTooLong     = "record-too-long"
-	codeTooManyStatements = "too-many-statements"
-	codeNotText           = "not-text"
-	codeNoHeader          = "no-header"
-	codeEmpty             = "empty"
-	codeWrongVersion      = "wrong-version"
-	codeTitleTooLong      = "title-too-long"
-	codeUnknownLine       = "unknown-line"
-	codeRepeatedSetting   = "repeated-setting"
-	codeSettingTooLate    = "setting-too-late"
-	codeAfterEnd          = "after-end"
-	codeTimePast          = "time-past"
-	codeUnknownAction     = "unknown-action"
-	codeUnknownCondition  = "unknown-condition"
-	codeUnknownClaim      = "unknown-claim"
-	codeUnexpected        = "unexpected"
-	codeLineTooShort      = "line-too-short"
-	codeLineTooLong       = "line-too-long"
-	codeExpectedTime      = "expected-time"
-	codeTimeTooFine       = "time-too-fine"
-	codeTimeOutOfRange    = "time-out-of-range"
-	codeRangeReversed     = "range-reversed"
-	codeExpectedNumber    = "expected-number"
-	codeNumberOutOfRange  = "number-out-of-range"
-	codeExpectedPercent   = "expected-percent"
-	codePercentTooFine    = "percent-too-fine"
-	codePercentOutOfRange = "percent-out-of-range"
-	codeExpectedServer    = "expected-server"
-	codeUnknownServer     = "unknown-server"
-	codeRepeatedServer    = "repeated-server"
-	codeUnknownClient     = "unknown-client"
-	codeExpectedKey       = "expected-key"
-	codeExpectedEntry     = "expected-entry"
-	codeExpectedName      = "expected-name"
-	codeUnknownRule       = "unknown-rule"
-	codeUnknownProperty   = "unknown-property"
-	codeTermsFall         = "terms-fall"
-	codeTermBelowLog      = "term-below-log"
-	codeLogTooLong        = "log-too-long"
-	codeLogsDiffer        = "logs-differ"
-	codeExpectedLabel     = "expected-label"
-	codeTooManyRuns       = "too-many-runs"
-	codeRepeatedVariant   = "repeated-variant"
-	codeRepeatedStep      = "repeated-step"
-	codeUnknownStep       = "unknown-step"
-	codeUnknownVariant    = "unknown-variant"
-	codeUnknownChange     = "unknown-change"
-	codeNothingChanged    = "nothing-changed"
-	codeNothingWaits      = "nothing-waits"
-	codeNoLink            = "no-link"
-	codeNewerLink         = "newer-link"
-	codeBrokenLink        = "broken-link"
-	codeNeverCame         = "never-came"
-	codeNotReached        = "not-reached"
-	codeTooLate           = "too-late"
-	codeNoLeader          = "no-leader"
-	codeRefused           = "refused"
-	codeTooManyEvents     = "too-many-events"
-	codeTooManyAtOnce     = "too-many-at-once"
-	codeRunTooLong        = "run-too-long"
+	CodeTextTooLong       = "text-too-long"
+	CodeRecordTooLong     = "record-too-long"
+	CodeTooManyStatements = "too-many-statements"
+	CodeNotText           = "not-text"
+	CodeNoHeader          = "no-header"
+	CodeEmpty             = "empty"
+	CodeWrongVersion      = "wrong-version"
+	CodeTitleTooLong      = "title-too-long"
+	CodeUnknownLine       = "unknown-line"
+	CodeRepeatedSetting   = "repeated-setting"
+	CodeSettingTooLate    = "setting-too-late"
+	CodeAfterEnd          = "after-end"
+	CodeTimePast          = "time-past"
+	CodeUnknownAction     = "unknown-action"
+	CodeUnknownCondition  = "unknown-condition"
+	CodeUnknownClaim      = "unknown-claim"
+	CodeUnexpected        = "unexpected"
+	CodeLineTooShort      = "line-too-short"
+	CodeLineTooLong       = "line-too-long"
+	CodeExpectedTime      = "expected-time"
+	CodeTimeTooFine       = "time-too-fine"
+	CodeTimeOutOfRange    = "time-out-of-range"
+	CodeRangeReversed     = "range-reversed"
+	CodeExpectedNumber    = "expected-number"
+	CodeNumberOutOfRange  = "number-out-of-range"
+	CodeExpectedPercent   = "expected-percent"
+	CodePercentTooFine    = "percent-too-fine"
+	CodePercentOutOfRange = "percent-out-of-range"
+	CodeExpectedServer    = "expected-server"
+	CodeUnknownServer     = "unknown-server"
+	CodeRepeatedServer    = "repeated-server"
+	CodeUnknownClient     = "unknown-client"
+	CodeExpectedKey       = "expected-key"
+	CodeExpectedEntry     = "expected-entry"
+	CodeExpectedName      = "expected-name"
+	CodeUnknownRule       = "unknown-rule"
+	CodeUnknownProperty   = "unknown-property"
+	CodeTermsFall         = "terms-fall"
+	CodeTermBelowLog      = "term-below-log"
+	CodeLogTooLong        = "log-too-long"
+	CodeLogsDiffer        = "logs-differ"
+	CodeExpectedLabel     = "expected-label"
+	CodeTooManyRuns       = "too-many-runs"
+	CodeRepeatedVariant   = "repeated-variant"
+	CodeRepeatedStep      = "repeated-step"
+	CodeUnknownStep       = "unknown-step"
+	CodeUnknownVariant    = "unknown-variant"
+	CodeUnknownChange     = "unknown-change"
+	CodeNothingChanged    = "nothing-changed"
+	CodeNothingWaits      = "nothing-waits"
+	CodeNoLink            = "no-link"
+	CodeNewerLink         = "newer-link"
+	CodeBrokenLink        = "broken-link"
+	CodeNeverCame         = "never-came"
+	CodeNotReached        = "not-reached"
+	CodeTooLate           = "too-late"
+	CodeNoLeader          = "no-leader"
+	CodeRefused           = "refused"
+	CodeTooManyEvents     = "too-many-events"
+	CodeTooManyAtOnce     = "too-many-at-once"
+	CodeRunTooLong        = "run-too-long"
 )
 
 // ErrorCodes lists every code of an [Error], for catalogues that must word all
 // of them. None of them is a code of a [sim.ActionError].
 var ErrorCodes = []string{
-	codeTextTooLong, codeRecordTooLong, codeTooManyStatements, codeNotText, codeNoHeader, codeEmpty,
-	codeWrongVersion, codeTitleTooLong, codeUnknownLine, codeRepeatedSetting, codeSettingTooLate, codeAfterEnd,
-	codeTimePast, codeUnknownAction, codeUnknownCondition, codeUnknownClaim, codeUnexpected, codeLineTooShort,
-	codeLineTooLong, codeExpectedTime, codeTimeTooFine, codeTimeOutOfRange, codeRangeReversed, codeExpectedNumber,
-	codeNumberOutOfRange, codeExpectedPercent, codePercentTooFine, codePercentOutOfRange, codeExpectedServer,
-	codeUnknownServer, codeRepeatedServer, codeUnknownClient, codeExpectedKey, codeExpectedEntry,
-	codeExpectedName, codeUnknownRule, codeUnknownProperty, codeTermsFall, codeTermBelowLog, codeLogTooLong,
-	codeLogsDiffer, codeExpectedLabel, codeTooManyRuns, codeRepeatedVariant, codeRepeatedStep, codeUnknownStep,
-	codeUnknownVariant, codeUnknownChange, codeNothingChanged, codeNothingWaits, codeNoLink, codeNewerLink,
-	codeBrokenLink, codeNeverCame, codeNotReached, codeTooLate, codeNoLeader, codeRefused, codeTooManyEvents,
-	codeTooManyAtOnce, codeRunTooLong,
+	CodeTextTooLong, CodeRecordTooLong, CodeTooManyStatements, CodeNotText, CodeNoHeader, CodeEmpty,
+	CodeWrongVersion, CodeTitleTooLong, CodeUnknownLine, CodeRepeatedSetting, CodeSettingTooLate, CodeAfterEnd,
+	CodeTimePast, CodeUnknownAction, CodeUnknownCondition, CodeUnknownClaim, CodeUnexpected, CodeLineTooShort,
+	CodeLineTooLong, CodeExpectedTime, CodeTimeTooFine, CodeTimeOutOfRange, CodeRangeReversed, CodeExpectedNumber,
+	CodeNumberOutOfRange, CodeExpectedPercent, CodePercentTooFine, CodePercentOutOfRange, CodeExpectedServer,
+	CodeUnknownServer, CodeRepeatedServer, CodeUnknownClient, CodeExpectedKey, CodeExpectedEntry,
+	CodeExpectedName, CodeUnknownRule, CodeUnknownProperty, CodeTermsFall, CodeTermBelowLog, CodeLogTooLong,
+	CodeLogsDiffer, CodeExpectedLabel, CodeTooManyRuns, CodeRepeatedVariant, CodeRepeatedStep, CodeUnknownStep,
+	CodeUnknownVariant, CodeUnknownChange, CodeNothingChanged, CodeNothingWaits, CodeNoLink, CodeNewerLink,
+	CodeBrokenLink, CodeNeverCame, CodeNotReached, CodeTooLate, CodeNoLeader, CodeRefused, CodeTooManyEvents,
+	CodeTooManyAtOnce, CodeRunTooLong,
 }
 
 // Error says where the error is, its code, and the values that go with it, for logs and
@@ -128,7 +128,7 @@ func (e *Error) Unwrap() error { return e.Cause }
 const maxFound = 40
 
 // excerpt shortens what was found to what an error can repeat.
-func excerpt(text string) string {
+func Excerpt(text string) string {
 	if utf8.RuneCountInString(text) <= maxFound {
 		return text
 	}

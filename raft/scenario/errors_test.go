@@ -265,10 +265,10 @@ func TestEveryErrorNamesWhatWasFound(t *testing.T) {
 		if !errors.As(err, &e) {
 			t.Fatalf("%s: no *Error", bad.what)
 		}
-		if e.Found == "" && e.Code != codeLineTooShort && e.Code != codeEmpty {
+		if e.Found == "" && e.Code != CodeLineTooShort && e.Code != CodeEmpty {
 			t.Errorf("%s: %q does not say what was found", bad.what, e)
 		}
-		if e.Expected == "" && e.Suggestion == "" && e.Code != codeLineTooLong && e.Code != codeNotText && e.Code != codeRepeatedServer && e.Code != codeExpectedName {
+		if e.Expected == "" && e.Suggestion == "" && e.Code != CodeLineTooLong && e.Code != CodeNotText && e.Code != CodeRepeatedServer && e.Code != CodeExpectedName {
 			t.Errorf("%s: %q does not say what could stand there", bad.what, e)
 		}
 		if len([]rune(e.Found)) > maxFound {

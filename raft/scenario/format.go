@@ -86,14 +86,14 @@ func (st *Statement) write(b *strings.Builder, first bool) {
 // dated returns the statements with each "after" as the instant that it stands
 // for, as far as instants can be told and are not behind the end. The statement
 // before them was at last.
-func dated[S any](statements []S, timing func(*S) *Timing, last, end raft.Time) []S {
+func Dated[S any](statements []S, timing func(*S) *Timing, last, end raft.Time) []S {
 	list := slices.Clone(statements)
 	for i := range list {
 		t := timing(&list[i])
-		if t.When != nil || t.after(last) > end {
+		if t.When != nil || t.Earliest(last) > end {
 			break
 		}
-		last = t.after(last)
+		last = t.Earliest(last)
 		*t = Timing{Time: last}
 	}
 	return list
@@ -101,9 +101,9 @@ func dated[S any](statements []S, timing func(*S) *Timing, last, end raft.Time) 
 
 const (
 	// longestAt is as long as any time that a statement is recorded with.
-	longestAt = len("at 3600000.001ms")
+	LongestAt = len("at 3600000.001ms")
 	// longestEnd is at least as long as any line "end at".
-	longestEnd = len("end at 3600000.001ms\n")
+	LongestEnd = len("end at 3600000.001ms\n")
 )
 
 // checkSize fails if the canonical text, or that of a record of the run, would
@@ -113,14 +113,14 @@ func (s *Scenario) checkSize(written int) error {
 	if written < MaxText/4 {
 		return nil
 	}
-	if n := max(len(s.Format()), s.recordSize()); n > MaxText {
-		return tooLong(codeRecordTooLong, n)
+	if n := max(len(s.Format()), s.RecordSize()); n > MaxText {
+		return TooLong(CodeRecordTooLong, n)
 	}
 	return nil
 }
 
 // latest returns up to when a statement can act.
-func (s *Scenario) latest() raft.Time {
+func (s *Scenario) Latest() raft.Time {
 	if s.HasEnd {
 		return s.End
 	}
@@ -128,12 +128,12 @@ func (s *Scenario) latest() raft.Time {
 }
 
 // recordSize returns how long a record of the run can be, whenever it ends.
-func (s *Scenario) recordSize() int {
+func (s *Scenario) RecordSize() int {
 	c := *s
-	c.Statements = dated(s.Statements, (*Statement).timing, 0, s.latest())
-	size := len(c.Format()) + longestEnd + c.Script.dating()
+	c.Statements = Dated(s.Statements, (*Statement).TimingOf, 0, s.Latest())
+	size := len(c.Format()) + LongestEnd + c.Script.dating()
 	for i := range c.Variants {
-		size += longestEnd + c.Variants[i].dating()
+		size += LongestEnd + c.Variants[i].dating()
 	}
 	return size
 }
@@ -143,14 +143,14 @@ func (s *Scenario) recordSize() int {
 func (s *Script) dating() (size int) {
 	for _, st := range s.Statements {
 		if st.Timing.After {
-			size += longestAt - len(st.Timing.String())
+			size += LongestAt - len(st.Timing.String())
 		}
 	}
 	return size
 }
 
 // size returns how much of a text the statement takes.
-func (st *Statement) size() int {
+func (st *Statement) Size() int {
 	var b strings.Builder
 	st.write(&b, false)
 	return b.Len()
@@ -185,6 +185,6 @@ func beside(line, comment string) string {
 }
 
 // tooLong is the error for a text of n bytes.
-func tooLong(code string, n int) *Error {
+func TooLong(code string, n int) *Error {
 	return &Error{Code: code, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxText)}
 }

@@ -76,7 +76,7 @@ var verbNames = func() (verbs []string) {
 			verbs = append(verbs, verb)
 		}
 	}
-	return append(verbs, waitWord, stepWord)
+	return append(verbs, waitWord, StepWord)
 }()
 
 // verb returns the words that all forms have in common which begin with the same word,

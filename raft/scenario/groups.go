@@ -10,7 +10,7 @@ type groups []serverList
 
 // groups takes groups, of which each server is in one at most.
 func (l *line) groups() (gs groups) {
-	var seen []server
+	var seen []Server
 	for {
 		group := l.serverList(seen...)
 		seen = append(seen, group...)
@@ -29,8 +29,8 @@ func (gs groups) String() string {
 	return strings.Join(texts, " | ")
 }
 
-func (gs groups) bind(sc scope) (bound groups, _ *Error) {
-	var seen []server
+func (gs groups) bind(sc Scope) (bound groups, _ *Error) {
+	var seen []Server
 	for _, g := range gs {
 		group, err := g.bind(sc, seen...)
 		if err != nil {

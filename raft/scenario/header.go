@@ -59,15 +59,15 @@ var settings = []setting{
 	}, {
 		name:  "heartbeat",
 		read:  func(l *line, c *sim.Config) { c.Heartbeat = l.time(raft.Millisecond, sim.MaxDuration) },
-		write: func(c *sim.Config) string { return formatTime(c.Heartbeat) },
+		write: func(c *sim.Config) string { return FormatTime(c.Heartbeat) },
 	}, {
 		name:  "disk sync",
 		read:  func(l *line, c *sim.Config) { c.DiskSync = l.time(0, sim.MaxDuration) },
-		write: func(c *sim.Config) string { return formatTime(c.DiskSync) },
+		write: func(c *sim.Config) string { return FormatTime(c.DiskSync) },
 	}, {
 		name:  "client patience",
 		read:  func(l *line, c *sim.Config) { c.ClientPatience = l.time(raft.Millisecond, sim.MaxDuration) },
-		write: func(c *sim.Config) string { return formatTime(c.ClientPatience) },
+		write: func(c *sim.Config) string { return FormatTime(c.ClientPatience) },
 	}, {
 		name:  "client retries",
 		read:  func(l *line, c *sim.Config) { c.ClientRetries = int(l.whole(0, sim.MaxRetries)) },
@@ -95,7 +95,7 @@ var settings = []setting{
 	}, {
 		name: withoutWord, again: true,
 		read:  func(l *line, c *sim.Config) { c.Without |= l.rules() },
-		write: func(c *sim.Config) string { return ruleList(c.Without) },
+		write: func(c *sim.Config) string { return RuleList(c.Without) },
 	}, {
 		name:  startWord,
 		read:  readStart,
@@ -115,7 +115,7 @@ func (l *line) rules() (set raft.RuleSet) {
 		t := l.peek()
 		i := slices.Index(ruleNames, t.text)
 		if i < 0 {
-			l.fail(codeUnknownRule, join(ruleNames), nearest(t.text, ruleNames))
+			l.fail(CodeUnknownRule, join(ruleNames), nearest(t.text, ruleNames))
 			return set
 		}
 		l.take()
@@ -125,7 +125,7 @@ func (l *line) rules() (set raft.RuleSet) {
 }
 
 // ruleList returns the names of some rules, in the order of all.
-func ruleList(set raft.RuleSet) string {
+func RuleList(set raft.RuleSet) string {
 	var names []string
 	for _, r := range raft.Rules() {
 		if set.Has(r) {
@@ -167,12 +167,12 @@ func (l *line) version() {
 		if nearest(l.peek().text, []string{raftWord}) != "" {
 			suggestion = firstLine
 		}
-		l.fail(codeNoHeader, firstLine, suggestion)
+		l.fail(CodeNoHeader, firstLine, suggestion)
 		return
 	}
 	l.take()
 	if l.peek().text != strconv.Itoa(Version) {
-		l.fail(codeWrongVersion, strconv.Itoa(Version), "")
+		l.fail(CodeWrongVersion, strconv.Itoa(Version), "")
 		return
 	}
 	l.take()
@@ -190,7 +190,7 @@ func (p *parser) setting(l *line) {
 	if p.body == 0 {
 		offered = slices.Concat(settingNames, []string{titleWord}, statementNames, variantNames)
 	}
-	i := l.phrase(settingNames, codeUnknownLine, offered)
+	i := l.phrase(settingNames, CodeUnknownLine, offered)
 	if i < 0 {
 		p.suggestTime(l, first)
 		return
@@ -215,7 +215,7 @@ func (p *parser) setting(l *line) {
 
 // suggestTime suggests a time for an action that stands on a line without one.
 func (p *parser) suggestTime(l *line, first token) {
-	if l.err.Code == codeUnknownLine && (slices.Contains(verbNames, first.text) || isClientName(first.text)) {
+	if l.err.Code == CodeUnknownLine && (slices.Contains(verbNames, first.text) || isClientName(first.text)) {
 		l.err.Suggestion = Timing{Time: p.clock}.String() + ": " + first.text
 	}
 }
@@ -226,9 +226,9 @@ func (p *parser) once(l *line, t token, name string) bool {
 	t.text = name
 	switch before, again := p.settings[name]; {
 	case p.body > 0:
-		l.failAt(t, codeSettingTooLate, strconv.Itoa(p.body), "")
+		l.failAt(t, CodeSettingTooLate, strconv.Itoa(p.body), "")
 	case again:
-		l.failAt(t, codeRepeatedSetting, strconv.Itoa(before), "")
+		l.failAt(t, CodeRepeatedSetting, strconv.Itoa(before), "")
 	}
 	p.settings[name] = l.number
 	p.headerComments(l)
@@ -244,22 +244,22 @@ func (p *parser) title(l *line, text string) {
 	}
 	_, title, _ := strings.Cut(text, titleWord)
 	p.s.Title = strings.TrimFunc(title, unicode.IsSpace)
-	if err := checkTitle(p.s.Title); err != nil {
+	if err := CheckTitle(p.s.Title); err != nil {
 		err.Line, err.Column = l.number, l.end
 		l.err = err
 	}
 }
 
 // checkTitle returns what is wrong with a title.
-func checkTitle(title string) *Error {
+func CheckTitle(title string) *Error {
 	if err := checkCharacters(title, 0); err != nil {
 		return err
 	}
 	switch n := utf8.RuneCountInString(title); {
 	case title == "":
-		return &Error{Code: codeLineTooShort, Expected: "Figure 8"}
+		return &Error{Code: CodeLineTooShort, Expected: "Figure 8"}
 	case n > MaxTitle:
-		return &Error{Code: codeTitleTooLong, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxTitle)}
+		return &Error{Code: CodeTitleTooLong, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxTitle)}
 	}
 	return nil
 }

@@ -46,10 +46,10 @@ func (l *line) fail(code, expected, suggestion string) {
 	if l.err != nil {
 		return
 	}
-	e := &Error{Line: l.number, Column: l.end, Code: codeLineTooShort, Expected: expected}
+	e := &Error{Line: l.number, Column: l.end, Code: CodeLineTooShort, Expected: expected}
 	if len(l.tokens) > 0 {
 		t := l.tokens[0]
-		e.Column, e.Code, e.Found, e.Suggestion = t.column, code, excerpt(t.text), suggestion
+		e.Column, e.Code, e.Found, e.Suggestion = t.column, code, Excerpt(t.text), suggestion
 	}
 	l.err = e
 }
@@ -95,7 +95,7 @@ func (l *line) expect(texts ...string) string {
 	if r := []rune(t.text); len(r) == 1 && slices.Contains(texts, asciiFor(r[0])) {
 		suggestion = asciiFor(r[0])
 	}
-	l.fail(codeUnexpected, join(texts), suggestion)
+	l.fail(CodeUnexpected, join(texts), suggestion)
 	return ""
 }
 
@@ -104,7 +104,7 @@ func (l *line) expectAll(phrase string) {
 	for rest := phrase; rest != ""; {
 		first, after, _ := strings.Cut(rest, " ")
 		if !l.accept(first) {
-			l.fail(codeUnexpected, rest, nearest(l.peek().text, []string{rest}))
+			l.fail(CodeUnexpected, rest, nearest(l.peek().text, []string{rest}))
 			return
 		}
 		rest = after
@@ -141,7 +141,7 @@ func (l *line) more() bool { return len(l.tokens) > 0 && l.peek().text != asWord
 // done fails unless the line ends here.
 func (l *line) done() {
 	if len(l.tokens) > 0 {
-		l.fail(codeLineTooLong, "", "")
+		l.fail(CodeLineTooLong, "", "")
 	}
 }
 
@@ -150,11 +150,11 @@ func (l *line) time(low, high raft.Time) raft.Time {
 	t, f := parseTime(l.peek().text)
 	switch {
 	case f == malformed:
-		l.fail(codeExpectedTime, "300ms", missingUnit(l.peek(), "ms"))
+		l.fail(CodeExpectedTime, "300ms", missingUnit(l.peek(), "ms"))
 	case f == tooFine:
-		l.fail(codeTimeTooFine, "1us", "")
+		l.fail(CodeTimeTooFine, "1us", "")
 	case f == outOfRange || t < low || t > high:
-		l.fail(codeTimeOutOfRange, formatRange(low, high), "")
+		l.fail(CodeTimeOutOfRange, formatRange(low, high), "")
 	}
 	l.take()
 	return t
@@ -169,7 +169,7 @@ func (l *line) span(low, high raft.Time) sim.Span {
 	if l.err == nil && s.Max < s.Min {
 		reversed := formatSpan(sim.Span{Min: s.Max, Max: s.Min})
 		first.text = formatSpan(s)
-		l.failAt(first, codeRangeReversed, reversed, reversed)
+		l.failAt(first, CodeRangeReversed, reversed, reversed)
 	}
 	return s
 }
@@ -179,9 +179,9 @@ func (l *line) whole(low, high int64) int64 {
 	n, f := decimal(l.peek().text, 0)
 	switch {
 	case f == malformed || f == tooFine:
-		l.fail(codeExpectedNumber, wholeRange(low, high), "")
+		l.fail(CodeExpectedNumber, wholeRange(low, high), "")
 	case f == outOfRange || n < low || n > high:
-		l.fail(codeNumberOutOfRange, wholeRange(low, high), "")
+		l.fail(CodeNumberOutOfRange, wholeRange(low, high), "")
 	}
 	l.take()
 	return n
@@ -199,9 +199,9 @@ func (l *line) seed() uint64 {
 	t := l.peek()
 	n, err := strconv.ParseUint(t.text, 10, 64)
 	if err != nil {
-		code, expected := codeExpectedNumber, "0 to 18446744073709551615"
+		code, expected := CodeExpectedNumber, "0 to 18446744073709551615"
 		if allDigits(strings.TrimPrefix(t.text, "-")) {
-			code = codeNumberOutOfRange
+			code = CodeNumberOutOfRange
 		}
 		l.fail(code, expected, "")
 	}
@@ -214,11 +214,11 @@ func (l *line) percent() sim.PartsPerMillion {
 	p, f := parsePercent(l.peek().text)
 	switch {
 	case f == malformed:
-		l.fail(codeExpectedPercent, "10%", missingUnit(l.peek(), "%"))
+		l.fail(CodeExpectedPercent, "10%", missingUnit(l.peek(), "%"))
 	case f == tooFine:
-		l.fail(codePercentTooFine, formatPercent(1), "")
+		l.fail(CodePercentTooFine, formatPercent(1), "")
 	case f == outOfRange || p < 0 || p > sim.Certain:
-		l.fail(codePercentOutOfRange, formatPercent(0)+" to "+formatPercent(sim.Certain), "")
+		l.fail(CodePercentOutOfRange, formatPercent(0)+" to "+formatPercent(sim.Certain), "")
 	}
 	l.take()
 	return p
@@ -231,11 +231,11 @@ func (l *line) drift() int {
 	const percent = int64(sim.Certain / 100)
 	switch {
 	case f == malformed:
-		l.fail(codeExpectedPercent, "+50%, -20%", missingUnit(t, "%"))
+		l.fail(CodeExpectedPercent, "+50%, -20%", missingUnit(t, "%"))
 	case f == tooFine || f == fine && int64(p)%percent != 0:
-		l.fail(codePercentTooFine, "1%", "")
+		l.fail(CodePercentTooFine, "1%", "")
 	case f == outOfRange || int64(p) < sim.MinDrift*percent || int64(p) > sim.MaxDrift*percent:
-		l.fail(codePercentOutOfRange, fmt.Sprintf("%d%% to +%d%%", sim.MinDrift, sim.MaxDrift), "")
+		l.fail(CodePercentOutOfRange, fmt.Sprintf("%d%% to +%d%%", sim.MinDrift, sim.MaxDrift), "")
 	}
 	l.take()
 	return int(int64(p) / percent)
@@ -257,7 +257,7 @@ func (l *line) key() string {
 		if lower := strings.ToLower(t.text); sim.ValidKey(lower) {
 			suggestion = lower
 		}
-		l.fail(codeExpectedKey, "x", suggestion)
+		l.fail(CodeExpectedKey, "x", suggestion)
 	}
 	l.take()
 	return t.text

@@ -3,7 +3,7 @@ package scenario
 // links are the links from one server to others, or also back: "S1 -> S3 S4" or
 // "S1 <-> S3 S4".
 type links struct {
-	from server
+	from Server
 	to   serverList
 	both bool
 }
@@ -22,7 +22,7 @@ func (l *line) link() links {
 	t := l.peek()
 	to := l.server()
 	if l.err == nil && to == ends.from {
-		l.failAt(t, codeRepeatedServer, "", "")
+		l.failAt(t, CodeRepeatedServer, "", "")
 	}
 	ends.to = serverList{to}
 	return ends
@@ -45,8 +45,8 @@ func (ls links) String() string {
 	return ls.from.String() + arrow + ls.to.String()
 }
 
-func (ls links) bind(sc scope) (links, *Error) {
-	from, err := ls.from.bind(sc)
+func (ls links) bind(sc Scope) (links, *Error) {
+	from, err := ls.from.Bind(sc)
 	if err != nil {
 		return ls, err
 	}

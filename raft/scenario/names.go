@@ -14,7 +14,7 @@ const asWord = "as"
 // reserved are the words that cannot be names, since something else begins with
 // them where a server can stand.
 var reserved = []string{
-	leaderWord, "all", asWord, "to", "by", addWord, readWord, noOpWord, votesWord, termWord, violationWord, noWord, logsWord, twoWord,
+	LeaderWord, "all", asWord, "to", "by", addWord, ReadWord, noOpWord, votesWord, termWord, ViolationWord, NoWord, logsWord, twoWord,
 }
 
 // naming takes "as NAME" behind an action.
@@ -23,13 +23,13 @@ func (l *line) naming(a Action) string {
 		return ""
 	}
 	t := l.peek()
-	switch _, ok := subject(a); {
+	switch _, ok := Subject(a); {
 	case l.err != nil:
 	case !ok:
 		l.tokens = append([]token{{text: asWord, column: t.column - len(asWord) - 1}}, l.tokens...)
-		l.fail(codeLineTooLong, "", "")
+		l.fail(CodeLineTooLong, "", "")
 	case len(t.text) < 2 || !sim.ValidKey(t.text) || isClientName(t.text) || slices.Contains(reserved, t.text):
-		l.fail(codeExpectedName, "old", "")
+		l.fail(CodeExpectedName, "old", "")
 	}
 	l.take()
 	return t.text
@@ -37,7 +37,7 @@ func (l *line) naming(a Action) string {
 
 // canSay reports whether a text can say when a statement has its turn, and what it does, in
 // a cluster of so many servers which have been given these names.
-func (st *Statement) canSay(servers int, names []string) (when, what bool) {
+func (st *Statement) CanSay(servers int, names []string) (when, what bool) {
 	can := func(text string, read func(*line)) bool {
 		l := newLine(0, text, servers, names)
 		read(l)

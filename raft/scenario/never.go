@@ -4,9 +4,9 @@ import "slices"
 
 // neverCame is "never CONDITION": what a statement waits for does not come. Then it
 // is no error that it has not.
-type neverCame struct{ when Condition }
+type NeverCame struct{ When Condition }
 
-func (c neverCame) String() string { return neverWord + " " + c.when.String() }
+func (c NeverCame) String() string { return NeverWord + " " + c.When.String() }
 
 // awaits reports whether one of the statements waits for a condition.
 func (s *Script) awaits(when Condition) bool {
@@ -18,16 +18,16 @@ func (s *Script) awaits(when Condition) bool {
 // vain reports whether a claim expects something never to come for which nothing
 // waits: neither the script nor those that it follows.
 func (s *Script) vain(c Claim, followed []*Script) bool {
-	never, ok := c.(neverCame)
-	return ok && !s.awaits(never.when) && !slices.ContainsFunc(followed, func(f *Script) bool { return f.awaits(never.when) })
+	never, ok := c.(NeverCame)
+	return ok && !s.awaits(never.When) && !slices.ContainsFunc(followed, func(f *Script) bool { return f.awaits(never.When) })
 }
 
 // forgetVain takes away what is expected never to come where what waited for it is not
 // told any more.
-func (s *Script) forgetVain(followed []*Script) {
+func (s *Script) ForgetVain(followed []*Script) {
 	for i := range s.Statements {
 		if st := &s.Statements[i]; s.vain(st.Claim, followed) {
-			st.Claim, st.Action = nil, wait{}
+			st.Claim, st.Action = nil, Wait{}
 		}
 	}
 	s.Claims = slices.DeleteFunc(slices.Clone(s.Claims), func(c BareClaim) bool { return s.vain(c.Claim, followed) })
@@ -45,7 +45,7 @@ func (p *parser) finish() error {
 		return err
 	}
 	for i := range s.Variants {
-		if err := s.Variants[i].neversAwaited(s.followed(&s.Variants[i])); err != nil {
+		if err := s.Variants[i].neversAwaited(s.Followed(&s.Variants[i])); err != nil {
 			return err
 		}
 	}
@@ -54,9 +54,9 @@ func (p *parser) finish() error {
 
 // followed returns the scripts of the runs that a variant comes from, as far as it
 // follows them.
-func (s *Scenario) followed(v *Variant) (scripts []*Script) {
+func (s *Scenario) Followed(v *Variant) (scripts []*Script) {
 	for v.From.Kind != CompareAlone {
-		i := s.variant(v.From.Of)
+		i := s.VariantIndex(v.From.Of)
 		if i < 0 {
 			return append(scripts, &s.Script)
 		}
@@ -73,8 +73,8 @@ func (s *Script) neversAwaited(followed []*Script) error {
 		if !s.vain(c, followed) {
 			return nil
 		}
-		never := c.(neverCame)
-		return &Error{Line: line, Code: codeNothingWaits, Found: excerpt(never.when.String()), Expected: excerpt(Timing{When: never.when}.String() + ": " + wait{}.String())}
+		never := c.(NeverCame)
+		return &Error{Line: line, Code: CodeNothingWaits, Found: Excerpt(never.When.String()), Expected: Excerpt(Timing{When: never.When}.String() + ": " + Wait{}.String())}
 	}
 	for i := range s.Statements {
 		if err := check(s.Statements[i].Line, s.Statements[i].Claim); err != nil {

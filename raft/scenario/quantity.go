@@ -40,8 +40,6 @@ func decimal(text string, places int) (int64, fault) {
 	return n, fine
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 func allDigits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
@@ -77,15 +75,15 @@ func parsePercent(text string) (sim.PartsPerMillion, fault) {
 const percentPlaces = 4
 
 // formatTime writes a time in milliseconds: 103.25ms.
-func formatTime(t raft.Time) string { return formatDecimal(int64(t), 3) + "ms" }
+func FormatTime(t raft.Time) string { return formatDecimal(int64(t), 3) + "ms" }
 
 // formatSpan writes a range of times.
-func formatSpan(s sim.Span) string { return formatTime(s.Min) + " to " + formatTime(s.Max) }
+func formatSpan(s sim.Span) string { return FormatTime(s.Min) + " to " + FormatTime(s.Max) }
 
 // formatRange says which times could stand somewhere.
 func formatRange(low, high raft.Time) string {
 	if low == high {
-		return formatTime(low)
+		return FormatTime(low)
 	}
 	return formatSpan(sim.Span{Min: low, Max: high})
 }

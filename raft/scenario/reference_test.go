@@ -17,8 +17,8 @@ func TestTheReferenceHasEveryFormOfTheLanguage(t *testing.T) {
 	}
 	words := slices.Concat(settingNames, verbNames, serverVerbs, entryVerbs, clientVerbs, serverClaims, entryClaims, clientOrders,
 		variantNames, statementNames, readModes[1:], stages, []string{
-			asWord, leaderWord, untilWord, aloneWord, withWord, "losing unsynced writes", "never", "answered", "logs equal", "no leader", "votes split", "term ", "violation", "to ",
-			emptyWord, defaultWord, "message", "next", "by", "everywhere", "nothing", "|", "->", "<->", "#", stepWord,
+			asWord, LeaderWord, untilWord, aloneWord, withWord, "losing unsynced writes", "never", "answered", "logs equal", "no leader", "votes split", "term ", "violation", "to ",
+			emptyWord, defaultWord, "message", "next", "by", "everywhere", "nothing", "|", "->", "<->", "#", StepWord,
 		})
 	for _, word := range words {
 		if !strings.Contains(examples.String(), word) {

@@ -52,7 +52,7 @@ func visible(line string) string {
 		switch {
 		case r == '\t' || unicode.IsSpace(r):
 			return ' '
-		case invisible(r):
+		case Invisible(r):
 			return -1
 		}
 		return r
@@ -216,6 +216,6 @@ func withColon(line string) (guesses []string) {
 }
 
 // invisible reports whether a character cannot be seen, nor leaves room.
-func invisible(r rune) bool {
+func Invisible(r rune) bool {
 	return r != '\n' && r != '\t' && r != '\r' && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r) || unicode.Is(unicode.Variation_Selector, r))
 }

@@ -50,10 +50,10 @@ func (s *Scenario) Twin() *Scenario {
 	t.Statements = slices.Clone(s.Statements)
 	for i := range t.Statements {
 		if st := &t.Statements[i]; st.Claim != nil {
-			st.Claim, st.Action = nil, wait{}
+			st.Claim, st.Action = nil, Wait{}
 		}
 	}
-	t.Claims = []BareClaim{{Claim: violations{none: true, violated: violated{any: true}}}}
+	t.Claims = []BareClaim{{Claim: Violations{None: true, Violated: Violated{Any: true}}}}
 	t.Tolerant = true
 	return &t
 }
@@ -61,8 +61,8 @@ func (s *Scenario) Twin() *Scenario {
 // Breaks returns the properties of which the scenario expects that they break.
 func (s *Scenario) Breaks() (list []check.Property) {
 	for _, c := range s.Claims {
-		if v, ok := c.Claim.(violations); ok && !v.none && !v.any {
-			list = append(list, v.property)
+		if v, ok := c.Claim.(Violations); ok && !v.None && !v.Any {
+			list = append(list, v.Property)
 		}
 	}
 	return list

@@ -53,23 +53,23 @@ const MaxWait = 10 * raft.Second
 
 // Ends returns when the run ends: when the text says so, or else 2 s after the
 // last statement. Where that waits for a condition it is the latest instant up to
-// which the first such condition can come; [Run.Ends] knows more.
+// which the first such condition can come; a run knows more.
 func (s *Scenario) Ends() raft.Time {
 	if s.HasEnd {
 		return s.End
 	}
-	return endOf(s.Statements, (*Statement).timing, 0)
+	return EndsAfter(s.Statements, (*Statement).TimingOf, 0)
 }
 
 // endOf returns when a run ends whose last statement was at an instant, and which
 // has these still to come.
-func endOf[S any](pending []S, timing func(*S) *Timing, last raft.Time) raft.Time {
+func EndsAfter[S any](pending []S, timing func(*S) *Timing, last raft.Time) raft.Time {
 	for i := range pending {
 		t := timing(&pending[i])
 		if t.When != nil {
 			return min(last+MaxWait, MaxTime)
 		}
-		last = t.after(last)
+		last = t.Earliest(last)
 	}
 	return min(last+2*raft.Second, MaxTime)
 }
@@ -95,7 +95,7 @@ func Parse(text string) (*Scenario, error) {
 
 func parseText(text string) (*Scenario, error) {
 	if len(text) > MaxText {
-		return nil, tooLong(codeTextTooLong, len(text))
+		return nil, TooLong(CodeTextTooLong, len(text))
 	}
 	p := parser{s: &Scenario{Config: sim.DefaultConfig()}, settings: map[string]int{}, section: section{steps: map[string]int{}}}
 	p.script = &p.s.Script
@@ -107,7 +107,7 @@ func parseText(text string) (*Scenario, error) {
 		}
 	}
 	if !p.begun {
-		return nil, &Error{Line: 1, Column: 1, Code: codeEmpty, Expected: firstLine}
+		return nil, &Error{Line: 1, Column: 1, Code: CodeEmpty, Expected: firstLine}
 	}
 	if err := p.finish(); err != nil {
 		return nil, err
@@ -199,7 +199,7 @@ func checkCharacters(text string, number int) *Error {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		if r == utf8.RuneError && size <= 1 || !readable(r) {
 			visible := strings.Trim(strconv.QuoteToASCII(text[i:i+size]), `"`)
-			return &Error{Line: number, Column: column, Code: codeNotText, Found: visible}
+			return &Error{Line: number, Column: column, Code: CodeNotText, Found: visible}
 		}
 	}
 	return nil

@@ -59,7 +59,7 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		return s
 	}
 	// In scope of a leader S3, and of S5, which was given the name old.
-	names := scope{leader: 3, names: []naming{{"old", 5}}}
+	names := Scope{Leader: 3, Names: []Naming{{"old", 5}}}
 	tests := []struct {
 		text, canonical, bound string
 		act                    sim.Action
@@ -129,7 +129,7 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		if a.String() != canonical {
 			t.Errorf("%s is written %q, want %q", test.text, a, canonical)
 		}
-		bound, unbound := a.bind(names)
+		bound, unbound := a.Bind(names)
 		if unbound != nil {
 			t.Errorf("%s: %v", test.text, unbound)
 			continue
@@ -141,7 +141,7 @@ func TestActionsHaveOneCanonicalFormAndDoWhatTheySay(t *testing.T) {
 		if bound.String() != want {
 			t.Errorf("%s is recorded as %q, want %q", test.text, bound, want)
 		}
-		if diff := cmp.Diff(test.act, bound.act()); diff != "" {
+		if diff := cmp.Diff(test.act, bound.Act()); diff != "" {
 			t.Errorf("%s does (-want +got):\n%s", test.text, diff)
 		}
 	}
@@ -155,10 +155,10 @@ func TestLeaderStandsForNobodyElseOfTheSameAction(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.bind(scope{leader: 3}); err == nil || err.Code != codeRepeatedServer || err.Found != "S3" {
+		if _, err := a.Bind(Scope{Leader: 3}); err == nil || err.Code != CodeRepeatedServer || err.Found != "S3" {
 			t.Errorf("%s with leader S3: %v", text, err)
 		}
-		if _, err := a.bind(scope{}); err == nil || err.Code != codeNoLeader {
+		if _, err := a.Bind(Scope{}); err == nil || err.Code != CodeNoLeader {
 			t.Errorf("%s without a leader: %v", text, err)
 		}
 	}
@@ -183,10 +183,10 @@ func TestEveryActionOfAWorldIsReadAndWrittenAsItsFormSays(t *testing.T) {
 			if a.String() != text {
 				t.Errorf("%q is written as %q", text, a)
 			}
-			if name := sim.NameOf(a.act()); name != spec.Name {
+			if name := sim.NameOf(a.Act()); name != spec.Name {
 				t.Errorf("%q is the action %s, not %s", text, name, spec.Name)
 			}
-			said[strings.TrimPrefix(fmt.Sprintf("%T", a.act()), "sim.")] = true
+			said[strings.TrimPrefix(fmt.Sprintf("%T", a.Act()), "sim.")] = true
 		}
 	}
 	files, err := filepath.Glob("../sim/*_actions.go")
@@ -232,7 +232,7 @@ func TestTextsUpToTheirBoundsAreRead(t *testing.T) {
 		t.Errorf("%d statements", len(s.Statements))
 	}
 	head := "raft 1\nservers 5\nseed 1\n\n"
-	full := head + "# " + strings.Repeat("x", MaxText-len(head)-3-longestEnd) + "\n"
+	full := head + "# " + strings.Repeat("x", MaxText-len(head)-3-LongestEnd) + "\n"
 	if got := parse(t, full).Format(); got != full {
 		t.Error("the longest text changes when it is formatted")
 	}

@@ -10,60 +10,60 @@ import (
 
 // server is a server as a text speaks of it: S1, leader, or a name that an earlier
 // statement has given.
-type server struct {
-	id     raft.ServerID
-	leader bool
-	name   string
+type Server struct {
+	ID     raft.ServerID
+	Leader bool
+	Name   string
 }
 
-const leaderWord = "leader"
+const LeaderWord = "leader"
 
-func (s server) String() string {
+func (s Server) String() string {
 	switch {
-	case s.leader:
-		return leaderWord
-	case s.name != "":
-		return s.name
+	case s.Leader:
+		return LeaderWord
+	case s.Name != "":
+		return s.Name
 	}
-	return s.id.String()
+	return s.ID.String()
 }
 
-func (s server) bind(sc scope) (server, *Error) {
+func (s Server) Bind(sc Scope) (Server, *Error) {
 	switch {
-	case s.name != "":
-		if id := sc.named(s.name); id != 0 {
-			return server{id: id}, nil
+	case s.Name != "":
+		if id := sc.named(s.Name); id != 0 {
+			return Server{ID: id}, nil
 		}
-		return s, &Error{Code: codeExpectedServer, Found: s.name}
-	case !s.leader:
+		return s, &Error{Code: CodeExpectedServer, Found: s.Name}
+	case !s.Leader:
 		return s, nil
-	case sc.leader == 0:
-		return s, &Error{Code: codeNoLeader, Found: leaderWord, Expected: raft.ServerID(1).String()}
+	case sc.Leader == 0:
+		return s, &Error{Code: CodeNoLeader, Found: LeaderWord, Expected: raft.ServerID(1).String()}
 	}
-	return server{id: sc.leader}, nil
+	return Server{ID: sc.Leader}, nil
 }
 
 // server takes a server of the cluster.
-func (l *line) server() server {
+func (l *line) server() Server {
 	t := l.peek()
 	var id raft.ServerID
 	switch {
-	case t.text == leaderWord:
+	case t.text == LeaderWord:
 		l.take()
-		return server{leader: true}
+		return Server{Leader: true}
 	case len(l.tokens) > 0 && id.UnmarshalText([]byte(t.text)) == nil && int(id) <= l.servers:
 		l.take()
-		return server{id: id}
+		return Server{ID: id}
 	case slices.Contains(l.names, t.text):
 		l.take()
-		return server{name: t.text}
+		return Server{Name: t.text}
 	}
 	if isServerName(t.text) {
-		l.fail(codeUnknownServer, l.serverRange(), "")
+		l.fail(CodeUnknownServer, l.serverRange(), "")
 	} else {
-		l.fail(codeExpectedServer, l.serverRange(), nearest(t.text, l.serverNames()))
+		l.fail(CodeExpectedServer, l.serverRange(), nearest(t.text, l.serverNames()))
 	}
-	return server{}
+	return Server{}
 }
 
 // isServerName reports whether a word looks like a server, of this cluster or
@@ -71,7 +71,7 @@ func (l *line) server() server {
 func isServerName(text string) bool { return len(text) > 1 && text[0] == 'S' && allDigits(text[1:]) }
 
 func (l *line) serverNames() []string {
-	names := append([]string{leaderWord}, l.names...)
+	names := append([]string{LeaderWord}, l.names...)
 	for i := range l.servers {
 		names = append(names, raft.ServerID(i+1).String())
 	}
@@ -85,7 +85,7 @@ func (l *line) serverRange() string {
 	if first != last {
 		numbered += " to " + last.String()
 	}
-	return strings.Join(slices.Concat([]string{numbered, leaderWord}, l.names), ", ")
+	return strings.Join(slices.Concat([]string{numbered, LeaderWord}, l.names), ", ")
 }
 
 // quantityNext reports whether a quantity like the example comes next, rather
@@ -95,29 +95,29 @@ func (l *line) quantityNext(example string) bool {
 	if t.kind == number {
 		return true
 	}
-	if t.text != leaderWord && !isServerName(t.text) && !slices.Contains(l.names, t.text) {
-		l.fail(codeUnexpected, example+", "+l.serverRange(), nearest(t.text, l.serverNames()))
+	if t.text != LeaderWord && !isServerName(t.text) && !slices.Contains(l.names, t.text) {
+		l.fail(CodeUnexpected, example+", "+l.serverRange(), nearest(t.text, l.serverNames()))
 	}
 	return false
 }
 
 // serverList is servers without order; its canonical form is sorted, with leader
 // first, and names before numbers.
-type serverList []server
+type serverList []Server
 
-func compareServers(a, b server) int {
-	return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.name, b.name))
+func compareServers(a, b Server) int {
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Name, b.Name))
 }
 
 // serverList takes servers up to the end of the line or a bar. None may be one
 // of others, or be named twice.
-func (l *line) serverList(others ...server) serverList {
+func (l *line) serverList(others ...Server) serverList {
 	var list serverList
 	for {
 		t := l.peek()
 		s := l.server()
 		if l.err == nil && (slices.Contains(list, s) || slices.Contains(others, s)) {
-			l.failAt(t, codeRepeatedServer, "", "")
+			l.failAt(t, CodeRepeatedServer, "", "")
 		}
 		list = append(list, s)
 		if l.err != nil || !l.more() || l.peek().text == "|" {
@@ -137,10 +137,10 @@ func (list serverList) String() string {
 
 // bind binds every server of the list. None may turn out to be one of others, or
 // to be named twice.
-func (list serverList) bind(sc scope, others ...server) (serverList, *Error) {
+func (list serverList) bind(sc Scope, others ...Server) (serverList, *Error) {
 	bound := make(serverList, 0, len(list))
 	for _, s := range list {
-		b, err := s.bind(sc)
+		b, err := s.Bind(sc)
 		if err != nil {
 			return nil, err
 		}
@@ -149,7 +149,7 @@ func (list serverList) bind(sc scope, others ...server) (serverList, *Error) {
 	slices.SortFunc(bound, compareServers)
 	for i, b := range bound {
 		if slices.Contains(others, b) || i > 0 && bound[i-1] == b {
-			return nil, &Error{Code: codeRepeatedServer, Found: b.String()}
+			return nil, &Error{Code: CodeRepeatedServer, Found: b.String()}
 		}
 	}
 	return bound, nil
@@ -158,7 +158,7 @@ func (list serverList) bind(sc scope, others ...server) (serverList, *Error) {
 func (list serverList) set() raft.ServerSet {
 	var set raft.ServerSet
 	for _, s := range list {
-		set = set.With(s.id)
+		set = set.With(s.ID)
 	}
 	return set
 }

@@ -36,11 +36,11 @@ func readStart(l *line, c *sim.Config) {
 		s.Log = l.startLog()
 	}
 	if n := len(s.Log); l.err == nil && n > 0 && s.Log[n-1].Term > s.Term {
-		l.failAt(term, codeTermBelowLog, strconv.FormatUint(uint64(s.Log[n-1].Term), 10), "")
+		l.failAt(term, CodeTermBelowLog, strconv.FormatUint(uint64(s.Log[n-1].Term), 10), "")
 	}
 	for _, o := range c.Starts {
 		if i, match := sim.LogsMatch(s.Log, o.Log); !match {
-			l.failAt(first, codeLogsDiffer, fmt.Sprintf("%v at index %d", o.Server, i), "")
+			l.failAt(first, CodeLogsDiffer, fmt.Sprintf("%v at index %d", o.Server, i), "")
 		}
 	}
 	if s.Term == 0 && s.VotedFor == 0 && len(s.Log) == 0 || l.err != nil {
@@ -62,9 +62,9 @@ func (l *line) startLog() (log []raft.Entry) {
 		switch {
 		case l.err != nil:
 		case e.Term < last:
-			l.failAt(t, codeTermsFall, strconv.FormatUint(uint64(last), 10), "")
+			l.failAt(t, CodeTermsFall, strconv.FormatUint(uint64(last), 10), "")
 		case len(log) == sim.MaxStartEntries:
-			l.failAt(t, codeLogTooLong, strconv.Itoa(sim.MaxStartEntries), "")
+			l.failAt(t, CodeLogTooLong, strconv.Itoa(sim.MaxStartEntries), "")
 		}
 		last = e.Term
 		log = append(log, e)
@@ -130,9 +130,9 @@ func (l *line) anyServer() (id raft.ServerID) {
 		l.take()
 		return id
 	}
-	code := codeExpectedServer
+	code := CodeExpectedServer
 	if isServerName(t.text) {
-		code = codeUnknownServer
+		code = CodeUnknownServer
 	}
 	l.fail(code, serversUpTo(raft.MaxServers), "")
 	return 0
@@ -155,7 +155,7 @@ func (p *parser) headerEnds(l *line) {
 	for _, m := range p.mentioned {
 		var id raft.ServerID
 		if id.UnmarshalText([]byte(m.token.text)) == nil && int(id) > p.s.Config.Servers {
-			l.err = &Error{Line: m.line, Column: m.token.column, Code: codeUnknownServer, Found: m.token.text, Expected: serversUpTo(p.s.Config.Servers)}
+			l.err = &Error{Line: m.line, Column: m.token.column, Code: CodeUnknownServer, Found: m.token.text, Expected: serversUpTo(p.s.Config.Servers)}
 			return
 		}
 	}

@@ -32,7 +32,7 @@ func (st *Statement) String() string {
 	return text + st.Action.String()
 }
 
-func (st *Statement) timing() *Timing { return &st.Timing }
+func (st *Statement) TimingOf() *Timing { return &st.Timing }
 
 // Timing says when a statement acts.
 type Timing struct {
@@ -43,7 +43,7 @@ type Timing struct {
 
 // after returns the earliest instant of a statement that follows one of instant
 // last.
-func (t Timing) after(last raft.Time) raft.Time {
+func (t Timing) Earliest(last raft.Time) raft.Time {
 	switch {
 	case t.When != nil:
 		return last
@@ -59,9 +59,9 @@ func (t Timing) String() string {
 	case t.When != nil:
 		return whenWord + " " + t.When.String()
 	case t.After:
-		return afterWord + " " + formatTime(t.Time)
+		return afterWord + " " + FormatTime(t.Time)
 	}
-	return atWord + " " + formatTime(t.Time)
+	return atWord + " " + FormatTime(t.Time)
 }
 
 const (
@@ -88,7 +88,7 @@ func (p *parser) statement(l *line) {
 	}
 	first := l.peek()
 	if p.end > 0 && first.text != expectWord && first.text != lookWord {
-		l.fail(codeAfterEnd, strconv.Itoa(p.end), "")
+		l.fail(CodeAfterEnd, strconv.Itoa(p.end), "")
 		return
 	}
 	switch l.take(); first.text {
@@ -107,8 +107,8 @@ func (p *parser) statement(l *line) {
 		p.advance(l, begin, t)
 		p.timed(l, t)
 	}
-	if n := p.s.lines(); n > MaxStatements && l.err == nil {
-		l.err = &Error{Line: l.number, Code: codeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
+	if n := p.s.Lines(); n > MaxStatements && l.err == nil {
+		l.err = &Error{Line: l.number, Code: CodeTooManyStatements, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxStatements)}
 	}
 }
 
@@ -158,7 +158,7 @@ func (p *parser) endAt(l *line) {
 func (p *parser) lookAt(l *line, first token) {
 	if p.look > 0 {
 		first.text = lookWord + " " + atWord
-		l.failAt(first, codeRepeatedSetting, strconv.Itoa(p.look), "")
+		l.failAt(first, CodeRepeatedSetting, strconv.Itoa(p.look), "")
 	}
 	l.expect(atWord)
 	at := l.time(0, MaxTime)
@@ -168,7 +168,7 @@ func (p *parser) lookAt(l *line, first token) {
 }
 
 // lines counts the statements and claims of all runs.
-func (s *Scenario) lines() int {
+func (s *Scenario) Lines() int {
 	n := len(s.Statements) + len(s.Claims)
 	for i := range s.Variants {
 		n += len(s.Variants[i].Statements) + len(s.Variants[i].Claims)
@@ -186,11 +186,11 @@ func (p *parser) advance(l *line, begin token, t Timing) {
 	if end := p.script.HasEnd; !end {
 		least = max(least, p.least)
 	}
-	switch instant := t.after(p.clock); {
+	switch instant := t.Earliest(p.clock); {
 	case instant < least:
-		l.failAt(begin, codeTimePast, formatTime(least), "")
+		l.failAt(begin, CodeTimePast, FormatTime(least), "")
 	case instant > MaxTime:
-		l.failAt(begin, codeTimeOutOfRange, formatRange(0, MaxTime-p.clock), "")
+		l.failAt(begin, CodeTimeOutOfRange, formatRange(0, MaxTime-p.clock), "")
 	default:
 		p.clock = instant
 	}

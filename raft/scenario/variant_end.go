@@ -4,22 +4,22 @@ import "raft-playground/raft"
 
 // endOf returns when a variant ends: when it says so, or else when the run does that
 // it comes from, unless statements of its own come later than that.
-func (s *Scenario) endOf(v *Variant) (has bool, end raft.Time) {
+func (s *Scenario) EndOf(v *Variant) (has bool, end raft.Time) {
 	if v.HasEnd {
 		return true, v.End
 	}
 	if has, end = s.HasEnd, s.End; v.From.Of != "" {
-		has, end = s.endOf(&s.Variants[s.variant(v.From.Of)])
+		has, end = s.EndOf(&s.Variants[s.VariantIndex(v.From.Of)])
 	}
 	if !has {
 		return false, 0
 	}
-	return s.latestOf(v, raft.Never) <= end, end
+	return s.LatestOf(v, raft.Never) <= end, end
 }
 
 // latestOf returns the latest instant up to t that statements of a variant are known to
 // have, which count from where it begins or from the last one that it shares.
-func (s *Scenario) latestOf(v *Variant, t raft.Time) raft.Time {
+func (s *Scenario) LatestOf(v *Variant, t raft.Time) raft.Time {
 	clock := v.From.At
 	switch v.From.Kind {
 	case CompareAlone:
@@ -41,14 +41,14 @@ func (s *Scenario) latestShared(v *Variant, t raft.Time) raft.Time {
 	if v.From.Of == "" {
 		return latest(s.Statements, 0, t)
 	}
-	return s.latestOf(&s.Variants[s.variant(v.From.Of)], t)
+	return s.LatestOf(&s.Variants[s.VariantIndex(v.From.Of)], t)
 }
 
 // latest returns the latest instant up to t that statements are known to have, of which
 // the first counts from clock.
 func latest(statements []Statement, clock, t raft.Time) raft.Time {
 	for _, st := range statements {
-		next := st.Timing.after(clock)
+		next := st.Timing.Earliest(clock)
 		if next > t {
 			break
 		}

@@ -52,7 +52,7 @@ const (
 	CompareAlone
 )
 
-func (k RelationKind) forks() bool { return k == ForkAt || k == ForkAtStep }
+func (k RelationKind) Forks() bool { return k == ForkAt || k == ForkAtStep }
 
 const (
 	forkWord    = "fork"
@@ -83,7 +83,7 @@ func (p *parser) variant(l *line) {
 	if l.accept(ofWord) {
 		v.From.Of, of = p.other(l)
 	}
-	v.Config = *p.s.configOf(v.From.Of)
+	v.Config = *p.s.ConfigOf(v.From.Of)
 	p.section = section{steps: map[string]int{}, of: of}
 	if kind == forkWord {
 		p.fork(l, &v, &p.read[of])
@@ -92,7 +92,7 @@ func (p *parser) variant(l *line) {
 	}
 	l.done()
 	if n := len(p.s.Variants) + 2; n > MaxRuns && l.err == nil {
-		l.err = &Error{Line: l.number, Code: codeTooManyRuns, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxRuns)}
+		l.err = &Error{Line: l.number, Code: CodeTooManyRuns, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxRuns)}
 	}
 	p.s.Variants = append(p.s.Variants, v)
 	p.servers = v.Config.Servers
@@ -103,12 +103,12 @@ func (p *parser) variant(l *line) {
 func (p *parser) other(l *line) (name string, run int) {
 	t := l.peek()
 	name = l.stepName()
-	if run = 1 + p.s.variant(name); l.err == nil && run == 0 {
+	if run = 1 + p.s.VariantIndex(name); l.err == nil && run == 0 {
 		var names []string
 		for i := range p.s.Variants {
 			names = append(names, p.s.Variants[i].Name)
 		}
-		l.failAt(t, codeUnknownVariant, join(append(names, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, names))
+		l.failAt(t, CodeUnknownVariant, join(append(names, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, names))
 	}
 	return name, run
 }
@@ -117,11 +117,11 @@ func (p *parser) other(l *line) (name string, run int) {
 func (p *parser) fork(l *line, v *Variant, other *section) {
 	l.expect(atWord)
 	p.names = other.names
-	if l.accept(stepWord) {
+	if l.accept(StepWord) {
 		t := l.peek()
 		v.From.Kind, v.From.Step = ForkAtStep, l.stepName()
 		if steps := p.stepsOf(p.of); !slices.Contains(steps, v.From.Step) {
-			l.failAt(t, codeUnknownStep, join(append(steps, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, steps))
+			l.failAt(t, CodeUnknownStep, join(append(steps, Timing{Time: 350 * raft.Millisecond}.String())), nearest(t.text, steps))
 		}
 		p.waits = true
 		return
@@ -134,12 +134,12 @@ func (p *parser) fork(l *line, v *Variant, other *section) {
 // of the runs that it comes from.
 func (p *parser) stepsOf(run int) (names []string) {
 	for ; run > 0 && p.s.Variants[run-1].From.Kind != CompareAlone; run = p.read[run].of {
-		names = append(names, p.s.Variants[run-1].Script.steps()...)
+		names = append(names, p.s.Variants[run-1].Script.StepNames()...)
 	}
 	if run > 0 {
-		return append(names, p.s.Variants[run-1].Script.steps()...)
+		return append(names, p.s.Variants[run-1].Script.StepNames()...)
 	}
-	return append(names, p.s.Script.steps()...)
+	return append(names, p.s.Script.StepNames()...)
 }
 
 // compare takes what follows the name of a comparison with another run.
@@ -156,7 +156,7 @@ func (p *parser) compare(l *line, v *Variant, other *section) {
 			return
 		}
 	}
-	if kind := v.From.Kind; p.of > 0 && (kind == CompareUntil || kind == Compare && p.s.Variants[p.of-1].From.Kind.forks()) {
+	if kind := v.From.Kind; p.of > 0 && (kind == CompareUntil || kind == Compare && p.s.Variants[p.of-1].From.Kind.Forks()) {
 		p.clock, p.waits = 0, true // when the other's statements act is found out by playing it
 	}
 	if l.peek().text != withWord {
@@ -176,7 +176,7 @@ func (p *parser) compare(l *line, v *Variant, other *section) {
 // an instant.
 func (s *Script) clockUntil(limit raft.Time) (clock raft.Time) {
 	for _, st := range s.Statements {
-		next := st.Timing.after(clock)
+		next := st.Timing.Earliest(clock)
 		if st.Timing.When != nil || next > limit {
 			break
 		}
@@ -190,23 +190,23 @@ func (l *line) variantName(others []Variant) string {
 	t := l.peek()
 	name := l.stepName()
 	if l.err == nil && slices.ContainsFunc(others, func(v Variant) bool { return v.Name == name }) {
-		l.failAt(t, codeRepeatedVariant, another(name), "")
+		l.failAt(t, CodeRepeatedVariant, AnotherName(name), "")
 	}
 	return name
 }
 
 // Heading returns the first line of a variant, as the canonical text has it.
-func (s *Scenario) Heading(v *Variant) string { return v.header(s.configOf(v.From.Of)) }
+func (s *Scenario) Heading(v *Variant) string { return v.header(s.ConfigOf(v.From.Of)) }
 
 // variant returns which of the variants has a name, -1 if none has.
-func (s *Scenario) variant(name string) int {
+func (s *Scenario) VariantIndex(name string) int {
 	return slices.IndexFunc(s.Variants, func(v Variant) bool { return v.Name == name })
 }
 
 // configOf returns what a variant starts from, or, where the name is empty or not
 // known, the main run.
-func (s *Scenario) configOf(name string) *sim.Config {
-	if i := s.variant(name); name != "" && i >= 0 {
+func (s *Scenario) ConfigOf(name string) *sim.Config {
+	if i := s.VariantIndex(name); name != "" && i >= 0 {
 		return &s.Variants[i].Config
 	}
 	return &s.Config
@@ -223,23 +223,23 @@ func (v *Variant) header(from *sim.Config) string {
 	case ForkAt:
 		return forkWord + " " + name + " " + Timing{Time: v.From.At}.String()
 	case ForkAtStep:
-		return forkWord + " " + name + " " + atWord + " " + stepWord + " " + v.From.Step
+		return forkWord + " " + name + " " + atWord + " " + StepWord + " " + v.From.Step
 	}
 	text := compareWord + " " + name
 	switch v.From.Kind {
 	case CompareUntil:
-		text += " " + untilWord + " " + formatTime(v.From.At)
+		text += " " + untilWord + " " + FormatTime(v.From.At)
 	case CompareAlone:
 		text += " " + aloneWord
 	}
-	if change := changeOf(from, &v.Config); change != "" {
+	if change := ChangeOf(from, &v.Config); change != "" {
 		text += " " + withWord + ": " + change
 	}
 	return text
 }
 
 // validName reports whether a word can name a variant or a step.
-func validName(text string) bool {
+func ValidName(text string) bool {
 	if text == "" || len(text) > MaxNameLength || text[0] < 'a' || text[0] > 'z' {
 		return false
 	}

@@ -23,7 +23,9 @@
 // # Where to find what
 //
 //	config.go    what a run starts from
-//	action.go    everything that can be done to a world; acting.go does it
+//	action.go    what can be done to a world; actions.go: all of it, in one table; acting.go does it;
+//	             process_actions.go, link_actions.go, network_actions.go, client_actions.go,
+//	             message_actions.go: the actions; need.go: what they need
 //	world.go     the world, its clock, and Step
 //	agenda.go    what is due when
 //	process.go   a server's process: crash, restart, inputs and outputs
@@ -34,8 +36,9 @@
 //	traffic.go   what clients ask for by themselves
 //	start.go     servers that do not begin with an empty disk
 //	faults.go    what else can go wrong: pauses, drift, wiped disks, single messages
-//	event.go     the events
+//	event.go     the events; notable.go: which are notable
 //	state.go     the state that events add up to
 //	trace.go     the events so far, numbered; slab.go where their parts are kept
 //	hash.go      the trace's hash
+//	weight.go    how much memory a world takes
 package sim

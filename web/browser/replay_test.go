@@ -10,6 +10,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 )
 
@@ -70,7 +71,7 @@ func (p *page) paste(text string) {
 // replayed is a run that was played again without a page.
 type replayed struct {
 	t   testing.TB
-	run *scenario.Run
+	run *play.Run
 	end raft.Time
 }
 
@@ -81,7 +82,7 @@ func replay(t testing.TB, text string) *replayed {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	run, err := scenario.NewRun(s)
+	run, err := play.New(s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 	"raft-playground/web"
 )
@@ -46,13 +47,13 @@ func (p *page) compare(change string) {
 
 // playedTogether plays a text with its variants up to where it ends, and returns the runs
 // and what happened in each.
-func playedTogether(t *testing.T, text string) (runs []*scenario.Run, events [][]sim.Event) {
+func playedTogether(t *testing.T, text string) (runs []*play.Run, events [][]sim.Event) {
 	t.Helper()
 	s, err := scenario.Parse(text)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err = scenario.Runs(s)
+	runs, err = play.Runs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

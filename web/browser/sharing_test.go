@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/chromedp/kb"
 
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 	"raft-playground/web"
 )
 
@@ -90,7 +90,7 @@ func TestALinkIsCopiedAndItsLengthShown(t *testing.T) {
 		t.Errorf("the link %s has %d characters, the page says %s", code, len(code), said)
 	}
 	address, shared, _ := strings.Cut(code, "#")
-	told, err := scenario.Decode(shared)
+	told, err := link.Decode(shared)
 	if err != nil || address != h.url("/") {
 		t.Fatalf("%s: %v", code, err)
 	}

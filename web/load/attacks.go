@@ -11,7 +11,7 @@ import (
 	"github.com/coder/websocket"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 	"raft-playground/web/wire"
 )
 
@@ -62,7 +62,7 @@ func (h *hostile) connect(ctx context.Context, hello wire.Request) (*page, error
 
 // linkTo writes a text as a link.
 func linkTo(text string) string {
-	code, err := scenario.Encode(text, 0, "")
+	code, err := link.Encode(text, 0, "")
 	if err != nil {
 		panic(err) // the texts are ours
 	}

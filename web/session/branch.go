@@ -6,6 +6,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
@@ -80,7 +81,7 @@ func (s *session) compare(v *Viewer, req wire.Request) error {
 	}
 	b := &branch{from: from, taken: len(from.live), base: from.replayFrom(0), to: s.edge(), equal: true}
 	now, name, id, end := &kept{run: from.run.Clone()}, s.freeName(), s.freeID(), from.end
-	begin := func(m scenario.Meter) (*scenario.Run, error) {
+	begin := func(m play.Meter) (*play.Run, error) {
 		run, err := now.clone(m)
 		if err != nil {
 			return nil, err
@@ -158,7 +159,7 @@ func (s *session) openBranch(v *Viewer, req wire.Request, b *branch, begin func(
 		if !fits {
 			runs, prose := runsOf(append(s.all(), b.fresh)), s.proseSize()
 			fits = true // unless it turns out that it does not
-			if scenario.PlaysAhead(runs) {
+			if play.PlaysAhead(runs) {
 				runs = copies(runs)
 				s.inBackground(v, req, func(j *job) (err error) {
 					if now, err = admitRuns(metered(runs, j), prose); err != nil {

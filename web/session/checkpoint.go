@@ -4,7 +4,7 @@ import (
 	"sync"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 )
 
 // Checkpoints are kept every so many events. When there are too many of them,
@@ -29,10 +29,10 @@ type point struct {
 // there is one at a time.
 type kept struct {
 	mu  sync.Mutex
-	run *scenario.Run
+	run *play.Run
 }
 
-func (k *kept) clone(m scenario.Meter) (*scenario.Run, error) {
+func (k *kept) clone(m play.Meter) (*play.Run, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	run := k.run.Clone()
@@ -42,10 +42,10 @@ func (k *kept) clone(m scenario.Meter) (*scenario.Run, error) {
 
 // startCheckpoints makes the run's beginning the first checkpoint. Most runs are
 // never looked at from there, so it is only made when somebody asks for it.
-func (c *cluster) startCheckpoints(begin func(scenario.Meter) (*scenario.Run, error)) {
+func (c *cluster) startCheckpoints(begin func(play.Meter) (*play.Run, error)) {
 	c.gap = firstGap
 	c.points = []point{{seq: c.run.World().Seq()}}
-	c.begin = func(m scenario.Meter) (*scenario.Run, error) {
+	c.begin = func(m play.Meter) (*play.Run, error) {
 		run, err := begin(m)
 		if err == nil {
 			run.World().TakeEvents() // how the world began is in its state
@@ -55,7 +55,7 @@ func (c *cluster) startCheckpoints(begin func(scenario.Meter) (*scenario.Run, er
 }
 
 // keptAt makes a run as it is now a checkpoint.
-func keptAt(run *scenario.Run, live int) point {
+func keptAt(run *play.Run, live int) point {
 	_, own := run.Weight()
 	return point{at: run.Now(), seq: run.World().Seq(), live: live, kept: &kept{run: run.Clone()}, weight: own}
 }

@@ -3,7 +3,7 @@ package session
 import (
 	"raft-playground/raft"
 	"raft-playground/raft/check"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
@@ -16,7 +16,7 @@ type cluster struct {
 	title string
 	end   raft.Time // where the text says that the run ends; raft.Never if it does not
 	from  *cluster  // that it came from, nil for a run of its own
-	run   *scenario.Run
+	run   *play.Run
 
 	secret    bool               // which rules it goes without is for the learner to find out
 	fresh     bool               // nothing of this run has been in a frame
@@ -31,10 +31,10 @@ type cluster struct {
 	differs   *wire.Difference   // from the one that it came from
 	different bool               // that has just been found
 
-	live   []command                                   // what was done at the edge, in order
-	points []point                                     // checkpoints, oldest first
-	begin  func(scenario.Meter) (*scenario.Run, error) // the run once more, as it began
-	gap    uint64                                      // events between two checkpoints
+	live   []command                           // what was done at the edge, in order
+	points []point                             // checkpoints, oldest first
+	begin  func(play.Meter) (*play.Run, error) // the run once more, as it began
+	gap    uint64                              // events between two checkpoints
 }
 
 // command is something that was done at the edge.
@@ -57,7 +57,7 @@ type parting struct {
 
 // newCluster returns a cluster in which a run stands at its beginning, where begin
 // can begin it again.
-func newCluster(id string, run *scenario.Run, begin func(scenario.Meter) (*scenario.Run, error)) *cluster {
+func newCluster(id string, run *play.Run, begin func(play.Meter) (*play.Run, error)) *cluster {
 	c := &cluster{id: id, title: run.Title(), end: raft.Never, run: run, fresh: true}
 	run.World().TakeEvents() // how the world began is in its state
 	c.startCheckpoints(begin)

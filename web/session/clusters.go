@@ -7,6 +7,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -93,11 +94,11 @@ func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
 	}
 	all := s.all()
 	gone := slices.Index(all, c)
-	var joins []scenario.Rejoining
+	var joins []play.Rejoining
 	var now extent
 	prose := s.proseSize()
-	return s.inspectRunsThen(v, req, all, func(runs []*scenario.Run) (err error) {
-		if joins, err = scenario.Without(runs, gone); err != nil {
+	return s.inspectRunsThen(v, req, all, func(runs []*play.Run) (err error) {
+		if joins, err = play.Without(runs, gone); err != nil {
 			return err
 		}
 		// What it told, others may have to tell by themselves.
@@ -113,7 +114,7 @@ func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
 }
 
 // rejoin has those that came from a cluster that is gone come from another one.
-func (s *session) rejoin(gone *cluster, joins []scenario.Rejoining) {
+func (s *session) rejoin(gone *cluster, joins []play.Rejoining) {
 	all := s.all()
 	for _, join := range joins {
 		c := all[join.Run]
@@ -166,15 +167,15 @@ func (s *session) replace(clusters []*cluster) {
 // newClusters returns clusters in which the runs that a text tells stand at their
 // beginning: the first is its main run, and each other is compared with the one that
 // it comes from.
-func newClusters(text *scenario.Scenario, m scenario.Meter) ([]*cluster, error) {
-	runs, err := scenario.RunsMetered(text, m)
+func newClusters(text *scenario.Scenario, m play.Meter) ([]*cluster, error) {
+	runs, err := play.RunsMetered(text, m)
 	if err != nil {
 		return nil, err
 	}
 	var clusters []*cluster
 	for i, run := range runs {
-		c := newCluster(clusterName(i), run, func(m scenario.Meter) (*scenario.Run, error) {
-			again, err := scenario.RunsMetered(text, m)
+		c := newCluster(clusterName(i), run, func(m play.Meter) (*play.Run, error) {
+			again, err := play.RunsMetered(text, m)
 			if err != nil {
 				return nil, err
 			}

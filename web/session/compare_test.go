@@ -6,6 +6,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 	"raft-playground/web/wire/wiretest"
@@ -19,7 +20,7 @@ func replayedAll(t *testing.T, text string) (hashes []string) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	runs, err := scenario.Runs(s)
+	runs, err := play.Runs(s)
 	if err != nil {
 		t.Fatal(err)
 	}

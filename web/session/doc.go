@@ -8,7 +8,7 @@
 // nobody else touches it.
 //
 //	Viewer ──requests──▶ session ──frames──▶ Subscriber of every Viewer
-//	                       ├ clusters   a scenario.Run each, with checkpoints
+//	                       ├ clusters   a play.Run each, with checkpoints
 //	                       ├ playback   how fast the edge moves
 //	                       └ frameLog   the newest frames
 //

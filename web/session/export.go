@@ -6,6 +6,8 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -16,9 +18,9 @@ const Engine = "1"
 // inspectRunsThen has something found out about the runs of clusters, as a text tells them, for
 // a command, which then is carried out. That is done at once, unless forks have to be
 // played ahead for it: then in turns, on copies of the runs.
-func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) error, then func() (any, error)) (any, error) {
+func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*cluster, find func([]*play.Run) error, then func() (any, error)) (any, error) {
 	runs := runsOf(clusters)
-	if !scenario.PlaysAhead(runs) {
+	if !play.PlaysAhead(runs) {
 		if err := find(runs); err != nil {
 			return nil, err
 		}
@@ -34,10 +36,10 @@ func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*clust
 
 // inspectRuns answers a page with what is found in the runs of clusters, likewise, but at the
 // same time as whatever is done for commands: one after the other for a page.
-func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, find func([]*scenario.Run) (any, error)) (any, error) {
+func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, find func([]*play.Run) (any, error)) (any, error) {
 	runs := runsOf(clusters)
 	switch {
-	case !scenario.PlaysAhead(runs):
+	case !play.PlaysAhead(runs):
 		return find(runs)
 	case v.inspecting:
 		return nil, wire.Refuse(wire.RefusedTooMany)
@@ -62,8 +64,8 @@ func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, 
 }
 
 // copies returns copies of runs, on which somebody else can work.
-func copies(runs []*scenario.Run) []*scenario.Run {
-	list := make([]*scenario.Run, len(runs))
+func copies(runs []*play.Run) []*play.Run {
+	list := make([]*play.Run, len(runs))
 	for i, run := range runs {
 		list[i] = run.Clone()
 	}
@@ -71,7 +73,7 @@ func copies(runs []*scenario.Run) []*scenario.Run {
 }
 
 // metered has runs metered by a job.
-func metered(runs []*scenario.Run, j *job) []*scenario.Run {
+func metered(runs []*play.Run, j *job) []*play.Run {
 	for _, run := range runs {
 		run.SetMeter(j.meter)
 	}
@@ -83,12 +85,12 @@ func metered(runs []*scenario.Run, j *job) []*scenario.Run {
 func (s *session) text(v *Viewer, req wire.Request) (any, error) {
 	answer := wire.Text{T: "text", Re: req.ID, Edge: s.edge(), Hash: s.clusters[0].run.World().HashString()}
 	prose, aside := s.prose(), len(s.aside)
-	return s.inspectRuns(v, req, s.all(), func(runs []*scenario.Run) (_ any, err error) {
-		if answer.Text, err = scenario.Together(runs); err != nil {
+	return s.inspectRuns(v, req, s.all(), func(runs []*play.Run) (_ any, err error) {
+		if answer.Text, err = play.Together(runs); err != nil {
 			return nil, err
 		}
 		answer.Text += prose
-		answer.Ended, err = scenario.ExportTogether(runs[aside:])
+		answer.Ended, err = play.ExportTogether(runs[aside:])
 		return answer, err
 	})
 }
@@ -126,7 +128,7 @@ func (s *session) progress() lesson.Progress {
 // link returns the session as a link, up to the edge.
 func (s *session) link(req wire.Request) (any, error) {
 	runs := s.runs()
-	text, err := scenario.ExportTogether(runs)
+	text, err := play.ExportTogether(runs)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +140,7 @@ func (s *session) link(req wire.Request) (any, error) {
 	if s.plan.ofItsOwn() && s.plan.goal == "" && len(s.clusters) == s.plan.runs() {
 		text = s.plan.lesson.Text() // the lesson itself, not how far somebody got
 	}
-	link, err := scenario.Encode(text, runs[0].World().Hash(), Engine)
+	link, err := link.Encode(text, runs[0].World().Hash(), Engine)
 	if err != nil {
 		return nil, err
 	}
@@ -156,10 +158,10 @@ func withLook(text string, at raft.Time) (string, error) {
 }
 
 // runs returns the clusters' runs, in order.
-func (s *session) runs() []*scenario.Run { return runsOf(s.clusters) }
+func (s *session) runs() []*play.Run { return runsOf(s.clusters) }
 
-func runsOf(clusters []*cluster) []*scenario.Run {
-	var runs []*scenario.Run
+func runsOf(clusters []*cluster) []*play.Run {
+	var runs []*play.Run
 	for _, c := range clusters {
 		runs = append(runs, c.run)
 	}

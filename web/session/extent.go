@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -68,7 +69,7 @@ func (s *session) admit(v *Viewer, req wire.Request, addressed func(*cluster) bo
 	}
 	prose := s.proseSize()
 	var enough extent
-	return s.inspectRunsThen(v, req, s.all(), func(runs []*scenario.Run) error {
+	return s.inspectRunsThen(v, req, s.all(), func(runs []*play.Run) error {
 		exactly, err := admitRuns(runs, prose)
 		if err != nil {
 			return err
@@ -84,8 +85,8 @@ func (s *session) admit(v *Viewer, req wire.Request, addressed func(*cluster) bo
 
 // admitRuns finds out how much of a text these runs take, with a lesson's prose, and
 // why a session cannot have them.
-func admitRuns(runs []*scenario.Run, prose int) (extent, error) {
-	size, statements, err := scenario.Extent(runs)
+func admitRuns(runs []*play.Run, prose int) (extent, error) {
+	size, statements, err := play.Extent(runs)
 	now := extent{size + prose, statements}
 	if err == nil {
 		err = now.beyond()

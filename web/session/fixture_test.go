@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/clock"
 	"raft-playground/web/wire"
 	"raft-playground/web/wire/wiretest"
@@ -258,7 +259,7 @@ func replayed(t *testing.T, text string) string {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	run, err := scenario.NewRun(s)
+	run, err := play.New(s)
 	if err != nil {
 		t.Fatal(err)
 	}

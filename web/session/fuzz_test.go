@@ -9,6 +9,8 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 	"raft-playground/web/wire/wiretest"
 )
@@ -122,12 +124,12 @@ func FuzzLesson(f *testing.F) {
 // FuzzLink begins whatever a link tells, and plays it for so many events.
 func FuzzLink(f *testing.F) {
 	for _, text := range []string{small, variants, ownLesson} {
-		if link, err := scenario.Encode(text, 7, Engine); err == nil {
+		if link, err := link.Encode(text, 7, Engine); err == nil {
 			f.Add(link)
 		}
 	}
 	f.Fuzz(func(t *testing.T, code string) {
-		shared, err := scenario.Decode(code)
+		shared, err := link.Decode(code)
 		if err != nil {
 			return
 		}
@@ -137,7 +139,7 @@ func FuzzLink(f *testing.F) {
 		}
 		defer patiently(shared.Text)()
 		played := uint64(0)
-		runs, err := scenario.RunsMetered(s, func(events uint64) error {
+		runs, err := play.RunsMetered(s, func(events uint64) error {
 			if played += events; played > 20_000 {
 				return context.Canceled
 			}

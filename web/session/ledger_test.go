@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 	"raft-playground/web/wire"
 )
 
@@ -94,7 +94,7 @@ func TestWhereThereIsNotEnoughMemoryTheGreediestLieDown(t *testing.T) {
 // linkTo returns a text as a link.
 func linkTo(t *testing.T, text string) string {
 	t.Helper()
-	link, err := scenario.Encode(text, 0, Engine)
+	link, err := link.Encode(text, 0, Engine)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -29,7 +29,7 @@ var builtInPlans sync.Map // of *lessonPlan by *lesson.Lesson
 
 // newLessonPlan plays a lesson through, to know when its steps come and which
 // predictions come true.
-func newLessonPlan(l *lesson.Lesson, m scenario.Meter) (*lessonPlan, error) {
+func newLessonPlan(l *lesson.Lesson, m play.Meter) (*lessonPlan, error) {
 	if known, ok := builtInPlans.Load(l); ok {
 		plan := *known.(*lessonPlan)
 		return &plan, nil
@@ -42,7 +42,7 @@ func newLessonPlan(l *lesson.Lesson, m scenario.Meter) (*lessonPlan, error) {
 	return plan, err
 }
 
-func playThrough(l *lesson.Lesson, m scenario.Meter) (*lessonPlan, error) {
+func playThrough(l *lesson.Lesson, m play.Meter) (*lessonPlan, error) {
 	played, err := l.PlayMetered(m)
 	if err != nil {
 		return nil, err
@@ -127,7 +127,7 @@ func (plan *lessonPlan) goalAt(in *cluster, at raft.Time) string {
 }
 
 // scene returns the lesson's runs as they are to stand at a step.
-func (plan *lessonPlan) scene(step *wire.LessonStep, m scenario.Meter) (*scene, error) {
+func (plan *lessonPlan) scene(step *wire.LessonStep, m play.Meter) (*scene, error) {
 	clusters, err := newClusters(plan.lesson.Scenario, m)
 	if err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (plan *lessonPlan) prepare(clusters []*cluster) {
 	for _, cluster := range clusters {
 		cluster.run.Attend() // goals are claims
 		begin := cluster.begin
-		cluster.begin = func(m scenario.Meter) (*scenario.Run, error) {
+		cluster.begin = func(m play.Meter) (*play.Run, error) {
 			run, err := begin(m)
 			if err == nil {
 				run.Attend()

@@ -6,6 +6,7 @@ import (
 
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 )
 
 // keepGoals takes over which goals have been reached, in clusters that are gone.
@@ -33,7 +34,7 @@ func (plan *lessonPlan) renamed(ids map[string]string) {
 // restorePlan returns the lesson that a run belongs to which a page brought along,
 // nil if it belongs to none that can be played, the run's own text, and how far the
 // learner has got.
-func restorePlan(brought string, m scenario.Meter) (*lessonPlan, string, lesson.Progress, error) {
+func restorePlan(brought string, m play.Meter) (*lessonPlan, string, lesson.Progress, error) {
 	source, prose := lesson.Split(brought)
 	prose, progress, err := lesson.SplitProgress(prose)
 	if prose == "" || err != nil {

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 )
 
 // How a lesson's legs are played, from each step to the next. Some steps are a
@@ -42,7 +42,7 @@ func factorsFor(lasts time.Duration) speedFactors {
 }
 
 // countLegs notes how each of the lesson's legs is to be played.
-func (plan *lessonPlan) countLegs(m scenario.Meter) error {
+func (plan *lessonPlan) countLegs(m play.Meter) error {
 	clusters, err := newClusters(plan.lesson.Scenario, m)
 	if err != nil {
 		return err

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 	"raft-playground/web/wire"
 	"raft-playground/web/wire/wiretest"
 )
@@ -39,7 +39,7 @@ func TestALinkOpensWhereItWasShared(t *testing.T) {
 
 func TestALinkThatPlaysDifferentlyNowSaysSo(t *testing.T) {
 	h := open(t, Options{})
-	link, err := scenario.Encode(small+"end at 100ms\n", 12345, "0")
+	link, err := link.Encode(small+"end at 100ms\n", 12345, "0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestALinkThatPlaysDifferentlyNowSaysSo(t *testing.T) {
 
 func TestABrokenLinkSaysWhy(t *testing.T) {
 	h := open(t, Options{})
-	nonsense, err := scenario.Encode("nonsense", 0, Engine)
+	nonsense, err := link.Encode("nonsense", 0, Engine)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -138,7 +139,7 @@ func (r *Registry) late(t testing.TB) *sitting {
 func TestWhatTakesPlayingForksOnIsToldInTurns(t *testing.T) {
 	registry := newQuietRegistry(t)
 	s := registry.late(t)
-	if !scenario.PlaysAhead(s.runs()) {
+	if !play.PlaysAhead(s.runs()) {
 		t.Fatal("it takes no playing on")
 	}
 	release := registry.turns.occupy()

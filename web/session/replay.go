@@ -7,6 +7,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
@@ -14,8 +15,8 @@ import (
 // replayer plays a run again from a checkpoint, with what was done live
 // afterwards, in the same way: it acts from the same instants as before.
 type replayer struct {
-	begin  func(scenario.Meter) (*scenario.Run, error)
-	run    *scenario.Run // nil until it starts
+	begin  func(play.Meter) (*play.Run, error)
+	run    *play.Run // nil until it starts
 	live   []command
 	played int // events
 }
@@ -33,7 +34,7 @@ func (c *cluster) replayFrom(t raft.Time) replayer {
 }
 
 // start begins the run, or goes on from a checkpoint.
-func (r *replayer) start(m scenario.Meter) (err error) {
+func (r *replayer) start(m play.Meter) (err error) {
 	r.run, err = r.begin(m)
 	return err
 }
@@ -133,7 +134,7 @@ func (r *replayer) steps(t raft.Time, each func([]sim.Event) bool) (more bool, e
 // goOn plays a run up to and including t. A statement that cannot be carried out
 // is left out, as it was the first time; only where the run can go no further, or
 // is given up, there is an error.
-func goOn(run *scenario.Run, t raft.Time) error {
+func goOn(run *play.Run, t raft.Time) error {
 	for {
 		if err := run.RunUntil(t); !canGoOn(run, t, err) {
 			return err
@@ -143,7 +144,7 @@ func goOn(run *scenario.Run, t raft.Time) error {
 
 // canGoOn reports whether an error on a run's way to t is of a statement that could not
 // be carried out, without which it goes on.
-func canGoOn(run *scenario.Run, t raft.Time, err error) bool {
+func canGoOn(run *play.Run, t raft.Time, err error) bool {
 	var text *scenario.Error
 	return errors.As(err, &text) && !run.Over() && t <= scenario.MaxTime
 }

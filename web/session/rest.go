@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"raft-playground/raft"
-	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -73,8 +73,8 @@ func (s *session) lieDown(why string, whoever bool, done func()) {
 		r.ids = append(r.ids, c.id)
 	}
 	prose := s.prose()
-	write := func(runs []*scenario.Run) error {
-		text, err := scenario.Together(runs)
+	write := func(runs []*play.Run) error {
+		text, err := play.Together(runs)
 		r.run.Text = text + prose
 		return err
 	}
@@ -87,7 +87,7 @@ func (s *session) lieDown(why string, whoever bool, done func()) {
 		s.end(ended(why))
 	}
 	runs := runsOf(s.all())
-	if !scenario.PlaysAhead(runs) {
+	if !play.PlaysAhead(runs) {
 		lie(write(runs))
 		done()
 		return

@@ -6,6 +6,7 @@ import (
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 	"raft-playground/web/wire"
 )
 
@@ -84,9 +85,9 @@ type scene struct {
 	edge     raft.Time
 	paused   bool
 	look     *raft.Time
-	link     *scenario.Shared // that it came as, nil if it did not
-	older    bool             // which tells another hash than the first cluster has
-	plan     *lessonPlan      // the lesson that is played, nil for none
+	link     *link.Shared // that it came as, nil if it did not
+	older    bool         // which tells another hash than the first cluster has
+	plan     *lessonPlan  // the lesson that is played, nil for none
 }
 
 // restore returns the scene of a run that a page brought along, at the instant
@@ -126,7 +127,7 @@ func restore(brought wire.Run, j *job) (*scene, error) {
 // readLink returns the scene that a link tells: where its text ends, paused there;
 // one without an end begins.
 func readLink(code string, j *job) (*scene, error) {
-	shared, err := scenario.Decode(code)
+	shared, err := link.Decode(code)
 	if err != nil {
 		return nil, err
 	}

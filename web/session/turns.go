@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -25,7 +26,7 @@ const (
 
 // slack is how many events more a session may have than it needs to stop, whose run is
 // played again: it stops behind the tick in which it has them.
-const slack = 2 * scenario.MaxInstant
+const slack = 2 * play.MaxInstant
 
 // turns gives them out.
 type turns struct {

@@ -13,6 +13,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
 
@@ -141,7 +142,7 @@ func (s *sitting) checkFile(text wire.Text, was standing) {
 	if parsed.Format() != text.Ended {
 		s.t.Fatalf("the file is not canonical:\n%s", text.Ended)
 	}
-	runs, err := scenario.Runs(parsed)
+	runs, err := play.Runs(parsed)
 	if err != nil {
 		s.t.Fatalf("the file: %v\n%s", err, text.Ended)
 	}

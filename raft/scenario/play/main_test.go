@@ -1,0 +1,9 @@
+package play
+
+import (
+	"testing"
+
+	"raft-playground/raft/scenario/scenariotest"
+)
+
+func TestMain(m *testing.M) { scenariotest.Main(m) }

@@ -1,0 +1,80 @@
+package play
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"raft-playground/raft"
+	"raft-playground/raft/scenario"
+)
+
+// crowd is a text with so much at one instant that no run gets beyond it.
+func crowd() string {
+	return "raft 1\nservers 9\nseed 1\nlatency 0ms to 0ms\ndisk sync 0ms\n" + "at 0ms: duplication 100%\n" + strings.Repeat("at 1s: time out S1\nat 1s: time out S2\n", 950)
+}
+
+func TestARunCannotHaveEndlesslyManyEventsAtOneInstant(t *testing.T) {
+	s, err := scenario.Parse(crowd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var e *scenario.Error
+	if err := run.RunUntil(2 * raft.Second); !errors.As(err, &e) || e.Code != scenario.CodeTooManyAtOnce || e.Found != "1000ms" {
+		t.Fatalf("%v", err)
+	}
+	if n := run.World().Seq(); n > 3*MaxInstant {
+		t.Errorf("%d events", n)
+	}
+	if err := run.RunUntil(3 * raft.Second); err == nil || !run.Over() {
+		t.Error("it went on")
+	}
+}
+
+func TestAMeteredRunIsToldOfAllEventsAndCanBeGivenUp(t *testing.T) {
+	s, err := scenario.Parse("raft 1\nservers 5\nseed 3\nwhen leader elected: wait\nat 2s: crash leader\nend at 20s\ncompare b until 3s with: servers 3\nfork a at 1s\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := uint64(0)
+	enough := errors.New("enough")
+	var most uint64
+	meter := func(events uint64) error {
+		if told += events; told > most {
+			return enough
+		}
+		return nil
+	}
+	if _, err := RunsMetered(s, meter); !errors.Is(err, enough) && err != nil {
+		t.Fatalf("%v", err)
+	}
+	most = 1 << 40
+	told = 0
+	runs, err := RunsMetered(s, meter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told = 0
+	played := uint64(0)
+	for _, run := range runs {
+		if err := run.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		played += run.World().Seq()
+	}
+	if told > played || told < played-uint64(len(runs))*meterEvery*2 {
+		t.Errorf("told of %d events of %d", told, played)
+	}
+	most = told + 2000
+	if err := runs[0].RunUntil(100 * raft.Second); !errors.Is(err, enough) {
+		t.Errorf("given up with %v", err)
+	}
+	runs[1].SetMeter(nil)
+	if err := runs[1].RunUntil(100 * raft.Second); err != nil {
+		t.Errorf("no longer metered: %v", err)
+	}
+}
