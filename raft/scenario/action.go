@@ -19,13 +19,13 @@ type Action interface {
 	Act() sim.Action
 }
 
-// scope is what words stand for at the instant of an action.
+// Scope is what words stand for at the instant of an action.
 type Scope struct {
 	Leader raft.ServerID
 	Names  []Naming
 }
 
-// naming is a name that a statement has given to a server.
+// Naming is a name that a statement has given to a server.
 type Naming struct {
 	Name string
 	ID   raft.ServerID
@@ -41,7 +41,7 @@ func (sc Scope) named(name string) raft.ServerID {
 	return 0
 }
 
-// wait is "wait": nothing is done. What follows waits for the same.
+// Wait is "wait": nothing is done. What follows waits for the same.
 type Wait struct{}
 
 const waitWord = "wait"
@@ -50,25 +50,25 @@ func (Wait) String() string                { return waitWord }
 func (a Wait) Bind(Scope) (Action, *Error) { return a, nil }
 func (Wait) Act() sim.Action               { return nil }
 
-// deed is an action that does something to the world: one of the table in package sim.
-type deed struct {
+// tableAction is an action that does something to the world: one of the table in package sim.
+type tableAction struct {
 	*form
 	arguments
 }
 
-func (a *deed) String() string { return a.write(&a.arguments) }
+func (a *tableAction) String() string { return a.write(&a.arguments) }
 
-func (a *deed) Bind(sc Scope) (Action, *Error) {
+func (a *tableAction) Bind(sc Scope) (Action, *Error) {
 	bound, err := a.arguments.bind(sc)
-	return &deed{a.form, bound}, err
+	return &tableAction{a.form, bound}, err
 }
 
-func (a *deed) Act() sim.Action { return a.spec.Make(a.arguments.values()) }
+func (a *tableAction) Act() sim.Action { return a.spec.Make(a.arguments.values()) }
 
-// subject returns the one server that an action is about, false when there is
+// Subject returns the one server that an action is about, false when there is
 // none or more than one.
 func Subject(a Action) (Server, bool) {
-	if a, ok := a.(*deed); ok {
+	if a, ok := a.(*tableAction); ok {
 		return a.server, a.aimed
 	}
 	return Server{}, false
@@ -87,7 +87,7 @@ var actionNames = func() []string {
 func (l *line) action() Action {
 	var a Action
 	if first := l.peek().text; isClientName(first) {
-		a = l.deed(slices.Clone(clientForms))
+		a = l.tableAction(slices.Clone(clientForms))
 	} else if slices.Contains(clientOrders, first) {
 		l.fail(CodeUnknownAction, join(actionNames), raft.ClientID(1).String()+" "+first)
 	} else if i := l.phrase(verbNames, CodeUnknownAction, actionNames); i >= 0 {
@@ -97,7 +97,7 @@ func (l *line) action() Action {
 		case StepWord:
 			a = Step{l.stepName()}
 		default:
-			a = l.deed(behind(forms, strings.Count(verb, " ")+1, verb))
+			a = l.tableAction(behind(forms, strings.Count(verb, " ")+1, verb))
 		}
 	}
 	if l.more() {

@@ -129,7 +129,7 @@ func joinTokens(tokens []token) (text string) {
 	return text
 }
 
-// changeOf returns the changes that lead from one configuration to another, ""
+// ChangeOf returns the changes that lead from one configuration to another, ""
 // when they are the same.
 func ChangeOf(from, to *sim.Config) string {
 	var changes []string

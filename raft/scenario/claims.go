@@ -25,6 +25,7 @@ type BareClaim struct {
 	Beside string   // a comment behind it, "" for none
 }
 
+// Words that claims begin with.
 const (
 	expectWord = "expect"
 	NoWord     = "no"
@@ -77,7 +78,7 @@ func (l *line) claim() Claim {
 	return c
 }
 
-// violations is "violation one-vote", "no violation", or "no violation one-vote".
+// Violations is "violation one-vote", "no violation", or "no violation one-vote".
 type Violations struct {
 	None bool
 	Violated
@@ -90,32 +91,34 @@ func (c Violations) String() string {
 	return c.Violated.String()
 }
 
-// noLeader is "no leader".
+// NoLeader is "no leader".
 type NoLeader struct{}
 
 func (NoLeader) String() string { return NoWord + " " + LeaderWord }
 
-// logsEqual is "logs equal": all servers hold the same entries.
+// LogsEqual is "logs equal": all servers hold the same entries.
 type LogsEqual struct{}
 
 func (LogsEqual) String() string { return logsWord + " equal" }
 
-// entryClaim is what has become of an entry: "x=1 acknowledged once", "x=1 never
+// EntryClaim is what has become of an entry: "x=1 acknowledged once", "x=1 never
 // applied", "add x 1 took effect once".
 type EntryClaim struct {
 	Entry string
 	What  string
-	Count int // how often; atLeastOnce where that does not matter
+	Count int // how often; AtLeastOnce where that does not matter
 }
 
+// AtLeastOnce is how often something happened where that does not matter.
 const AtLeastOnce = -1
 
+// What can be said of an entry and is no condition.
 const (
 	TookEffectWords      = "took effect"
 	appliedEverywhereTag = "applied everywhere"
 )
 
-// counted are what can be said to have happened so many times.
+// Counted are what can be said to have happened so many times.
 var Counted = []string{AcknowledgedWord, TookEffectWords}
 
 // entryClaims are what can be said of an entry.
@@ -181,7 +184,7 @@ func times(n int) string {
 	return strconv.Itoa(n) + " times"
 }
 
-// answerClaim is "c1 answered 5", or "c1 answered nothing": the newest answer.
+// AnswerClaim is "c1 answered 5", or "c1 answered nothing": the newest answer.
 type AnswerClaim struct {
 	Client  raft.ClientID
 	Nothing bool
@@ -212,7 +215,7 @@ func (c AnswerClaim) String() string {
 	return c.Client.String() + " answered " + strconv.FormatInt(c.Value, 10)
 }
 
-// serverClaim is what a server is or has: "S1 is leader", "S1 in term 3", "S1
+// ServerClaim is what a server is or has: "S1 is leader", "S1 in term 3", "S1
 // holds x=1", "S1 log has terms 1 1 2".
 type ServerClaim struct {
 	Server Server
@@ -223,6 +226,7 @@ type ServerClaim struct {
 	Terms  []raft.Term
 }
 
+// What a server is or has.
 const (
 	IsWord      = "is"
 	InTermWords = "in term"
@@ -270,6 +274,7 @@ func (c ServerClaim) String() string {
 	return text + c.Entry
 }
 
+// JoinTerms writes the terms of a log as a claim does.
 func JoinTerms(terms []raft.Term) string {
 	texts := make([]string, len(terms))
 	for i, t := range terms {

@@ -71,12 +71,12 @@ func (l *line) verb(verbs []string) string {
 	return ""
 }
 
-// elected is "leader elected": some server becomes leader.
+// Elected is "leader elected": some server becomes leader.
 type Elected struct{}
 
 func (Elected) String() string { return "leader elected" }
 
-// serverDoes is what a server does: "S1 leads", "S1 votes for S2", "leader sent
+// ServerDoes is what a server does: "S1 leads", "S1 votes for S2", "leader sent
 // x=1 to S2".
 type ServerDoes struct {
 	Server Server
@@ -151,13 +151,13 @@ func (c ServerDoes) String() string {
 	return text
 }
 
-// votesSplit is "votes split": nobody can win the election of the newest term any
+// VotesSplit is "votes split": nobody can win the election of the newest term any
 // more.
 type VotesSplit struct{}
 
 func (VotesSplit) String() string { return votesWord + " split" }
 
-// entryBecomes is what becomes of an entry anywhere: "x=1 committed", "x=1 stored
+// EntryBecomes is what becomes of an entry anywhere: "x=1 committed", "x=1 stored
 // on 2".
 type EntryBecomes struct {
 	Entry  string
@@ -165,6 +165,7 @@ type EntryBecomes struct {
 	Copies int // of stored
 }
 
+// What becomes of an entry, apart from what servers do with it.
 const (
 	AcknowledgedWord = "acknowledged"
 	OverwrittenWord  = "overwritten"
@@ -188,12 +189,13 @@ func (c EntryBecomes) String() string {
 	return c.Entry + " " + c.What
 }
 
-// clientDoes is what happens to a client: "c1 retries".
+// ClientDoes is what happens to a client: "c1 retries".
 type ClientDoes struct {
 	Client raft.ClientID
 	Verb   string
 }
 
+// What happens to a client.
 const (
 	TimesOutWords = "times out"
 	RetriesWord   = "retries"
@@ -204,12 +206,12 @@ var clientVerbs = []string{AcknowledgedWord, TimesOutWords, RetriesWord, givesUp
 
 func (c ClientDoes) String() string { return c.Client.String() + " " + c.Verb }
 
-// termBegins is "term 3": a server gets to that term, the first of all.
+// TermBegins is "term 3": a server gets to that term, the first of all.
 type TermBegins struct{ Term raft.Term }
 
 func (c TermBegins) String() string { return termWord + " " + strconv.FormatUint(uint64(c.Term), 10) }
 
-// violated is "violation one-vote", or "violation" for that of any property.
+// Violated is "violation one-vote", or "violation" for that of any property.
 type Violated struct {
 	Any      bool
 	Property check.Property
@@ -247,7 +249,7 @@ func (l *line) property() (p check.Property) {
 	return p
 }
 
-// messageMoves is "RequestVote S1 -> S2 delivered".
+// MessageMoves is "RequestVote S1 -> S2 delivered".
 type MessageMoves struct {
 	Kind     sim.MessageKind
 	From, To Endpoint
@@ -267,6 +269,7 @@ func (a Endpoint) String() string {
 	return a.Server.String()
 }
 
+// What becomes of a message.
 const (
 	DeliveredWord = "delivered"
 	LostWord      = "lost"

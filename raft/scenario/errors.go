@@ -127,7 +127,7 @@ func (e *Error) Unwrap() error { return e.Cause }
 // maxFound is how many characters of a text an error repeats.
 const maxFound = 40
 
-// excerpt shortens what was found to what an error can repeat.
+// Excerpt shortens what was found to what an error can repeat.
 func Excerpt(text string) string {
 	if utf8.RuneCountInString(text) <= maxFound {
 		return text

@@ -83,7 +83,7 @@ func (st *Statement) write(b *strings.Builder, first bool) {
 	writeLine(b, beside(st.String(), st.Beside))
 }
 
-// dated returns the statements with each "after" as the instant that it stands
+// Dated returns the statements with each "after" as the instant that it stands
 // for, as far as instants can be told and are not behind the end. The statement
 // before them was at last.
 func Dated[S any](statements []S, timing func(*S) *Timing, last, end raft.Time) []S {
@@ -119,7 +119,7 @@ func (s *Scenario) checkSize(written int) error {
 	return nil
 }
 
-// latest returns up to when a statement can act.
+// Latest returns up to when a statement can act.
 func (s *Scenario) Latest() raft.Time {
 	if s.HasEnd {
 		return s.End
@@ -127,7 +127,7 @@ func (s *Scenario) Latest() raft.Time {
 	return MaxTime
 }
 
-// recordSize returns how long a record of the run can be, whenever it ends.
+// RecordSize returns how long a record of the run can be, whenever it ends.
 func (s *Scenario) RecordSize() int {
 	c := *s
 	c.Statements = Dated(s.Statements, (*Statement).TimingOf, 0, s.Latest())
@@ -149,7 +149,7 @@ func (s *Script) dating() (size int) {
 	return size
 }
 
-// size returns how much of a text the statement takes.
+// Size returns how much of a text the statement takes.
 func (st *Statement) Size() int {
 	var b strings.Builder
 	st.write(&b, false)
@@ -184,7 +184,7 @@ func beside(line, comment string) string {
 	return line + "  #" + comment
 }
 
-// tooLong is the error for a text of n bytes.
+// TooLong is the error for a text of n bytes.
 func TooLong(code string, n int) *Error {
 	return &Error{Code: code, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxText)}
 }

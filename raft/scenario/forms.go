@@ -132,9 +132,9 @@ func (f *form) write(a *arguments) string {
 	return b.String()
 }
 
-// deed takes the rest of an action of one of these forms: word by word, those remain
+// tableAction takes the rest of an action of one of these forms: word by word, those remain
 // that can go on with what stands there.
-func (l *line) deed(list []remaining) Action {
+func (l *line) tableAction(list []remaining) Action {
 	var a arguments
 	for l.err == nil {
 		if list = l.choose(list); l.err != nil {
@@ -142,7 +142,7 @@ func (l *line) deed(list []remaining) Action {
 		}
 		first := list[0]
 		if first.ended() {
-			return &deed{first.form, a}
+			return &tableAction{first.form, a}
 		}
 		n := 1
 		switch p := first.next(); {
@@ -157,7 +157,7 @@ func (l *line) deed(list []remaining) Action {
 			list[i].read += n
 		}
 	}
-	return &deed{list[0].form, a}
+	return &tableAction{list[0].form, a}
 }
 
 // choose returns those of the forms that can go on with the next token, or fails. They

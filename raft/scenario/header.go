@@ -124,7 +124,7 @@ func (l *line) rules() (set raft.RuleSet) {
 	return set
 }
 
-// ruleList returns the names of some rules, in the order of all.
+// RuleList returns the names of some rules, in the order of all.
 func RuleList(set raft.RuleSet) string {
 	var names []string
 	for _, r := range raft.Rules() {
@@ -250,7 +250,7 @@ func (p *parser) title(l *line, text string) {
 	}
 }
 
-// checkTitle returns what is wrong with a title.
+// CheckTitle returns what is wrong with a title.
 func CheckTitle(title string) *Error {
 	if err := checkCharacters(title, 0); err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"raft-playground/raft"
 )
 
-// twoLeaders is "two leaders": two running servers lead, each in its own term or,
+// TwoLeaders is "two leaders": two running servers lead, each in its own term or,
 // where a rule is missing, in the same one.
 type TwoLeaders struct{}
 
@@ -16,7 +16,7 @@ const (
 
 func (TwoLeaders) String() string { return twoWord + " " + leadersWord }
 
-// leaderless is "no leader for 10s with every server up": for so long nobody has
+// Leaderless is "no leader for 10s with every server up": for so long nobody has
 // led, and no server was down or paused.
 type Leaderless struct {
 	Span raft.Duration

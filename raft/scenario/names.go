@@ -35,7 +35,7 @@ func (l *line) naming(a Action) string {
 	return t.text
 }
 
-// canSay reports whether a text can say when a statement has its turn, and what it does, in
+// CanSay reports whether a text can say when a statement has its turn, and what it does, in
 // a cluster of so many servers which have been given these names.
 func (st *Statement) CanSay(servers int, names []string) (when, what bool) {
 	can := func(text string, read func(*line)) bool {

@@ -2,7 +2,7 @@ package scenario
 
 import "slices"
 
-// neverCame is "never CONDITION": what a statement waits for does not come. Then it
+// NeverCame is "never CONDITION": what a statement waits for does not come. Then it
 // is no error that it has not.
 type NeverCame struct{ When Condition }
 
@@ -22,7 +22,7 @@ func (s *Script) vain(c Claim, followed []*Script) bool {
 	return ok && !s.awaits(never.When) && !slices.ContainsFunc(followed, func(f *Script) bool { return f.awaits(never.When) })
 }
 
-// forgetVain takes away what is expected never to come where what waited for it is not
+// ForgetVain takes away what is expected never to come where what waited for it is not
 // told any more.
 func (s *Script) ForgetVain(followed []*Script) {
 	for i := range s.Statements {
@@ -52,7 +52,7 @@ func (p *parser) finish() error {
 	return nil
 }
 
-// followed returns the scripts of the runs that a variant comes from, as far as it
+// Followed returns the scripts of the runs that a variant comes from, as far as it
 // follows them.
 func (s *Scenario) Followed(v *Variant) (scripts []*Script) {
 	for v.From.Kind != CompareAlone {

@@ -74,7 +74,7 @@ func parsePercent(text string) (sim.PartsPerMillion, fault) {
 // percentPlaces are the decimals of a percentage that counts parts per million.
 const percentPlaces = 4
 
-// formatTime writes a time in milliseconds: 103.25ms.
+// FormatTime writes a time in milliseconds: 103.25ms.
 func FormatTime(t raft.Time) string { return formatDecimal(int64(t), 3) + "ms" }
 
 // formatSpan writes a range of times.

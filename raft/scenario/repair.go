@@ -215,7 +215,7 @@ func withColon(line string) (guesses []string) {
 	return guesses
 }
 
-// invisible reports whether a character cannot be seen, nor leaves room.
+// Invisible reports whether a character cannot be seen, nor leaves room.
 func Invisible(r rune) bool {
 	return r != '\n' && r != '\t' && r != '\r' && (unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r) || unicode.Is(unicode.Variation_Selector, r))
 }

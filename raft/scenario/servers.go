@@ -8,7 +8,7 @@ import (
 	"raft-playground/raft"
 )
 
-// server is a server as a text speaks of it: S1, leader, or a name that an earlier
+// Server is a server as a text speaks of it: S1, leader, or a name that an earlier
 // statement has given.
 type Server struct {
 	ID     raft.ServerID
@@ -16,6 +16,7 @@ type Server struct {
 	Name   string
 }
 
+// LeaderWord stands for the server that leads when a statement has its turn.
 const LeaderWord = "leader"
 
 func (s Server) String() string {
@@ -28,6 +29,7 @@ func (s Server) String() string {
 	return s.ID.String()
 }
 
+// Bind returns the server that it stands for.
 func (s Server) Bind(sc Scope) (Server, *Error) {
 	switch {
 	case s.Name != "":

@@ -32,6 +32,7 @@ func (st *Statement) String() string {
 	return text + st.Action.String()
 }
 
+// TimingOf returns when the statement acts, to be changed: see [Dated] and [EndsAfter].
 func (st *Statement) TimingOf() *Timing { return &st.Timing }
 
 // Timing says when a statement acts.
@@ -167,7 +168,7 @@ func (p *parser) lookAt(l *line, first token) {
 	p.look = l.number
 }
 
-// lines counts the statements and claims of all runs.
+// Lines counts the statements and claims of all runs.
 func (s *Scenario) Lines() int {
 	n := len(s.Statements) + len(s.Claims)
 	for i := range s.Variants {

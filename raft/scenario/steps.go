@@ -8,6 +8,7 @@ import (
 // its trace. It marks where prose belongs, or where a variant begins.
 type Step struct{ Name string }
 
+// StepWord begins the action and stands in the first line of a fork.
 const StepWord = "step"
 
 func (a Step) String() string              { return StepWord + " " + a.Name }

@@ -2,7 +2,7 @@ package scenario
 
 import "raft-playground/raft"
 
-// endOf returns when a variant ends: when it says so, or else when the run does that
+// EndOf returns when a variant ends: when it says so, or else when the run does that
 // it comes from, unless statements of its own come later than that.
 func (s *Scenario) EndOf(v *Variant) (has bool, end raft.Time) {
 	if v.HasEnd {
@@ -17,7 +17,7 @@ func (s *Scenario) EndOf(v *Variant) (has bool, end raft.Time) {
 	return s.LatestOf(v, raft.Never) <= end, end
 }
 
-// latestOf returns the latest instant up to t that statements of a variant are known to
+// LatestOf returns the latest instant up to t that statements of a variant are known to
 // have, which count from where it begins or from the last one that it shares.
 func (s *Scenario) LatestOf(v *Variant, t raft.Time) raft.Time {
 	clock := v.From.At

@@ -52,6 +52,7 @@ const (
 	CompareAlone
 )
 
+// Forks reports whether it is the same history, rather than the same statements.
 func (k RelationKind) Forks() bool { return k == ForkAt || k == ForkAtStep }
 
 const (
@@ -203,7 +204,7 @@ func (s *Scenario) VariantIndex(name string) int {
 	return slices.IndexFunc(s.Variants, func(v Variant) bool { return v.Name == name })
 }
 
-// configOf returns what a variant starts from, or, where the name is empty or not
+// ConfigOf returns what a variant starts from, or, where the name is empty or not
 // known, the main run.
 func (s *Scenario) ConfigOf(name string) *sim.Config {
 	if i := s.VariantIndex(name); name != "" && i >= 0 {
@@ -238,7 +239,7 @@ func (v *Variant) header(from *sim.Config) string {
 	return text
 }
 
-// validName reports whether a word can name a variant or a step.
+// ValidName reports whether a word can name a variant or a step.
 func ValidName(text string) bool {
 	if text == "" || len(text) > MaxNameLength || text[0] < 'a' || text[0] > 'z' {
 		return false
