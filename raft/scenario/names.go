@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"slices"
+	"strings"
 
 	"raft-playground/raft/sim"
 )
@@ -28,11 +29,22 @@ func (l *line) naming(a Action) string {
 	case !ok:
 		l.tokens = append([]token{{text: asWord, column: t.column - len(asWord) - 1}}, l.tokens...)
 		l.fail(CodeLineTooLong, "", "")
-	case len(t.text) < 2 || !sim.ValidKey(t.text) || isClientName(t.text) || slices.Contains(reserved, t.text):
+	case !canName(t.text):
 		l.fail(CodeExpectedName, "old", "")
 	}
 	l.take()
 	return t.text
+}
+
+// canName reports whether a word can name a server.
+func canName(word string) bool {
+	return len(word) >= 2 && sim.ValidKey(word) && !isClientName(word) && !slices.Contains(reserved, word)
+}
+
+// Names returns the words of the statement that may be names of servers.
+func (st *Statement) Names() []string {
+	words := strings.FieldsFunc(st.String(), func(r rune) bool { return r == ' ' || r == ':' })
+	return slices.DeleteFunc(words, func(word string) bool { return !canName(word) })
 }
 
 // CanSay reports whether a text can say when a statement has its turn, and what it does, in

@@ -362,3 +362,17 @@ func TestAForkThatLeavesBehindItsEndEndsThereWhenItsOtherIsGone(t *testing.T) {
 		t.Errorf("it ends at %d, and ended at %d", is, was)
 	}
 }
+
+// A fork shares with its other what that said of a name which was never given, though it does
+// not share what would give it later.
+func TestAForkSharesWhatSpeaksOfANameThatIsGivenLater(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: crash leader as old\n\ncompare v0 until 0ms with: pre-vote on\nat 0ms: crash old\nat 42ms: crash S1 as old\n")
+	for _, r := range runs {
+		arrive(t, r, 4*ms)
+	}
+	fork, err := runs[1].Fork("e")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameOrigins(t, append(runs, fork))
+}

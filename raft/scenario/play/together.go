@@ -195,15 +195,12 @@ func (r *Run) wentOn() bool { return r.judged && len(r.told) > r.toldBy }
 
 // sayable returns the statements as a cluster of this size can be told them. What
 // speaks of servers that are not there, as the main run may, does nothing, and never
-// comes.
+// comes. Whether the names have been given that it speaks of shows when all runs are told:
+// see nameless.
 func (r *Run) sayable(list []spoken) []spoken {
-	var names []string
-	for _, e := range list {
-		names = append(names, e.As)
-	}
 	for i := range list {
 		st := &list[i].Statement
-		when, what := st.CanSay(r.scenario.Config.Servers, names)
+		when, what := st.CanSay(r.scenario.Config.Servers, st.Names())
 		if !when {
 			return list[:i]
 		}
