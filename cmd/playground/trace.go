@@ -55,7 +55,7 @@ func (t *trace) print(events []sim.Event) {
 func (t *trace) lines(e *sim.Event) []string {
 	switch e.Kind {
 	case sim.ActionEvent:
-		return []string{"▶ " + e.Text}
+		return []string{"▶ " + e.Action.Text}
 	case sim.DeliverEvent:
 		return t.arrival(e, "──▸", "")
 	case sim.DelayEvent:

@@ -15,7 +15,7 @@ func (w *World) Do(a Action, text string) error {
 	if refusal != nil {
 		return refusal
 	}
-	w.emit(Event{Kind: ActionEvent, Text: text, Action: &Acted{Name: a.name(), Impact: specOf(a).Impact, Args: a.args()}})
+	w.emit(Event{Kind: ActionEvent, Action: &Acted{Name: a.name(), Text: text, Impact: specOf(a).Impact, Args: a.args()}})
 	act()
 	return nil
 }

@@ -65,7 +65,7 @@ type EventKind uint8
 
 // The kinds of events. The comment names the parts that are set besides At.
 const (
-	ActionEvent    EventKind = iota // Action, Text: the action as a statement's action
+	ActionEvent    EventKind = iota // Action: what was done from outside
 	ServerEvent                     // Server: its complete scalar state
 	LogEvent                        // Log: the log in memory, from an index on
 	ProgressEvent                   // Progress: a leader's nextIndex and matchIndex
@@ -112,8 +112,7 @@ type Event struct {
 	Kind      EventKind      `json:"kind"`
 	Notable   bool           `json:"notable,omitempty"`   // worth a step: see notable.go
 	By        raft.ServerID  `json:"by,omitempty"`        // the server that decided
-	Text      string         `json:"text,omitempty"`      // of an action
-	Action    *Acted         `json:"action,omitempty"`    // what Text says
+	Action    *Acted         `json:"action,omitempty"`    //
 	Server    *ServerState   `json:"server,omitempty"`    // complete: what is absent is zero
 	Log       *LogChange     `json:"log,omitempty"`       //
 	Progress  *Progress      `json:"progress,omitempty"`  // complete

@@ -41,7 +41,7 @@ func (h *hash) event(e *Event) {
 	h.number(uint64(e.Kind))
 	switch e.Kind {
 	case ActionEvent:
-		h.text(e.Text)
+		h.text(e.Action.Text)
 	case ServerEvent:
 		h.server(e.Server)
 	case LogEvent:

@@ -405,9 +405,6 @@ export interface Event {
   notable?: boolean;
   /** the server that decided */
   by?: ServerID;
-  /** of an action */
-  text?: string;
-  /** what Text says */
   action?: Acted;
   /** complete: what is absent is zero */
   server?: ServerState;
@@ -733,6 +730,8 @@ export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "se
 export interface Acted extends Args {
   /** of its [Spec] */
   name: string;
+  /** itself, as a statement of the scenario language */
+  text: string;
   impact: Impact;
 }
 
