@@ -29,7 +29,7 @@ type Need struct {
 }
 
 // unmet returns the refusal where a need does not hold.
-func (w *World) unmet(n Need, a *Args) *ActionError {
+func (w *World) unmet(n *Need, a *Args) *ActionError {
 	value := w.field(n, a)
 	number, _ := value.(int)
 	holds := value != nil && value != false
@@ -59,7 +59,7 @@ func (w *World) unmet(n Need, a *Args) *ActionError {
 }
 
 // field returns what a need is about.
-func (w *World) field(n Need, a *Args) any {
+func (w *World) field(n *Need, a *Args) any {
 	switch n.Of {
 	case "server":
 		return w.servers[a.Server-1].field(w, n.Field)
