@@ -21,7 +21,7 @@ func (w *World) Do(a Action, text string) error {
 	if refusal != nil {
 		return refusal
 	}
-	w.emit(Event{Kind: ActionEvent, Action: w.trace.parts.actions.put(Acted{Name: spec.Name, Text: text, Impact: spec.Impact, Args: args})})
+	w.emit(&Event{Kind: ActionEvent, Action: w.trace.parts.actions.put(Acted{Name: spec.Name, Text: text, Impact: spec.Impact, Args: args})})
 	act()
 	return nil
 }

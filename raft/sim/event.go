@@ -128,16 +128,37 @@ type Event struct {
 }
 
 // DropReason says why a message was lost.
-type DropReason string
+type DropReason uint8
 
 // The reasons for a loss.
 const (
-	LostByChance DropReason = "loss" // the network lost it
-	LostAtCut    DropReason = "cut"  // the link is cut
-	LostAtDown   DropReason = "down" // its receiver is crashed
-	LostByHand   DropReason = "hand" // somebody dropped it
-	LostAtFull   DropReason = "full" // its receiver is paused, and too much waits for it already
+	NotLost      DropReason = iota
+	LostByChance            // the network lost it
+	LostAtCut               // the link is cut
+	LostAtDown              // its receiver is crashed
+	LostByHand              // somebody dropped it
+	LostAtFull              // its receiver is paused, and too much waits for it already
+	dropReasonCount
 )
+
+var dropReasonNames = [dropReasonCount]string{"", "loss", "cut", "down", "hand", "full"}
+
+// String returns the reason's name on the wire.
+func (r DropReason) String() string { return dropReasonNames[r] }
+
+// MarshalText writes the reason's name.
+func (r DropReason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what [DropReason.MarshalText] writes.
+func (r *DropReason) UnmarshalText(text []byte) error {
+	for i, name := range dropReasonNames {
+		if name == string(text) {
+			*r = DropReason(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a reason for a loss", text)
+}
 
 // ServerState is a server's scalar state. A log, a state machine and a leader's
 // view of its followers have events of their own.

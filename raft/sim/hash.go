@@ -75,7 +75,7 @@ func (h *hash) event(e *Event) {
 		h.number(e.Message.ID)
 		h.signed(int64(e.Message.Arrives))
 		h.number(uint64(e.Message.From)<<8 | uint64(e.Message.To))
-		h.text(string(e.Why))
+		h.text(e.Why.String())
 	case LinkEvent:
 		h.link(e.Link)
 	case NetworkEvent:

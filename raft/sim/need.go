@@ -111,7 +111,7 @@ func (p *process) field(w *World, name string) any {
 // onItsWay returns the message with a number that will arrive, nil if there is none.
 func (w *World) onItsWay(id uint64) *flight {
 	for _, d := range w.agenda.heap {
-		if f := &w.agenda.flights[d.which]; f.view.ID == id && f.fate == "" {
+		if f := &w.agenda.flights[d.which]; f.view.ID == id && f.fate == NotLost {
 			return f
 		}
 	}

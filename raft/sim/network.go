@@ -29,7 +29,7 @@ type flight struct {
 	view     Message
 	body     raft.Message // between servers
 	command  raft.Command // of a client's request
-	fate     DropReason   // why it will be lost; "" when it will arrive
+	fate     DropReason   // why it will be lost, if it will
 	activity Activity
 	routine  bool // it is a heartbeat, or answers one
 }
@@ -79,13 +79,13 @@ func (w *World) launch(f *flight, took raft.Duration) uint64 {
 	f.view.Sent = w.now
 	f.view.Arrives = w.now + took
 	due := f.view.Arrives
-	if f.fate != "" {
+	if f.fate != NotLost {
 		due = w.now + took/2
 	}
 	f.routine = f.view.routine()
 	w.underWay[f.activity]++
 	w.agenda.schedule(f, due)
-	w.emit(Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
+	w.emit(&Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
 	return f.view.ID
 }
 
@@ -93,10 +93,10 @@ func (w *World) launch(f *flight, took raft.Duration) uint64 {
 func (w *World) arrive() {
 	popped := w.agenda.pop()
 	f := &popped
-	if to := f.view.To.Server(); f.fate == "" && to != 0 && w.servers[to-1].down {
+	if to := f.view.To.Server(); f.fate == NotLost && to != 0 && w.servers[to-1].down {
 		f.fate = LostAtDown
 	}
-	if f.fate != "" {
+	if f.fate != NotLost {
 		w.lose(f, f.fate)
 		return
 	}
@@ -141,7 +141,7 @@ func (w *World) lose(f *flight, why DropReason) {
 
 // loseAtCut loses what is on its way where a link has just been cut.
 func (w *World) loseAtCut(there func(*flight) bool) {
-	gone := w.agenda.remove(func(f *flight) bool { return f.fate == "" && there(f) })
+	gone := w.agenda.remove(func(f *flight) bool { return f.fate == NotLost && there(f) })
 	for i := range gone {
 		w.lose(&gone[i], LostAtCut)
 	}
@@ -197,7 +197,7 @@ func (w *World) reorderingOf(l *link) PartsPerMillion {
 
 func (w *World) showLink(from, to raft.ServerID) {
 	w.link(from, to).shown = true
-	w.emit(Event{Kind: LinkEvent, Link: w.linkView(from, to)})
+	w.emit(&Event{Kind: LinkEvent, Link: w.linkView(from, to)})
 }
 
 func (w *World) linkView(from, to raft.ServerID) *Link {

@@ -112,12 +112,12 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	w.speak()
 	for i := range out.Decisions {
 		d := w.trace.parts.decisions.put(out.Decisions[i])
-		w.emit(Event{Kind: DecisionEvent, By: p.id, Decision: d})
+		w.emit(&Event{Kind: DecisionEvent, By: p.id, Decision: d})
 		w.readDecided(d)
 	}
 	for i := range out.Findings {
 		f := out.Findings[i]
-		w.emit(Event{Kind: FindingEvent, By: p.id, Finding: &f})
+		w.emit(&Event{Kind: FindingEvent, By: p.id, Finding: &f})
 	}
 	if out.Persist.From > 0 {
 		w.showLog(p.id, out.Persist.From, out.Persist.Entries)
@@ -213,19 +213,23 @@ func (w *World) showServer(p *process) {
 
 // showApplied tells what a state machine now holds.
 func (w *World) showApplied(a Application) {
-	w.emit(Event{Kind: ApplyEvent, Apply: w.trace.parts.applications.put(a)})
+	w.emit(&Event{Kind: ApplyEvent, Apply: w.trace.parts.applications.put(a)})
 }
 
 // showLog tells what a log consists of from an index on.
 func (w *World) showLog(id raft.ServerID, from raft.Index, entries []raft.Entry) {
 	views := w.trace.parts.entries.take(len(entries))
 	w.trace.viewEntries(views, entries)
-	w.emit(Event{Kind: LogEvent, Log: w.trace.parts.logs.put(LogChange{Server: id, From: from, Entries: views})})
+	w.emit(&Event{Kind: LogEvent, Log: w.trace.parts.logs.put(LogChange{Server: id, From: from, Entries: views})})
 }
 
 // showProgress tells what a leader knows of its followers, if that has changed.
 func (w *World) showProgress(p *process) {
-	now := progress{leads: !p.down && p.server.Role() == raft.Leader}
+	leads := !p.down && p.server.Role() == raft.Leader
+	if !leads && !p.shownProgress.leads {
+		return
+	}
+	now := progress{leads: leads}
 	if now.leads {
 		for i := range w.servers {
 			if id := raft.ServerID(i + 1); id != p.id {
@@ -243,7 +247,7 @@ func (w *World) showProgress(p *process) {
 		copy(view.Next, now.next[:])
 		copy(view.Match, now.match[:])
 	}
-	w.emit(Event{Kind: ProgressEvent, Progress: view})
+	w.emit(&Event{Kind: ProgressEvent, Progress: view})
 }
 
 // viewEntries writes log entries as events carry them.
