@@ -139,7 +139,7 @@ func label(m *sim.Message) string {
 	case sim.ClientRequest:
 		return fmt.Sprintf("%s(%s)", m.Kind, m.Command)
 	case sim.ClientReply:
-		detail = string(m.Status)
+		detail = m.Status.String()
 		if m.Leader != 0 {
 			detail += fmt.Sprintf(", leader %v", m.Leader)
 		}

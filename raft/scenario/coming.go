@@ -170,7 +170,7 @@ func (c violated) matches(property string) bool {
 func (c violated) instead(*watch) string { return noWord + " " + violationWord }
 
 func (c messageMoves) comes(w *watch, e *sim.Event) bool {
-	kind := sim.MessageKind("")
+	kind := sim.NoMessageKind
 	switch {
 	case e.Kind == sim.SendEvent && c.stage == sentWord:
 		kind = e.Message.Kind

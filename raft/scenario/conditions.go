@@ -31,7 +31,7 @@ const (
 // conditionExamples are one condition of each kind.
 var conditionExamples = []string{
 	"leader elected", "S1 leads", "S1 appended x=1", "x=1 committed", "c1 acknowledged", votesWord + " split",
-	termWord + " 1", violationWord, string(sim.RequestVote) + " S1 -> S2 sent",
+	termWord + " 1", violationWord, sim.RequestVote.String() + " S1 -> S2 sent",
 }
 
 // condition takes a condition, up to the colon.
@@ -279,10 +279,10 @@ const (
 var stages = []string{sentWord, deliveredWord, lostWord}
 
 // messageKinds are the kinds of all messages.
-var messageKinds = slices.Concat(betweenServers, []string{string(sim.ClientRequest), string(sim.ClientReply)})
+var messageKinds = slices.Concat(betweenServers, []string{sim.ClientRequest.String(), sim.ClientReply.String()})
 
 func (l *line) messageCondition() Condition {
-	c := messageMoves{kind: sim.MessageKind(l.take().text)}
+	c := messageMoves{kind: messageKind(l.take().text)}
 	switch c.kind {
 	case sim.ClientRequest:
 		c.from.client = l.client()
@@ -301,5 +301,5 @@ func (l *line) messageCondition() Condition {
 }
 
 func (c messageMoves) String() string {
-	return string(c.kind) + " " + c.from.String() + " -> " + c.to.String() + " " + c.stage
+	return c.kind.String() + " " + c.from.String() + " -> " + c.to.String() + " " + c.stage
 }

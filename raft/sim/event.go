@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"raft-playground/raft"
 )
@@ -95,14 +96,16 @@ func (k EventKind) String() string { return eventNames[k] }
 func (k EventKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // UnmarshalText reads what [EventKind.MarshalText] writes.
-func (k *EventKind) UnmarshalText(text []byte) error {
-	for i, name := range eventNames {
-		if name == string(text) {
-			*k = EventKind(i)
-			return nil
-		}
+func (k *EventKind) UnmarshalText(text []byte) error { return named(k, eventNames[:], text) }
+
+// named sets one of a closed set of values by its name.
+func named[T ~uint8](to *T, names []string, text []byte) error {
+	i := slices.Index(names, string(text))
+	if i < 0 {
+		return fmt.Errorf("%q is not a %T", text, *to)
 	}
-	return fmt.Errorf("%q is not a kind of event", text)
+	*to = T(i)
+	return nil
 }
 
 // Event is one thing that happened, at one instant. Events of a run are numbered
@@ -150,15 +153,7 @@ func (r DropReason) String() string { return dropReasonNames[r] }
 func (r DropReason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // UnmarshalText reads what [DropReason.MarshalText] writes.
-func (r *DropReason) UnmarshalText(text []byte) error {
-	for i, name := range dropReasonNames {
-		if name == string(text) {
-			*r = DropReason(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("%q is not a reason for a loss", text)
-}
+func (r *DropReason) UnmarshalText(text []byte) error { return named(r, dropReasonNames[:], text) }
 
 // ServerState is a server's scalar state. A log, a state machine and a leader's
 // view of its followers have events of their own.
@@ -244,19 +239,36 @@ type Violation struct {
 }
 
 // MessageKind is what a message is, for those who draw it.
-type MessageKind string
+type MessageKind uint8
 
-// The kinds of messages: Figure 2's four, and a client's request and its answer.
+// The kinds of messages: Figure 2's four, the two before an election, and a client's
+// request and its answer.
 const (
-	PreVote            MessageKind = "PreVote"
-	PreVoteReply       MessageKind = "PreVoteReply"
-	RequestVote        MessageKind = "RequestVote"
-	RequestVoteReply   MessageKind = "RequestVoteReply"
-	AppendEntries      MessageKind = "AppendEntries"
-	AppendEntriesReply MessageKind = "AppendEntriesReply"
-	ClientRequest      MessageKind = "ClientRequest"
-	ClientReply        MessageKind = "ClientReply"
+	NoMessageKind MessageKind = iota
+	PreVote
+	PreVoteReply
+	RequestVote
+	RequestVoteReply
+	AppendEntries
+	AppendEntriesReply
+	ClientRequest
+	ClientReply
+	messageKindCount
 )
+
+var messageKindNames = [messageKindCount]string{
+	"", "PreVote", "PreVoteReply", "RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply",
+	"ClientRequest", "ClientReply",
+}
+
+// String returns the kind's name, the paper's where it has one.
+func (k MessageKind) String() string { return messageKindNames[k] }
+
+// MarshalText writes the kind's name.
+func (k MessageKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what [MessageKind.MarshalText] writes.
+func (k *MessageKind) UnmarshalText(text []byte) error { return named(k, messageKindNames[:], text) }
 
 // Message is a message on its way. Fields that its kind does not have are zero.
 type Message struct {
@@ -293,14 +305,27 @@ type Message struct {
 }
 
 // ReplyStatus is what a client is told.
-type ReplyStatus string
+type ReplyStatus uint8
 
 // What a client can be told about its request.
 const (
-	ReplyOK        ReplyStatus = "ok"
-	ReplyNotLeader ReplyStatus = "not-leader" // nothing happened here; Leader is a hint
-	ReplyUnknown   ReplyStatus = "unknown"    // the leadership ended first
+	NoReply        ReplyStatus = iota
+	ReplyOK                    //
+	ReplyNotLeader             // nothing happened here; Leader is a hint
+	ReplyUnknown               // the leadership ended first
+	replyStatusCount
 )
+
+var replyStatusNames = [replyStatusCount]string{"", "ok", "not-leader", "unknown"}
+
+// String returns the status's name on the wire.
+func (s ReplyStatus) String() string { return replyStatusNames[s] }
+
+// MarshalText writes the status's name.
+func (s ReplyStatus) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what [ReplyStatus.MarshalText] writes.
+func (s *ReplyStatus) UnmarshalText(text []byte) error { return named(s, replyStatusNames[:], text) }
 
 // Link is one direction between two servers.
 type Link struct {

@@ -121,7 +121,7 @@ func (h *hash) server(s *ServerState) {
 func (h *hash) message(m *Message) {
 	h.number(m.ID)
 	h.number(uint64(m.From)<<8 | uint64(m.To))
-	h.text(string(m.Kind))
+	h.text(m.Kind.String())
 	h.number(uint64(m.Term))
 	h.signed(int64(m.Sent))
 	h.signed(int64(m.Arrives))
@@ -138,7 +138,7 @@ func (h *hash) message(m *Message) {
 	if m.Request != 0 {
 		h.number(uint64(m.Request))
 		h.text(m.Command)
-		h.text(string(m.Status))
+		h.text(m.Status.String())
 		h.number(uint64(m.Leader))
 		h.signed(m.Value)
 		h.number(uint64(m.Version))
