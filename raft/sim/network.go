@@ -41,7 +41,8 @@ func (w *World) transmit(m raft.Message, important bool) {
 	chance := PartsPerMillion(l.rand.Below(int64(Certain)))
 	latency := w.latencyOf(l)
 	took := l.rand.Between(latency.Min, latency.Max)
-	f := flight{view: messageView(m), body: m, activity: ActivityHeartbeat}
+	f := flight{body: m, activity: ActivityHeartbeat}
+	f.view.show(&m)
 	if ae, ok := m.Body.(raft.AppendEntries); important || !ok || len(ae.Entries) > 0 {
 		f.activity = ActivityImportant
 	}
@@ -150,7 +151,9 @@ func (w *World) loseAtCut(there func(*flight) bool) {
 // ends returns what is told of a message that is known already: which, and its
 // two ends.
 func (w *World) ends(f *flight) *Message {
-	return w.trace.parts.messages.put(Message{ID: f.view.ID, From: f.view.From, To: f.view.To})
+	m := &w.trace.parts.messages.take(1)[0]
+	*m = Message{ID: f.view.ID, From: f.view.From, To: f.view.To}
+	return m
 }
 
 // setCut cuts or heals one direction, and reports whether that changed anything.
@@ -227,9 +230,9 @@ func (w *World) networkView() *Network {
 	return &n
 }
 
-// messageView returns a message between servers as events carry it.
-func messageView(m raft.Message) Message {
-	v := Message{From: ServerAddr(m.From), To: ServerAddr(m.To), Term: m.Term}
+// show fills in what events carry of a message between servers.
+func (v *Message) show(m *raft.Message) {
+	v.From, v.To, v.Term = ServerAddr(m.From), ServerAddr(m.To), m.Term
 	switch b := m.Body.(type) {
 	case raft.RequestVote:
 		v.Kind = RequestVote
@@ -255,5 +258,4 @@ func messageView(m raft.Message) Message {
 		v.ConflictTerm, v.ConflictIndex = b.ConflictTerm, b.ConflictIndex
 		v.Round = b.Round
 	}
-	return v
 }
