@@ -4,7 +4,7 @@ import "raft-playground/raft"
 
 // Violation says that a property broke: which, how far it is from a single rule,
 // who was involved, and over what. Which fields are filled in depends on the
-// property; package check describes them.
+// property, and stands with each in package check.
 type Violation struct {
 	Property string        `json:"property"`
 	Tier     string        `json:"tier"`    // "rule": a rule was not followed; "consequence": somebody was let down

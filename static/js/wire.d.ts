@@ -855,7 +855,7 @@ export interface Finding {
 /**
  * Violation says that a property broke: which, how far it is from a single rule,
  * who was involved, and over what. Which fields are filled in depends on the
- * property; package check describes them.
+ * property, and stands with each in package check.
  */
 export interface Violation {
   property: string;
