@@ -11,7 +11,7 @@ type DecisionKind uint8
 const (
 	ElectionStarted         DecisionKind = iota // Term
 	VoteGranted                                 // Peer, Term, Ours and Theirs: the last entries
-	VoteGrantedAgain                            // Peer, Term: the same candidate asked again
+	VoteGrantedAgain                            // Peer, Term, Ours and Theirs: the last entries; the same candidate asked again
 	VoteRefusedStaleTerm                        // Peer, Ours.Term, Theirs.Term: the terms
 	VoteRefusedAlreadyVoted                     // Peer, Term, Other: who has the vote
 	VoteRefusedLog                              // Peer, Term, Ours and Theirs: the last entries

@@ -174,7 +174,7 @@ func TestEveryPropertyAndConditionIsWorded(t *testing.T) {
 		}
 	}
 	for _, why := range []sim.DropReason{sim.LostByChance, sim.LostAtCut, sim.LostAtDown, sim.LostByHand, sim.LostAtFull} {
-		if key := "why.lost." + string(why); inspector[key] == "" {
+		if key := "why.lost." + why.String(); inspector[key] == "" {
 			t.Errorf("%q is not worded", key)
 		}
 	}

@@ -58,13 +58,13 @@ func (t *trace) print(events []sim.Event) {
 func (t *trace) lines(e *sim.Event) []string {
 	switch e.Kind {
 	case sim.ActionEvent:
-		return []string{"▶ " + e.Text}
+		return []string{"▶ " + e.Action.Text}
 	case sim.DeliverEvent:
 		return t.arrival(e, "──▸", "")
 	case sim.DelayEvent:
 		return []string{t.words.Say("trace.next-message", "id", e.Message.ID, "at", strings.TrimSpace(instant(e.Message.Arrives)))}
 	case sim.DropEvent:
-		return t.arrival(e, "──✗", "  "+t.words.Text("trace.lost."+string(e.Why)))
+		return t.arrival(e, "──✗", "  "+t.words.Text("trace.lost."+e.Why.String()))
 	case sim.ServerEvent:
 		if before := t.state.Servers[e.Server.ID-1].CommitIndex; e.Server.CommitIndex > before {
 			return []string{t.words.Say("trace.knows-committed", "server", e.Server.ID, "index", e.Server.CommitIndex)}
@@ -161,7 +161,7 @@ func (w words) label(m *sim.Message) string {
 	case sim.ClientRequest:
 		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.Command)
 	case sim.ClientReply:
-		detail = w.Text("trace.reply." + string(m.Status))
+		detail = w.Text("trace.reply." + m.Status.String())
 		if m.Leader != 0 {
 			detail = w.Say("trace.reply.leader", "reply", detail, "leader", m.Leader)
 		}

@@ -174,10 +174,10 @@ func TestTheCommandsWordsAreThoseThatItUses(t *testing.T) {
 		calls = append(calls, filledIn.FindAllStringSubmatch(string(source), -1)...)
 	}
 	for _, why := range []sim.DropReason{sim.LostByChance, sim.LostAtCut, sim.LostAtDown, sim.LostByHand, sim.LostAtFull} {
-		used["trace.lost."+string(why)] = true
+		used["trace.lost."+why.String()] = true
 	}
 	for _, status := range []sim.ReplyStatus{sim.ReplyOK, sim.ReplyNotLeader, sim.ReplyUnknown} {
-		used["trace.reply."+string(status)] = true
+		used["trace.reply."+status.String()] = true
 	}
 	in := inEnglish(t)
 	for _, call := range calls {

@@ -2,6 +2,12 @@ package check
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,6 +136,33 @@ func expectOne(t *testing.T, what string, script func(*telling), want sim.Violat
 	if got := violations(script); len(got) != 1 || got[0] != want {
 		t.Errorf("%s: %+v, want %+v", what, got, want)
 	}
+	said := documented(t, p)
+	for v, i := reflect.ValueOf(want), 0; i < v.NumField(); i++ {
+		switch field := v.Type().Field(i).Name; field {
+		case "Property", "Tier", "Section", "Wiped": // all have these
+		default:
+			if !v.Field(i).IsZero() && !slices.Contains(said, field) {
+				t.Errorf("%s: %v fills in %s, and does not say so", what, p, field)
+			}
+		}
+	}
+}
+
+// documented returns the fields that the comment of a property says its violations fill in.
+func documented(t *testing.T, p Property) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "property.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, decl := range file.Decls {
+		if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.CONST && len(gen.Specs) > int(propertyCount) {
+			_, fields, _ := strings.Cut(gen.Specs[p].(*ast.ValueSpec).Doc.Text(), "\n")
+			return regexp.MustCompile(`\b[A-Z][a-z]+\b`).FindAllString(fields, -1)
+		}
+	}
+	t.Fatal("the properties have moved away from property.go")
+	return nil
 }
 
 // expectNone fails if a run shows any violation.

@@ -91,8 +91,8 @@ var slots = map[string]*slot{
 		},
 	},
 	"KIND": {
-		read:  func(l *line, _ *sim.Spec, a *arguments) { a.rest.Kind = sim.MessageKind(l.expect(betweenServers...)) },
-		write: func(a *arguments) string { return string(a.rest.Kind) },
+		read:  func(l *line, _ *sim.Spec, a *arguments) { a.rest.Kind = messageKind(l.expect(betweenServers...)) },
+		write: func(a *arguments) string { return a.rest.Kind.String() },
 	},
 	"TIME": {
 		example: "2ms",
@@ -134,8 +134,14 @@ var slots = map[string]*slot{
 
 // betweenServers are the kinds of messages that servers send one another.
 var betweenServers = []string{
-	string(sim.AppendEntries), string(sim.AppendEntriesReply), string(sim.RequestVote), string(sim.RequestVoteReply),
-	string(sim.PreVote), string(sim.PreVoteReply),
+	sim.AppendEntries.String(), sim.AppendEntriesReply.String(), sim.RequestVote.String(), sim.RequestVoteReply.String(),
+	sim.PreVote.String(), sim.PreVoteReply.String(),
+}
+
+// messageKind returns the kind with a name.
+func messageKind(name string) (k sim.MessageKind) {
+	_ = k.UnmarshalText([]byte(name)) // what has no such name is none
+	return k
 }
 
 // isClientName reports whether a word looks like a client, one of ours or not.

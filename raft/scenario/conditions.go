@@ -27,7 +27,7 @@ const (
 // conditionExamples are one condition of each kind.
 var conditionExamples = []string{
 	"leader elected", "S1 leads", "S1 appended x=1", "x=1 committed", "c1 acknowledged", votesWord + " split",
-	termWord + " 1", ViolationWord, string(sim.RequestVote) + " S1 -> S2 sent",
+	termWord + " 1", ViolationWord, sim.RequestVote.String() + " S1 -> S2 sent",
 }
 
 // condition takes a condition, up to the colon.
@@ -278,10 +278,10 @@ const (
 var stages = []string{SentWord, DeliveredWord, LostWord}
 
 // messageKinds are the kinds of all messages.
-var messageKinds = slices.Concat(betweenServers, []string{string(sim.ClientRequest), string(sim.ClientReply)})
+var messageKinds = slices.Concat(betweenServers, []string{sim.ClientRequest.String(), sim.ClientReply.String()})
 
 func (l *line) messageCondition() Condition {
-	c := MessageMoves{Kind: sim.MessageKind(l.take().text)}
+	c := MessageMoves{Kind: messageKind(l.take().text)}
 	switch c.Kind {
 	case sim.ClientRequest:
 		c.From.Client = l.client()
@@ -300,7 +300,7 @@ func (l *line) messageCondition() Condition {
 }
 
 func (c MessageMoves) String() string {
-	return string(c.Kind) + " " + c.From.String() + " -> " + c.To.String() + " " + c.Stage
+	return c.Kind.String() + " " + c.From.String() + " -> " + c.To.String() + " " + c.Stage
 }
 
 func (Elected) condition()      {}

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"strings"
 
 	"raft-playground/raft"
 )
@@ -11,51 +10,55 @@ import (
 // scenario language; it goes into the trace. An action that cannot be carried
 // out, or would change nothing, returns an [*ActionError] and changes nothing.
 func (w *World) Do(a Action, text string) error {
-	act, refusal := w.prepare(a)
+	if a == nil {
+		return &ActionError{Code: "no-change"} // somebody waits
+	}
+	spec, args := specsByName[a.name()], a.args()
+	if refusal := w.refusal(spec, &args); refusal != nil {
+		return refusal
+	}
+	act, refusal := a.prepare(w)
 	if refusal != nil {
 		return refusal
 	}
-	w.emit(Event{Kind: ActionEvent, Text: text, Action: &Acted{Name: a.name(), Impact: specOf(a).Impact, Args: a.args()}})
+	w.emit(&Event{Kind: ActionEvent, Action: w.trace.parts.actions.put(Acted{Name: spec.Name, Text: text, Impact: spec.Impact, Args: args})})
 	act()
 	return nil
 }
 
-// prepare checks an action and returns what carries it out.
-func (w *World) prepare(a Action) (func(), *ActionError) {
-	if a == nil {
-		return nil, &ActionError{Code: "no-change"} // somebody waits
+// refusal says why an action can not be carried out, as far as its spec knows.
+func (w *World) refusal(spec *knownSpec, args *Args) *ActionError {
+	if refusal := w.strangers(spec, args); refusal != nil {
+		return refusal
 	}
-	args, spec := a.args(), specOf(a)
-	if refusal := w.strangers(&args, spec.Form); refusal != nil {
-		return nil, refusal
-	}
-	for _, need := range spec.Needs {
-		if refusal := w.unmet(need, &args); refusal != nil {
-			return nil, refusal
+	for i := range spec.Needs {
+		if refusal := w.unmet(&spec.Needs[i], args); refusal != nil {
+			return refusal
 		}
 	}
-	return a.prepare(w)
+	return nil
 }
 
-// strangers returns a refusal when there is no such server or client as an action of
-// this form is for.
-func (w *World) strangers(a *Args, form string) *ActionError {
-	form += " " // what may be left out is followed by a bracket
-	for i, id := range [...]raft.ServerID{a.Server, a.From} {
-		if id != 0 || strings.Contains(form, [...]string{" SERVER ", " LINKS "}[i]) {
-			if refusal := w.exists(id); refusal != nil {
-				return refusal
-			}
+// strangers returns a refusal when there is no such server or client as an action is for.
+func (w *World) strangers(spec *knownSpec, a *Args) *ActionError {
+	if a.Server != 0 || spec.forServer {
+		if refusal := w.exists(a.Server); refusal != nil {
+			return refusal
 		}
 	}
-	for _, set := range append([]raft.ServerSet{a.To}, a.Groups...) {
-		for id := raft.ServerID(1); id < 16; id++ {
-			if set.Has(id) && int(id) > len(w.servers) {
-				return w.exists(id)
-			}
+	if a.From != 0 || spec.forLinks {
+		if refusal := w.exists(a.From); refusal != nil {
+			return refusal
 		}
 	}
-	if a.Client > raft.MaxClients || a.Client == 0 && strings.Contains(form, "CLIENT") {
+	named := a.To
+	for _, group := range a.Groups {
+		named |= group
+	}
+	if unknown := first(named &^ w.everyone()); unknown != 0 {
+		return w.exists(unknown)
+	}
+	if a.Client > raft.MaxClients || a.Client == 0 && spec.forClient {
 		return &ActionError{Code: "no-such-client", Client: a.Client, Detail: fmt.Sprintf("c1…c%d", raft.MaxClients)}
 	}
 	return nil

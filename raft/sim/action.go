@@ -41,6 +41,7 @@ type Args struct {
 // Acted is an action as an event tells it.
 type Acted struct {
 	Name   string `json:"name"` // of its [Spec]
+	Text   string `json:"text"` // itself, as a statement of the scenario language
 	Impact Impact `json:"impact"`
 	Args
 }

@@ -1,6 +1,10 @@
 package sim
 
-import "raft-playground/raft"
+import (
+	"strings"
+
+	"raft-playground/raft"
+)
 
 // Impact is how an action shows on a timeline.
 type Impact string
@@ -187,18 +191,28 @@ func asksEvery(writes, reads bool) func(Args) Action {
 // Specs returns the table of all actions, for reading.
 func Specs() []Spec { return specs }
 
-var specsByName = func() map[string]*Spec {
-	byName := make(map[string]*Spec, len(specs))
+// knownSpec is a spec, with what its form says of whom it is for.
+type knownSpec struct {
+	*Spec
+	forServer, forLinks, forClient bool
+}
+
+var specsByName = func() map[string]*knownSpec {
+	byName := make(map[string]*knownSpec, len(specs))
 	for i := range specs {
-		byName[specs[i].Name] = &specs[i]
+		form := specs[i].Form + " " // what may be left out is followed by a bracket
+		byName[specs[i].Name] = &knownSpec{
+			Spec:      &specs[i],
+			forServer: strings.Contains(form, " SERVER "),
+			forLinks:  strings.Contains(form, " LINKS "),
+			forClient: strings.Contains(form, "CLIENT"),
+		}
 	}
 	return byName
 }()
 
 // NameOf returns the name under which events, catalogues and the page know an action.
 func NameOf(a Action) string { return a.name() }
-
-func specOf(a Action) *Spec { return specsByName[a.name()] }
 
 // one returns the set of a server, empty for none.
 func one(id raft.ServerID) raft.ServerSet {

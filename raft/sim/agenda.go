@@ -31,6 +31,13 @@ func (d due) before(e due) bool {
 	return d.at < e.at || d.at == e.at && d.order < e.order
 }
 
+// orSooner becomes something else where that comes first.
+func (d *due) orSooner(at raft.Time, order uint64, kind dueKind, which int) {
+	if at < d.at || at == d.at && order < d.order {
+		*d = due{at, order, kind, which}
+	}
+}
+
 // agenda holds what is due when. Only flights are many; a server has one timer
 // and one sync, a client one deadline, and these are simply looked at.
 type agenda struct {
@@ -148,22 +155,14 @@ func (w *World) due() due {
 	for i := range w.servers {
 		p := &w.servers[i]
 		if !p.down && !p.paused {
-			if d := (due{max(p.deadline(), w.now), p.timerOrder, dueTimer, i}); d.before(next) {
-				next = d
-			}
+			next.orSooner(max(p.deadline(), w.now), p.timerOrder, dueTimer, i)
 		}
-		if d := (due{p.disk.done, p.disk.order, dueDisk, i}); d.before(next) {
-			next = d
-		}
+		next.orSooner(p.disk.done, p.disk.order, dueDisk, i)
 	}
 	for i := range w.clients {
 		c := &w.clients[i]
-		if d := (due{c.deadline, c.order, dueClient, i}); d.before(next) {
-			next = d
-		}
-		if d := (due{c.traffic.next, c.traffic.order, dueTraffic, i}); d.before(next) {
-			next = d
-		}
+		next.orSooner(c.deadline, c.order, dueClient, i)
+		next.orSooner(c.traffic.next, c.traffic.order, dueTraffic, i)
 	}
 	return next
 }

@@ -111,7 +111,7 @@ func (c *client) fateWith(id raft.ServerID) DropReason {
 	if c.shown.Cut.Has(id) {
 		return LostAtCut
 	}
-	return ""
+	return NotLost
 }
 
 func (w *World) wait(c *client, s *ClientState, d raft.Duration) {
@@ -249,10 +249,10 @@ func (w *World) settle(c *client, s ClientState) {
 func (w *World) updateRequests() {
 	for i := range w.clients {
 		c := &w.clients[i]
-		s := c.shown
-		if s.Phase != PhaseReceived && s.Phase != PhaseStored || c.term == 0 {
+		if c.shown.Phase != PhaseReceived && c.shown.Phase != PhaseStored || c.term == 0 {
 			continue
 		}
+		s := c.shown
 		s.Copies = 0
 		committed := false
 		for j := range w.servers {
@@ -280,5 +280,5 @@ func (w *World) showClient(c *client, s ClientState) {
 		return
 	}
 	c.shown = s
-	w.emit(Event{Kind: ClientEvent, Client: w.trace.parts.clients.put(s)})
+	w.emit(&Event{Kind: ClientEvent, Client: w.trace.parts.clients.put(s)})
 }

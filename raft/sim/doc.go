@@ -22,23 +22,41 @@
 //
 // # Where to find what
 //
-//	config.go    what a run starts from
-//	action.go    what can be done to a world; actions.go: all of it, in one table; acting.go does it;
-//	             process_actions.go, link_actions.go, network_actions.go, client_actions.go,
-//	             message_actions.go: the actions; need.go: what they need
-//	world.go     the world, its clock, and Step
-//	agenda.go    what is due when
-//	process.go   a server's process: crash, restart, inputs and outputs
-//	speech.go    what a server sends in the second half of a step
-//	disk.go      appended, synced, sent
-//	network.go   links, latency, loss, cuts
-//	client.go    clients: patience, retries, leader hints
-//	traffic.go   what clients ask for by themselves
-//	start.go     servers that do not begin with an empty disk
-//	faults.go    what else can go wrong: pauses, drift, wiped disks, single messages
-//	event.go     the events; notable.go: which are notable
-//	state.go     the state that events add up to
-//	trace.go     the events so far, numbered; slab.go where their parts are kept
-//	hash.go      the trace's hash
-//	weight.go    how much memory a world takes
+//	config.go            what a run starts from
+//	world.go             the world, its clock, and Step
+//	agenda.go            what is due when
+//	process.go           a server's process: crash, restart, inputs and outputs
+//	process_view.go      what is shown of a process
+//	speech.go            what a server sends in the second half of a step
+//	disk.go              appended, synced, sent
+//	network.go           links, latency, loss, cuts
+//	client.go            clients: patience, retries, leader hints
+//	traffic.go           what clients ask for by themselves
+//	faults.go            what else can go wrong: pauses, drift, single messages
+//	start.go             servers that do not begin with an empty disk
+//
+//	action.go            what can be done to a world, and why it is refused
+//	actions.go           the table of all actions
+//	need.go              what has to hold before an action
+//	acting.go            how an action is done
+//	process_actions.go   actions on a server's process, its disk and its clock
+//	network_actions.go   actions that cut and heal
+//	link_actions.go      actions that change latency and chances of links
+//	message_actions.go   actions on single messages
+//	client_actions.go    what clients are made to ask for, and whom they reach
+//
+//	event.go             the events
+//	addr.go              the two ends of a message
+//	server_state.go      what events say of a server
+//	message.go           what events say of a message
+//	link_state.go        what events say of links
+//	client_state.go      what events say of a client
+//	violation.go         what events say of a property that broke
+//	notable.go           which events are worth a step
+//	trace.go             the events so far, numbered
+//	slab.go              where the parts of events are kept
+//	hash.go              the trace's hash
+//	state.go             the state that events add up to
+//	world_state.go       the same of a world, at once
+//	weight.go            how many bytes a world takes
 package sim

@@ -61,7 +61,7 @@ func (w *World) tamper(f *flight, took raft.Duration, copies int) (raft.Duration
 		w.tampers = append(w.tampers[:i:i], w.tampers[i+1:]...)
 		switch t.How {
 		case DropMessage:
-			if f.fate == "" {
+			if f.fate == NotLost {
 				f.fate = LostByHand
 			}
 		case DelayMessage:
@@ -85,7 +85,7 @@ func (w *World) tamperInFlight(t Tamper) {
 		w.agenda.schedule(f, f.view.Arrives)
 		view := w.ends(f)
 		view.Arrives = f.view.Arrives
-		w.emit(Event{Kind: DelayEvent, Message: view})
+		w.emit(&Event{Kind: DelayEvent, Message: view})
 	case DuplicateMessage:
 		w.agenda.schedule(f, f.view.Arrives)
 		f.view.Duplicate = f.view.ID

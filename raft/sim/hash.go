@@ -41,7 +41,7 @@ func (h *hash) event(e *Event) {
 	h.number(uint64(e.Kind))
 	switch e.Kind {
 	case ActionEvent:
-		h.text(e.Text)
+		h.text(e.Action.Text)
 	case ServerEvent:
 		h.server(e.Server)
 	case LogEvent:
@@ -75,7 +75,7 @@ func (h *hash) event(e *Event) {
 		h.number(e.Message.ID)
 		h.signed(int64(e.Message.Arrives))
 		h.number(uint64(e.Message.From)<<8 | uint64(e.Message.To))
-		h.text(string(e.Why))
+		h.text(e.Why.String())
 	case LinkEvent:
 		h.link(e.Link)
 	case NetworkEvent:
@@ -121,7 +121,7 @@ func (h *hash) server(s *ServerState) {
 func (h *hash) message(m *Message) {
 	h.number(m.ID)
 	h.number(uint64(m.From)<<8 | uint64(m.To))
-	h.text(string(m.Kind))
+	h.text(m.Kind.String())
 	h.number(uint64(m.Term))
 	h.signed(int64(m.Sent))
 	h.signed(int64(m.Arrives))
@@ -138,7 +138,7 @@ func (h *hash) message(m *Message) {
 	if m.Request != 0 {
 		h.number(uint64(m.Request))
 		h.text(m.Command)
-		h.text(string(m.Status))
+		h.text(m.Status.String())
 		h.number(uint64(m.Leader))
 		h.signed(m.Value)
 		h.number(uint64(m.Version))

@@ -62,7 +62,7 @@ func (a SetLatency) prepare(w *World) (func(), *ActionError) {
 	}
 	return func() {
 		w.network.Latency = a.Latency
-		w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
+		w.emit(&Event{Kind: NetworkEvent, Network: w.networkView()})
 		for _, p := range w.allPairs() {
 			if l := w.link(p.from, p.to); l.ownLatency {
 				l.ownLatency = false
@@ -163,7 +163,7 @@ func (w *World) prepareChance(from, to raft.ServerID, chance PartsPerMillion, se
 	}
 	return func() {
 		*network = chance
-		w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
+		w.emit(&Event{Kind: NetworkEvent, Network: w.networkView()})
 		for _, p := range w.allPairs() {
 			if _, own, _ := setting(w, w.link(p.from, p.to)); *own {
 				*own = false

@@ -29,7 +29,7 @@ type Need struct {
 }
 
 // unmet returns the refusal where a need does not hold.
-func (w *World) unmet(n Need, a *Args) *ActionError {
+func (w *World) unmet(n *Need, a *Args) *ActionError {
 	value := w.field(n, a)
 	number, _ := value.(int)
 	holds := value != nil && value != false
@@ -59,7 +59,7 @@ func (w *World) unmet(n Need, a *Args) *ActionError {
 }
 
 // field returns what a need is about.
-func (w *World) field(n Need, a *Args) any {
+func (w *World) field(n *Need, a *Args) any {
 	switch n.Of {
 	case "server":
 		return w.servers[a.Server-1].field(w, n.Field)
@@ -111,7 +111,7 @@ func (p *process) field(w *World, name string) any {
 // onItsWay returns the message with a number that will arrive, nil if there is none.
 func (w *World) onItsWay(id uint64) *flight {
 	for _, d := range w.agenda.heap {
-		if f := &w.agenda.flights[d.which]; f.view.ID == id && f.fate == "" {
+		if f := &w.agenda.flights[d.which]; f.view.ID == id && f.fate == NotLost {
 			return f
 		}
 	}

@@ -29,7 +29,7 @@ type flight struct {
 	view     Message
 	body     raft.Message // between servers
 	command  raft.Command // of a client's request
-	fate     DropReason   // why it will be lost; "" when it will arrive
+	fate     DropReason   // why it will be lost, if it will
 	activity Activity
 	routine  bool // it is a heartbeat, or answers one
 }
@@ -41,7 +41,8 @@ func (w *World) transmit(m raft.Message, important bool) {
 	chance := PartsPerMillion(l.rand.Below(int64(Certain)))
 	latency := w.latencyOf(l)
 	took := l.rand.Between(latency.Min, latency.Max)
-	f := flight{view: messageView(m), body: m, activity: ActivityHeartbeat}
+	f := flight{body: m, activity: ActivityHeartbeat}
+	f.view.show(&m)
 	if ae, ok := m.Body.(raft.AppendEntries); important || !ok || len(ae.Entries) > 0 {
 		f.activity = ActivityImportant
 	}
@@ -79,13 +80,13 @@ func (w *World) launch(f *flight, took raft.Duration) uint64 {
 	f.view.Sent = w.now
 	f.view.Arrives = w.now + took
 	due := f.view.Arrives
-	if f.fate != "" {
+	if f.fate != NotLost {
 		due = w.now + took/2
 	}
 	f.routine = f.view.routine()
 	w.underWay[f.activity]++
 	w.agenda.schedule(f, due)
-	w.emit(Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
+	w.emit(&Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
 	return f.view.ID
 }
 
@@ -93,10 +94,10 @@ func (w *World) launch(f *flight, took raft.Duration) uint64 {
 func (w *World) arrive() {
 	popped := w.agenda.pop()
 	f := &popped
-	if to := f.view.To.Server(); f.fate == "" && to != 0 && w.servers[to-1].down {
+	if to := f.view.To.Server(); f.fate == NotLost && to != 0 && w.servers[to-1].down {
 		f.fate = LostAtDown
 	}
-	if f.fate != "" {
+	if f.fate != NotLost {
 		w.lose(f, f.fate)
 		return
 	}
@@ -141,7 +142,7 @@ func (w *World) lose(f *flight, why DropReason) {
 
 // loseAtCut loses what is on its way where a link has just been cut.
 func (w *World) loseAtCut(there func(*flight) bool) {
-	gone := w.agenda.remove(func(f *flight) bool { return f.fate == "" && there(f) })
+	gone := w.agenda.remove(func(f *flight) bool { return f.fate == NotLost && there(f) })
 	for i := range gone {
 		w.lose(&gone[i], LostAtCut)
 	}
@@ -150,7 +151,9 @@ func (w *World) loseAtCut(there func(*flight) bool) {
 // ends returns what is told of a message that is known already: which, and its
 // two ends.
 func (w *World) ends(f *flight) *Message {
-	return w.trace.parts.messages.put(Message{ID: f.view.ID, From: f.view.From, To: f.view.To})
+	m := &w.trace.parts.messages.take(1)[0]
+	*m = Message{ID: f.view.ID, From: f.view.From, To: f.view.To}
+	return m
 }
 
 // setCut cuts or heals one direction, and reports whether that changed anything.
@@ -197,7 +200,7 @@ func (w *World) reorderingOf(l *link) PartsPerMillion {
 
 func (w *World) showLink(from, to raft.ServerID) {
 	w.link(from, to).shown = true
-	w.emit(Event{Kind: LinkEvent, Link: w.linkView(from, to)})
+	w.emit(&Event{Kind: LinkEvent, Link: w.linkView(from, to)})
 }
 
 func (w *World) linkView(from, to raft.ServerID) *Link {
@@ -227,9 +230,9 @@ func (w *World) networkView() *Network {
 	return &n
 }
 
-// messageView returns a message between servers as events carry it.
-func messageView(m raft.Message) Message {
-	v := Message{From: ServerAddr(m.From), To: ServerAddr(m.To), Term: m.Term}
+// show fills in what events carry of a message between servers.
+func (v *Message) show(m *raft.Message) {
+	v.From, v.To, v.Term = ServerAddr(m.From), ServerAddr(m.To), m.Term
 	switch b := m.Body.(type) {
 	case raft.RequestVote:
 		v.Kind = RequestVote
@@ -255,5 +258,4 @@ func messageView(m raft.Message) Message {
 		v.ConflictTerm, v.ConflictIndex = b.ConflictTerm, b.ConflictIndex
 		v.Round = b.Round
 	}
-	return v
 }

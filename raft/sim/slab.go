@@ -6,6 +6,7 @@ import "raft-playground/raft"
 // they come from slabs, and their places are used again where nobody keeps them
 // ([World.DrainEvents]).
 type parts struct {
+	actions      slab[Acted]
 	servers      slab[ServerState]
 	logs         slab[LogChange]
 	entries      slab[Entry]
@@ -19,6 +20,7 @@ type parts struct {
 
 // giveAway leaves what was handed out to those who have it.
 func (p *parts) giveAway() {
+	p.actions.giveAway()
 	p.servers.giveAway()
 	p.logs.giveAway()
 	p.entries.giveAway()
@@ -32,6 +34,7 @@ func (p *parts) giveAway() {
 
 // reuse takes back what was handed out: nobody has it any more.
 func (p *parts) reuse() {
+	p.actions.reuse()
 	p.servers.reuse()
 	p.logs.reuse()
 	p.entries.reuse()

@@ -67,12 +67,12 @@ func (w *World) Since(seq uint64) []Event {
 }
 
 // Report adds a violation to the trace, at this instant.
-func (w *World) Report(v Violation) { w.emit(Event{Kind: ViolationEvent, Violation: &v}) }
+func (w *World) Report(v Violation) { w.emit(&Event{Kind: ViolationEvent, Violation: &v}) }
 
 // emit adds an event to the trace, which says itself whether it is notable.
-func (w *World) emit(e Event) {
+func (w *World) emit(e *Event) {
 	e.Notable = e.notable()
-	w.record(&e)
+	w.record(e)
 }
 
 // record adds an event to the trace.

@@ -40,7 +40,7 @@ func (a *agenda) weight() int {
 // the places for more. A clone has none of them.
 func (t *trace) weight() int {
 	p := &t.parts
-	places := p.servers.weight() + p.logs.weight() + p.entries.weight() + p.progresses.weight() + p.indexes.weight() +
+	places := p.actions.weight() + p.servers.weight() + p.logs.weight() + p.entries.weight() + p.progresses.weight() + p.indexes.weight() +
 		p.applications.weight() + p.messages.weight() + p.clients.weight() + p.decisions.weight()
 	return sizeOf(t.events) + len(t.events)*int(unsafe.Sizeof(ServerState{})) + places
 }

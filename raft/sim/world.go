@@ -50,7 +50,7 @@ func New(cfg Config) (*World, error) {
 			w.link(from, to).faults = raft.NewRand(cfg.Seed, fmt.Sprintf("faults %v %v", from, to))
 		}
 	}
-	w.emit(Event{Kind: NetworkEvent, Network: w.networkView()})
+	w.emit(&Event{Kind: NetworkEvent, Network: w.networkView()})
 	for i := range w.servers {
 		p := &w.servers[i]
 		p.id = raft.ServerID(i + 1)

@@ -405,9 +405,6 @@ export interface Event {
   notable?: boolean;
   /** the server that decided */
   by?: ServerID;
-  /** of an action */
-  text?: string;
-  /** what Text says */
   action?: Acted;
   /** complete: what is absent is zero */
   server?: ServerState;
@@ -733,6 +730,8 @@ export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "se
 export interface Acted extends Args {
   /** of its [Spec] */
   name: string;
+  /** itself, as a statement of the scenario language */
+  text: string;
   impact: Impact;
 }
 
@@ -856,7 +855,7 @@ export interface Finding {
 /**
  * Violation says that a property broke: which, how far it is from a single rule,
  * who was involved, and over what. Which fields are filled in depends on the
- * property; package check describes them.
+ * property, and stands with each in package check.
  */
 export interface Violation {
   property: string;

@@ -239,7 +239,7 @@ test('steps go from one notable instant to the next', () => {
     { at: 200, notable: true, kind: 'send', message: { id: 7, from: 'S3', to: 'S2', kind: 'RequestVote', sent: 200, arrives: 210 } },
     { at: 205, notable: true, kind: 'drop', why: 'loss', message: { id: 7, from: 'S3', to: 'S2' } },
     ...beat(8, 300),
-    { at: 400, notable: true, kind: 'action', text: 'crash S2' },
+    { at: 400, notable: true, kind: 'action', action: { name: 'crash', text: 'crash S2', impact: 'fault', server: 'S2' } },
   ];
   history.append({ id: 'A', first: 1, events: list, edge: 1000 });
   const steps = [];
@@ -260,7 +260,7 @@ test('lanes tell who was what when, and join across a prepended stretch', () => 
     { at: 100, kind: 'decision', by: 'S1', decision: { kind: 'election-started', term: 1 } },
     server(120, 'S1', 'leader', 1),
     { at: 120, kind: 'decision', by: 'S1', decision: { kind: 'became-leader', term: 1 } },
-    { at: 150, kind: 'action', text: 'crash S1', action: { name: 'crash', impact: 'fault', server: 'S1' } },
+    { at: 150, kind: 'action', action: { name: 'crash', text: 'crash S1', impact: 'fault', server: 'S1' } },
     server(150, 'S1', 'follower', 1, true),
   ];
   const whole = new History(cluster());

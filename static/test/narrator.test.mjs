@@ -117,7 +117,7 @@ test('lost heartbeats are not worth a word, a lost request for a vote is', () =>
 });
 
 test('what is done to the network is told as it was done', () => {
-  const action = (text, name, impact, args) => ({ at: 1, kind: 'action', text, action: { name, impact, ...args } });
+  const action = (text, name, impact, args) => ({ at: 1, kind: 'action', action: { name, text, impact, ...args } });
   assert.deepEqual(
     told(
       action('cut S1 -> S2 S3', 'cut', 'fault', { from: 'S1', to: 0b1100 }),

@@ -385,7 +385,7 @@ test('a browser that keeps nothing is told of, and still brings its run along wh
     await null; await null;
     const unkept = () => page.heard.filter(([type]) => type === 'unkept').length;
     assert.equal(unkept(), 0, 'nothing is lost yet');
-    page.last().say(frame(11, { clusters: [{ id: 'A', edge: 41, first: 1, events: [{ at: 41, kind: 'action', text: 'crash S1' }] }] }));
+    page.last().say(frame(11, { clusters: [{ id: 'A', edge: 41, first: 1, events: [{ at: 41, kind: 'action', action: { name: 'crash', text: 'crash S1', impact: 'fault' } }] }] }));
     page.last().end();
     assert.equal(unkept(), 1);
     assert.deepEqual(page.stream.kept, { run: { text: 'raft 1', edge: 41 }, lasts: false });
@@ -462,7 +462,7 @@ test('the text is asked for when the session is new, and again once something wa
   const page = open();
   begin(page);
   const asked = () => page.last().sent.filter((q) => q.t === 'text').length;
-  const acted = { clusters: [{ id: 'A', edge: 5, first: 1, events: [{ at: 5, kind: 'action', text: 'crash S1' }] }] };
+  const acted = { clusters: [{ id: 'A', edge: 5, first: 1, events: [{ at: 5, kind: 'action', action: { name: 'crash', text: 'crash S1', impact: 'fault' } }] }] };
   assert.equal(asked(), 1);
   page.answer('text', { text: 'raft 1', edge: 0 });
   await null; await null;

@@ -33,11 +33,11 @@ func TestAForkHasTheSameHistoryUpToItsInstant(t *testing.T) {
 		n++
 	}
 	wiretest.Equal(t, "the events up to the fork", one[:n], two[:n])
-	if two[n].Kind != sim.ActionEvent || two[n].Text != "crash S1" {
+	if two[n].Kind != sim.ActionEvent || two[n].Action.Text != "crash S1" {
 		t.Errorf("the fork goes on with %+v", two[n])
 	}
 	d := b.Differs
-	if d == nil || d.Cluster != "A" || d.At != two[n].At || d.Here == nil || d.Here.Text != "crash S1" {
+	if d == nil || d.Cluster != "A" || d.At != two[n].At || d.Here == nil || d.Here.Action.Text != "crash S1" {
 		t.Errorf("it differs %+v", d)
 	}
 	// Both go on, in lock step, and what is done in one is done there alone.
@@ -74,13 +74,15 @@ func TestAForkWithoutAnActionIsEqualUntilSomethingIsDone(t *testing.T) {
 	p.Must(wire.Request{T: "do", Cluster: "A", Action: "crash S3"})
 	p.Run(1)
 	d := p.Cluster["B"].Differs
-	if d == nil || d.At < edge || d.At > edge+1 || d.Here != nil || d.There == nil || d.There.Text != "crash S3" {
+	if d == nil || d.At < edge || d.At > edge+1 || d.Here != nil || d.There == nil || d.There.Action.Text != "crash S3" {
 		t.Errorf("differs %+v, want at %d", d, edge)
 	}
 }
 
 func TestTheFirstDifferenceIsFoundWhereverFramesEnd(t *testing.T) {
-	at := func(at raft.Time, text string) sim.Event { return sim.Event{At: at, Kind: sim.ActionEvent, Text: text} }
+	at := func(at raft.Time, text string) sim.Event {
+		return sim.Event{At: at, Kind: sim.ActionEvent, Action: &sim.Acted{Text: text}}
+	}
 	a, b := []sim.Event{at(1, "x"), at(2, "y"), at(3, "z")}, []sim.Event{at(1, "x"), at(2, "q"), at(2, "y")}
 	for name, c := range map[string]struct {
 		here, there []sim.Event
@@ -98,7 +100,7 @@ func TestTheFirstDifferenceIsFoundWhereverFramesEnd(t *testing.T) {
 			if e == nil {
 				return ""
 			}
-			return e.Text
+			return e.Action.Text
 		}
 		if d == nil || d.At != c.at || text(d.Here) != c.h || text(d.There) != c.t {
 			t.Errorf("%s: %+v", name, d)
@@ -186,7 +188,7 @@ func TestASessionAnswersWhileAClusterIsOpened(t *testing.T) {
 	}
 	// What was done meanwhile was done in A alone.
 	d := p.Cluster["B"].Differs
-	if d == nil || d.There == nil || d.There.Text != "c1 write x=1" || d.Here != nil {
+	if d == nil || d.There == nil || d.There.Action.Text != "c1 write x=1" || d.Here != nil {
 		t.Errorf("differs %+v", d)
 	}
 }

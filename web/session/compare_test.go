@@ -79,7 +79,7 @@ func TestAComparisonIsTheSameRunWithSomethingChanged(t *testing.T) {
 	for i, events := range [][]sim.Event{one, two} {
 		for _, e := range events {
 			if e.Kind == sim.ActionEvent {
-				actions[i] = append(actions[i], e.Text)
+				actions[i] = append(actions[i], e.Action.Text)
 			}
 		}
 	}
@@ -148,7 +148,7 @@ func TestATextOpensItsVariantsToo(t *testing.T) {
 		t.Errorf("%+v, %+v", p.Cluster["B"].Differs, p.Cluster["C"].Differs)
 	}
 	p.Run(6)
-	if d := p.Cluster["B"].Differs; d == nil || d.At != 450*raft.Millisecond || d.Here == nil || d.Here.Text != "crash S2" {
+	if d := p.Cluster["B"].Differs; d == nil || d.At != 450*raft.Millisecond || d.Here == nil || d.Here.Action.Text != "crash S2" {
 		t.Errorf("%+v", d)
 	}
 	if p.Edge["A"] != p.Edge["B"] || p.Edge["A"] != p.Edge["C"] {

@@ -54,7 +54,8 @@ func divergence(other string, here, there []sim.Event) *wire.Difference {
 
 // same reports whether two events say the same.
 func same(a, b *sim.Event) bool {
-	return a.At == b.At && a.Kind == b.Kind && a.By == b.By && a.Text == b.Text && a.Why == b.Why &&
+	return a.At == b.At && a.Kind == b.Kind && a.By == b.By && a.Why == b.Why &&
+		both(a.Action, b.Action, func(a, b *sim.Acted) bool { return a.Text == b.Text }) &&
 		alikeAt(a.Server, b.Server) && alikeAt(a.Apply, b.Apply) && alikeAt(a.Message, b.Message) &&
 		alikeAt(a.Network, b.Network) && alikeAt(a.Client, b.Client) && alikeAt(a.Decision, b.Decision) &&
 		alikeAt(a.Finding, b.Finding) && alikeAt(a.Violation, b.Violation) &&

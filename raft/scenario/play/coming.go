@@ -198,7 +198,7 @@ func matches(c scenario.Violated, property string) bool {
 }
 
 func (w *watch) messageComes(c scenario.MessageMoves, e *sim.Event) bool {
-	kind := sim.MessageKind("")
+	kind := sim.NoMessageKind
 	switch {
 	case e.Kind == sim.SendEvent && c.Stage == scenario.SentWord:
 		kind = e.Message.Kind

@@ -65,7 +65,7 @@ func TestConditionsComeWhenTheyBecomeTrue(t *testing.T) {
 	for _, c := range conditions {
 		r := tell(t, "when "+c+": c8 read here")
 		events := r.World().TakeEvents()
-		i := slices.IndexFunc(events, func(e sim.Event) bool { return e.Kind == sim.ActionEvent && e.Text == "c8 read here" })
+		i := slices.IndexFunc(events, func(e sim.Event) bool { return e.Kind == sim.ActionEvent && e.Action.Text == "c8 read here" })
 		if i < 0 {
 			t.Errorf("%s never came", c)
 			continue
@@ -154,7 +154,7 @@ func TestAfterNothingFollowsAConditionAtOnce(t *testing.T) {
 	events := r.World().TakeEvents()
 	for _, e := range events {
 		if e.Kind == sim.ActionEvent {
-			got = append(got, "▶ "+strings.Fields(e.Text)[0])
+			got = append(got, "▶ "+strings.Fields(e.Action.Text)[0])
 			at = append(at, e.At)
 		}
 	}

@@ -22,7 +22,7 @@ func TestAConditionIsRecordedAsItIsAndItsServersByNumber(t *testing.T) {
 	acted := map[string]raft.Time{}
 	for _, e := range r.World().TakeEvents() {
 		if e.Kind == sim.ActionEvent {
-			acted[e.Text] = e.At
+			acted[e.Action.Text] = e.At
 		}
 	}
 	leader := r.names[0].ID.String()

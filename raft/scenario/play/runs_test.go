@@ -89,7 +89,7 @@ func actionsOf(t *testing.T, r *Run, to raft.Time) (list []string) {
 		_ = r.RunUntil(to) // what cannot be carried out is left behind
 		for _, e := range r.World().TakeEvents() {
 			if e.Kind == sim.ActionEvent {
-				list = append(list, scenario.FormatTime(e.At)+" "+e.Text)
+				list = append(list, scenario.FormatTime(e.At)+" "+e.Action.Text)
 			}
 		}
 	}

@@ -29,7 +29,7 @@ const textSize = 16
 // weight returns roughly how many bytes a watch takes, and how many of them are its own.
 // The indexes are not among them.
 func (w *watch) weight() (all, own int) {
-	const kind = 2 * int(unsafe.Sizeof(uint64(0))+unsafe.Sizeof(sim.MessageKind(""))) // with what a map takes for it
+	const kind = 2 * int(unsafe.Sizeof(uint64(0))+unsafe.Sizeof(sim.NoMessageKind)) // with what a map takes for it
 	own = int(unsafe.Sizeof(*w)) + len(w.kinds)*kind
 	shared, longest := 0, 0
 	add := func(all, its int) { shared, own = shared+all-its, own+its }

@@ -89,7 +89,7 @@ function eventWords(t, place, at, event) {
     const sentence = new Narrator(place.history.glance(Math.max(0, Math.min(at, event.at) - 1))).narrate(event);
     if (sentence) return sentenceText(t, sentence);
   }
-  const { by = '', message, server, log, apply, client, link } = event;
+  const { by = '', action, message, server, log, apply, client, link } = event;
   const values = {
     by: by || server?.id || log?.server || apply?.server || client?.id || link?.from || '',
     from: message?.from ?? link?.from ?? '',
@@ -99,7 +99,7 @@ function eventWords(t, place, at, event) {
     term: server?.term ?? 0,
     until: instant(server?.deadline ?? 0),
     index: log?.from ?? apply?.index ?? 0,
-    text: event.text ?? '',
+    text: action?.text ?? '',
     phase: client ? t(`stage.step.${client.phase}`) : '',
   };
   const key = event.kind === 'server' && server?.deadline ? 'difference.event.timer' : `difference.event.${event.kind}`;

@@ -24,14 +24,14 @@ const OWN = {
 /** What has a short name: see the catalogue's act. */
 const SHORT = new Set(['crash', 'restart', 'pause', 'resume', 'wipe', 'isolate', 'partition', 'cut', 'heal', 'heal-all', 'drop', 'delay', 'duplicate']);
 
-/** @param {Acted} a @param {string} text the action, as a statement has it @returns {Sentence | null} */
-export function narrateAction(a, text) {
+/** @param {Acted} a @returns {Sentence | null} */
+export function narrateAction(a) {
   if (SILENT.has(a.name) || a.impact === 'client') return null;
   const about = serversOf(a);
   const name = kindOf(a);
   const values = OWN[name]?.(a);
   if (values) return { key: `event.${name}`, values, topic: 'faults', level: 'key', about, bad: a.impact === 'fault' && name !== 'time-out' };
-  return { key: 'event.action', values: { text: shortAction(a) ?? text }, topic: 'faults', level: name === 'step' ? 'detail' : 'plain', about };
+  return { key: 'event.action', values: { text: shortAction(a) ?? a.text }, topic: 'faults', level: name === 'step' ? 'detail' : 'plain', about };
 }
 
 /** An action in few words, for where there is no room for a sentence. @param {Acted} a @returns {{key: string, values: Record<string, Value>} | null} */

@@ -71,7 +71,7 @@ export class Narrator {
   narrate(event) {
     switch (event.kind) {
       case 'action':
-        return event.action ? narrateAction(event.action, event.text ?? '') : null;
+        return event.action ? narrateAction(event.action) : null;
       case 'decision':
         return event.decision ? narrateDecision(event.by ?? '', event.decision, this) : null;
       case 'finding':

@@ -139,9 +139,10 @@ function interval(s, from) {
 /** @param {wire.Event} event @returns {(Partial<Mark> & {kind: Mark['kind']}) | null} */
 function markOf(event) {
   if (event.kind === 'action') {
-    const { action, text = '' } = event;
-    const about = action ? serversOf(action) : [];
-    return { kind: action?.impact ?? 'setting', text, action, server: about.length === 1 ? about[0] : '' };
+    const { action } = event;
+    if (!action) return null;
+    const about = serversOf(action);
+    return { kind: action.impact, text: action.text, action, server: about.length === 1 ? about[0] : '' };
   }
   if (event.kind === 'violation') return { kind: 'finding', server: event.violation?.server ?? '', text: event.violation?.property ?? '', violation: event.violation };
   if (event.kind === 'finding') return { kind: 'finding', server: event.by ?? '' };

@@ -1,0 +1,66 @@
+package sim
+
+import "raft-playground/raft"
+
+// ServerState is a server's scalar state. A log, a state machine and a leader's
+// view of its followers have events of their own.
+type ServerState struct {
+	ID          raft.ServerID  `json:"id"`
+	Down        bool           `json:"down,omitempty"` // crashed: what is left is what its disk holds
+	Paused      bool           `json:"paused,omitempty"`
+	Role        raft.Role      `json:"role"`
+	Term        raft.Term      `json:"term"` // currentTerm
+	VotedFor    raft.ServerID  `json:"votedFor,omitempty"`
+	Leader      raft.ServerID  `json:"leader,omitempty"` // whom it takes for the leader of its term
+	CommitIndex raft.Index     `json:"commitIndex,omitempty"`
+	LastApplied raft.Index     `json:"lastApplied,omitempty"`
+	LastIndex   raft.Index     `json:"lastIndex,omitempty"`   // of the log in memory
+	SyncedIndex raft.Index     `json:"syncedIndex,omitempty"` // that log is durable up to here
+	SyncedTerm  raft.Term      `json:"syncedTerm,omitempty"`  // currentTerm on the disk
+	SyncedVote  raft.ServerID  `json:"syncedVote,omitempty"`  // votedFor on the disk
+	Granted     raft.ServerSet `json:"granted,omitempty"`     // a candidate's votes: bit i is server i
+	Refused     raft.ServerSet `json:"refused,omitempty"`     // who refused it
+	TimerSet    raft.Time      `json:"timerSet,omitempty"`    // when the running timer was set
+	Deadline    raft.Time      `json:"deadline,omitempty"`    // when it runs out: an election timeout, or a leader's next heartbeat
+	DiskSync    raft.Duration  `json:"diskSync,omitempty"`    // how long its disk takes
+	Wipes       int            `json:"wipes,omitempty"`       // how often its disk was wiped
+	Drift       int            `json:"drift,omitempty"`       // percent that its clock runs too fast
+	Timeout     Span           `json:"timeout,omitzero"`      // of its elections, if it has one of its own
+	Inbox       int            `json:"inbox,omitempty"`       // messages that wait for a paused process
+	Reads       int            `json:"reads,omitempty"`       // reads that a leader has not answered yet
+}
+
+// Entry is a log entry as events carry it.
+type Entry struct {
+	Term    raft.Term     `json:"term"`
+	Command string        `json:"cmd"`               // "x=1", "add x 1", "read x", "no-op"
+	Client  raft.ClientID `json:"client,omitempty"`  // who asked for it
+	Request uint32        `json:"request,omitempty"` // which of the client's requests
+}
+
+// LogChange says that a server's log in memory, from index From on, now consists
+// of Entries.
+type LogChange struct {
+	Server  raft.ServerID `json:"server"`
+	From    raft.Index    `json:"from"`
+	Entries []Entry       `json:"entries,omitempty"`
+}
+
+// Progress is what a leader knows about its followers. Next[i] and Match[i] are
+// nextIndex and matchIndex of server i+1, 0 for the leader itself. When a leader
+// steps down both are empty.
+type Progress struct {
+	Server raft.ServerID `json:"server"`
+	Next   []raft.Index  `json:"next,omitempty"`
+	Match  []raft.Index  `json:"match,omitempty"`
+}
+
+// Application says that a server's state machine now holds Value under Key. When
+// a process starts, Key is empty: the state machine is empty.
+type Application struct {
+	Server  raft.ServerID `json:"server"`
+	Index   raft.Index    `json:"index,omitempty"`
+	Key     string        `json:"key,omitempty"`
+	Value   int64         `json:"value,omitempty"`
+	Version raft.Index    `json:"version,omitempty"` // of the entry that gave the key this value
+}
