@@ -12,10 +12,12 @@ run:
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/playground ./cmd/playground
 
-# Rewrites what is generated from something else: templ components and the page's types.
+# Rewrites what is generated from something else: templ components, the page's types and
+# tables, and the notices of what the program is made of.
 generate:
 	$(TEMPL) generate -path templates
 	go test ./web/wire -update
+	go test ./cmd/playground -run NoticesAreFresh -update
 
 # Runs every check. Installs Debian's chromium-headless-shell when run as root and it is not there.
 test:

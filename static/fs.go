@@ -1,6 +1,7 @@
-// Package static holds the page's own files and serves them.
+// Package static holds the page's own files and serves them, names the languages
+// (languages.go), and words what Go says of a run in each of them (words.go).
 //
-// They are plain modules, style sheets, catalogues and icons, which a browser
+// The files are plain modules, style sheets, catalogues and icons, which a browser
 // could run as they are committed. The whole tree is embedded. When the program
 // starts it is packed for the wire (see [Pack]), hashed, and served under an
 // address that contains the hash:

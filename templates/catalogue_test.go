@@ -194,7 +194,7 @@ func TestTheShellNeedsOnlyTheFirstCatalogue(t *testing.T) {
 		}
 	}
 	missing := map[string]bool{}
-	model := templates.PageModel{Lang: "en", Assets: "/static/x", Theme: "system", Text: func(key string) string {
+	model := templates.PageModel{Language: templates.LanguageModel(static.Languages[0]), Assets: "/static/x", Theme: "system", Text: func(key string) string {
 		if _, found := texts[key]; !found {
 			missing[key] = true
 		}

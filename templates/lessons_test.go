@@ -15,7 +15,7 @@ func listed(t *testing.T, lang string, lessons ...templates.LessonModel) string 
 		texts[key] = text
 	}
 	var html strings.Builder
-	model := templates.PageModel{Lang: lang, Assets: "/static/x", Theme: "system", Text: func(key string) string {
+	model := templates.PageModel{Language: templates.LanguageModel{Tag: lang, HTML: lang}, Assets: "/static/x", Theme: "system", Text: func(key string) string {
 		if texts[key] == "" {
 			t.Errorf("the list asks for %q, which is not worded in %s", key, lang)
 		}

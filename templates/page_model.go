@@ -26,12 +26,21 @@ import "strconv"
 
 // PageModel is what the server knows when it renders a page.
 type PageModel struct {
-	Lang   string                  // "en" or "zh"
-	Assets string                  // where the static files are: "/static/<hash>"
-	Theme  string                  // "system", "light" or "dark"
-	Text   func(key string) string // the catalogue of Lang
-	Embed  bool                    // whether it stands in another page's frame
-	Lesson *LessonModel            // the lesson that the page opens with; nil for none
+	Language  LanguageModel           // the page's own
+	Languages []LanguageModel         // that can be chosen
+	Assets    string                  // where the static files are: "/static/<hash>"
+	Theme     string                  // "system", "light" or "dark"
+	Text      func(key string) string // the catalogue of Language
+	Embed     bool                    // whether it stands in another page's frame
+	Lesson    *LessonModel            // the lesson that the page opens with; nil for none
+}
+
+// LanguageModel is a language in which the page can be read. Its modules know of no others than
+// those of its menu.
+type LanguageModel struct {
+	Tag  string // in addresses and in the names of catalogues
+	HTML string // as the lang attribute names it
+	Name string // its own name for itself
 }
 
 // LessonModel is a lesson as the list of lessons shows it, and as the page that
@@ -77,23 +86,6 @@ func (m PageModel) description() string {
 
 // asset returns the address of a static file.
 func (m PageModel) asset(path string) string { return m.Assets + "/" + path }
-
-// htmlLang is the language as HTML names it: Chinese is written in simplified
-// characters.
-func (m PageModel) htmlLang() string {
-	if m.Lang == "zh" {
-		return "zh-Hans"
-	}
-	return "en"
-}
-
-// languageName is the language's own name for itself.
-func (m PageModel) languageName() string {
-	if m.Lang == "zh" {
-		return "中文"
-	}
-	return "English"
-}
 
 // errorKey returns the catalogue key of an error page's part.
 func errorKey(status int, part string) string {

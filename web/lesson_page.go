@@ -13,7 +13,7 @@ func (s *Server) lessons(w http.ResponseWriter, r *http.Request) {
 	m := s.pageModel(r)
 	var list []templates.LessonModel
 	for _, l := range lesson.Library() {
-		list = append(list, lessonModel(l, m.Lang))
+		list = append(list, lessonModel(l, m.Language.Tag))
 	}
 	s.render(w, r, http.StatusOK, templates.Lessons(m, list))
 }
@@ -27,7 +27,7 @@ func (s *Server) lesson(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	m := s.pageModel(r)
-	shown := lessonModel(l, m.Lang)
+	shown := lessonModel(l, m.Language.Tag)
 	m.Lesson = &shown
 	s.render(w, r, http.StatusOK, templates.Page(m))
 }

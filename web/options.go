@@ -1,9 +1,11 @@
 package web
 
 import (
+	"io/fs"
 	"log/slog"
 	"time"
 
+	"raft-playground/static"
 	"raft-playground/web/clock"
 	"raft-playground/web/conn"
 	"raft-playground/web/session"
@@ -30,6 +32,9 @@ type Options struct {
 	PublicURL  string // what the server is known by: https://raft.example.org; by default what its pages found it by
 	NetworkURL string // its address in the local network, for pages that found it by a name of the machine for itself
 	NoMetrics  bool   // nothing is told at /metrics
+
+	Languages []static.Language // that the pages speak; by default those of package static
+	Files     fs.FS             // the pages' files, the languages' catalogues among them; by default those that were compiled in
 
 	Clock clock.Clock // what tells the sessions the time; by default the machine's
 }
@@ -63,5 +68,20 @@ func (o Options) withDefaults() Options {
 	if o.Clock == nil {
 		o.Clock = clock.System{}
 	}
+	if o.Languages == nil {
+		o.Languages = static.Languages
+	}
+	if o.Files == nil {
+		o.Files = static.Embedded()
+	}
 	return o
+}
+
+// files returns the pages' files, ready to be served. Those that were compiled in are
+// packed once.
+func (o Options) files() (*static.Files, error) {
+	if o.Files == static.Embedded() {
+		return static.Default()
+	}
+	return static.Load(o.Files)
 }

@@ -39,10 +39,14 @@ func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, status int) {
 }
 
 func (s *Server) pageModel(r *http.Request) templates.PageModel {
-	lang := languageOf(r)
-	return templates.PageModel{
-		Lang: lang, Assets: s.files.Base(), Theme: themeOf(r), Text: s.texts.text(lang), Embed: embedded(r),
+	lang := s.languageOf(r)
+	m := templates.PageModel{
+		Language: templates.LanguageModel(lang), Assets: s.files.Base(), Theme: themeOf(r), Text: s.words[lang.Tag].Text, Embed: embedded(r),
 	}
+	for _, l := range s.options.Languages {
+		m.Languages = append(m.Languages, templates.LanguageModel(l))
+	}
+	return m
 }
 
 // render writes a page, in whole or not at all. It is never kept without asking:

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"raft-playground/static"
 	"raft-playground/web/wire"
 )
 
@@ -209,7 +210,7 @@ func TestAHandlerThatPanicsAnswersWithAnErrorPage(t *testing.T) {
 	}
 }
 
-func TestEveryRefusalIsWordedInBothLanguages(t *testing.T) {
+func TestEveryRefusalIsWordedInEveryLanguage(t *testing.T) {
 	h := open(t, Options{})
 	seen := map[string]bool{}
 	for _, code := range wire.RefusalCodes() {
@@ -217,9 +218,9 @@ func TestEveryRefusalIsWordedInBothLanguages(t *testing.T) {
 			t.Errorf("%s is listed twice", code)
 		}
 		seen[code] = true
-		for _, lang := range languages {
-			if text := h.texts.text(lang)(code); text == code {
-				t.Errorf("%s has no text in %s", code, lang)
+		for _, lang := range static.Languages {
+			if text := h.words[lang.Tag].Text(code); text == code {
+				t.Errorf("%s has no text in %s", code, lang.Tag)
 			}
 		}
 	}

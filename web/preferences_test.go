@@ -1,6 +1,10 @@
 package web
 
-import "testing"
+import (
+	"testing"
+
+	"raft-playground/static"
+)
 
 func TestTheRightLanguageIsSpoken(t *testing.T) {
 	for header, want := range map[string]string{
@@ -16,7 +20,7 @@ func TestTheRightLanguageIsSpoken(t *testing.T) {
 		", ,;;q=,":                "en",
 		"ZH":                      "zh",
 	} {
-		if got := acceptedLanguage(header); got != want {
+		if got := static.AcceptedLanguage(static.Languages, header).Tag; got != want {
 			t.Errorf("Accept-Language %q: %s, want %s", header, got, want)
 		}
 	}

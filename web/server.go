@@ -13,7 +13,7 @@ import (
 type Server struct {
 	options  Options
 	files    *static.Files
-	texts    catalogues
+	words    map[string]static.Words // by the languages' tags
 	limits   *limits
 	codes    qrCodes
 	metrics  *metrics
@@ -25,21 +25,21 @@ type Server struct {
 // New returns a server. An error is one in the files that were compiled in, or in
 // the options.
 func New(options Options) (*Server, error) {
-	files, err := static.Default()
-	if err != nil {
-		return nil, err
-	}
-	texts, err := loadCatalogues(static.Embedded())
-	if err != nil {
-		return nil, err
-	}
 	options = options.withDefaults()
+	files, err := options.files()
+	if err != nil {
+		return nil, err
+	}
+	words, err := static.LoadWords(options.Files, options.Languages)
+	if err != nil {
+		return nil, err
+	}
 	if options.PublicURL != "" {
 		if options.PublicURL, err = publicAddress(options.PublicURL); err != nil {
 			return nil, err
 		}
 	}
-	s := &Server{options: options, files: files, texts: texts, limits: newLimits(options), metrics: newMetrics()}
+	s := &Server{options: options, files: files, words: words, limits: newLimits(options), metrics: newMetrics()}
 	s.sessions = session.NewRegistry(session.Options{
 		Log: options.Log, Clock: options.Clock, Metrics: s.metrics,
 		MaxSessions: options.MaxSessions, SessionIdle: options.SessionIdle, Memory: options.Memory, Workers: options.Workers,

@@ -8,7 +8,7 @@ import (
 	"raft-playground/raft/lesson"
 )
 
-const lessonsUsage = `usage: playground lessons [-lang LANGUAGE] [FILE]
+var lessonsUsage = `usage: playground lessons [-lang LANGUAGE] [FILE]
 
 Lists the built-in lessons: their names, titles and numbers of steps. With the name of
 one it prints that lesson as it is written, to be read, changed and opened in the page.

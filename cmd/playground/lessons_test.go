@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"raft-playground/raft/lesson"
+	"raft-playground/static"
 )
 
 func TestEveryLessonIsListedAndPassesAsARun(t *testing.T) {
@@ -14,7 +15,7 @@ func TestEveryLessonIsListedAndPassesAsARun(t *testing.T) {
 		t.Fatal(code, stderr.String())
 	}
 	for _, l := range lesson.Library() {
-		if !strings.Contains(list.String(), " "+l.Name+" ") || !strings.Contains(list.String(), l.Title.EN) {
+		if !strings.Contains(list.String(), " "+l.Name+" ") || !strings.Contains(list.String(), l.Title.In("en")) {
 			t.Errorf("%s is not listed", l.Name)
 		}
 		var out bytes.Buffer
@@ -33,7 +34,24 @@ func TestALessonIsPrintedAsItIsWritten(t *testing.T) {
 		t.Error(code, stderr.String())
 	}
 	out.Reset()
-	if code := lessonsCommand([]string{"-lang", "zh"}, english, &out, &stderr); code != 0 || !strings.Contains(out.String(), lesson.Find("roles").Title.ZH) {
+	if code := lessonsCommand([]string{"-lang", "zh"}, english, &out, &stderr); code != 0 || !strings.Contains(out.String(), lesson.Find("roles").Title.In("zh")) {
 		t.Error(code, out.String())
+	}
+}
+
+// The page shows a lesson in whatever language it is there; those of the library are there
+// in each that the page speaks.
+func TestEveryLessonIsToldInEveryLanguage(t *testing.T) {
+	for _, l := range lesson.Library() {
+		for what, text := range l.Passages() {
+			for _, lang := range static.Languages {
+				if text[lang.Tag] == "" {
+					t.Errorf("%s, %s: nothing is said in %s", l.Name, what, lang.Name)
+				}
+			}
+			if len(text) > len(static.Languages) {
+				t.Errorf("%s, %s: there are %d languages", l.Name, what, len(text))
+			}
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"raft-playground/raft/sim"
 )
 
-const linkUsage = `usage: playground link [-lang LANGUAGE] FILE
+var linkUsage = `usage: playground link [-lang LANGUAGE] FILE
 
 Prints a scenario, or a lesson, as a link: what follows the # of a page's address. FILE
 - is the standard input. In place of a file can stand the name of a lesson, or another

@@ -6,7 +6,7 @@
 //	playground lessons [FILE] list the lessons, or print one
 //	playground link FILE      print a scenario as a link
 //	playground healthcheck    ask a running server whether it is well
-//	playground version        say which version this is
+//	playground version        say which version this is, or what it is made of
 //
 // Every flag can also be set by an environment variable; -help names both.
 package main
@@ -47,10 +47,7 @@ func dispatch(ctx context.Context, args []string, env func(string) string, stdou
 	case "healthcheck":
 		return healthcheckCommand(ctx, rest, env, stdout, stderr)
 	case "version":
-		return printing(stdout, stderr, func(out io.Writer) int {
-			fmt.Fprintln(out, "playground", version())
-			return 0
-		})
+		return printing(stdout, stderr, func(out io.Writer) int { return versionCommand(rest, out, stderr) })
 	case "help":
 		return printing(stdout, stderr, func(out io.Writer) int {
 			fmt.Fprint(out, usage)
@@ -67,7 +64,7 @@ const usage = `usage:
   playground lessons [FILE]       list the lessons, or print one
   playground link FILE            print a scenario as a link
   playground healthcheck [flags]  ask a running server whether it is well
-  playground version              say which version this is
+  playground version [-notices]   say which version this is, or what it is made of
   playground help                 this
 
 A FILE can always be - (the standard input), the name of a lesson, or a link.

@@ -13,7 +13,7 @@ import (
 	"raft-playground/raft/sim"
 )
 
-const runUsage = `usage: playground run [-quiet] [-all] [-json] [-lang LANGUAGE] FILE…
+var runUsage = `usage: playground run [-quiet] [-all] [-json] [-lang LANGUAGE] FILE…
 
 Plays scenarios without a page and prints what happens: messages when they
 arrive or get lost, roles, entries, commits, what servers refuse and why, what

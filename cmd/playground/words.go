@@ -13,8 +13,8 @@ import (
 )
 
 // langUsage explains the flag -lang, for the commands that have it.
-const langUsage = `  -lang     the language of what is printed, en or zh; by default that of $PLAYGROUND_LANG, or of the
-            locale (LC_ALL, LC_MESSAGES, LANG), or English
+var langUsage = "  -lang     the language of what is printed: " + strings.Join(tags(), ", ") + `; by default that of
+            $PLAYGROUND_LANG, or of the locale (LC_ALL, LC_MESSAGES, LANG), or the first
 `
 
 // words are the catalogue's, in the language in which a command prints.

@@ -8,8 +8,8 @@ import (
 // complete fails when something is missing that every lesson has. last is the
 // number of the text's last line.
 func (l *Lesson) complete(last int) error {
-	if l.Title == (Prose{}) {
-		return &Error{Line: last, Code: codeNoText, Found: l.Name, Expected: "en …"}
+	if len(l.Title) == 0 {
+		return &Error{Line: last, Code: codeNoText, Found: l.Name, Expected: passageExample}
 	}
 	marks := l.Scenario.Steps()
 	if len(marks) == 0 {
@@ -35,21 +35,21 @@ func (l *Lesson) complete(last int) error {
 }
 
 func (s *Step) complete() error {
-	if s.Text == (Prose{}) {
-		return &Error{Line: s.Line, Code: codeNoText, Found: s.Name, Expected: "en …"}
+	if len(s.Text) == 0 {
+		return &Error{Line: s.Line, Code: codeNoText, Found: s.Name, Expected: passageExample}
 	}
 	if s.Ask == nil {
 		return nil
 	}
-	if s.Ask.Text == (Prose{}) {
-		return &Error{Line: s.Ask.Line, Code: codeNoText, Found: askWord, Expected: "en …"}
+	if len(s.Ask.Text) == 0 {
+		return &Error{Line: s.Ask.Line, Code: codeNoText, Found: askWord, Expected: passageExample}
 	}
 	if len(s.Ask.Choices) < 2 {
 		return &Error{Line: s.Ask.Line, Code: codeFewChoices, Expected: ifWord + " x=1 acknowledged once"}
 	}
 	for _, choice := range s.Ask.Choices {
-		if choice.Text == (Prose{}) {
-			return &Error{Line: choice.Line, Code: codeNoText, Found: ifWord + " " + choice.Claim.Text, Expected: "en …"}
+		if len(choice.Text) == 0 {
+			return &Error{Line: choice.Line, Code: codeNoText, Found: ifWord + " " + choice.Claim.Text, Expected: passageExample}
 		}
 	}
 	return nil

@@ -57,7 +57,8 @@
 //	goal CLAIM      what the learner is to bring about by hand before going on, in a run
 //	                of their own; the lesson's, which may show a way, wait meanwhile
 //	hint            help with the goal
-//	en …, zh …      a passage in that language; lines that begin with a space continue it
+//	en …, zh …      a passage in a language, by its two letters; lines that begin with a space
+//	                continue it
 //
 // A claim or a subject of a variant is written "in NAME: …". Words in backticks are
 // set as code. Where there are several runs, `NAME` is set with the letter that a page

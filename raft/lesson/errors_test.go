@@ -3,6 +3,7 @@ package lesson
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ var bad = []struct{ what, text string }{
 	{"a name that is missing", strings.Replace(whole, "lesson mine", "lesson", 1)},
 	{"no title", strings.Replace(whole, "en Mine\n", "", 1)},
 	{"two lessons", whole + "lesson other\nen Other\n"},
-	{"an unknown word", strings.Replace(whole, "en One.", "fr Un.", 1)},
+	{"an unknown word", strings.Replace(whole, "en One.", "said Un.", 1)},
 	{"a passage before anything", scene + "lesson mine\nen Mine\nstep begin\nshow server S1\ngoal two leaders\nen What?\n"},
 	{"a passage without text", strings.Replace(whole, "en One.", "en", 1)},
 	{"a passage twice", strings.Replace(whole, "en One.", "en One.\nen Again.", 1)},
@@ -113,7 +114,7 @@ func TestALessonIsItsText(t *testing.T) {
 		if err != nil {
 			t.Fatal(l.Name, err)
 		}
-		if again.Text() != l.Text() || again.Title != l.Title || len(again.Steps) != len(l.Steps) {
+		if again.Text() != l.Text() || !maps.Equal(again.Title, l.Title) || len(again.Steps) != len(l.Steps) {
 			t.Errorf("%s: another lesson", l.Name)
 		}
 	}
@@ -124,19 +125,29 @@ func TestALineThatBeginsWithASpaceContinuesThePassage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := l.Steps[0].Text; got != (Prose{EN: "One and more.", ZH: "一和二。"}) {
+	if got := l.Steps[0].Text; !maps.Equal(got, Prose{"en": "One and more.", "zh": "一和二。"}) {
 		t.Errorf("%+v", got)
 	}
 }
 
-func TestAPassageInOneLanguageIsShownInBoth(t *testing.T) {
-	for _, p := range []Prose{{EN: "x"}, {ZH: "x"}} {
-		if p.In("en") != "x" || p.In("zh") != "x" {
-			t.Errorf("%+v: %q, %q", p, p.In("en"), p.In("zh"))
+func TestAPassageInOneLanguageIsShownInAll(t *testing.T) {
+	for _, p := range []Prose{{"en": "x"}, {"zh": "x"}} {
+		for _, lang := range []string{"en", "zh", "eo"} {
+			if p.In(lang) != "x" {
+				t.Errorf("%v in %s: %q", p, lang, p.In(lang))
+			}
 		}
 	}
-	if p := (Prose{EN: "x", ZH: "y"}); p.In("en") != "x" || p.In("zh") != "y" {
-		t.Errorf("%+v", p)
+	if p := (Prose{"en": "x", "zh": "y"}); p.In("en") != "x" || p.In("zh") != "y" || p.In("eo") != "x" {
+		t.Errorf("%v", p)
+	}
+}
+
+// A lesson need not be told in a language that the page speaks.
+func TestAPassageCanBeInAnyLanguage(t *testing.T) {
+	l, err := Parse(strings.Replace(whole, "en One.", "en One.\neo Unu.\n  Kaj pli.", 1))
+	if err != nil || l.Steps[0].Text.In("eo") != "Unu. Kaj pli." || l.Steps[1].Text.In("eo") != "Two." {
+		t.Errorf("%v: %v", err, l)
 	}
 }
 

@@ -1,21 +1,28 @@
 package lesson
 
-import "raft-playground/raft/scenario"
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
 
-// Prose is a passage in both languages. A lesson of a teacher's own may have it in
+	"raft-playground/raft/scenario"
+)
+
+// Prose is a passage by language: "en", "zh". A lesson of a teacher's own may have it in
 // one of them only; it is then shown to everybody in that one.
-type Prose struct {
-	EN string `json:"en,omitempty"`
-	ZH string `json:"zh,omitempty"`
-}
+type Prose map[string]string
 
-// In returns the passage in a language, "en" or "zh"; in the other one when it is
-// there only in that.
+// In returns the passage in a language; where it is not there in that one, in another, the
+// first by the languages' tags.
 func (p Prose) In(lang string) string {
-	if lang == "zh" && p.ZH != "" || p.EN == "" {
-		return p.ZH
+	if text, found := p[lang]; found {
+		return text
 	}
-	return p.EN
+	for _, other := range slices.Sorted(maps.Keys(p)) {
+		return p[other]
+	}
+	return ""
 }
 
 // Lesson is a scenario and the prose that belongs to its steps.
@@ -95,6 +102,27 @@ func (l *Lesson) Step(name string) *Step {
 		}
 	}
 	return nil
+}
+
+// Passages returns every passage of the lesson, with what it is.
+func (l *Lesson) Passages() iter.Seq2[string, Prose] {
+	return func(yield func(string, Prose) bool) {
+		ok := yield("title", l.Title) && yield("about", l.About)
+		for i := 0; ok && i < len(l.Steps); i++ {
+			s := &l.Steps[i]
+			ok = yield(s.Name, s.Text)
+			if ok && s.Goal != nil {
+				ok = yield(s.Name+" hint", s.Goal.Hint)
+			}
+			if !ok || s.Ask == nil {
+				continue
+			}
+			ok = yield(s.Name+" question", s.Ask.Text)
+			for n := 0; ok && n < len(s.Ask.Choices); n++ {
+				ok = yield(fmt.Sprintf("%s choice %d", s.Name, n+1), s.Ask.Choices[n].Text)
+			}
+		}
+	}
 }
 
 // Run returns which of the runs has a name: 0 is the main run, whose name is "".

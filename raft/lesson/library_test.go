@@ -57,36 +57,13 @@ func orMain(name string) string {
 	return name
 }
 
-// passages calls back for every text of a lesson, with what it is.
-func passages(l *Lesson, each func(what string, text Prose)) {
-	each("title", l.Title)
-	each("about", l.About)
-	for i := range l.Steps {
-		s := &l.Steps[i]
-		each(s.Name, s.Text)
-		if s.Goal != nil {
-			each(s.Name+" hint", s.Goal.Hint)
-		}
-		if s.Ask == nil {
-			continue
-		}
-		each(s.Name+" question", s.Ask.Text)
-		for n, c := range s.Ask.Choices {
-			each(fmt.Sprintf("%s choice %d", s.Name, n+1), c.Text)
-		}
-	}
-}
-
 var ends = regexp.MustCompile(`[.!?]["”)]*(?:\s|$)|[。！？]`)
 
-// A step says little: at most three sentences, in both languages.
-func TestEveryPassageIsThereInBothLanguagesAndShort(t *testing.T) {
+// A step says little: at most three sentences, in each language.
+func TestEveryPassageIsShort(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Prose) {
-			for lang, said := range map[string]string{"en": text.EN, "zh": text.ZH} {
-				if said == "" {
-					t.Errorf("%s, %s: nothing is said in %s", l.Name, what, lang)
-				}
+		for what, text := range l.Passages() {
+			for lang, said := range text {
 				if n := len(ends.FindAllString(said, -1)); n > 3 {
 					t.Errorf("%s, %s: %d sentences in %s: %s", l.Name, what, n, lang, said)
 				}
@@ -94,7 +71,7 @@ func TestEveryPassageIsThereInBothLanguagesAndShort(t *testing.T) {
 					t.Errorf("%s, %s: a backtick is missing in %s: %s", l.Name, what, lang, said)
 				}
 			}
-		})
+		}
 	}
 }
 
@@ -107,19 +84,19 @@ var (
 // Chinese has its own punctuation, and English its own.
 func TestPunctuationBelongsToTheLanguage(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Prose) {
-			if found := halfWidth.FindString(code.ReplaceAllString(text.ZH, "码")); found != "" {
-				t.Errorf("%s, %s: %q in Chinese: %s", l.Name, what, found, text.ZH)
+		for what, text := range l.Passages() {
+			if found := halfWidth.FindString(code.ReplaceAllString(text["zh"], "码")); found != "" {
+				t.Errorf("%s, %s: %q in Chinese: %s", l.Name, what, found, text["zh"])
 			}
-			if found := fullInLatin.FindString(text.EN); found != "" {
-				t.Errorf("%s, %s: %q in English: %s", l.Name, what, found, text.EN)
+			if found := fullInLatin.FindString(text["en"]); found != "" {
+				t.Errorf("%s, %s: %q in English: %s", l.Name, what, found, text["en"])
 			}
-			han := strings.IndexFunc(text.EN, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+			han := strings.IndexFunc(text["en"], func(r rune) bool { return unicode.Is(unicode.Han, r) })
 			// Lesson 2 names the seed's own words once; quotes mark them.
-			if han >= 0 && !strings.ContainsAny(text.EN[:han], "“") {
-				t.Errorf("%s, %s: Chinese in English: %s", l.Name, what, text.EN)
+			if han >= 0 && !strings.ContainsAny(text["en"][:han], "“") {
+				t.Errorf("%s, %s: Chinese in English: %s", l.Name, what, text["en"])
 			}
-		})
+		}
 	}
 }
 
@@ -128,8 +105,8 @@ func TestPunctuationBelongsToTheLanguage(t *testing.T) {
 func TestWhatIsSetAsCodeOccursInTheLesson(t *testing.T) {
 	write := regexp.MustCompile(`^(?:[a-z]+=-?\d+|add [a-z]+ \d+|read [a-z]+)$`)
 	for _, l := range Library() {
-		passages(l, func(what string, text Prose) {
-			for _, said := range []string{text.EN, text.ZH} {
+		for what, text := range l.Passages() {
+			for _, said := range text {
 				for _, span := range code.FindAllString(said, -1) {
 					word := strings.Trim(span, "`")
 					if write.MatchString(word) && !strings.Contains(l.source, word) {
@@ -137,15 +114,15 @@ func TestWhatIsSetAsCodeOccursInTheLesson(t *testing.T) {
 					}
 				}
 			}
-		})
+		}
 	}
 }
 
 // The same things are set as code in both languages.
 func TestBothLanguagesSpeakOfTheSameThings(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Prose) {
-			en, zh := spans(text.EN), spans(text.ZH)
+		for what, text := range l.Passages() {
+			en, zh := spans(text["en"]), spans(text["zh"])
 			for word := range en {
 				if !zh[word] {
 					t.Errorf("%s, %s: only English has `%s`", l.Name, what, word)
@@ -156,7 +133,7 @@ func TestBothLanguagesSpeakOfTheSameThings(t *testing.T) {
 					t.Errorf("%s, %s: only Chinese has `%s`", l.Name, what, word)
 				}
 			}
-		})
+		}
 	}
 }
 
@@ -185,13 +162,13 @@ func TestALessonIsShortEnoughToBeReplayedAtOnce(t *testing.T) {
 
 func TestTextsAreNoLongerThanAGlance(t *testing.T) {
 	for _, l := range Library() {
-		passages(l, func(what string, text Prose) {
-			if n := utf8.RuneCountInString(text.EN); n > 360 {
+		for what, text := range l.Passages() {
+			if n := utf8.RuneCountInString(text["en"]); n > 360 {
 				t.Errorf("%s, %s: %d characters in English", l.Name, what, n)
 			}
-			if n := utf8.RuneCountInString(text.ZH); n > 160 {
+			if n := utf8.RuneCountInString(text["zh"]); n > 160 {
 				t.Errorf("%s, %s: %d characters in Chinese", l.Name, what, n)
 			}
-		})
+		}
 	}
 }

@@ -25,11 +25,15 @@ const (
 	ifWord     = "if"
 	goalWord   = "goal"
 	hintWord   = "hint"
-	englishTag = "en"
-	chineseTag = "zh"
 )
 
-var words = []string{lessonWord, aboutWord, secretWord, stepWord, showWord, askWord, ifWord, goalWord, hintWord, englishTag, chineseTag}
+// tag is what a passage begins with: a language's two letters. No language has ifWord's.
+var tag = regexp.MustCompile(`^[a-z]{2}$`)
+
+// exampleTag is one, and passageExample a line that begins with it.
+const exampleTag, passageExample = "en", "en …"
+
+var words = []string{lessonWord, aboutWord, secretWord, stepWord, showWord, askWord, ifWord, goalWord, hintWord, exampleTag}
 
 // Is reports whether a text is a lesson, which has prose, and not a scenario
 // alone.
@@ -92,23 +96,24 @@ func Parse(text string) (*Lesson, error) {
 // parser reads the prose line by line.
 type parser struct {
 	lesson *Lesson
-	number int     // of the line
-	text   *Prose  // which the next lines in a language belong to
-	last   *string // which a line that begins with a space continues
+	number int    // of the line
+	text   *Prose // which the next lines in a language belong to
+	last   string // the language in which a line that begins with a space continues it; "" for none
 }
 
 func (p *parser) line(line string) error {
 	trimmed := strings.TrimSpace(line)
 	if trimmed == "" || strings.HasPrefix(trimmed, "#") {
-		p.last = nil
+		p.last = ""
 		return nil
 	}
-	if strings.HasPrefix(line, " ") && p.last != nil {
-		return p.write(p.last, *p.last+joint(*p.last, trimmed)+trimmed)
+	if strings.HasPrefix(line, " ") && p.last != "" {
+		before := (*p.text)[p.last]
+		return p.write(p.last, before+joint(before, trimmed)+trimmed)
 	}
 	word, rest, _ := strings.Cut(trimmed, " ")
 	rest = strings.TrimSpace(rest)
-	p.last = nil
+	p.last = ""
 	switch word {
 	case lessonWord:
 		return p.begin(rest)
@@ -116,13 +121,14 @@ func (p *parser) line(line string) error {
 		p.text = &p.lesson.About
 	case secretWord:
 		p.lesson.Secret = true
-	case englishTag, chineseTag:
-		return p.passage(word, rest)
 	case stepWord:
 		return p.step(rest)
 	case showWord, askWord, ifWord, goalWord, hintWord:
 		return p.inStep(word, rest)
 	default:
+		if tag.MatchString(word) {
+			return p.passage(word, rest)
+		}
 		return p.fail(codeUnknownWord, word, strings.Join(words, ", "))
 	}
 	return nil
@@ -153,30 +159,29 @@ func (p *parser) begin(name string) error {
 	return nil
 }
 
-// passage takes "en …" or "zh …".
-func (p *parser) passage(tag, text string) error {
+// passage takes a passage in a language: "en …".
+func (p *parser) passage(lang, text string) error {
 	if p.text == nil {
-		return p.fail(codeUnknownWord, tag, strings.Join([]string{stepWord, askWord, ifWord}, ", "))
+		return p.fail(codeUnknownWord, lang, strings.Join([]string{stepWord, askWord, ifWord}, ", "))
 	}
-	to := &p.text.EN
-	if tag == chineseTag {
-		to = &p.text.ZH
-	}
-	if *to != "" {
-		return p.fail(codeTextTwice, tag, "")
+	if (*p.text)[lang] != "" {
+		return p.fail(codeTextTwice, lang, "")
 	}
 	if text == "" {
-		return p.fail(codeNoText, tag, tag+" …")
+		return p.fail(codeNoText, lang, lang+" …")
 	}
-	p.last = to
-	return p.write(to, text)
+	p.last = lang
+	return p.write(lang, text)
 }
 
-func (p *parser) write(to *string, text string) error {
+func (p *parser) write(lang, text string) error {
 	if n := utf8.RuneCountInString(text); n > maxText {
 		return p.fail(codeTextTooLong, strconv.Itoa(n), strconv.Itoa(maxText))
 	}
-	*to = text
+	if *p.text == nil {
+		*p.text = make(Prose)
+	}
+	(*p.text)[lang] = text
 	return nil
 }
 

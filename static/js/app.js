@@ -13,7 +13,7 @@ import { Clusters } from './run/clusters.js';
 import { Playhead } from './run/playhead.js';
 import { leaderOf } from './run/state-queries.js';
 import { Emitter } from './ui/emitter.js';
-import { Words, remember } from './ui/i18n.js';
+import { Words, languageNames, remember } from './ui/i18n.js';
 import { Loop } from './ui/render-loop.js';
 import { setTheme } from './ui/theme.js';
 import { FollowPresenter } from './connection/follow-presenter.js';
@@ -130,9 +130,8 @@ export class App extends Emitter {
   }
 
   async start() {
-    const lang = document.documentElement.dataset.lang === 'zh' ? 'zh' : 'en';
     new Intake(this);
-    const words = this.#words.load(lang);
+    const words = this.#words.load(document.documentElement.dataset.lang ?? this.lang);
     this.stream.start();
     await words;
     addViews(this);
@@ -231,7 +230,7 @@ export class App extends Emitter {
   async setLang(lang) {
     await this.#words.load(lang);
     remember('lang', lang);
-    document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
+    document.documentElement.lang = languageNames(lang).html;
     document.documentElement.dataset.lang = lang;
     this.#words.apply(document);
     this.emit('lang');

@@ -306,7 +306,7 @@ export interface Lesson {
   name: string;
   /** it has an address: /lesson/‹Name› */
   builtIn?: boolean;
-  title: Passage;
+  title: Record<string, string>;
   steps: LessonStep[];
   /** the lesson's own: acting in one of them leaves its path */
   clusters?: string[];
@@ -557,15 +557,6 @@ export interface Outcome {
 }
 
 /**
- * Prose is a passage in both languages. A lesson of a teacher's own may have it in
- * one of them only; it is then shown to everybody in that one.
- */
-export interface Passage {
-  en?: string;
-  zh?: string;
-}
-
-/**
  * LessonStep is a step of a lesson. Its question, if any, is about what will have
  * happened at the next step, or at End of the last one.
  */
@@ -577,7 +568,7 @@ export interface LessonStep {
   until: Time;
   /** whose step it is */
   cluster: string;
-  text: Passage;
+  text: Record<string, string>;
   /** what is to be selected; Run is a cluster's ID */
   show?: Subject;
   ask?: LessonQuestion;
@@ -917,8 +908,8 @@ export interface Subject {
  * LessonQuestion is what the learner is asked to predict. Right counts from 0.
  */
 export interface LessonQuestion {
-  text: Passage;
-  choices: Passage[];
+  text: Record<string, string>;
+  choices: Record<string, string>[];
   right: number;
 }
 
@@ -927,7 +918,7 @@ export interface LessonQuestion {
  */
 export interface LessonGoal {
   claim: string;
-  hint: Passage;
+  hint?: Record<string, string>;
   /** the cluster in which it was, first; "-" if that is not there any more */
   reached?: string;
   /** when */

@@ -77,6 +77,7 @@ test('a lesson in one language is shown to everybody in that one', () => {
   assert.deepEqual(inLanguage({ en: 'one', zh: '一' }, 'zh'), { text: '一', lang: 'zh' });
   assert.deepEqual(inLanguage({ en: 'one' }, 'zh'), { text: 'one', lang: 'en' });
   assert.deepEqual(inLanguage({ zh: '一' }, 'en'), { text: '一', lang: 'zh' });
+  assert.deepEqual(inLanguage({ zh: '一', en: 'one' }, 'eo'), { text: 'one', lang: 'en' });
 });
 
 /** A storage that lasts as long as the test. */

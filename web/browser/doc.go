@@ -39,7 +39,7 @@
 //	lessons_test.go           lessons; glossary_test.go: the words that they use
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
 //	layout_test.go            the page in every window; legibility_test.go: the stage
-//	language_test.go          the page in each language
+//	language_test.go          the page in each language; further_language_test.go: and in one more
 //	accessibility_test.go     what axe-core finds
 //
 // bench_test.go measures what a page costs its visitor's machine.

@@ -202,7 +202,7 @@ func TestALessonIsHandedOnAsAPieceOfAnotherPage(t *testing.T) {
 	p.into("#lesson-skip")
 	p.awaitStep(c, 1, "en")
 	piece(`src="` + h.url("/lesson/dies-alone/"+c.steps()[1].Name) + `?embed=1" `)
-	piece(`title="` + c.Title.EN + ` · Raft Playground"`)
+	piece(`title="` + c.Title.In("en") + ` · Raft Playground"`)
 
 	// What stands beside the lesson is only in the link.
 	p.into("#lesson-try")

@@ -45,9 +45,8 @@ func parseBreakpoints(names []string) (breakpoints, []string, error) {
 	return b, all, nil
 }
 
-var namedBreakpoints = []string{
-	wire.BreakElection, wire.BreakLeader, wire.BreakCommit, wire.BreakAnswer, wire.BreakViolation, wire.BreakStep,
-}
+// namedBreakpoints are those that are not about one server.
+var namedBreakpoints = append(slices.Clone(wire.Breakpoints), wire.BreakStep)
 
 // breakpointWatcher waits in one cluster for what the session is to pause for.
 type breakpointWatcher struct {

@@ -5,6 +5,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario/play"
+	"raft-playground/web/wire"
 )
 
 // How a lesson's legs are played, from each step to the next. Some steps are a
@@ -65,7 +66,7 @@ func (plan *lessonPlan) countLegs(m play.Meter) error {
 // the clock's time that takes.
 func (p *playback) lasts(clusters []*cluster, until raft.Time) (time.Duration, error) {
 	const grain = 10 * time.Millisecond
-	p.playing, p.rate = true, rateIdle
+	p.playing, p.rate = true, wire.RateIdle
 	var passed time.Duration
 	for clusters[0].edge() < until && passed.Seconds() < mostFactor*longLeg.Seconds() {
 		if err := p.move(clusters, grain); err != nil {

@@ -52,7 +52,7 @@ func TestOnlyALessonsSmartSpeedIsChanged(t *testing.T) {
 	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Smart)})
 	for range 100 {
 		p.Tick()
-		if p.Pace.Rate < 0.9*rateImportant {
+		if p.Pace.Rate < 0.9*wire.RateImportant {
 			t.Fatalf("without a lesson the rate is %v", p.Pace.Rate)
 		}
 	}

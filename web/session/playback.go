@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"math"
 	"time"
 
@@ -9,17 +10,9 @@ import (
 	"raft-playground/web/wire"
 )
 
-// The rates of smart speed, in virtual seconds for each second of the clock. With
-// the usual latency of about 10 ms a vote or an entry is on its way for 0.7 s, a
-// heartbeat for 0.5 s, and the idle time between two heartbeats lasts half a
-// second.
 const (
-	rateIdle      = 1.0 / 12
-	rateHeartbeat = 1.0 / 50
-	rateImportant = 1.0 / 70
-
 	// longestFlight bounds for how much of the clock's time something is under way. A
-	// message that takes 400 ms would fly for half a minute at the rates above; when
+	// message that takes 400 ms would fly for half a minute at the rates of smart speed; when
 	// nothing quicker is under way, time passes faster.
 	longestFlight = 1500 * time.Millisecond
 
@@ -30,12 +23,6 @@ const (
 	// speedUp is by what factor smart speed may rise within a second. It falls at
 	// once, but rises gently, which is easier on the eye.
 	speedUp = 300.0
-)
-
-// Bounds of a fixed speed.
-const (
-	minSpeed = 0.001
-	maxSpeed = 10
 )
 
 // roundingError, in microseconds, keeps 40 ms at speed 1 from being 39.999 ms.
@@ -63,7 +50,7 @@ type playback struct {
 }
 
 func newPlayback() playback {
-	return playback{playing: true, speed: wire.Smart, rate: rateIdle, factors: unchanged}
+	return playback{playing: true, speed: wire.Smart, rate: wire.RateIdle, factors: unchanged}
 }
 
 // view returns the pace as pages are told it. The rate is rounded: pages show it
@@ -76,8 +63,8 @@ func (p *playback) view(every time.Duration) wire.Pace {
 
 // set changes the speed; it returns a refusal for one that is out of bounds.
 func (p *playback) set(speed wire.Speed) error {
-	if speed != wire.Smart && !(speed >= minSpeed && speed <= maxSpeed) {
-		return wire.Refuse(wire.RefusedSpeed, "min", "0.001", "max", "10")
+	if speed != wire.Smart && !(speed >= wire.MinSpeed && speed <= wire.MaxSpeed) {
+		return wire.Refuse(wire.RefusedSpeed, "min", fmt.Sprint(wire.MinSpeed), "max", fmt.Sprint(wire.MaxSpeed))
 	}
 	p.speed = speed
 	if speed != wire.Smart {
@@ -134,20 +121,20 @@ func (p *playback) wanted(clusters []*cluster, ceiling float64) float64 {
 	if p.speed != wire.Smart {
 		return float64(p.speed)
 	}
-	rate := rateIdle * p.factors.quiet
+	rate := wire.RateIdle * p.factors.quiet
 	for _, c := range clusters {
 		activity, quickest := c.run.World().Activity()
 		slow := float64(quickest) / float64(raft.Second) / longestFlight.Seconds()
 		switch {
 		case c.edge() < c.slowUntil:
-			rate = min(rate, rateImportant)
+			rate = min(rate, wire.RateImportant)
 		case activity == sim.ActivityImportant:
-			rate = min(rate, max(rateImportant, slow)*p.factors.lively)
+			rate = min(rate, max(wire.RateImportant, slow)*p.factors.lively)
 		case activity == sim.ActivityHeartbeat:
-			rate = min(rate, max(rateHeartbeat, slow)*p.factors.quiet)
+			rate = min(rate, max(wire.RateHeartbeat, slow)*p.factors.quiet)
 		}
 	}
-	return min(rate, max(ceiling, rateImportant*p.factors.lively))
+	return min(rate, max(ceiling, wire.RateImportant*p.factors.lively))
 }
 
 // advance moves all edges by d.

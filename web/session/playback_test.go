@@ -154,7 +154,7 @@ func TestASlowMessageDoesNotFlyForHalfAMinute(t *testing.T) {
 func TestSmartSpeedNeverHurriesOverTheBeginning(t *testing.T) {
 	g := playText(t, small)
 	election := g.c.run.World().Next() // the first timeout
-	tick := raft.Duration(math.Round(tickEvery.Seconds() * rateIdle * 1e6))
+	tick := raft.Duration(math.Round(tickEvery.Seconds() * wire.RateIdle * 1e6))
 	for g.c.edge() < election {
 		before := g.c.edge()
 		g.tick()
@@ -163,12 +163,12 @@ func TestSmartSpeedNeverHurriesOverTheBeginning(t *testing.T) {
 		}
 		// What is left of the tick after the timeout passes at the slow rate.
 		left := 1 - float64(election-before)/float64(tick)
-		most := left*tickEvery.Seconds()*rateImportant*1e6 + 2
+		most := left*tickEvery.Seconds()*wire.RateImportant*1e6 + 2
 		if past := float64(g.c.edge() - election); past > most {
 			t.Errorf("%v µs past the timeout, at most %v had time to pass", past, most)
 		}
 	}
-	if g.p.rate != rateImportant {
+	if g.p.rate != wire.RateImportant {
 		t.Errorf("the rate is %v", g.p.rate)
 	}
 }
@@ -178,7 +178,7 @@ func TestSmartSpeedRisesGentlyAndFallsAtOnce(t *testing.T) {
 	if err := g.c.act("time out S1"); err != nil {
 		t.Fatal(err)
 	}
-	last := rateImportant
+	last := wire.RateImportant
 	rose := 0
 	for range 1000 {
 		g.tick()
@@ -200,7 +200,7 @@ func TestAfterAnActionSmartSpeedStaysSlow(t *testing.T) {
 	for range 10 {
 		g.tick()
 	}
-	if g.p.rate != rateIdle {
+	if g.p.rate != wire.RateIdle {
 		t.Fatalf("rate %v", g.p.rate)
 	}
 	if err := g.c.act("crash S3"); err != nil {
@@ -209,14 +209,14 @@ func TestAfterAnActionSmartSpeedStaysSlow(t *testing.T) {
 	begin := g.c.edge()
 	for g.c.edge()+1000 < begin+slowAfterAction {
 		g.tick()
-		if g.p.rate != rateImportant {
+		if g.p.rate != wire.RateImportant {
 			t.Fatalf("%d µs after the action the rate is %v", g.c.edge()-begin, g.p.rate)
 		}
 	}
 	for range 30 {
 		g.tick()
 	}
-	if g.p.rate != rateIdle {
+	if g.p.rate != wire.RateIdle {
 		t.Errorf("later the rate is %v", g.p.rate)
 	}
 }
@@ -236,7 +236,7 @@ func TestClustersMoveTogetherAtThePaceOfTheBusiest(t *testing.T) {
 			t.Fatalf("at %d and %d", calm.edge(), busy.edge())
 		}
 	}
-	if p.rate != rateImportant {
+	if p.rate != wire.RateImportant {
 		t.Errorf("rate %v", p.rate)
 	}
 }

@@ -3,15 +3,12 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
 )
-
-const actionTable = "../../static/js/scenario/action-table.js"
 
 // TestThePagesActionsAreFresh fails when static/js/scenario/action-table.js is not what
 // the table in raft/sim/actions.go says. Run it with -update to write the file anew.
@@ -51,17 +48,5 @@ export const MAX_VALUE = %d;
 /** The most clients of a cluster. */
 export const MAX_CLIENTS = %d;
 `, sim.KeyPattern, sim.MaxValue, raft.MaxClients)
-	want := b.String()
-	if *update {
-		if err := os.WriteFile(actionTable, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(actionTable)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != want {
-		t.Errorf("%s is stale: go test ./web/wire -update", actionTable)
-	}
+	fresh(t, "scenario/action-table.js", b.String())
 }

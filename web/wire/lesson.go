@@ -46,7 +46,7 @@ type LessonQuestion struct {
 // LessonGoal is what the learner is to bring about, in the words of a claim.
 type LessonGoal struct {
 	Claim   string       `json:"claim"`
-	Hint    lesson.Prose `json:"hint"`
+	Hint    lesson.Prose `json:"hint,omitempty"`
 	Reached string       `json:"reached,omitempty"` // the cluster in which it was, first; "-" if that is not there any more
 	At      raft.Time    `json:"at,omitempty"`      // when
 }

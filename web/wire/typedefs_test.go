@@ -16,7 +16,6 @@ import (
 	"testing"
 
 	"raft-playground/raft"
-	"raft-playground/raft/lesson"
 	"raft-playground/raft/sim"
 )
 
@@ -268,11 +267,8 @@ func (d *declarations) use(typ reflect.Type) string {
 // name returns what a type is called on the page. Package raft's position is of
 // a log, package wire's of a stream.
 func (d *declarations) name(typ reflect.Type) string {
-	switch typ {
-	case reflect.TypeFor[raft.Position]():
+	if typ == reflect.TypeFor[raft.Position]() {
 		return "LogPosition"
-	case reflect.TypeFor[lesson.Prose]():
-		return "Passage"
 	}
 	return typ.Name()
 }

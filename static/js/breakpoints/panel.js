@@ -1,11 +1,10 @@
 // What makes the run pause by itself: a small panel over the transport.
 
 /** @import { App } from '../app.js' */
+import { BREAKPOINTS } from '../wire/constants.js';
 import { byId, element } from '../ui/dom.js';
 import { setReason } from '../ui/disabled-reason.js';
 
-/** The kinds that need nothing more. */
-const KINDS = ['election', 'leader', 'commit', 'answer', 'violation'];
 const SERVER = 'server ';
 
 export class BreakpointPanel {
@@ -22,7 +21,7 @@ export class BreakpointPanel {
     this.#app = app;
     this.#panel.setAttribute('aria-labelledby', 'breakpoints-title');
     this.#panel.append(this.#title);
-    for (const kind of [...KINDS, 'server']) {
+    for (const kind of [...BREAKPOINTS, 'server']) {
       const box = element('input', { type: 'checkbox', id: `break-${kind}` });
       box.addEventListener('change', () => this.#changed());
       this.#boxes.set(kind, box);
@@ -72,7 +71,7 @@ export class BreakpointPanel {
   }
 
   #changed() {
-    const breaks = KINDS.filter((kind) => this.#boxes.get(kind)?.checked);
+    const breaks = BREAKPOINTS.filter((kind) => this.#boxes.get(kind)?.checked);
     if (this.#boxes.get('server')?.checked) breaks.push(SERVER + this.#server.value);
     void this.#app.session.ask({ t: 'breaks', breaks }).then(() => this.#show());
   }

@@ -4,6 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { RunSettings } from '../wire.js' */
 /** @import { CompareCommands } from './commands.js' */
+import { MAX_BATCH, MAX_MS, MAX_SERVERS } from '../wire/constants.js';
 import { compose } from '../scenario/actions.js';
 import { Dialog } from '../ui/dialog.js';
 import { closest, element, setText } from '../ui/dom.js';
@@ -39,12 +40,12 @@ export class CompareDialog extends Dialog {
   #changes = [];
   /** @type {HTMLInputElement[]} */
   #choices = [];
-  #servers = number('servers', { min: 1, max: 9 });
-  #least = number('timeout-least', { min: 1, max: 10_000 });
-  #most = number('timeout-most', { min: 1, max: 10_000 });
-  #heartbeat = number('heartbeat', { min: 1, max: 10_000 });
+  #servers = number('servers', { min: 1, max: MAX_SERVERS });
+  #least = number('timeout-least', { min: 1, max: MAX_MS });
+  #most = number('timeout-most', { min: 1, max: MAX_MS });
+  #heartbeat = number('heartbeat', { min: 1, max: MAX_MS });
   #seed = element('input', { type: 'text', inputmode: 'numeric', id: 'compare-seed', maxlength: 20, autocomplete: 'off' });
-  #batch = number('batch', { min: 1, max: 1_000 });
+  #batch = number('batch', { min: 1, max: MAX_BATCH });
   #rule = element('select', { id: 'compare-rule' });
   #fault = element('select', { id: 'compare-fault' });
   #victim = element('select', { id: 'compare-victim' });

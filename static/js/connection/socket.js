@@ -2,13 +2,12 @@
 // it does not get through, when the hello is not answered, or when it goes mute.
 
 /** @import * as wire from '../wire.js' */
+import { CLOSE_CODES } from '../wire/constants.js';
 import { Pulse } from './pulse.js';
 
 /** How long an attempt may take to get through, and a hello to be answered, in ms. */
 const OPENING = 6_000;
 const GREETING = 10_000;
-/** Close codes, for when the last message did not make it. @type {Record<number, string>} */
-const CLOSE_CODES = { 4001: 'restart', 4002: 'slow', 4003: 'gone', 4004: 'fault', 4005: 'full', 4006: 'bad', 4007: 'unread' };
 
 /**
  * @typedef {object} Ends what a line needs, and whom it tells
@@ -51,6 +50,7 @@ export class Socket {
       this.#pulse.begin();
     };
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    // The code is for when the last message did not make it.
     socket.onclose = ({ code }) => this.#close(this.#bye || CLOSE_CODES[code] || '');
   }
 

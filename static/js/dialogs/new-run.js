@@ -2,6 +2,7 @@
 // language, and the server begins the run that this text is.
 
 /** @import { App } from '../app.js' */
+import { MAX_BATCH, MAX_MS, MAX_SEED, MAX_SERVERS } from '../wire/constants.js';
 import { header } from '../scenario/actions.js';
 import { element } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
@@ -10,8 +11,6 @@ import { Refused } from '../connection/requests.js';
 import { toast } from '../ui/toasts.js';
 import { Dialog, button, say } from '../ui/dialog.js';
 
-const MOST_SEED = 2n ** 64n - 1n;
-const MOST_MS = 60_000;
 /** How reads can be answered. */
 const READS = ['log', 'index', 'local'];
 
@@ -25,11 +24,11 @@ export class NewRunDialog extends Dialog {
   /** @param {App} app */
   constructor(app) {
     super(app, 'new-run');
-    const ms = (/** @type {string} */ name, /** @type {number} */ min) => this.#input(name, { type: 'number', min, max: MOST_MS, step: 'any' });
+    const ms = (/** @type {string} */ name, /** @type {number} */ min) => this.#input(name, { type: 'number', min, max: MAX_MS, step: 'any' });
     const dice = button(app, 'new-run.dice', () => {
       this.#field('seed').value = String(1 + Math.floor(Math.random() * 9999));
     });
-    this.#row('servers', this.#input('servers', { type: 'number', min: 1, max: 9 }));
+    this.#row('servers', this.#input('servers', { type: 'number', min: 1, max: MAX_SERVERS }));
     this.#row('seed', this.#input('seed', { type: 'text', inputmode: 'numeric', maxlength: 20, autocomplete: 'off' }), dice);
     for (const [name, least] of /** @type {[string, number][]} */ ([['latency', 0], ['timeout', 1]])) {
       const [min, max] = [ms(`${name}-min`, least), ms(`${name}-max`, least)];
@@ -38,7 +37,7 @@ export class NewRunDialog extends Dialog {
       this.#row(name, min, say(app, 'span', 'new-run.range-to'), max, 'ms');
     }
     this.#row('heartbeat', ms('heartbeat', 1), 'ms');
-    this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: 64 }), say(app, 'span', 'new-run.entries'));
+    this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: MAX_BATCH }), say(app, 'span', 'new-run.entries'));
     this.#toggle('noop', 'new-run.noop');
     this.#toggle('pre-vote', 'switch.pre-vote');
     this.#reads.append(...READS.map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
@@ -112,15 +111,15 @@ export class NewRunDialog extends Dialog {
     };
     const whole = (/** @type {string} */ name) => Number.isInteger(Number(text(name)));
     const ordered = (/** @type {string} */ name, /** @type {number} */ least) =>
-      within(`${name}-min`, least, MOST_MS) && within(`${name}-max`, least, MOST_MS) && Number(text(`${name}-min`)) <= Number(text(`${name}-max`));
+      within(`${name}-min`, least, MAX_MS) && within(`${name}-max`, least, MAX_MS) && Number(text(`${name}-min`)) <= Number(text(`${name}-max`));
     /** @type {[boolean, string, string][]} */
     const rules = [
-      [within('servers', 1, 9) && whole('servers'), 'new-run.bad-servers', 'servers'],
-      [/^\d{1,20}$/.test(text('seed')) && BigInt(text('seed')) <= MOST_SEED, 'new-run.bad-seed', 'seed'],
+      [within('servers', 1, MAX_SERVERS) && whole('servers'), 'new-run.bad-servers', 'servers'],
+      [/^\d{1,20}$/.test(text('seed')) && BigInt(text('seed')) <= MAX_SEED, 'new-run.bad-seed', 'seed'],
       [ordered('latency', 0), 'new-run.bad-latency', 'latency-min'],
       [ordered('timeout', 1), 'new-run.bad-timeout', 'timeout-min'],
-      [within('heartbeat', 1, MOST_MS), 'new-run.bad-heartbeat', 'heartbeat'],
-      [within('batch', 1, 64) && whole('batch'), 'new-run.bad-batch', 'batch'],
+      [within('heartbeat', 1, MAX_MS), 'new-run.bad-heartbeat', 'heartbeat'],
+      [within('batch', 1, MAX_BATCH) && whole('batch'), 'new-run.bad-batch', 'batch'],
     ];
     const wrong = rules.find(([right]) => !right);
     return {
@@ -157,7 +156,7 @@ export class NewRunDialog extends Dialog {
     const { t, stream, cluster } = this.app;
     const { wrong, settings } = this.#read();
     if (wrong) {
-      this.problem(t(wrong.key));
+      this.problem(t(wrong.key, { servers: MAX_SERVERS, seed: MAX_SEED, ms: MAX_MS, batch: MAX_BATCH }));
       this.#field(wrong.field).focus();
       return;
     }

@@ -67,9 +67,9 @@ export class GoalCard {
     const where = clusters.size > 1 && clusters.get(goal.reached ?? '') ? 'lesson.goal.reached' : 'lesson.goal.reached-alone';
     setText(this.#state, reached ? t(where, { cluster: goal.reached, at: milliseconds(goal.at ?? 0) }) : t('lesson.goal.open'));
     const [summary, text] = this.#hint.children;
-    this.#hint.hidden = reached || !(goal.hint.en || goal.hint.zh);
+    this.#hint.hidden = reached || !goal.hint;
     setText(summary, t('lesson.hint'));
-    text.replaceChildren(...prose(goal.hint, lang));
+    text.replaceChildren(...prose(goal.hint ?? {}, lang));
     this.#keep.hidden = !reached;
     setText(this.#keep, t('lesson.keep'));
     // Whoever acts in the panel below has it out of sight.

@@ -6,18 +6,17 @@
 /** @import { Lang } from '../ui/i18n.js' */
 /** @import { Runs } from './runs.js' */
 import { element } from '../ui/dom.js';
+import { languageNames } from '../ui/i18n.js';
 import { NO_RUNS, runName } from './runs.js';
 
 /** @typedef {wire.Lesson['title']} Passage */
 /** @typedef {{text: string, code: boolean, about: string | null}} Piece */
 
-const LANGS = { en: 'en', zh: 'zh-Hans' };
-
-/** A passage in a language, or in the one that there is. @param {Passage} passage @param {Lang} lang @returns {{text: string, lang: Lang}} */
+/** A passage in a language; where it is not there in that one, in another, the first by the languages' tags. @param {Passage} passage @param {Lang} lang @returns {{text: string, lang: Lang}} */
 export function inLanguage(passage, lang) {
-  const other = lang === 'zh' ? 'en' : 'zh';
-  const own = passage[lang];
-  return own ? { text: own, lang } : { text: passage[other] ?? '', lang: other };
+  if (passage[lang] !== undefined) return { text: passage[lang], lang };
+  const [other = lang] = Object.keys(passage).sort();
+  return { text: passage[other] ?? '', lang: other };
 }
 
 /** Prose and code by turns. A backtick without another one is a backtick. @param {string} text @returns {Piece[]} */
@@ -40,7 +39,7 @@ export function prose(passage, lang, runs = NO_RUNS) {
     if (run) return runName(text, run);
     return code ? element('code', { 'data-about-server': about, translate: 'no' }, text) : text;
   });
-  return said.lang === lang ? set : [element('span', { lang: LANGS[said.lang] }, ...set)];
+  return said.lang === lang ? set : [element('span', { lang: languageNames(said.lang).html }, ...set)];
 }
 
 /** A passage without its backticks. @param {Passage} passage @param {Lang} lang */

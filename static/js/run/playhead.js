@@ -10,6 +10,7 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
+import { RATE_HEARTBEAT, RATE_IDLE, RATE_IMPORTANT } from '../wire/constants.js';
 import { after, matters } from './event-index.js';
 
 /**
@@ -45,11 +46,6 @@ const GUIDED = 150;
 const NEAR = 1_000;
 /** How many changes of speed are remembered. */
 const MOST_RATES = 8_000;
-
-/** Virtual seconds a second where the edge's own speed is not known: with news under way, with heartbeats, with nothing. */
-const RATE_IMPORTANT = 1 / 70;
-const RATE_HEARTBEAT = 1 / 50;
-const RATE_IDLE = 1 / 12;
 
 export class Playhead {
   /** The instant that is shown, in µs and fractions. */

@@ -1,6 +1,8 @@
+// Written from raft/rules.go by
+// go test ./web/wire -update
+//
 // The rules that can be switched off, in the order of the engine, each with the
-// place where the paper (§, Figure) or the dissertation (D) states it. A test holds
-// this list against the engine's.
+// place where the paper (§, Figure) or the dissertation (D) states it.
 
 /** @import { Rule } from '../wire.js' */
 

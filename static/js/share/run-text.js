@@ -3,6 +3,7 @@
 // red at its line while it plays.
 
 /** @import { App } from '../app.js' */
+import { MAX_TEXT } from '../wire/constants.js';
 import { Dialog, button, say } from '../ui/dialog.js';
 import { byId, element, setText } from '../ui/dom.js';
 import { linkOfAddress } from '../connection/fragment.js';
@@ -14,8 +15,6 @@ import { copy, save } from '../ui/copy-and-save.js';
 import { Gutter } from './gutter.js';
 import { judged, listOf, signsOf } from './outcomes.js';
 
-/** The most that a text may have, in bytes. */
-const MOST = 64 * 1024;
 /** The least time between two questions for the text, in ms. */
 const PAUSE = 1000;
 
@@ -187,7 +186,7 @@ export class RunText extends Dialog {
 
   /** Takes up a file, to be run. @param {File} file */
   async take(file) {
-    if (file.size > MOST) {
+    if (file.size > MAX_TEXT) {
       this.problem(this.app.t('run-text.too-long'));
       return;
     }
@@ -200,7 +199,7 @@ export class RunText extends Dialog {
     const { app } = this;
     const text = this.#area.value;
     this.#wrong = null;
-    if (new TextEncoder().encode(text).length > MOST) {
+    if (new TextEncoder().encode(text).length > MAX_TEXT) {
       this.problem(app.t('run-text.too-long'));
       return;
     }

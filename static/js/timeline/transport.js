@@ -3,6 +3,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State } from '../run/reducer.js' */
+import { MAX_SPEED, MIN_SPEED } from '../wire/constants.js';
 import { leaderOf } from '../run/state-queries.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 import { milliseconds, speed as speedWords } from '../ui/format.js';
@@ -10,7 +11,7 @@ import { setReason } from '../ui/disabled-reason.js';
 import { jumpBack, jumpForward, playOrPause, setSpeed, stepBack, stepForward } from './stepping.js';
 
 /** The speeds to choose from: virtual seconds a second, 0 for smart. */
-const SPEEDS = [0, 1 / 1000, 1 / 200, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 4, 1, 10];
+const SPEEDS = [0, MIN_SPEED, 1 / 200, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 4, 1, MAX_SPEED];
 /** How often the readings change at most, in ms, so that they can be read. */
 const PAUSE = 100;
 /** How often the rate of smart speed is said anew, in ms. */

@@ -1,9 +1,10 @@
 // The stretch of the run that the timeline shows. It follows the edge in steps,
 // so that the lanes stand still most of the time, until somebody looks elsewhere.
 
-/** The shortest and the longest stretch, in µs. */
+import { MAX_TIME } from '../wire/constants.js';
+
+/** The shortest stretch, in µs. */
 const SHORTEST = 20_000;
-const LONGEST = 3_600_000_000;
 /** The first stretch: in all, on a narrow track, and what counts as narrow, in px. */
 const FIRST = 2_500_000;
 const FIRST_NARROW = 1_000_000;
@@ -63,7 +64,7 @@ export class Viewport {
    * @param {number} edge
    */
   zoom(factor, around, edge) {
-    const longest = Math.min(LONGEST, Math.max(FIRST, this.whole * 1.4, edge * 1.4));
+    const longest = Math.min(MAX_TIME, Math.max(FIRST, this.whole * 1.4, edge * 1.4));
     const span = Math.max(SHORTEST, Math.min(longest, this.span * factor));
     const part = (around - this.from) / this.span;
     this.span = span;

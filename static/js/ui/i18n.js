@@ -5,7 +5,7 @@
 import { assets } from './assets.js';
 import { setAttribute, setText } from './dom.js';
 
-/** @typedef {'en' | 'zh'} Lang */
+/** A language by its tag: those of the language menu, which the server writes. @typedef {string} Lang */
 
 /** What the page needs from the start; other catalogues come with what needs them. */
 const FIRST = ['shell'];
@@ -17,7 +17,7 @@ const ATTRIBUTES = { 'aria-label': 'data-t-label', title: 'data-t-title', placeh
 
 export class Words {
   /** @type {Lang} */
-  lang = 'en';
+  lang = '';
   /** @type {Record<string, string>} */
   #texts = {};
   #catalogues = [...FIRST];
@@ -88,6 +88,13 @@ export function flat(parts, key = '', into = {}) {
     else flat(part, whole, into);
   }
   return into;
+}
+
+/** A language's own name for itself, and how HTML names it, as the language menu has them. @param {Lang} lang */
+export function languageNames(lang) {
+  const items = [...document.querySelectorAll(/** @type {'button'} */ ('#language-menu [data-choice="lang"]'))];
+  const item = items.find(({ dataset }) => dataset.value === lang);
+  return { name: item?.textContent ?? lang, html: item?.lang ?? lang };
 }
 
 /** Remembers a choice for the next page, which the server renders. @param {string} name @param {string} value */

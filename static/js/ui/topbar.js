@@ -2,10 +2,9 @@
 
 /** @import { App } from '../app.js' */
 import { byId, setText } from './dom.js';
+import { languageNames } from './i18n.js';
 import { Menu } from './menu.js';
 import { theme } from './theme.js';
-
-const NAMES = { en: 'English', zh: '中文' };
 
 export class TopBar {
   #app;
@@ -24,7 +23,7 @@ export class TopBar {
   #chosen({ dataset }) {
     const app = this.#app;
     if (dataset.click) byId(dataset.click).click();
-    if (dataset.choice === 'lang' && (dataset.value === 'en' || dataset.value === 'zh')) void app.setLang(dataset.value);
+    if (dataset.choice === 'lang' && dataset.value) void app.setLang(dataset.value);
     if (dataset.choice === 'theme') app.setTheme(/** @type {import('./theme.js').Theme} */ (dataset.value));
   }
 
@@ -41,7 +40,7 @@ export class TopBar {
     if (run) run.title = [title, about].filter(Boolean).join(' · ');
     byId('watching').hidden = watching < 2; // nobody watches but whoever reads this
     setText(byId('watching'), t('top.watching', { count: watching }));
-    setText(byId('language-name'), NAMES[lang]);
+    setText(byId('language-name'), languageNames(lang).name);
     const chosen = { lang, theme: theme() };
     for (const item of document.querySelectorAll('.topbar [role="menuitemradio"]')) {
       const { choice, value } = /** @type {HTMLElement} */ (item).dataset;
