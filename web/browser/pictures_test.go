@@ -169,13 +169,18 @@ func (v view) pictures(t *testing.T, origin, lang string) map[string]image.Image
 	if v.ready == "" || v.run != "" {
 		p.until("the run is not there", "document.querySelectorAll('[data-server][data-role]').length > 0 && probe.now() > 0 && !probe.playing()")
 	}
+	away := chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 1, 1)
+	if v.run != "" {
+		p.do("be there", away) // what explains a run comes when somebody moves
+		p.until("what explains it does not come", "document.getElementById('why').checkVisibility()")
+	}
 	for _, selector := range v.clicks {
 		p.click(selector)
 	}
 	if v.ready != "" {
 		p.until("it does not come", v.ready)
 	}
-	p.do("leave", chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 1, 1))
+	p.do("leave", away)
 	looks := map[string]image.Image{}
 	for _, s := range []size{desktop, tablet, phone} {
 		p.resize(s)
