@@ -1,5 +1,5 @@
-# Six targets, each does one thing.
-.PHONY: run build generate test soak bench
+# Seven targets, each does one thing.
+.PHONY: run build generate test pictures soak bench
 
 TEMPL       = go run github.com/a-h/templ/cmd/templ@v0.3.977
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -19,7 +19,15 @@ generate:
 	go test ./web/wire -update
 	go test ./cmd/playground -run NoticesAreFresh -update
 
+# Where only one goroutine runs, by design: a run, its scenario, its checks, what is said on
+# the wire. That runs which are played at the same time share nothing is seen in raft/sim and
+# web/session. Nor has the race detector any business in the browser's tests: there the server
+# does what it does in those of web, web/conn and web/session, and all of it ten times as slowly.
+SEQUENTIAL = /raft(/check|/lesson|/scenario.*)?$$|/web/(browser|wire.*)$$|/templates$$
+
 # Runs every check. Installs Debian's chromium-headless-shell when run as root and it is not there.
+# Where several goroutines run, the tests run once more with the race detector; -short leaves out
+# what plays for long in one of them.
 test:
 	.ci/need
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
@@ -30,10 +38,17 @@ test:
 	npm ci --no-audit --no-fund --silent
 	npx tsc -p tsconfig.json
 	node --test static/test/
-	go test -race -timeout 20m $$(go list ./... | grep -v /web/browser)
-	go test -race -timeout 20m ./web/browser
+	go test -timeout 20m $$(go list ./... | grep -v /web/browser)
+	go test -race -short -timeout 20m $$(go list ./... | grep -vE '$(SEQUENTIAL)')
+	go test -timeout 20m ./web/browser
 	go test -timeout 20m -run 'Line44|BrokenRule' ./raft/sim -schedules 100000
 	cd raft/etcd && go vet . && $(STATICCHECK) . && go test .
+
+# Compares how the page looks with how it looked at a commit, in every size, theme and language,
+# and keeps a picture of each difference: make pictures BEFORE=HEAD~5. Takes some ten minutes.
+pictures:
+	.ci/need
+	go test -timeout 40m -run LooksAsBefore -v ./web/browser -before $(BEFORE) -pictures $(CURDIR)/pictures
 
 # Plays random faults on new seeds, for an hour or as long as told: make soak FOR=8h
 # Then random texts and runs, and random sessions, so many, each of which has to come back

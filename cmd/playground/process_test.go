@@ -177,6 +177,9 @@ func TestAServerOutlivesTheReaderOfItsLog(t *testing.T) {
 }
 
 func TestEveryCommandTakesTheSameForAText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts forty processes, of which none runs for long")
+	}
 	text := lesson.Find("roles").Text()
 	link, err := link.Encode(text, 0, "1.2.3")
 	if err != nil {

@@ -43,6 +43,7 @@ type Message struct {
 	Term    raft.Term   `json:"term,omitempty"`
 	Sent    raft.Time   `json:"sent,omitempty"`
 	Arrives raft.Time   `json:"arrives,omitempty"` // unless it is lost before
+	Routine bool        `json:"routine,omitempty"` // a heartbeat, or no more than the answer to one: see notable.go
 
 	LastLogIndex raft.Index `json:"lastLogIndex,omitempty"` // RequestVote
 	LastLogTerm  raft.Term  `json:"lastLogTerm,omitempty"`

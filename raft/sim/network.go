@@ -31,7 +31,6 @@ type flight struct {
 	command  raft.Command // of a client's request
 	fate     DropReason   // why it will be lost, if it will
 	activity Activity
-	routine  bool // it is a heartbeat, or answers one
 }
 
 // transmit sends a message between servers. Whether it will be lost is drawn
@@ -83,7 +82,7 @@ func (w *World) launch(f *flight, took raft.Duration) uint64 {
 	if f.fate != NotLost {
 		due = w.now + took/2
 	}
-	f.routine = f.view.routine()
+	f.view.Routine = f.view.routine()
 	w.underWay[f.activity]++
 	w.agenda.schedule(f, due)
 	w.emit(&Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
@@ -107,7 +106,7 @@ func (w *World) arrive() {
 		return
 	}
 	w.underWay[f.activity]--
-	w.record(&Event{Kind: DeliverEvent, Message: w.ends(f), Notable: !f.routine})
+	w.record(&Event{Kind: DeliverEvent, Message: w.ends(f), Notable: !f.view.Routine})
 	if to == 0 {
 		w.receiveReply(w.client(f.view.To.Client()), f.view)
 		return
@@ -137,7 +136,7 @@ func (w *World) receive(p *process, f *flight) {
 
 func (w *World) lose(f *flight, why DropReason) {
 	w.underWay[f.activity]--
-	w.record(&Event{Kind: DropEvent, Message: w.ends(f), Why: why, Notable: !f.routine && why != LostAtDown})
+	w.record(&Event{Kind: DropEvent, Message: w.ends(f), Why: why, Notable: !f.view.Routine && why != LostAtDown})
 }
 
 // loseAtCut loses what is on its way where a link has just been cut.

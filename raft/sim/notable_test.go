@@ -52,3 +52,32 @@ func TestWhatARequestAndACrashBringIsNotable(t *testing.T) {
 		}
 	}
 }
+
+// Who draws messages, and sets the pace by them, need not know what a heartbeat is.
+func TestHeartbeatsAndTheirAnswersAreRoutineAndNothingElseIs(t *testing.T) {
+	w := newWorld(t, sim.DefaultConfig())
+	w.RunUntil(raft.Second)
+	do(t, w, sim.Request{Client: 1, Op: raft.Set, Key: "x", Value: 1})
+	w.RunUntil(2 * raft.Second)
+	seen := map[string]int{}
+	for _, e := range w.TakeEvents() {
+		if e.Kind != sim.SendEvent {
+			continue
+		}
+		m, what := e.Message, e.Message.Kind.String()
+		carries := m.Entries > 0 || m.MatchIndex > m.PrevLogIndex
+		if carries {
+			what += " of entries"
+		}
+		routine := !carries && (m.Kind == sim.AppendEntries || m.Kind == sim.AppendEntriesReply)
+		if m.Routine != routine {
+			t.Errorf("routine is %t of %+v", m.Routine, *m)
+		}
+		seen[what]++
+	}
+	for _, what := range []string{"RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply", "AppendEntries of entries", "AppendEntriesReply of entries", "ClientRequest", "ClientReply"} {
+		if seen[what] == 0 {
+			t.Errorf("there was no %s", what)
+		}
+	}
+}

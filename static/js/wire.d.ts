@@ -655,6 +655,8 @@ export interface Message {
   sent?: Time;
   /** unless it is lost before */
   arrives?: Time;
+  /** a heartbeat, or no more than the answer to one: see notable.go */
+  routine?: boolean;
   /** RequestVote */
   lastLogIndex?: Index;
   lastLogTerm?: Term;

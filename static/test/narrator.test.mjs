@@ -106,9 +106,9 @@ test('a client is told to ask, to ask again and why, and to have its answer', ()
 });
 
 test('lost heartbeats are not worth a word, a lost request for a vote is', () => {
-  const sent = (id, kind) => ({ at: 1, kind: 'send', message: { id, from: 'S1', to: 'S2', kind, term: 1 } });
+  const sent = (id, kind, routine) => ({ at: 1, kind: 'send', message: { id, from: 'S1', to: 'S2', kind, term: 1, routine } });
   const lost = (id) => ({ at: 2, kind: 'drop', why: 'cut', message: { id, from: 'S1', to: 'S2' } });
-  assert.deepEqual(told(sent(1, 'AppendEntries'), lost(1), sent(2, 'RequestVote'), lost(2)), [
+  assert.deepEqual(told(sent(1, 'AppendEntries', true), lost(1), sent(2, 'RequestVote'), lost(2)), [
     null,
     null,
     null,

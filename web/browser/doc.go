@@ -42,6 +42,7 @@
 //	language_test.go          the page in each language; further_language_test.go: and in one more
 //	accessibility_test.go     what axe-core finds
 //
+// pictures_test.go compares how the page looks with how it looked at another commit.
 // bench_test.go measures what a page costs its visitor's machine.
 //
 // When a test fails it prints the page's console and keeps a screenshot; run with

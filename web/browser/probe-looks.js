@@ -2,6 +2,13 @@
 // faint, too small or too near to something else, and all that is said.
 
 Object.assign(window.probe, {
+  /** Resolves when a change of colours, if one has just begun, is over. */
+  async still() {
+    await probe.frames(2);
+    const changes = document.getAnimations().filter((a) => a instanceof CSSTransition);
+    await Promise.allSettled(changes.map(({ finished }) => finished));
+  },
+
   /**
    * Texts of which a part cannot be seen where it stands, cannot be scrolled to, and
    * is not told by a title.

@@ -28,6 +28,9 @@ func TestWhatIsTooHeavyIsNotPlayed(t *testing.T) {
 }
 
 func TestARunThatBecomesTooHeavyPausesAndSaysSo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays for long")
+	}
 	h := open(t, Options{})
 	p := h.begin(t, busy, true)
 	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})

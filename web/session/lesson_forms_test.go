@@ -10,6 +10,9 @@ import (
 // TestWhatIsDoneAtAStepOfALessonCanBeRead does, at every step of every lesson, what a
 // learner does there, and has the session come back from each of its forms.
 func TestWhatIsDoneAtAStepOfALessonCanBeRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays every lesson many times")
+	}
 	registry := newQuietRegistry(t)
 	for _, l := range lesson.Library() {
 		s := registry.sit(t, wire.Request{Lesson: l.Name})

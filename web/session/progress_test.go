@@ -171,6 +171,9 @@ func TestASessionWhoseTextTakesPlayingForksOnLiesDown(t *testing.T) {
 }
 
 func TestWhatIsRefusedAsTooLongChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks for a long text hundreds of times")
+	}
 	for name, c := range map[string]struct {
 		text, code string
 		clusters   int

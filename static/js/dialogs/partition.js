@@ -42,9 +42,9 @@ export class PartitionDialog extends Dialog {
     super.open();
   }
 
-  /** The partition that there is; if none, the leader (or whoever is selected) and one more against the rest. @returns {Map<string, number>} */
+  /** The partition that there is; if none, the leader (or whoever is selected) and as many others as the rest can do without. @returns {Map<string, number>} */
   #suggested() {
-    const { state, server } = this.app;
+    const { state, server, cluster } = this.app;
     const ids = state.servers.map((s) => s.id);
     /** @type {string[][]} */
     const now = [];
@@ -55,9 +55,10 @@ export class PartitionDialog extends Dialog {
     }
     if (now.length > 1 && now.length <= GROUPS) return new Map(ids.map((id) => [id, now.findIndex((g) => g.includes(id))]));
     const first = leaderOf(state)?.id || server || ids[0];
-    const minority = Math.floor((ids.length - 1) / 2) || 1;
+    // The rest can still elect a leader, unless there are only two.
+    const spared = Math.max(1, ids.length - (cluster.options?.votesNeeded ?? 0));
     const at = ids.indexOf(first);
-    const few = new Set(Array.from({ length: minority }, (_, i) => ids[(at + i) % ids.length]));
+    const few = new Set(Array.from({ length: spared }, (_, i) => ids[(at + i) % ids.length]));
     return new Map(ids.map((id) => [id, few.has(id) ? 0 : 1]));
   }
 

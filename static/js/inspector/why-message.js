@@ -70,7 +70,7 @@ function nameOf(name, kind) {
 function meaning({ state, found }, message) {
   const { from, to, kind, term = 0, ok = false, entries = 0, prevLogIndex = 0, prevLogTerm = 0, lastLogIndex = 0, lastLogTerm = 0, matchIndex = 0, leaderCommit = 0, nextTerm = 0, cmd = '', status = '', leader = '', duplicate = 0 } = message;
   const variant =
-    kind === 'AppendEntries' && entries === 0 ? '.heartbeat'
+    kind === 'AppendEntries' && message.routine ? '.heartbeat'
     : kind === 'AppendEntriesReply' || kind === 'RequestVoteReply' || kind === 'PreVoteReply' ? (ok ? '.yes' : '.no')
     : kind === 'ClientReply' ? `.${status || 'ok'}`
     : '';

@@ -12,7 +12,6 @@ import { narrateAction } from './action.js';
 import { narrateClient } from './client.js';
 import { narrateDecision } from './decision.js';
 import { narrateViolation } from './violation.js';
-import { matters } from '../run/event-index.js';
 
 /** @typedef {'elections' | 'replication' | 'clients' | 'faults'} Topic */
 
@@ -147,7 +146,7 @@ export class Narrator {
     const message = this.#flights.get(id);
     this.#flights.delete(id);
     const byHand = why === 'hand';
-    if (!message || !(byHand || matters(message))) return null;
+    if (!message || !(byHand || !message.routine)) return null;
     const key = { loss: 'event.lost-by-chance', cut: 'event.lost-at-cut', down: 'event.lost-at-down', hand: 'event.lost-by-hand', full: 'event.lost-at-full' }[why];
     if (!key) return null;
     const { from, to, kind = '' } = message;

@@ -116,21 +116,6 @@ export class EventIndex {
 }
 
 /**
- * Whether a message is more than a heartbeat or the answer to one.
- * @param {wire.Message} m
- */
-export function matters(m) {
-  switch (m.kind) {
-    case 'AppendEntries':
-      return (m.entries ?? 0) > 0;
-    case 'AppendEntriesReply':
-      return !isHeartbeatAnswer(m);
-    default:
-      return true;
-  }
-}
-
-/**
  * How much of its way a message has travelled at an instant, in a straight line in
  * time; from where it was held up, if it was.
  * @param {wire.Message} m
@@ -140,15 +125,6 @@ export function matters(m) {
 export function partOf({ sent = 0, arrives = 0 }, time, delay = { at: sent, part: 0 }) {
   const { at, part } = delay;
   return arrives > at ? Math.max(0, Math.min(1, part + ((1 - part) * (time - at)) / (arrives - at))) : 1;
-}
-
-/**
- * Whether a reply says no more than "I am still here": a success by which the
- * follower's log matches no further than the leader knew.
- * @param {wire.Message} m
- */
-export function isHeartbeatAnswer(m) {
-  return m.kind === 'AppendEntriesReply' && m.ok === true && (m.matchIndex ?? 0) === (m.prevLogIndex ?? 0);
 }
 
 /**

@@ -11,7 +11,7 @@
 /** @import * as wire from '../wire.js' */
 /** @import {State} from './reducer.js' */
 import { RATE_HEARTBEAT, RATE_IDLE, RATE_IMPORTANT } from '../wire/constants.js';
-import { after, matters } from './event-index.js';
+import { after } from './event-index.js';
 
 /**
  * What the playhead needs to know of the history it moves in.
@@ -273,7 +273,7 @@ export class Playhead {
     const i = after(this.#rates, t, (r) => r.from) - 1;
     if (i >= 0) return Math.max(this.#rates[i].rate, RATE_IMPORTANT / 4);
     const flights = this.#track?.glance(t).flights ?? [];
-    if (flights.some(matters)) return RATE_IMPORTANT;
+    if (flights.some((m) => !m.routine)) return RATE_IMPORTANT;
     return flights.length > 0 ? RATE_HEARTBEAT : RATE_IDLE;
   }
 

@@ -4,7 +4,6 @@
 
 /** @import { Message } from '../wire.js' */
 /** @import { Palette } from './palette.js' */
-import { isHeartbeatAnswer } from '../run/event-index.js';
 import { hue } from './svg.js';
 
 /**
@@ -29,9 +28,9 @@ export function lookOf(m) {
     case 'RequestVoteReply':
       return look(m.ok ? 'vote-granted' : 'vote-refused');
     case 'AppendEntries':
-      return m.entries ? look('append', String(m.entries)) : look('heartbeat');
+      return m.routine ? look('heartbeat') : look('append', String(m.entries));
     case 'AppendEntriesReply':
-      return look(isHeartbeatAnswer(m) ? 'heartbeat-answer' : m.ok ? 'append-ok' : 'append-refused');
+      return look(m.routine ? 'heartbeat-answer' : m.ok ? 'append-ok' : 'append-refused');
     case 'ClientRequest':
       return look('client-request', shortened(m.cmd ?? ''));
     default:
