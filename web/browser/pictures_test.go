@@ -148,6 +148,7 @@ func (v view) pictures(t *testing.T, origin, lang string) map[string]image.Image
 	defer p.close()
 	// No caret blinks.
 	p.prepare("document.addEventListener('DOMContentLoaded', () => { const calm = new CSSStyleSheet(); calm.replaceSync('* { caret-color: transparent !important }'); document.adoptedStyleSheets.push(calm); })")
+	p.prepare(countsRequests)
 	address := v.address + "?lang=" + lang
 	if strings.Contains(v.address, "?") {
 		address = v.address + "&lang=" + lang
@@ -192,11 +193,23 @@ func (v view) pictures(t *testing.T, origin, lang string) map[string]image.Image
 	return looks
 }
 
+// countsRequests keeps how many requests the server has not answered yet: what explains a
+// run needs its older parts.
+const countsRequests = `window.asked = new Set();
+const { send } = WebSocket.prototype;
+WebSocket.prototype.send = function (data) {
+	const { id } = JSON.parse(data);
+	if (asked.size === 0) this.addEventListener('message', (event) => asked.delete(JSON.parse(event.data).re));
+	if (id) asked.add(id);
+	return send.call(this, data);
+};`
+
 // picture takes pictures until two are the same.
 func (p *page) picture() image.Image {
 	p.t.Helper()
 	var last []byte
 	for range 50 {
+		p.until("an answer does not come", "window.asked.size === 0")
 		ask[bool](p, "probe.still().then(() => probe.frames(5)).then(() => true)")
 		ctx := p.ctx
 		next, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
