@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strings"
 )
 
@@ -45,36 +44,54 @@ func (w Words) Text(key string) string {
 	return key
 }
 
-var placeholder = regexp.MustCompile(`\{([A-Za-z]+)(?:\|([^{}|]*)\|([^{}]*))?\}`)
-
 // Say returns a text with its values filled in, which come in pairs of a name and a
 // value: {count} is the value, {count|entry|entries} the first word when it is 1, and
 // else the second. What has no value is empty.
 func (w Words) Say(key string, pairs ...any) string {
 	text := w.Text(key)
 	var said strings.Builder
-	done := 0
-	for _, at := range placeholder.FindAllStringSubmatchIndex(text, -1) {
-		said.WriteString(text[done:at[0]])
-		done = at[1]
-		value := ""
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if pairs[i] == text[at[2]:at[3]] {
-				value = fmt.Sprint(pairs[i+1])
-			}
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		said.WriteString(before)
+		if !found {
+			return said.String()
 		}
-		switch {
-		case at[4] < 0:
-			said.WriteString(value)
-		case value == "1":
-			said.WriteString(text[at[4]:at[5]])
-		default:
-			said.WriteString(text[at[6]:at[7]])
+		inside, after, closed := strings.Cut(rest, "}")
+		filled, ok := fillIn(inside, pairs)
+		if !closed || !ok {
+			said.WriteByte('{')
+			text = rest
+			continue
+		}
+		said.WriteString(filled)
+		text = after
+	}
+}
+
+// fillIn returns what stands in the place of {inside}; ok is false when that is no place
+// for a value.
+func fillIn(inside string, pairs []any) (filled string, ok bool) {
+	name, choice, plural := strings.Cut(inside, "|")
+	one, more, two := strings.Cut(choice, "|")
+	if name == "" || strings.Trim(name, letters) != "" || plural && !two || strings.Contains(choice, "{") {
+		return "", false
+	}
+	value := ""
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			value = fmt.Sprint(pairs[i+1])
 		}
 	}
-	said.WriteString(text[done:])
-	return said.String()
+	switch {
+	case !plural:
+		return value, true
+	case value == "1":
+		return one, true
+	}
+	return more, true
 }
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 // Refusal words why something could not be done: a code, which is a key, with the
 // values that fill it in. Where they tell the line of a text, or what was most likely

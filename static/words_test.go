@@ -26,13 +26,15 @@ func words(t *testing.T) map[string]Words {
 }
 
 func TestATextIsFilledInAndSaysOneOrMany(t *testing.T) {
-	w := Words{"entries": "{count} {count|entry|entries} of {who}", "as it is": "{count}"}
+	w := Words{"entries": "{count} {count|entry|entries} of {who}", "as it is": "{count}", "braces": "{} {a b} {count|one} {{count}"}
 	for want, got := range map[string]string{
 		"1 entry of S1":   w.Say("entries", "count", 1, "who", "S1"),
 		"0 entries of S1": w.Say("entries", "count", 0, "who", "S1"),
 		"2 entries of ":   w.Say("entries", "count", "2"),
 		"{count}":         w.Text("as it is"),
-		"missing.key":     w.Say("missing.key", "count", 1),
+
+		"{} {a b} {count|one} {3": w.Say("braces", "count", 3),
+		"missing.key":             w.Say("missing.key", "count", 1),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -20,7 +20,7 @@ type trace struct {
 	all   bool                                                    // every heartbeat
 	state sim.State                                               // before the next event
 	votes [raft.MaxServers + 1]raft.ServerSet                     // that a candidate has counted
-	held  string                                                  // the line of a heartbeat, until something follows from it
+	held  func() string                                           // the line of a heartbeat, until something follows from it
 	shown []status                                                // of the servers, as it was printed or would have been
 	known [raft.MaxServers + 1][raft.MaxServers + 1]raft.Position // [leader][follower]: the best match reported, by term
 }
@@ -39,15 +39,22 @@ func newTrace(w *sim.World, out io.Writer, in words, all bool) *trace {
 func (t *trace) print(events []sim.Event) {
 	for i := range events {
 		e := &events[i]
+		if t.quiet {
+			t.state.Apply(e)
+			continue
+		}
 		if e.At != t.state.At {
-			t.held = ""
+			t.held = nil
 			t.printStatus()
 		}
 		for _, line := range t.lines(e) {
-			if !t.quiet && e.At >= t.from {
-				fmt.Fprintf(t.out, "%s%s  %s\n", t.held, instant(e.At), line)
+			if e.At >= t.from {
+				if t.held != nil {
+					fmt.Fprintf(t.out, "%s  %s\n", instant(e.At), t.held())
+				}
+				fmt.Fprintf(t.out, "%s  %s\n", instant(e.At), line)
 			}
-			t.held = ""
+			t.held = nil
 		}
 		t.state.Apply(e)
 	}
@@ -110,13 +117,16 @@ func (t *trace) arrival(e *sim.Event, head, fate string) []string {
 	if m == nil {
 		return nil
 	}
-	line := fmt.Sprintf("%v ──%s%s %v%s", m.From, t.words.label(m), head, m.To, fate)
-	t.held = ""
+	sent := *m
+	line := func() string {
+		return fmt.Sprintf("%v ──%s%s %v%s", sent.From, t.words.label(&sent), head, sent.To, fate)
+	}
+	t.held = nil
 	if t.routine(m) && !t.all {
-		t.held = fmt.Sprintf("%s  %s\n", instant(e.At), line)
+		t.held = line
 		return nil
 	}
-	return []string{line}
+	return []string{line()}
 }
 
 // routine reports whether a message is a heartbeat, or an answer that tells a
