@@ -23,7 +23,8 @@ func readText(name string) (string, *scenario.Shared, error) {
 		return text, nil, err
 	}
 	info, err := os.Stat(name)
-	l := lesson.Find(name)
+	current, _ := lesson.Now(name, "")
+	l := lesson.Find(current)
 	switch {
 	case err == nil && !(info.IsDir() && l != nil):
 		text, err := readFile(name)

@@ -26,18 +26,14 @@ var moved = map[Place]Place{
 // Place is a lesson, or a step of it.
 type Place struct{ Lesson, Step string }
 
-// At returns the built-in lesson of that name and its step, nil for none: both by what
-// they are called now or were called before. The step is "" where none is asked for, and
-// where what was asked for is the beginning now.
-func At(name, step string) (*Lesson, string) {
+// Now returns how a lesson and its step are called now that may have been asked for by
+// what they were called before. The step is "" where none is asked for, and where what was
+// asked for is the beginning now.
+func Now(name, step string) (string, string) {
 	if to, ok := moved[Place{name, step}]; ok {
-		name, step = to.Lesson, to.Step
+		return to.Lesson, to.Step
 	}
-	l := Find(name)
-	if l == nil || step != "" && l.Step(step) == nil {
-		return nil, ""
-	}
-	return l, step
+	return name, step
 }
 
 // Before returns the names that a built-in lesson had before, or that lessons had which it
