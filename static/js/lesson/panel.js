@@ -173,12 +173,12 @@ class LessonPanel {
     const step = steps[where.index];
     const progress = this.#book.of(lesson.name);
     const of = { at: where.index + 1, of: steps.length };
-    const title = `${lesson.number ? `${lesson.number} · ` : ''}${plain(lesson.title, lang)}`;
+    const title = plain(lesson.title, lang);
     const address = this.#address(where);
     app.head({ title, about: t('lesson.about', of), address });
     const out = document.getElementById('embed-open');
     if (out instanceof HTMLAnchorElement && address) out.href = address;
-    setText(this.#title, title);
+    setText(this.#title, lesson.number ? `${lesson.number} · ${title}` : title);
     this.#stepLinks.show(where, progress.met);
     this.#marks.show(where, progress.met);
     const judged = judgedAt(steps, where);
