@@ -31,6 +31,8 @@ var groupStarts = map[string]string{
 	"roles":                 "election",
 	"life-of-a-write":       "write",
 	"partition":             "majority",
+	"find-the-leader":       "client",
+	"deaf-leader":           "failure",
 	"figure-7":              "paper",
 	"challenge-two-leaders": "challenge",
 }

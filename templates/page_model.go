@@ -46,11 +46,17 @@ type LanguageModel struct {
 // LessonModel is a lesson as the list of lessons shows it, and as the page that
 // opens with it is titled, in the language of the page.
 type LessonModel struct {
-	Name  string // in its address: /lesson/‹Name›
-	Title string
-	About string // one sentence
-	Steps int    // how many it has
+	Name    string // in its address: /lesson/‹Name›
+	Number  int    // in the list, from 1
+	Title   string
+	About   string   // one sentence
+	Steps   int      // how many it has
+	Before  []string // what it was called before: a reader's progress may be kept under that
+	Picture Picture
 }
+
+// numbered is the title with the number by which other lessons speak of it.
+func (l LessonModel) numbered() string { return strconv.Itoa(l.Number) + " · " + l.Title }
 
 // title is the document's title.
 func (m PageModel) title() string {

@@ -27,7 +27,8 @@
 //	public_url.go   the address for others; qr.go: for a camera
 //	metrics.go      numbers for Prometheus, at /metrics of the same port
 //	pages.go        pages; preferences.go: in which language and colours
-//	lesson_page.go  the pages of lessons, and their list; reference.go: the scenario language's
+//	lesson_page.go  the pages of lessons, and their list; lesson_pictures.go: a picture of each
+//	reference.go    the page of the scenario language
 //	limits.go       how often an address may do what; connections.go: how many connections there are
 //
 // And beneath it:

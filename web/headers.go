@@ -45,7 +45,8 @@ func secure(next http.Handler) http.Handler {
 // embedded reports whether a request is for a page that others may frame: the one
 // that opens links, and those of the lessons.
 func embedded(r *http.Request) bool {
-	return r.URL.Query().Get("embed") == "1" && (r.URL.Path == "/" || lessonAt(r.URL.Path) != nil)
+	l, _ := lessonAt(r.URL.Path)
+	return r.URL.Query().Get("embed") == "1" && (r.URL.Path == "/" || l != nil)
 }
 
 // contentPolicy returns the content security policy but for who may frame. Older Safaris do not take

@@ -21,10 +21,16 @@ func redirectUntidy(w http.ResponseWriter, r *http.Request) bool {
 	if !found || page == r.URL.Path && !isLink {
 		return false
 	}
-	to := url.URL{Path: page, RawQuery: r.URL.RawQuery, Fragment: fragment}
+	redirect(w, r, url.URL{Path: page, Fragment: fragment})
+	return true
+}
+
+// redirect sends whoever asks for a page on to another of this server, with what they ask
+// of it.
+func redirect(w http.ResponseWriter, r *http.Request, to url.URL) {
+	to.RawQuery = r.URL.RawQuery
 	w.Header().Set("Cache-Control", "no-cache")
 	http.Redirect(w, r, to.String(), http.StatusFound)
-	return true
 }
 
 // pageMeant returns the path of the page that a path was most likely meant to be, for a
@@ -98,5 +104,6 @@ func isPage(path string) bool {
 	if id, ok := strings.CutPrefix(path, "/s/"); ok {
 		return conn.ValidSessionID(id)
 	}
-	return lessonAt(path) != nil
+	l, _ := lessonAt(path)
+	return l != nil
 }

@@ -23,7 +23,8 @@ func (w words) readText(name string) (string, *link.Shared, error) {
 		return text, nil, err
 	}
 	info, err := os.Stat(name)
-	l := lesson.Find(name)
+	current, _ := lesson.Now(name, "")
+	l := lesson.Find(current)
 	switch {
 	case err == nil && !(info.IsDir() && l != nil):
 		text, err := readFile(name)

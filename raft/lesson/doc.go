@@ -71,6 +71,6 @@
 //	complete.go what every lesson must have
 //	progress.go how far a learner has got, behind the prose of a session's text
 //	play.go     when its steps come, and which predictions come true
-//	library.go  the built-in ones
+//	library.go  the built-in ones; moved.go: what they were called before
 //	errors.go   what can be wrong
 package lesson

@@ -306,6 +306,8 @@ export interface Lesson {
   name: string;
   /** it has an address: /lesson/‹Name› */
   builtIn?: boolean;
+  /** which of the built-in ones it is, from 1 */
+  number?: number;
   title: Record<string, string>;
   steps: LessonStep[];
   /** the lesson's own: acting in one of them leaves its path */

@@ -108,11 +108,36 @@ test('a lesson that is begun again asks anew, and what came true stands until it
   const book = new ProgressBook(shelf);
   book.choose('roles', 'asked', 1);
   book.judge('roles', 'asked', true);
-  book.begin('roles');
+  book.judge('roles', 'asked-once', true);
+  book.begin('roles', [{ name: 'first' }, { name: 'asked', ask: {} }]);
   assert.deepEqual(book.of('roles').chosen, {});
   assert.deepEqual(book.of('roles').right, { asked: true });
   book.judge('roles', 'asked', false);
   assert.deepEqual(new ProgressBook(shelf).of('roles').right, { asked: false });
+});
+
+test('what was kept of a lesson under a name that it had before is kept under its own', () => {
+  const shelf = storage();
+  const before = new ProgressBook(shelf);
+  before.meet('old', 2, 5);
+  before.finish('old');
+  const book = new ProgressBook(shelf);
+  book.adopt('new', ['other', 'old']);
+  assert.deepEqual(new ProgressBook(shelf).of('new'), { met: 3, of: 5, done: true, chosen: {}, right: {} });
+  // What the reader has done since is not overwritten.
+  book.meet('new', 4, 5);
+  book.adopt('new', ['old']);
+  assert.equal(new ProgressBook(shelf).of('new').met, 5);
+});
+
+test('where the reader was last is found again', () => {
+  const shelf = storage();
+  assert.equal(new ProgressBook(shelf).place, null);
+  new ProgressBook(shelf).stand('roles', 'leader');
+  assert.deepEqual(new ProgressBook(shelf).place, { lesson: 'roles', step: 'leader' });
+  shelf.kept.set('raft-playground/lesson-place', 'null');
+  assert.equal(new ProgressBook(shelf).place, null);
+  assert.equal(new ProgressBook(null).place, null);
 });
 
 test('a browser that keeps nothing, and one that kept nonsense, cost the progress alone', () => {

@@ -52,7 +52,7 @@ func TestAStepSaysSinceWhenThereIsNoLeader(t *testing.T) {
 	h := build(t, web.Options{})
 	c := courseOf(t, "dies-alone")
 	p := h.study("/lesson/dies-alone/alone")
-	p.awaitStep(c, 1, "en")
+	p.awaitStep(c, 0, "en")
 	// S1 has crashed 20 ms before the step; what was before the step comes after it.
 	p.until("it does not say when the leader was lost", "document.getElementById('leader-value').textContent === '20 ms'")
 	// The run stands still, and so does what is said of it.
@@ -102,7 +102,7 @@ func TestOnAPhoneOneLooksWhereSomethingHappens(t *testing.T) {
 	p.until("the first run is not shown", "document.querySelector('[data-cluster=A]').checkVisibility() && !document.querySelector('[data-cluster=B]').checkVisibility()")
 	p.click("#lesson-continue") // what comes next comes in B
 	p.until("the other run is not shown", "document.querySelector('[data-cluster=B]').checkVisibility()")
-	if step := ask[string](p, "document.querySelector('.trail-steps [aria-current]').dataset.step"); step != "1" {
+	if step := ask[string](p, "document.querySelector('.trail-steps [aria-current]').dataset.step"); step != "0" {
 		t.Errorf("it is shown at step %s only", step)
 	}
 }
@@ -110,8 +110,8 @@ func TestOnAPhoneOneLooksWhereSomethingHappens(t *testing.T) {
 func TestWhoeverLeavesThePathComesBackToIt(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})
-	c := courseOf(t, "on-some-followers")
-	p := h.study("/lesson/on-some-followers")
+	c := courseOf(t, "on-all-followers")
+	p := h.study("/lesson/on-all-followers")
 	p.speed(brisk)
 	p.awaitStep(c, 0, "en")
 	p.into("#lesson-continue")
@@ -306,14 +306,45 @@ func TestTheLessonsAreListedInBothLanguages(t *testing.T) {
 			t.Fatalf("%d lessons are listed, want %d", len(cards), len(lesson.Library()))
 		}
 		for i, l := range lesson.Library() {
-			if cards[i] != l.Title.In(lang) {
-				t.Errorf("lesson %d is listed as %q, want %q", i+1, cards[i], l.Title.In(lang))
+			if want := fmt.Sprintf("%d · %s", i+1, l.Title.In(lang)); cards[i] != want {
+				t.Errorf("lesson %d is listed as %q, want %q", i+1, cards[i], want)
 			}
 		}
 	}
 	if said := p.console.of(logError, "error", runtimeException); len(said) > 0 {
 		t.Errorf("the console says %q", said)
 	}
+}
+
+// Newcomers are shown where to start, and whoever has begun where to go on; also where a
+// lesson was called otherwise when they began it.
+func TestTheListLeadsOnToWhereOneWas(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	c := courseOf(t, "dies-alone")
+	p := newPage(t)
+	p.visit(h.url("/lessons"))
+	leadsTo := func(words, address string) {
+		t.Helper()
+		p.until("the list does not lead to "+address, fmt.Sprintf("document.getElementById('lesson-start').href === %q", h.url(address)))
+		if said := p.text("#lesson-start .lesson-start-words"); said != words {
+			t.Errorf("it says %q, want %q", said, words)
+		}
+	}
+	words := words(t, "en")
+	leadsTo(words["lessons.start"], "/lesson/roles")
+
+	p.visit(h.url("/lesson/dies-alone/" + c.steps()[2].Name))
+	p.awaitLesson()
+	p.awaitStep(c, 2, "en")
+	p.visit(h.url("/lessons"))
+	leadsTo(words["lessons.go-on"], "/lesson/dies-alone/"+c.steps()[2].Name)
+
+	ask[bool](p, `(localStorage.setItem('raft-playground/lesson/fewer-than-half', '{"met":7,"of":7,"done":true}'), localStorage.setItem('raft-playground/lesson-place', '{"lesson":"fewer-than-half","step":"back"}'), true)`)
+	p.visit(h.url("/lessons"))
+	next := lesson.Library()[lesson.Number("on-some-followers")]
+	leadsTo(words["lessons.go-on"], "/lesson/"+next.Name)
+	p.until("what was done under the old name does not count", `document.querySelector('[data-lesson="on-some-followers"]').classList.contains('is-done')`)
 }
 
 func TestALessonOfATeachersOwnIsOpenedLikeABuiltInOne(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/scenario/link"
 	"raft-playground/web"
 )
 
@@ -160,11 +161,11 @@ func (v view) pictures(t *testing.T, origin, lang string) map[string]image.Image
 		}
 		run := replay(t, v.run)
 		run.hash()
-		link, err := scenario.Encode(s.Format(), run.run.World().Hash(), "")
+		code, err := link.Encode(s.Format(), run.run.World().Hash(), "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		address = "/?lang=" + lang + "#" + link
+		address = "/?lang=" + lang + "#" + code
 	}
 	p.visit(origin + address)
 	if v.ready == "" || v.run != "" {

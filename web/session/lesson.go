@@ -19,7 +19,9 @@ func (s *session) openLesson(v *Viewer, req wire.Request) error {
 	step := req.Step
 	switch {
 	case req.Lesson != "":
-		l := lesson.Find(req.Lesson)
+		var name string
+		name, step = lesson.Now(req.Lesson, req.Step)
+		l := lesson.Find(name)
 		if l == nil {
 			return wire.Refuse(wire.RefusedNoLesson, "lesson", wire.Clip(req.Lesson))
 		}
@@ -68,6 +70,7 @@ func lessonScene(l *lesson.Lesson, step string, j *job) (*scene, error) {
 
 // readLesson returns the scene of a built-in lesson.
 func readLesson(name, step string, j *job) (*scene, error) {
+	name, step = lesson.Now(name, step)
 	l := lesson.Find(name)
 	if l == nil {
 		return nil, wire.Refuse(wire.RefusedNoLesson, "lesson", wire.Clip(name))

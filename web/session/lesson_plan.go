@@ -85,6 +85,7 @@ func (plan *lessonPlan) placeInLibrary() {
 	if plan.view.BuiltIn = i >= 0; !plan.view.BuiltIn {
 		return
 	}
+	plan.view.Number = i + 1
 	if i > 0 {
 		plan.view.Previous = library[i-1].Name
 	}

@@ -11,6 +11,7 @@ import (
 type Lesson struct {
 	Name     string       `json:"name"`
 	BuiltIn  bool         `json:"builtIn,omitempty"` // it has an address: /lesson/‹Name›
+	Number   int          `json:"number,omitempty"`  // which of the built-in ones it is, from 1
 	Title    lesson.Prose `json:"title"`
 	Steps    []LessonStep `json:"steps"`
 	Clusters []string     `json:"clusters,omitempty"` // the lesson's own: acting in one of them leaves its path

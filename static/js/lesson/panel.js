@@ -126,7 +126,7 @@ class LessonPanel {
     if (lesson.name !== this.#name) {
       this.#name = lesson.name;
       this.#entered = '';
-      if (this.#app.edge <= lesson.steps[0].at) this.#book.begin(lesson.name);
+      if (this.#app.edge <= lesson.steps[0].at) this.#book.begin(lesson.name, lesson.steps);
     }
     this.#app.redraw();
   }
@@ -156,6 +156,7 @@ class LessonPanel {
     const { name, steps } = /** @type {import('../wire.js').Lesson} */ (this.#app.lesson);
     const book = this.#book;
     book.meet(name, where.index, steps.length);
+    book.stand(name, where.index === 0 ? '' : steps[where.index].name);
     const { chosen } = book.of(name);
     for (const step of steps) {
       if (step.ask && chosen[step.name] !== undefined && isDecided(step, edge)) book.judge(name, step.name, chosen[step.name] === step.ask.right);
@@ -177,7 +178,7 @@ class LessonPanel {
     app.head({ title, about: t('lesson.about', of), address });
     const out = document.getElementById('embed-open');
     if (out instanceof HTMLAnchorElement && address) out.href = address;
-    setText(this.#title, title);
+    setText(this.#title, lesson.number ? `${lesson.number} · ${title}` : title);
     this.#stepLinks.show(where, progress.met);
     this.#marks.show(where, progress.met);
     const judged = judgedAt(steps, where);
@@ -255,7 +256,7 @@ class LessonPanel {
   async #again() {
     const { lesson } = this.#app;
     if (!lesson) return;
-    this.#book.begin(lesson.name);
+    this.#book.begin(lesson.name, lesson.steps);
     if (lesson.builtIn) await this.#navigation.open(lesson.name);
     else await this.#navigation.to(lesson.steps[0].at);
   }

@@ -12,6 +12,7 @@
  */
 
 const PREFIX = 'raft-playground/lesson/';
+const PLACE = 'raft-playground/lesson-place';
 
 /** @returns {Progress} */
 const nothing = () => ({ met: 0, of: 0, done: false, chosen: {}, right: {} });
@@ -63,6 +64,36 @@ export class ProgressBook {
     }
   }
 
+  /**
+   * Takes over what is kept of a lesson under the names that it had before.
+   * @param {string} lesson @param {string[]} before
+   */
+  adopt(lesson, before) {
+    for (const name of before) {
+      const progress = this.of(name);
+      if (progress.met > 0 && this.of(lesson).met === 0) this.#put(lesson, progress);
+    }
+  }
+
+  /** Notes where the reader is. @param {string} lesson @param {string} step '' for the beginning */
+  stand(lesson, step) {
+    try {
+      this.#storage?.setItem(PLACE, JSON.stringify({ lesson, step }));
+    } catch {
+      // As below.
+    }
+  }
+
+  /** Where the reader was last. @returns {{lesson: string, step: string} | null} */
+  get place() {
+    try {
+      const { lesson, step } = JSON.parse(this.#storage?.getItem(PLACE) ?? '{}');
+      return typeof lesson === 'string' && typeof step === 'string' ? { lesson, step } : null;
+    } catch {
+      return null;
+    }
+  }
+
   /** @param {string} lesson @param {Progress} progress */
   #put(lesson, progress) {
     this.#open.set(lesson, progress);
@@ -73,10 +104,16 @@ export class ProgressBook {
     }
   }
 
-  /** A lesson is begun from its first step: what is predicted is asked anew. @param {string} lesson */
-  begin(lesson) {
+  /**
+   * A lesson is begun from its first step: what is predicted is asked anew, and what it
+   * asks no more is forgotten.
+   * @param {string} lesson @param {readonly {name: string, ask?: unknown}[]} steps
+   */
+  begin(lesson, steps) {
     const progress = this.of(lesson);
-    if (Object.keys(progress.chosen).length > 0) this.#put(lesson, { ...progress, chosen: {} });
+    const asked = steps.filter(({ ask }) => ask).map(({ name }) => name);
+    const right = Object.fromEntries(Object.entries(progress.right).filter(([name]) => asked.includes(name)));
+    if (Object.keys(progress.chosen).length > 0 || Object.keys(right).length < Object.keys(progress.right).length) this.#put(lesson, { ...progress, chosen: {}, right });
   }
 
   /** A step has been met. @param {string} lesson @param {number} index from 0 @param {number} of how many there are */
