@@ -63,7 +63,7 @@ func (p *page) awaitLesson() {
 func (p *page) awaitStep(c course, step int, lang string) {
 	p.t.Helper()
 	p.until(fmt.Sprintf("step %d of %s is not told", step+1, c.Name), fmt.Sprintf(
-		"document.getElementById('lesson-passage').textContent === %q && document.querySelector('.trail-steps [aria-current]').dataset.step === '%d'", c.plain(c.steps()[step].Text, lang), step))
+		"document.getElementById('lesson-passage')?.textContent === %q && document.querySelector('.trail-steps [aria-current]').dataset.step === '%d'", c.plain(c.steps()[step].Text, lang), step))
 }
 
 // predict chooses an answer, counted from 0.
