@@ -376,3 +376,13 @@ func TestAForkSharesWhatSpeaksOfANameThatIsGivenLater(t *testing.T) {
 	}
 	sameOrigins(t, append(runs, fork))
 }
+
+// What waits for a condition can go with a name that was not given; then nobody expects any
+// more that it never comes.
+func TestNothingIsExpectedNeverToComeForWhichNothingWaitsAnyMore(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: wait\nwhen leader steps down: wait\nat 54ms: crash S1 as old\n\ncompare v1 until 0ms with: pre-vote on\nwhen old steps down: crash leader\nwhen violation: crash leader\nexpect never violation\n")
+	for _, r := range runs {
+		arrive(t, r, 400*ms)
+	}
+	checkWritten(t, runs)
+}

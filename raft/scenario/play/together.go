@@ -100,6 +100,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 			names = nil
 		}
 		given[v.Name] = nameless(&v.Script, v.Config.Servers, names)
+		v.Script.ForgetVain(s.Followed(&v)) // what waited may have gone with a name
 		s.Variants = append(s.Variants, v)
 		written = append(written, told)
 	}
