@@ -64,7 +64,7 @@ func Changed(text, change string) (string, error) {
 	return s.Format(), nil
 }
 
-// withWord switches a rule on again.
+// changeNames are what a change can begin with: a setting, or "with", which switches a rule on again.
 var changeNames = append(slices.Clone(settingNames), withWord)
 
 // Words for what one server has no longer.
