@@ -24,7 +24,7 @@ func (s *Scenario) Format() string {
 			writeLine(&b, set.name+" "+value)
 		}
 		for id := raft.ServerID(1); set.own != nil && int(id) <= s.Config.Servers; id++ {
-			if value := set.own(&s.Config, id); value != "" {
+			if value, _ := set.own(&s.Config, id); value != "" {
 				writeLine(&b, set.name+" "+id.String()+" "+value)
 			}
 		}
@@ -187,4 +187,15 @@ func beside(line, comment string) string {
 // TooLong is the error for a text of n bytes.
 func TooLong(code string, n int) *Error {
 	return &Error{Code: code, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxText)}
+}
+
+// SameButEnds reports whether two texts in the canonical form say the same but for when
+// their runs end.
+func SameButEnds(a, b string) bool {
+	lines := func(text string) []string {
+		return slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+			return strings.TrimSpace(line) == "" || strings.HasPrefix(line, endWord+" ")
+		})
+	}
+	return slices.Equal(lines(a), lines(b))
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"raft-playground/raft"
+	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
 )
 
@@ -24,11 +25,12 @@ type Cluster struct {
 
 // Origin says how a cluster came to stand beside another.
 type Origin struct {
-	Cluster string     `json:"cluster"`          // the other's ID; when that is closed it comes from another
-	Fork    *raft.Time `json:"fork,omitempty"`   // the same history up to and including this instant
-	Step    string     `json:"step,omitempty"`   // it forks at this step of the other; Fork is absent until it has come
-	Change  string     `json:"change,omitempty"` // the same run with this changed
-	Alone   bool       `json:"alone,omitempty"`  // it follows nothing of the other
+	Cluster string     `json:"cluster"`         // the other's ID; when that is closed it comes from another
+	Fork    *raft.Time `json:"fork,omitempty"`  // the same history up to and including this instant
+	Step    string     `json:"step,omitempty"`  // it forks at this step of the other; Fork is absent until it has come
+	Alone   bool       `json:"alone,omitempty"` // it follows nothing of the other
+
+	Changes []scenario.Change `json:"changes,omitempty"` // the same run with these things changed
 }
 
 // Difference is the first instant at which two clusters differ, and what happened
@@ -62,9 +64,15 @@ type Breach struct {
 	Violation sim.Violation `json:"violation"`
 }
 
-// RunSettings is what the run began with, for a page that wants to show it or to
+// RunSettings is what a run began with, for a page that wants to show it or to
 // begin another like it.
 type RunSettings struct {
+	Settings
+	VotesNeeded int `json:"votesNeeded"` // to win an election
+}
+
+// Settings are what a run begins with.
+type Settings struct {
 	Servers         int           `json:"servers"`
 	Seed            uint64        `json:"seed,string"`
 	ElectionTimeout sim.Span      `json:"electionTimeout"`
@@ -73,6 +81,5 @@ type RunSettings struct {
 	Batch           int           `json:"batch"`
 	PreVote         bool          `json:"preVote,omitempty"`
 	ReadIndex       bool          `json:"readIndex,omitempty"` // reads do not go through the log
-	VotesNeeded     int           `json:"votesNeeded"`         // to win an election
 	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of [raft.Rules]
 }

@@ -1,6 +1,9 @@
 package wire
 
-import "raft-playground/raft"
+import (
+	"raft-playground/raft"
+	"raft-playground/raft/sim"
+)
 
 // Request is everything a page can say. T tells which fields matter:
 //
@@ -11,10 +14,11 @@ import "raft-playground/raft"
 //	                                       Lesson and Step one that stands at a step of a lesson
 //	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
 //	                                       then it is done wherever it can be, see [Done]
-//	open     ID, Text or Link, Change      replace all clusters by the run that Text begins, its
+//	open     ID, Text, Link or New, Change replace all clusters by the run that Text begins, its
 //	                                       variants included, or by what a link tells; the text can
-//	                                       be a lesson's, prose included. With Change the main run
-//	                                       of Text begins with that changed
+//	                                       be a lesson's, prose included. New is a run with nothing
+//	                                       in it yet. With Change the main run of Text begins with
+//	                                       that changed
 //	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
 //	                                       step, or at that one; without Lesson: the one that is
 //	                                       played, which takes the learner back to its path
@@ -52,6 +56,7 @@ type Request struct {
 	Action  string     `json:"action,omitempty"` // as in a statement: "crash S1"
 	Change  string     `json:"change,omitempty"` // as after "with" in the scenario language
 	Text    string     `json:"text,omitempty"`
+	New     *NewRun    `json:"new,omitempty"`
 	Playing *bool      `json:"playing,omitempty"`
 	Speed   *Speed     `json:"speed,omitempty"`
 	Breaks  []string   `json:"breaks,omitempty"`
@@ -62,6 +67,13 @@ type Request struct {
 	Server raft.ServerID `json:"server,omitempty"`
 	First  raft.Index    `json:"first,omitempty"`
 	Last   raft.Index    `json:"last,omitempty"`
+}
+
+// NewRun is a run that begins with settings of its own, and with nothing in it. All
+// else is as where a text says nothing of it.
+type NewRun struct {
+	Settings
+	Latency sim.Span `json:"latency"`
 }
 
 // What can pause a session, in [Request].Breaks. "server S3" and its like pause

@@ -165,12 +165,13 @@ type Stretch struct {
 // still to come too: it is what a page shows, and brings along when the session is
 // not here any more. Ended ends at the edge: it is what is kept as a file.
 type Text struct {
-	T     string    `json:"t"` // always "text"
-	Re    uint64    `json:"re"`
-	Text  string    `json:"text"`
-	Ended string    `json:"ended"`
-	Edge  raft.Time `json:"edge"`
-	Hash  string    `json:"hash"` // of the first cluster's trace up to the edge, 16 hexadecimal digits
+	T      string    `json:"t"` // always "text"
+	Re     uint64    `json:"re"`
+	Text   string    `json:"text"`
+	Ended  string    `json:"ended"`
+	Edge   raft.Time `json:"edge"`
+	Coming bool      `json:"coming,omitempty"` // Text tells more than Ended, apart from ends
+	Hash   string    `json:"hash"`             // of the first cluster's trace up to the edge, 16 hexadecimal digits
 }
 
 // Shared is a session as a link: what goes behind the # of the page's address.
