@@ -53,7 +53,7 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 	}
 	s := &scenario.Scenario{Title: from.scenario.Title, Config: cfg, Tolerant: from.scenario.Tolerant}
 	other, err := newRun(s, from.flat(), name, Origin{Of: r.name, Change: scenario.ChangeOf(&from.scenario.Config, &cfg)}, nil, r.meter)
-	if err == nil && r.watch != nil {
+	if err == nil && r.observer != nil {
 		other.Attend()
 	}
 	return other, err
@@ -63,7 +63,7 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 // another one follows from the start, without what is expected.
 func (r *Run) flat() script {
 	s := script{Script: scenario.Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}}
-	for _, e := range r.reached(r.spoken(false)) { // as a text says
+	for _, e := range r.reached(r.textLines(false)) { // as a text says
 		st := e.statement
 		st.shared, st.said, st.failed, st.late = true, nil, false, false
 		s.list = append(s.list, st)

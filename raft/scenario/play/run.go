@@ -23,8 +23,8 @@ type Run struct {
 	world    *sim.World
 	checker  *check.Checker
 	history  *check.History
-	watch    *watch // nil when no condition and no claim asks for it
-	seen     uint64 // the last event that these have seen
+	observer *observer // nil when no condition and no claim asks for it
+	seen     uint64    // the last event that these have seen
 
 	name   string
 	origin Origin
@@ -32,7 +32,7 @@ type Run struct {
 	branch *branch           // of a fork, until it leaves the history that it follows
 	parted bool              // it does not follow the run that it comes from to there
 	stray  bool              // it never came to the step at which it was to do so
-	told   []spoken          // have had their turn, as the text says them
+	told   []textLine        // have had their turn, as the text says them
 
 	done    []scenario.Statement // have acted, in order, each with its instant or its condition
 	pending []statement          // are still to come
@@ -91,7 +91,7 @@ func newRun(from *scenario.Scenario, story script, name string, origin Origin, b
 		asks = asks || b.own.asks()
 	}
 	if asks {
-		r.watch = newWatch(s.Config.Servers)
+		r.observer = newObserver(s.Config.Servers)
 	}
 	r.observe()
 	r.came = false
@@ -263,8 +263,8 @@ func (r *Run) Clone() *Run {
 	c.world = r.world.Clone()
 	c.checker = r.checker.Clone()
 	c.history = r.history.Clone()
-	if r.watch != nil {
-		c.watch = r.watch.clone()
+	if r.observer != nil {
+		c.observer = r.observer.clone()
 	}
 	// What either appends, the other does not see.
 	c.done, c.failed, c.outcomes = slices.Clip(r.done), slices.Clip(r.failed), slices.Clip(r.outcomes)

@@ -9,23 +9,23 @@ import (
 
 // asVariant returns the run as a variant of another one that the text tells of already,
 // under a name which is empty for the main run.
-func (r *teller) asVariant(s *scenario.Scenario, other teller, of string, export bool) scenario.Variant {
+func (r *textRun) asVariant(s *scenario.Scenario, other textRun, of string, export bool) scenario.Variant {
 	v := scenario.Variant{Name: r.name, Config: r.scenario.Config}
 	if r.read != nil {
 		v.Above, v.Beside = r.read.Above, r.read.Beside
 	}
-	relate := func(from scenario.Relation, own *Run, common, list []spoken) scenario.Variant {
+	relate := func(from scenario.Relation, own *Run, common, list []textLine) scenario.Variant {
 		v.From = from
 		v.From.Of = of
 		if export {
-			muted(list, nil) // behind what they have in common
+			blankFailed(list, nil) // behind what they have in common
 		} else {
 			list = slices.Clone(list) // what comes from this run is compared with what it has said
 		}
 		for i := range list { // what came too late may be before the first instant that can be told here
 			e := &list[i]
 			e.late = e.late || from.Kind == scenario.ForkAt && e.Timing.When == nil && !e.Timing.After && e.Timing.Time <= from.At
-			e.mute = e.mute || e.late
+			e.blank = e.blank || e.late
 			if i == 0 && e.late && from.Kind == scenario.ForkAtStep && e.at != raft.Never && !own.waitedFor(from.Step) {
 				e.late, e.Timing = false, scenario.Timing{Time: e.at} // as what counts from a step is recorded
 			}
@@ -66,7 +66,7 @@ func (r *teller) asVariant(s *scenario.Scenario, other teller, of string, export
 	r.written = &own
 	list := own.list[n:]
 	if own.stray { // what it shared has ended
-		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
+		list = slices.DeleteFunc(list, func(e textLine) bool { return e.at == raft.Never })
 		own.list = own.list[:n+len(list)]
 	}
 	if from.Kind == scenario.ForkAt && len(list) > 0 && list[0].Timing.When != nil {
@@ -85,13 +85,13 @@ func (r *teller) asVariant(s *scenario.Scenario, other teller, of string, export
 // waitedFor reports whether a step has come when a condition did, and not at an instant: what
 // follows in its instant can only be said to follow it.
 func (r *Run) waitedFor(step string) bool {
-	return slices.ContainsFunc(r.told, func(e spoken) bool {
+	return slices.ContainsFunc(r.told, func(e textLine) bool {
 		return e.Action == scenario.Step{Name: step} && (e.Timing.When != nil || e.Timing.After)
 	})
 }
 
 // datedFrom gives the first statement its instant, and those that count from it theirs.
-func datedFrom(list []spoken, at raft.Time) {
+func datedFrom(list []textLine, at raft.Time) {
 	for i := range list {
 		e := &list[i]
 		switch {
@@ -116,7 +116,7 @@ func tellsStep(s *scenario.Scenario, run, step string) bool {
 // dateBehind gives a variant's own statements the instants that they have for a run
 // that begins: a comparison's behind those that it shares, others' behind the first that
 // says when it is.
-func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []spoken) {
+func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []textLine) {
 	last, from, waited := raft.Time(0), 0, false
 	for i := range common {
 		e := &common[i]
@@ -147,12 +147,12 @@ func endsBehind(v *scenario.Variant) {
 
 // stillFollows returns what is a fork's own, and where that begins, while it has not
 // come there, or never has, and nothing has been done in it nor in the run that it comes from.
-func (r *Run) stillFollows(other teller, list []spoken) (*scenario.Script, scenario.Relation) {
+func (r *Run) stillFollows(other textRun, list []textLine) (*scenario.Script, scenario.Relation) {
 	b := r.branch
 	if r.parted || len(other.list) != len(list) || agree(other.list, list) != len(list) {
 		return nil, scenario.Relation{}
 	}
-	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e spoken) bool { return e.Action == scenario.Step{Name: r.read.From.Step} }) {
+	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e textLine) bool { return e.Action == scenario.Step{Name: r.read.From.Step} }) {
 		return &r.read.Script, r.read.From
 	}
 	if b.length() != other.branch.length()+1 {
@@ -168,7 +168,7 @@ func (r *Run) stillFollows(other teller, list []spoken) (*scenario.Script, scena
 
 // asRead reports whether a comparison is still what its first line says, so that it
 // can stand there as it was written, and how many statements it shares.
-func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
+func (r *Run) asRead(other textRun, own []textLine) (n int, as bool) {
 	switch {
 	case r.read == nil:
 		return 0, false
@@ -184,7 +184,7 @@ func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 		}
 		n++
 	}
-	if slices.ContainsFunc(own[n:], func(e spoken) bool { return e.shared }) {
+	if slices.ContainsFunc(own[n:], func(e textLine) bool { return e.shared }) {
 		return 0, false // something was done live in between
 	}
 	if r.wentOn() && slices.ContainsFunc(r.left, func(st statement) bool { return st.shared }) {
@@ -202,7 +202,7 @@ func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 
 // agree returns how many statements at the beginning of two lists are the same, and
 // had their turns at the same instants.
-func agree(a, b []spoken) (n int) {
+func agree(a, b []textLine) (n int) {
 	for n < len(a) && n < len(b) && a[n].at == b[n].at && a[n].same(&b[n]) {
 		n++
 	}
@@ -211,11 +211,11 @@ func agree(a, b []spoken) (n int) {
 
 // forked returns how a run with the configuration of another forks from it, and how
 // many statements they share.
-func (r *Run) forked(other teller, own []spoken) (scenario.Relation, int) {
+func (r *Run) forked(other textRun, own []textLine) (scenario.Relation, int) {
 	list := other.list
 	n := agree(list, own)
 	if r.origin.Step != "" {
-		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == scenario.Step{Name: r.origin.Step} && !e.mute })
+		at := slices.IndexFunc(own[:n], func(e textLine) bool { return e.Action == scenario.Step{Name: r.origin.Step} && !e.blank })
 		if at >= 0 && own[at].at != raft.Never {
 			return scenario.Relation{Kind: scenario.ForkAtStep, Step: r.origin.Step}, at + 1
 		}
@@ -235,7 +235,7 @@ func (r *Run) forked(other teller, own []spoken) (scenario.Relation, int) {
 
 // before returns the last instant at which only the first n of the statements have
 // had their turn, as far as the run has come.
-func (r *Run) before(list []spoken, n int) raft.Time {
+func (r *Run) before(list []textLine, n int) raft.Time {
 	if n < len(list) && list[n].at != raft.Never {
 		return list[n].at - 1
 	}
@@ -244,7 +244,7 @@ func (r *Run) before(list []spoken, n int) raft.Time {
 
 // compared returns how a run with a configuration of its own compares with another,
 // and how many statements they share.
-func (r *Run) compared(other teller, own []spoken) (scenario.Relation, int) {
+func (r *Run) compared(other textRun, own []textLine) (scenario.Relation, int) {
 	list := other.list
 	if r.origin.Alone {
 		return scenario.Relation{Kind: scenario.CompareAlone}, 0

@@ -60,13 +60,13 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	if len(runs) > scenario.MaxRuns {
 		return nil, &scenario.Error{Code: scenario.CodeTooManyRuns, Found: strconv.Itoa(len(runs)), Expected: strconv.Itoa(scenario.MaxRuns)}
 	}
-	first := teller{Run: runs[0], ahead: a}.settled(export)
+	first := textRun{Run: runs[0], ahead: a}.settled(export)
 	if first.list == nil {
-		first.list = first.reached(first.spoken(export))
+		first.list = first.reached(first.textLines(export))
 	}
 	main, list := first.Run, first.list
 	if export {
-		muted(list, nil)
+		blankFailed(list, nil)
 	}
 	s := *main.scenario // its header
 	s.Variants = nil
@@ -77,16 +77,16 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	if export {
 		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
 	}
-	written := []teller{{Run: main, list: list, ahead: a}}
+	written := []textRun{{Run: main, list: list, ahead: a}}
 	for i, r := range runs[1:] {
 		other := written[r.other(runs[:i+1])]
 		of := ""
 		if other.Run != main {
 			of = other.name
 		}
-		told := teller{Run: r, list: r.reached(r.spoken(export)), ahead: a}
+		told := textRun{Run: r, list: r.reached(r.textLines(export)), ahead: a}
 		if export {
-			muted(told.list, other.list)
+			blankFailed(told.list, other.list)
 		}
 		v := told.asVariant(&s, other, of, export)
 		if has, end := s.EndOf(&scenario.Variant{From: scenario.Relation{Of: of}}); v.HasEnd && has && v.End == end {
@@ -106,29 +106,29 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	return &s, a.err
 }
 
-// muted takes what could not be carried out away from what a text says, where it would
+// blankFailed takes what could not be carried out away from what a text says, where it would
 // fail once more. What the run has in common with another, which could do it, is no
 // failure.
-func muted(list, other []spoken) {
+func blankFailed(list, other []textLine) {
 	aligned := true
 	for i := range list {
 		e := &list[i]
 		aligned = aligned && i < len(other) && e.String() == other[i].String()
-		e.mute = e.failed && (!aligned || other[i].mute)
+		e.blank = e.failed && (!aligned || other[i].blank)
 	}
 }
 
-// teller is a run that a text tells of, and what it says of it.
-type teller struct {
+// textRun is a run that a text tells of, and what it says of it.
+type textRun struct {
 	*Run
-	list    []spoken
-	written *teller // as it is written, if that is not as it is
-	anchor  int     // which statement, from 1, a text has a fork wait for only from where it leaves; 0 for none
+	list    []textLine
+	written *textRun // as it is written, if that is not as it is
+	anchor  int      // which statement, from 1, a text has a fork wait for only from where it leaves; 0 for none
 	ahead   *ahead
 }
 
 // settled returns the run as it is when it has left the history that it follows.
-func (t teller) settled(export bool) teller {
+func (t textRun) settled(export bool) textRun {
 	if t.branch == nil || export {
 		return t
 	}
@@ -141,12 +141,12 @@ func (t teller) settled(export bool) teller {
 		t.ahead.err = err
 		return t
 	}
-	return teller{Run: r, list: r.reached(r.spoken(export)), ahead: t.ahead}
+	return textRun{Run: r, list: r.reached(r.textLines(export)), ahead: t.ahead}
 }
 
 // asWritten returns the same with the statements as the text has them, from which they
 // are read again by whatever plays them with another configuration.
-func (t teller) asWritten(export bool) teller {
+func (t textRun) asWritten(export bool) textRun {
 	if t.written != nil {
 		return *t.written
 	}
@@ -161,10 +161,10 @@ func (r *Run) other(before []*Run) int {
 
 // script returns statements as a script of this run, behind those that it shares with
 // others, which it follows, with its end and its claims.
-func (r *Run) script(common, list []spoken, followed []*scenario.Script, export bool) scenario.Script {
+func (r *Run) script(common, list []textLine, followed []*scenario.Script, export bool) scenario.Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
-	never := func(e spoken) bool { return r.judged && e.at == raft.Never }
+	never := func(e textLine) bool { return r.judged && e.at == raft.Never }
 	vain := slices.ContainsFunc(common, never) // some wait for what has never come
 	for _, e := range r.reached(list) {
 		st := e.statement
@@ -172,10 +172,10 @@ func (r *Run) script(common, list []spoken, followed []*scenario.Script, export 
 			continue
 		}
 		vain = vain || never(e)
-		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
+		if e.blank || st.shared && st.Claim != nil { // it was expected of another run
 			doNothing(&st.Statement)
 		}
-		if e.mute && e.late {
+		if e.blank && e.late {
 			st.Timing = scenario.Timing{After: true}
 		}
 		s.Statements = append(s.Statements, st.Statement)

@@ -5,26 +5,26 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// spoken is a statement as the text says it, and when it had its turn.
-type spoken struct {
+// textLine is a statement as the text says it, and when it had its turn.
+type textLine struct {
 	statement
-	at   raft.Time // raft.Never if it is pending
-	mute bool      // the text only keeps its place
+	at    raft.Time // raft.Never if it is pending
+	blank bool      // the text only keeps its place
 }
 
-// spoken returns what has had its turn and, unless it is left out, what is pending;
+// textLines returns what has had its turn and, unless it is left out, what is pending;
 // and what never had it, as long as nothing was done after the end.
-func (r *Run) spoken(export bool) []spoken {
-	list := make([]spoken, 0, len(r.told)+len(r.pending)+len(r.left))
+func (r *Run) textLines(export bool) []textLine {
+	list := make([]textLine, 0, len(r.told)+len(r.pending)+len(r.left))
 	list = append(list, r.told...)
 	if !export {
 		for _, st := range r.pending {
-			list = append(list, spoken{statement: st, at: raft.Never})
+			list = append(list, textLine{statement: st, at: raft.Never})
 		}
 	}
 	if r.judged && !r.wentOn() && (!export || r.judgedAt == r.Now() && len(r.left) > 0 && r.spared(&r.left[0])) {
 		for _, st := range r.left {
-			list = append(list, spoken{statement: st, at: raft.Never})
+			list = append(list, textLine{statement: st, at: raft.Never})
 		}
 	}
 	for i := range list[min(1, len(list)):] {
@@ -43,7 +43,7 @@ func (r *Run) wentOn() bool { return r.judged && len(r.told) > r.toldBy }
 // speaks of servers that are not there, as the main run may, does nothing, and never
 // comes. Whether the names have been given that it speaks of shows when all runs are told:
 // see nameless.
-func (r *Run) sayable(list []spoken) []spoken {
+func (r *Run) sayable(list []textLine) []textLine {
 	for i := range list {
 		st := &list[i].Statement
 		when, what := st.CanSay(r.scenario.Config.Servers, st.Names())
@@ -58,20 +58,20 @@ func (r *Run) sayable(list []spoken) []spoken {
 }
 
 // same reports whether two runs say the same in a statement.
-func (s *spoken) same(o *spoken) bool {
-	if s.mute != o.mute { // one of them did nothing, as the other could not
+func (s *textLine) same(o *textLine) bool {
+	if s.blank != o.blank { // one of them did nothing, as the other could not
 		return s.Timing.String() == o.Timing.String() && s.idle() && o.idle()
 	}
 	return s.As == o.As && s.Statement.String() == o.Statement.String()
 }
 
 // idle reports whether a text says of a statement only when it has its turn.
-func (s *spoken) idle() bool { return s.mute || s.Action == scenario.Wait{} && s.Claim == nil }
+func (s *textLine) idle() bool { return s.blank || s.Action == scenario.Wait{} && s.Claim == nil }
 
 // reached returns the statements up to the first that is known to come after the end:
 // none of the rest has a turn, and no text can say them and the end. An anchor only says
 // from when on a fork waits.
-func (r *Run) reached(list []spoken) []spoken {
+func (r *Run) reached(list []textLine) []textLine {
 	clock, known := r.last, true
 	for i, e := range list {
 		switch t := e.Timing; {
