@@ -19,10 +19,10 @@ type Claim interface {
 
 // BareClaim is a claim on a line of its own. It is about the end of the run.
 type BareClaim struct {
-	Line   int // in the text it was read from
-	Claim  Claim
-	Above  []string // comments on lines of their own before it, without the #
-	Beside string   // a comment behind it, "" for none
+	Line     int // in the text it was read from
+	Claim    Claim
+	Above    []string // comments on lines of their own before it, without the #
+	Trailing string   // a comment behind it, "" for none
 }
 
 // Words that claims begin with.

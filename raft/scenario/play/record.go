@@ -142,8 +142,8 @@ func (r *Run) Text() string {
 func (r *Run) Export() string {
 	s := *r.scenario
 	s.Statements, s.Claims = r.done, r.claims
-	s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
-	s.Variants, s.Look, s.AboveLook, s.BesideLook = nil, nil, nil, ""
+	s.HasEnd, s.End, s.AboveEnd, s.TrailingEnd = true, r.Now(), nil, ""
+	s.Variants, s.Look, s.AboveLook, s.TrailingLook = nil, nil, nil, ""
 	if !r.judged || r.judgedAt != r.Now() {
 		s.Claims = nil
 	}

@@ -107,7 +107,7 @@ func commented(v *scenario.Variant) *scenario.Variant {
 	if v == nil {
 		return nil
 	}
-	return &scenario.Variant{Above: v.Above, Beside: v.Beside}
+	return &scenario.Variant{Above: v.Above, Trailing: v.Trailing}
 }
 
 func alike(a, b *raft.Time) bool { return a == b || a != nil && b != nil && *a == *b }

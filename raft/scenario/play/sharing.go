@@ -12,7 +12,7 @@ import (
 func (r *textRun) asVariant(s *scenario.Scenario, other textRun, of string, export bool) scenario.Variant {
 	v := scenario.Variant{Name: r.name, Config: r.scenario.Config}
 	if r.read != nil {
-		v.Above, v.Beside = r.read.Above, r.read.Beside
+		v.Above, v.Trailing = r.read.Above, r.read.Trailing
 	}
 	relate := func(from scenario.Relation, own *Run, common, list []textLine) scenario.Variant {
 		v.From = from

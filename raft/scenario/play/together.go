@@ -75,7 +75,7 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	names := nameless(&s.Script, s.Config.Servers, nil)
 	given := map[string][]string{"": names} // to servers, in each of the runs
 	if export {
-		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
+		s.Look, s.AboveLook, s.TrailingLook = nil, nil, ""
 	}
 	written := []textRun{{Run: main, list: list, ahead: a}}
 	for i, r := range runs[1:] {
@@ -183,7 +183,7 @@ func (r *Run) script(common, list []textLine, followed []*scenario.Script, expor
 	keepLate(&s)
 	switch {
 	case export:
-		s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
+		s.HasEnd, s.End, s.AboveEnd, s.TrailingEnd = true, r.Now(), nil, ""
 		if !r.judged || r.judgedAt != r.Now() || r.wentOn() {
 			s.Claims = nil
 		}
@@ -192,7 +192,7 @@ func (r *Run) script(common, list []textLine, followed []*scenario.Script, expor
 	}
 	s.ForgetVain(followed)
 	if !export && s.HasEnd && (s.End < r.Now() || r.wentOn()) && len(s.Claims) == 0 && !vain {
-		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
+		s.HasEnd, s.AboveEnd, s.TrailingEnd = false, nil, ""
 	}
 	return s
 }
