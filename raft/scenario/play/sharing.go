@@ -7,8 +7,10 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// asVariant returns the run as a variant of another one that the text tells of already,
-// under a name which is empty for the main run.
+// asVariant returns the run as a variant of another one that the text has already. That
+// one's name is of, which is empty for the main run. It is written as it was
+// read if that is still true; else as a comparison, as a fork that is still to come, or
+// as a fork.
 func (r *textRun) asVariant(s *scenario.Scenario, other textRun, of string, export bool) scenario.Variant {
 	v := scenario.Variant{Name: r.name, Config: r.scenario.Config}
 	if r.read != nil {
@@ -82,15 +84,15 @@ func (r *textRun) asVariant(s *scenario.Scenario, other textRun, of string, expo
 	return relate(from, own.Run, nil, list)
 }
 
-// waitedFor reports whether a step has come when a condition did, and not at an instant: what
-// follows in its instant can only be said to follow it.
+// waitedFor reports whether a step came with a condition, and not at a given instant.
+// What happened in the same instant can then only be written as "after".
 func (r *Run) waitedFor(step string) bool {
 	return slices.ContainsFunc(r.told, func(e textLine) bool {
 		return e.Action == scenario.Step{Name: step} && (e.Timing.When != nil || e.Timing.After)
 	})
 }
 
-// datedFrom gives the first statement its instant, and those that count from it theirs.
+// datedFrom turns the "after" of the first statements into instants, counted from one.
 func datedFrom(list []textLine, at raft.Time) {
 	for i := range list {
 		e := &list[i]
@@ -106,16 +108,17 @@ func datedFrom(list []textLine, at raft.Time) {
 	}
 }
 
-// tellsStep reports whether a run, or one that it follows, still has a step, if there is
-// one to be looked for: it may have come too late.
+// tellsStep reports whether the text still has a step in a run or in one that it
+// follows: it is left out where it came too late. It is true if there is no step to
+// look for.
 func tellsStep(s *scenario.Scenario, run, step string) bool {
 	v := &scenario.Variant{From: scenario.Relation{Of: run}}
 	return step == "" || slices.ContainsFunc(s.Followed(v), func(f *scenario.Script) bool { return slices.Contains(f.StepNames(), step) })
 }
 
-// dateBehind gives a variant's own statements the instants that they have for a run
-// that begins: a comparison's behind those that it shares, others' behind the first that
-// says when it is.
+// dateBehind dates a variant's own statements as reading the text will. In a comparison
+// they are counted from the statements that it shares, in a fork from its first statement
+// that has an instant.
 func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []textLine) {
 	last, from, waited := raft.Time(0), 0, false
 	for i := range common {
@@ -138,15 +141,17 @@ func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []textLine) {
 	v.Statements = slices.Concat(v.Statements[:from], scenario.Dated(v.Statements[from:], (*scenario.Statement).TimingOf, last, latest))
 }
 
-// endsBehind moves the end of a fork to where it begins: its other had ended before.
+// endsBehind moves the end of a fork to its beginning, if it is before that because the
+// run that it comes from had ended.
 func endsBehind(v *scenario.Variant) {
 	if v.From.Kind == scenario.ForkAt && v.HasEnd {
 		v.End = max(v.End, v.From.At)
 	}
 }
 
-// stillFollows returns what is a fork's own, and where that begins, while it has not
-// come there, or never has, and nothing has been done in it nor in the run that it comes from.
+// stillFollows returns a fork's own script and where it begins, for a fork that has not
+// begun to differ: it has not come to that place, or never does, and nothing was done
+// live in it or in the run that it comes from. Otherwise the script is nil.
 func (r *Run) stillFollows(other textRun, list []textLine) (*scenario.Script, scenario.Relation) {
 	b := r.branch
 	if r.parted || len(other.list) != len(list) || agree(other.list, list) != len(list) {
@@ -166,8 +171,8 @@ func (r *Run) stillFollows(other textRun, list []textLine) (*scenario.Script, sc
 	return &own, scenario.Relation{Kind: scenario.ForkAt, At: b.at}
 }
 
-// asRead reports whether a comparison is still what its first line says, so that it
-// can stand there as it was written, and how many statements it shares.
+// asRead reports whether the first line of a comparison, as it was read, is still true,
+// so that it can be kept, and how many statements it shares with the other run.
 func (r *Run) asRead(other textRun, own []textLine) (n int, as bool) {
 	switch {
 	case r.read == nil:
@@ -200,8 +205,8 @@ func (r *Run) asRead(other textRun, own []textLine) (n int, as bool) {
 	return n, n == 0 || list[n-1].at <= until || other.Now() < until
 }
 
-// agree returns how many statements at the beginning of two lists are the same, and
-// had their turns at the same instants.
+// agree returns how many statements at the beginning of two lists are the same and had
+// their turn at the same instant.
 func agree(a, b []textLine) (n int) {
 	for n < len(a) && n < len(b) && a[n].at == b[n].at && a[n].same(&b[n]) {
 		n++
@@ -209,7 +214,7 @@ func agree(a, b []textLine) (n int) {
 	return n
 }
 
-// forked returns how a run with the configuration of another forks from it, and how
+// forked returns where a run forks from another one with the same configuration, and how
 // many statements they share.
 func (r *Run) forked(other textRun, own []textLine) (scenario.Relation, int) {
 	list := other.list
@@ -233,8 +238,8 @@ func (r *Run) forked(other textRun, own []textLine) (scenario.Relation, int) {
 	return scenario.Relation{Kind: scenario.ForkAt, At: t}, n
 }
 
-// before returns the last instant at which only the first n of the statements have
-// had their turn, as far as the run has come.
+// before returns the last instant, up to now, at which no more than the first n of the
+// statements have had their turn.
 func (r *Run) before(list []textLine, n int) raft.Time {
 	if n < len(list) && list[n].at != raft.Never {
 		return list[n].at - 1
@@ -242,8 +247,8 @@ func (r *Run) before(list []textLine, n int) raft.Time {
 	return r.Now()
 }
 
-// compared returns how a run with a configuration of its own compares with another,
-// and how many statements they share.
+// compared returns up to where a run with another configuration plays the same statements
+// as another run, and how many these are.
 func (r *Run) compared(other textRun, own []textLine) (scenario.Relation, int) {
 	list := other.list
 	if r.origin.Alone {

@@ -5,15 +5,16 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// textLine is a statement as the text says it, and when it had its turn.
+// textLine is a statement as the text has it, and when it had its turn.
 type textLine struct {
 	statement
 	at    raft.Time // raft.Never if it is pending
 	blank bool      // the text only keeps its place
 }
 
-// textLines returns what has had its turn and, unless it is left out, what is pending;
-// and what never had it, as long as nothing was done after the end.
+// textLines returns the statements that have had their turn and, unless the text is to
+// end now, those that are pending. Statements whose turn never came are among them as
+// long as nothing was done after the end.
 func (r *Run) textLines(export bool) []textLine {
 	list := make([]textLine, 0, len(r.told)+len(r.pending)+len(r.left))
 	list = append(list, r.told...)
@@ -39,10 +40,10 @@ func (r *Run) textLines(export bool) []textLine {
 // wentOn reports whether something was done after the end.
 func (r *Run) wentOn() bool { return r.judged && len(r.told) > r.toldBy }
 
-// sayable returns the statements as a cluster of this size can be told them. What
-// speaks of servers that are not there, as the main run may, does nothing, and never
-// comes. Whether the names have been given that it speaks of shows when all runs are told:
-// see nameless.
+// sayable returns the statements as a text can have them for a cluster of this size. One
+// that is about a server which this cluster lacks becomes a wait; where a condition is
+// about such a server, the list ends there, for it never comes. Names of servers are
+// checked once all runs are written: see nameless.
 func (r *Run) sayable(list []textLine) []textLine {
 	for i := range list {
 		st := &list[i].Statement
@@ -57,7 +58,7 @@ func (r *Run) sayable(list []textLine) []textLine {
 	return list
 }
 
-// same reports whether two runs say the same in a statement.
+// same reports whether two lines do the same in their runs.
 func (s *textLine) same(o *textLine) bool {
 	if s.blank != o.blank { // one of them did nothing, as the other could not
 		return s.Timing.String() == o.Timing.String() && s.idle() && o.idle()
@@ -65,12 +66,12 @@ func (s *textLine) same(o *textLine) bool {
 	return s.As == o.As && s.Statement.String() == o.Statement.String()
 }
 
-// idle reports whether a text says of a statement only when it has its turn.
+// idle reports whether a line does nothing but wait for its turn.
 func (s *textLine) idle() bool { return s.blank || s.Action == scenario.Wait{} && s.Claim == nil }
 
-// reached returns the statements up to the first that is known to come after the end:
-// none of the rest has a turn, and no text can say them and the end. An anchor only says
-// from when on a fork waits.
+// reached returns the statements before the first that is known to come after the end.
+// That one and all behind it never have a turn, and a text with that end cannot have
+// them. Anchors do not count.
 func (r *Run) reached(list []textLine) []textLine {
 	clock, known := r.last, true
 	for i, e := range list {

@@ -12,13 +12,13 @@ import (
 // others as variants of it. Played by [Runs], each comes to the same
 // instants with the same hashes, and goes on in the same way.
 //
-// Other than in [Run.Text] statements stand there as they were written, those too
-// that could not be carried out: they fail again, at the same instant. What has
-// never come in time is left out.
+// Unlike [Run.Text], it keeps statements as they were written, even those that could
+// not be carried out: they fail again, at the same instant. Statements whose turn
+// never came before the end are left out.
 func Together(runs []*Run) (string, error) { return together(runs, false) }
 
-// ExportTogether returns runs as one canonical text up to now, where it ends. What
-// is pending is left out, and so is what is expected of another end.
+// ExportTogether returns runs as one canonical text that ends now. Pending statements
+// are left out, and so are claims about a later end.
 func ExportTogether(runs []*Run) (string, error) { return together(runs, true) }
 
 func together(runs []*Run, export bool) (string, error) {
@@ -36,16 +36,17 @@ func together(runs []*Run, export bool) (string, error) {
 	return text, nil
 }
 
-// ahead is how forks are told that have not left the history that they follow yet: where
-// what they come from is gone meanwhile, they have to be played up to where they do.
+// ahead says what to do with a fork that still follows another run's history. If that
+// history is no longer in the text, the fork has to be played up to where it leaves it,
+// on a copy, before a text can say what it does.
 type ahead struct {
-	look bool  // only to know whether there are such
-	some bool  // there are
-	err  error // of a meter
+	look bool  // do not play: only find out whether it would be needed
+	some bool  // it is needed for at least one run
+	err  error // of the meter, which ended the playing
 }
 
-// PlaysAhead reports whether telling runs as one text, see [Together], takes playing
-// some of them on. That can take as long as playing a text does.
+// PlaysAhead reports whether [Together] would have to play some of the runs on, on
+// copies. That can take as long as playing a text does.
 func PlaysAhead(runs []*Run) bool {
 	if !slices.ContainsFunc(runs, func(r *Run) bool { return r.branch != nil }) {
 		return false
@@ -106,9 +107,9 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	return &s, a.err
 }
 
-// blankFailed takes what could not be carried out away from what a text says, where it would
-// fail once more. What the run has in common with another, which could do it, is no
-// failure.
+// blankFailed makes a blank of each statement that could not be carried out, since it
+// would fail once more. A statement at the beginning that the other run has too, and
+// could carry out, stays.
 func blankFailed(list, other []textLine) {
 	aligned := true
 	for i := range list {
@@ -118,16 +119,17 @@ func blankFailed(list, other []textLine) {
 	}
 }
 
-// textRun is a run that a text tells of, and what it says of it.
+// textRun is a run and the lines that the text has of it.
 type textRun struct {
 	*Run
 	list    []textLine
-	written *textRun // as it is written, if that is not as it is
-	anchor  int      // which statement, from 1, a text has a fork wait for only from where it leaves; 0 for none
+	written *textRun // the run with the lines that the text got in the end, if they are others than list
+	anchor  int      // the number, from 1, of the first line of a fork if that waits for a condition; 0 for none
 	ahead   *ahead
 }
 
-// settled returns the run as it is when it has left the history that it follows.
+// settled returns the run as it will be when it has left the history that it follows,
+// or the run itself if it follows none, or if only the past is written.
 func (t textRun) settled(export bool) textRun {
 	if t.branch == nil || export {
 		return t
@@ -144,8 +146,8 @@ func (t textRun) settled(export bool) textRun {
 	return textRun{Run: r, list: r.reached(r.textLines(export)), ahead: t.ahead}
 }
 
-// asWritten returns the same with the statements as the text has them, from which they
-// are read again by whatever plays them with another configuration.
+// asWritten returns the run with the lines that the text got in the end. A comparison
+// is written against these, since whoever reads the text takes its statements from them.
 func (t textRun) asWritten(export bool) textRun {
 	if t.written != nil {
 		return *t.written
@@ -153,14 +155,15 @@ func (t textRun) asWritten(export bool) textRun {
 	return t.settled(export)
 }
 
-// other returns which of the runs before it a run comes from: the main run, if that
-// which it came from is not there any more.
+// other returns the index of the run that this one comes from, among those before it.
+// If that one is gone, it is the main run's.
 func (r *Run) other(before []*Run) int {
 	return max(0, slices.IndexFunc(before, func(o *Run) bool { return o.name == r.origin.Of }))
 }
 
-// script returns statements as a script of this run, behind those that it shares with
-// others, which it follows, with its end and its claims.
+// script returns a script of this run: the statements of list, its end and its claims.
+// Before these it plays the statements of common, which it shares with the runs whose
+// scripts are followed.
 func (r *Run) script(common, list []textLine, followed []*scenario.Script, export bool) scenario.Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
@@ -197,9 +200,8 @@ func (r *Run) script(common, list []textLine, followed []*scenario.Script, expor
 	return s
 }
 
-// keepLate only keeps the place of statements whose instant is before that of one above
-// them: they are too late already, though they have not had their turn. No text can say
-// so.
+// keepLate replaces a statement by a wait if its instant is before that of a statement
+// above it. Such a statement is too late already, and no text can say that.
 func keepLate(s *scenario.Script) {
 	clock, waits := raft.Time(0), false
 	for i := range s.Statements {
@@ -216,9 +218,9 @@ func keepLate(s *scenario.Script) {
 	}
 }
 
-// nameless only keeps the place of statements that speak of servers by names which nobody
-// has been given above them, by those who are gone by now. It returns the names that
-// there are behind them.
+// nameless replaces a statement by a wait if it uses a server's name that no statement
+// above it gives, because the run that gave it is gone. It returns all names that are
+// given by the end of the script.
 func nameless(s *scenario.Script, servers int, names []string) []string {
 	for i := range s.Statements {
 		st := &s.Statements[i]
