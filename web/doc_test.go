@@ -13,7 +13,7 @@ import (
 func TestTheFirstPageOfEachPackageListsItsFiles(t *testing.T) {
 	name := regexp.MustCompile(`[a-z_0-9]+\.go\b`)
 	for _, folder := range []string{
-		".", "conn", "session", "browser", "../raft/sim", "../raft/check", "../raft/scenario", "../raft/scenario/play", "../raft/scenario/link", "../raft/lesson",
+		".", "conn", "session", "browser", "../raft/sim", "../raft/check", "../raft/scenario", "../raft/scenario/play", "../raft/scenario/link", "../raft/lesson", "wire",
 	} {
 		text, err := os.ReadFile(filepath.Join(folder, "doc.go"))
 		if err != nil {

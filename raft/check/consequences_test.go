@@ -8,12 +8,12 @@ import (
 )
 
 func TestElectionSafety(t *testing.T) {
-	expectOne(t, "two leaders in a term", func(r *telling) {
+	expectOne(t, "two leaders in a term", func(r *handmade) {
 		r.leads(1, 2)
 		r.follows(1, 2)
 		r.leads(3, 2)
 	}, sim.Violation{Property: "election-safety", Server: 3, Other: 1, Term: 2})
-	expectNone(t, "leaders of different terms, one of them twice", func(r *telling) {
+	expectNone(t, "leaders of different terms, one of them twice", func(r *handmade) {
 		r.leads(1, 2)
 		r.leads(3, 3)
 		r.commits(1, 0)
@@ -22,15 +22,15 @@ func TestElectionSafety(t *testing.T) {
 }
 
 func TestLogMatching(t *testing.T) {
-	expectOne(t, "another entry of the same index and term", func(r *telling) {
+	expectOne(t, "another entry of the same index and term", func(r *handmade) {
 		r.log(1, 1, "1:x=1")
 		r.log(2, 1, "1:x=2")
 	}, sim.Violation{Property: "log-matching", Server: 2, Other: 1, Term: 1, Index: 1})
-	expectOne(t, "the same entry behind another", func(r *telling) {
+	expectOne(t, "the same entry behind another", func(r *handmade) {
 		r.log(1, 1, "1:x=1 3:y=2")
 		r.log(2, 1, "2:x=1 3:y=2")
 	}, sim.Violation{Property: "log-matching", Server: 2, Other: 1, Term: 3, Index: 2})
-	expectNone(t, "logs that part, and meet again", func(r *telling) {
+	expectNone(t, "logs that part, and meet again", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.log(2, 1, "1:x=1 2:z=3")
 		r.log(1, 2, "2:z=3")
@@ -39,33 +39,33 @@ func TestLogMatching(t *testing.T) {
 
 func TestLeaderCompleteness(t *testing.T) {
 	lacking := sim.Violation{Property: "leader-completeness", Server: 2, Other: 1, Term: 2, Index: 1, In: 1}
-	expectOne(t, "elected without what was committed", func(r *telling) {
+	expectOne(t, "elected without what was committed", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1")
 		r.commits(1, 1)
 		r.leads(2, 2)
 	}, lacking)
-	expectOne(t, "elected before the commit was known", func(r *telling) {
+	expectOne(t, "elected before the commit was known", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1")
 		r.leads(2, 2)
 		r.commits(1, 1)
 	}, lacking)
-	expectOne(t, "of several only one is missing", func(r *telling) {
+	expectOne(t, "of several only one is missing", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1 1:y=2 1:z=3")
 		r.log(2, 1, "1:x=1 1:y=2")
 		r.commits(1, 3)
 		r.leads(2, 2)
 	}, sim.Violation{Property: "leader-completeness", Server: 2, Other: 1, Term: 2, Index: 3, In: 1})
-	expectNone(t, "elected with it, whatever follows", func(r *telling) {
+	expectNone(t, "elected with it, whatever follows", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1")
 		r.log(2, 1, "1:x=1 1:y=2")
 		r.commits(1, 1)
 		r.leads(2, 2)
 	})
-	expectNone(t, "a leader of an earlier term need not have it", func(r *telling) {
+	expectNone(t, "a leader of an earlier term need not have it", func(r *handmade) {
 		r.leads(3, 1)
 		r.leads(1, 2)
 		r.log(1, 1, "2:x=1")
@@ -74,14 +74,14 @@ func TestLeaderCompleteness(t *testing.T) {
 }
 
 func TestStateMachineSafety(t *testing.T) {
-	expectOne(t, "two entries committed at one index", func(r *telling) {
+	expectOne(t, "two entries committed at one index", func(r *handmade) {
 		r.leads(1, 2)
 		r.log(1, 1, "2:x=1")
 		r.log(2, 1, "1:x=2")
 		r.commits(1, 1)
 		r.commits(2, 1)
 	}, sim.Violation{Property: "state-machine-safety", Server: 2, Other: 1, Index: 1, In: 2})
-	expectNone(t, "one entry, known at different times, and anew after a restart", func(r *telling) {
+	expectNone(t, "one entry, known at different times, and anew after a restart", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.log(2, 1, "1:x=1 1:y=2")
 		r.commits(1, 2)
@@ -93,12 +93,12 @@ func TestStateMachineSafety(t *testing.T) {
 }
 
 func TestAtMostOnce(t *testing.T) {
-	expectOne(t, "a request applied twice", func(r *telling) {
+	expectOne(t, "a request applied twice", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:x=1")
 		r.applies(1, 1)
 		r.applies(1, 2)
 	}, sim.Violation{Property: "at-most-once", Server: 1, Index: 2, Client: 1, Request: 1})
-	expectNone(t, "each server applies it, and one again after a restart", func(r *telling) {
+	expectNone(t, "each server applies it, and one again after a restart", func(r *handmade) {
 		r.log(1, 1, "1:x=1 2:x=2")
 		r.log(2, 1, "1:x=1 2:x=2")
 		r.applies(1, 1)
@@ -110,7 +110,7 @@ func TestAtMostOnce(t *testing.T) {
 }
 
 func TestFreshReads(t *testing.T) {
-	expectOne(t, "a read older than what another client was told", func(r *telling) {
+	expectOne(t, "a read older than what another client was told", func(r *handmade) {
 		r.asks(1, "x=1", "x")
 		r.hears(1, 1, 2)
 		r.asks(1, "x=2", "x")
@@ -118,13 +118,13 @@ func TestFreshReads(t *testing.T) {
 		r.asks(2, "read x", "x")
 		r.hears(2, 1, 2)
 	}, sim.Violation{Property: "fresh-reads", Server: 1, Client: 2, Request: 1, Key: "x", Was: 3, Now: 2})
-	expectOne(t, "a read older than another read", func(r *telling) {
+	expectOne(t, "a read older than another read", func(r *handmade) {
 		r.asks(1, "read x", "x")
 		r.hears(1, 2, 3)
 		r.asks(2, "read x", "x")
 		r.hears(2, 0, 0)
 	}, sim.Violation{Property: "fresh-reads", Server: 1, Client: 2, Request: 1, Key: "x", Was: 3, Now: 0})
-	expectNone(t, "what becomes known while a read is under way, and another key", func(r *telling) {
+	expectNone(t, "what becomes known while a read is under way, and another key", func(r *handmade) {
 		r.asks(2, "read x", "x")
 		r.asks(1, "x=2", "x")
 		r.hears(1, 2, 3)
@@ -135,7 +135,7 @@ func TestFreshReads(t *testing.T) {
 }
 
 func TestAViolationIsReportedOncePerSubject(t *testing.T) {
-	twice := func(r *telling) {
+	twice := func(r *handmade) {
 		r.leads(1, 2)
 		r.leads(3, 2)
 		r.follows(3, 2)
@@ -144,7 +144,7 @@ func TestAViolationIsReportedOncePerSubject(t *testing.T) {
 	if got := violations(twice); len(got) != 1 {
 		t.Errorf("it is reported %d times", len(got))
 	}
-	many := func(r *telling) {
+	many := func(r *handmade) {
 		for term := raft.Term(1); term <= 2*MaxViolations; term++ {
 			r.leads(1, term)
 			r.leads(2, term)
@@ -156,7 +156,7 @@ func TestAViolationIsReportedOncePerSubject(t *testing.T) {
 }
 
 func TestWhatBreaksAfterAWipeSaysSo(t *testing.T) {
-	got := violations(func(r *telling) {
+	got := violations(func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1")
 		r.log(2, 1, "1:x=1")
@@ -176,7 +176,7 @@ func TestWhatBreaksAfterAWipeSaysSo(t *testing.T) {
 
 func TestACloneOfACheckerGoesOnByItself(t *testing.T) {
 	c := New(3)
-	begin := tell(func(r *telling) {
+	begin := tell(func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.log(2, 1, "1:x=1 1:y=2")
@@ -188,7 +188,7 @@ func TestACloneOfACheckerGoesOnByItself(t *testing.T) {
 	}
 	clone := c.Clone()
 	// The clone sees another log there, the original never does.
-	other := &telling{}
+	other := &handmade{}
 	other.log(3, 1, "1:x=1 1:z=3")
 	other.progress(1, 0, 1, 0)
 	found := 0
@@ -198,7 +198,7 @@ func TestACloneOfACheckerGoesOnByItself(t *testing.T) {
 	if found != 2 || len(clone.Broken()) != 2 {
 		t.Errorf("the clone finds %v", clone.Broken())
 	}
-	same := &telling{}
+	same := &handmade{}
 	same.log(3, 1, "1:x=1 1:y=2")
 	same.progress(1, 0, 2, 1)
 	for _, e := range same.events {

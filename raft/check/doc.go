@@ -24,6 +24,7 @@
 //	promises.go      persist before reply, and what must never fall
 //	clients.go       at most once, and live linearizability
 //	history.go       the history of the clients; linear.go: the search for an order of it;
-//	                 effects.go: hints for that
+//	                 linear_moves.go: what it tries next; effects.go: hints for that;
+//	                 register.go: what a single machine would answer
 //	weight.go        how much memory a checker takes
 package check

@@ -3,7 +3,7 @@ package check
 import "testing"
 
 // historyOf returns what clients have been told in a run.
-func historyOf(script func(*telling)) *History {
+func historyOf(script func(*handmade)) *History {
 	h := &History{}
 	for _, e := range tell(script) {
 		h.Event(&e)
@@ -15,22 +15,22 @@ func TestLinearizability(t *testing.T) {
 	tests := []struct {
 		what   string
 		linear bool
-		script func(*telling)
+		script func(*handmade)
 	}{
-		{"nothing was asked", true, func(*telling) {}},
-		{"a read after a write", true, func(r *telling) {
+		{"nothing was asked", true, func(*handmade) {}},
+		{"a read after a write", true, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.hears(1, 1, 1)
 			r.asks(2, "read x", "x")
 			r.hears(2, 1, 1)
 		}},
-		{"a read that misses a write before it", false, func(r *telling) {
+		{"a read that misses a write before it", false, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.hears(1, 1, 1)
 			r.asks(2, "read x", "x")
 			r.hears(2, 0, 0)
 		}},
-		{"a read while a write is under way, either way", true, func(r *telling) {
+		{"a read while a write is under way, either way", true, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.asks(2, "read x", "x")
 			r.hears(2, 0, 0)
@@ -38,7 +38,7 @@ func TestLinearizability(t *testing.T) {
 			r.hears(2, 1, 1)
 			r.hears(1, 1, 1)
 		}},
-		{"two reads that see a write come and go", false, func(r *telling) {
+		{"two reads that see a write come and go", false, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.asks(2, "read x", "x")
 			r.hears(2, 1, 1)
@@ -46,17 +46,17 @@ func TestLinearizability(t *testing.T) {
 			r.hears(2, 0, 0)
 			r.hears(1, 1, 1)
 		}},
-		{"an add that took effect twice", false, func(r *telling) {
+		{"an add that took effect twice", false, func(r *handmade) {
 			r.asks(1, "add x 5", "x")
 			r.hears(1, 10, 2)
 		}},
-		{"adds in an order that nobody saw", true, func(r *telling) {
+		{"adds in an order that nobody saw", true, func(r *handmade) {
 			r.asks(1, "add x 5", "x")
 			r.asks(2, "add x 2", "x")
 			r.hears(1, 7, 2)
 			r.hears(2, 2, 1)
 		}},
-		{"a write given up that happened later", true, func(r *telling) {
+		{"a write given up that happened later", true, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.givesUp(1)
 			r.asks(2, "read x", "x")
@@ -64,13 +64,13 @@ func TestLinearizability(t *testing.T) {
 			r.asks(2, "read x", "x")
 			r.hears(2, 1, 1)
 		}},
-		{"a write given up that never happened", true, func(r *telling) {
+		{"a write given up that never happened", true, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.givesUp(1)
 			r.asks(1, "read x", "x")
 			r.hears(1, 0, 0)
 		}},
-		{"a write given up that happened and then did not", false, func(r *telling) {
+		{"a write given up that happened and then did not", false, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.givesUp(1)
 			r.asks(2, "read x", "x")
@@ -78,12 +78,12 @@ func TestLinearizability(t *testing.T) {
 			r.asks(2, "read x", "x")
 			r.hears(2, 0, 0)
 		}},
-		{"a write that is still under way", true, func(r *telling) {
+		{"a write that is still under way", true, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.asks(2, "read x", "x")
 			r.hears(2, 1, 1)
 		}},
-		{"keys that have nothing to do with one another", true, func(r *telling) {
+		{"keys that have nothing to do with one another", true, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.hears(1, 1, 1)
 			r.asks(1, "add=2", "add")
@@ -99,7 +99,7 @@ func TestLinearizability(t *testing.T) {
 			r.asks(2, "read x", "x")
 			r.hears(2, -7, 4)
 		}},
-		{"one key of several is wrong", false, func(r *telling) {
+		{"one key of several is wrong", false, func(r *handmade) {
 			r.asks(1, "x=1", "x")
 			r.hears(1, 1, 1)
 			r.asks(1, "y=1", "y")
@@ -122,7 +122,7 @@ func TestLinearizability(t *testing.T) {
 }
 
 func TestACloneOfAHistoryGoesOnByItself(t *testing.T) {
-	told := &telling{}
+	told := &handmade{}
 	told.asks(1, "x=1", "x")
 	told.hears(1, 1, 1)
 	told.asks(2, "read x", "x")

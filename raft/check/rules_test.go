@@ -8,18 +8,18 @@ import (
 )
 
 func TestLeaderAppendOnly(t *testing.T) {
-	expectOne(t, "a leader loses an entry", func(r *telling) {
+	expectOne(t, "a leader loses an entry", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.log(1, 2, "1:y=2")
 	}, sim.Violation{Property: "leader-append-only", Server: 1, Term: 1, Index: 2})
-	expectNone(t, "a leader steps down and loses it, in one step", func(r *telling) {
+	expectNone(t, "a leader steps down and loses it, in one step", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.tell(sim.Event{Kind: sim.DecisionEvent, By: 1, Decision: &raft.Decision{Kind: raft.SteppedDown}})
 		r.log(1, 2, "2:z=3")
 	})
-	expectNone(t, "a leader's power fails", func(r *telling) {
+	expectNone(t, "a leader's power fails", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.server(1, func(s *sim.ServerState) { s.Down = true })
@@ -28,12 +28,12 @@ func TestLeaderAppendOnly(t *testing.T) {
 }
 
 func TestCommitMonotonic(t *testing.T) {
-	expectOne(t, "a commit index falls", func(r *telling) {
+	expectOne(t, "a commit index falls", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.commits(1, 2)
 		r.commits(1, 1)
 	}, sim.Violation{Property: "commit-monotonic", Server: 1, Index: 2, Was: 2, Now: 1})
-	expectNone(t, "a process starts anew", func(r *telling) {
+	expectNone(t, "a process starts anew", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.commits(1, 2)
 		r.restarts(1)
@@ -42,12 +42,12 @@ func TestCommitMonotonic(t *testing.T) {
 }
 
 func TestMatchMonotonic(t *testing.T) {
-	expectOne(t, "a match index falls", func(r *telling) {
+	expectOne(t, "a match index falls", func(r *handmade) {
 		r.leads(1, 1)
 		r.progress(1, 0, 3, 1)
 		r.progress(1, 0, 2, 1)
 	}, sim.Violation{Property: "match-monotonic", Server: 1, Other: 2, Term: 1, Index: 3, Was: 3, Now: 2})
-	expectNone(t, "a leadership ends, and another begins", func(r *telling) {
+	expectNone(t, "a leadership ends, and another begins", func(r *handmade) {
 		r.leads(1, 1)
 		r.progress(1, 0, 3, 1)
 		r.progress(1)
@@ -57,11 +57,11 @@ func TestMatchMonotonic(t *testing.T) {
 }
 
 func TestTermMonotonic(t *testing.T) {
-	expectOne(t, "a durable term falls", func(r *telling) {
+	expectOne(t, "a durable term falls", func(r *handmade) {
 		r.disk(1, 3, 0, 0)
 		r.disk(1, 2, 0, 0)
 	}, sim.Violation{Property: "term-monotonic", Server: 1, Term: 3, Was: 3, Now: 2})
-	expectNone(t, "the disk was wiped", func(r *telling) {
+	expectNone(t, "the disk was wiped", func(r *handmade) {
 		r.disk(1, 3, 2, 0)
 		r.server(1, func(s *sim.ServerState) { s.Wipes, s.SyncedTerm, s.SyncedVote = 1, 0, 0 })
 		r.disk(1, 3, 3, 0)
@@ -69,16 +69,16 @@ func TestTermMonotonic(t *testing.T) {
 }
 
 func TestOneVote(t *testing.T) {
-	expectOne(t, "a second vote in a term", func(r *telling) {
+	expectOne(t, "a second vote in a term", func(r *handmade) {
 		r.disk(3, 1, 1, 0)
 		r.disk(3, 1, 2, 0)
 	}, sim.Violation{Property: "one-vote", Server: 3, Other: 1, Term: 1})
-	expectOne(t, "a vote forgotten over a restart", func(r *telling) {
+	expectOne(t, "a vote forgotten over a restart", func(r *handmade) {
 		r.disk(3, 1, 1, 0)
 		r.server(3, func(s *sim.ServerState) { s.Down = true })
 		r.server(3, func(s *sim.ServerState) { s.Down, s.SyncedVote = false, 0 })
 	}, sim.Violation{Property: "one-vote", Server: 3, Other: 1, Term: 1})
-	expectNone(t, "a vote in each term, none in one", func(r *telling) {
+	expectNone(t, "a vote in each term, none in one", func(r *handmade) {
 		r.disk(3, 1, 1, 0)
 		r.disk(3, 2, 0, 0)
 		r.disk(3, 2, 2, 0)
@@ -96,20 +96,20 @@ func TestPersistBeforeReply(t *testing.T) {
 	broken := func(i raft.Index) sim.Violation {
 		return sim.Violation{Property: "persist-before-reply", Server: 2, Other: 1, Term: 1, Index: i}
 	}
-	expectOne(t, "a candidate that has not written down its own vote", func(r *telling) {
+	expectOne(t, "a candidate that has not written down its own vote", func(r *handmade) {
 		r.disk(2, 0, 0, 0)
 		r.sends(message(sim.RequestVote, false, 0))
 	}, broken(0))
-	expectOne(t, "a vote that is not written down", func(r *telling) {
+	expectOne(t, "a vote that is not written down", func(r *handmade) {
 		r.disk(2, 1, 0, 0)
 		r.sends(message(sim.RequestVoteReply, true, 0))
 	}, broken(0))
-	expectOne(t, "an acknowledgement of what is not written down", func(r *telling) {
+	expectOne(t, "an acknowledgement of what is not written down", func(r *handmade) {
 		r.follows(2, 1)
 		r.disk(2, 1, 1, 2)
 		r.sends(message(sim.AppendEntriesReply, true, 3))
 	}, broken(3))
-	expectNone(t, "what is written down, what is refused, and what is of an earlier term", func(r *telling) {
+	expectNone(t, "what is written down, what is refused, and what is of an earlier term", func(r *handmade) {
 		r.disk(2, 1, 2, 0)
 		r.sends(message(sim.RequestVote, false, 0))
 		r.sends(message(sim.RequestVoteReply, false, 0))

@@ -89,6 +89,7 @@ type Goal struct {
 type Claim struct {
 	Run  string
 	Text string
+	Is   scenario.Claim
 }
 
 // Text returns the lesson as a text that [Parse] reads.

@@ -244,7 +244,7 @@ func (p *parser) claim(text string) (Claim, error) {
 	if err != nil {
 		return c, atLine(err, p.number)
 	}
-	c.Text = parsed.String()
+	c.Text, c.Is = parsed.String(), parsed
 	return c, nil
 }
 

@@ -64,7 +64,7 @@ func Changed(text, change string) (string, error) {
 	return s.Format(), nil
 }
 
-// withWord switches a rule on again.
+// changeNames are what a change can begin with: a setting, or "with", which switches a rule on again.
 var changeNames = append(slices.Clone(settingNames), withWord)
 
 // Words for what one server has no longer.
@@ -129,38 +129,76 @@ func joinTokens(tokens []token) (text string) {
 	return text
 }
 
-// ChangeOf returns the changes that lead from one configuration to another, ""
-// when they are the same.
-func ChangeOf(from, to *sim.Config) string {
-	var changes []string
-	add := func(name, value string) { changes = append(changes, name+" "+value) }
+// Change is one thing in which a configuration differs from another, as data.
+type Change struct {
+	Setting string        `json:"setting"`          // as in the language: "election timeout", "without"
+	Server  raft.ServerID `json:"server,omitempty"` // whose it is, where one server has its own
+	Value   string        `json:"value"`            // as in the language; of "with" and "without" one rule
+	Span    *sim.Span     `json:"span,omitempty"`   // the value, if it is a time or a range of times
+}
+
+// Changes returns what leads from one configuration to another, in the order of the
+// canonical form.
+func Changes(from, to *sim.Config) []Change {
+	var changes []Change
 	for _, set := range settings {
 		if set.name == withoutWord {
 			continue
 		}
 		if value := set.write(to); value != set.write(from) {
-			add(set.name, value)
+			c := Change{Setting: set.name, Value: value}
+			if set.span != nil {
+				span := set.span(to)
+				c.Span = &span
+			}
+			changes = append(changes, c)
 		}
 		if set.own == nil {
 			continue
 		}
 		for id := raft.ServerID(1); int(id) <= to.Servers; id++ {
-			switch value := set.own(to, id); {
-			case value == set.own(from, id):
-			case value == "":
-				add(set.name, id.String()+" "+set.none)
-			default:
-				add(set.name, id.String()+" "+value)
+			value, span := set.own(to, id)
+			if before, _ := set.own(from, id); value == before {
+				continue
 			}
+			if value == "" {
+				value = set.none
+			}
+			changes = append(changes, Change{set.name, id, value, span})
 		}
 	}
-	if off := without(to.Without, from.Without); off != 0 {
-		add(withoutWord, RuleList(off))
+	for _, r := range raft.Rules() {
+		if to.Without.Has(r) && !from.Without.Has(r) {
+			changes = append(changes, Change{Setting: withoutWord, Value: r.String()})
+		}
 	}
-	if on := without(from.Without, to.Without); on != 0 {
-		add(withWord, RuleList(on))
+	for _, r := range raft.Rules() {
+		if from.Without.Has(r) && !to.Without.Has(r) {
+			changes = append(changes, Change{Setting: withWord, Value: r.String()})
+		}
 	}
-	return strings.Join(changes, ", ")
+	return changes
+}
+
+// ChangeOf returns the same as a comparison says it behind "with:", "" when nothing
+// differs.
+func ChangeOf(from, to *sim.Config) string {
+	text, last := "", ""
+	for _, c := range Changes(from, to) {
+		switch rule := c.Setting == withWord || c.Setting == withoutWord; {
+		case rule && c.Setting == last:
+			text += " " + c.Value
+			continue
+		case text != "":
+			text += ", "
+		}
+		if last = c.Setting; c.Server != 0 {
+			text += c.Setting + " " + c.Server.String() + " " + c.Value
+		} else {
+			text += c.Setting + " " + c.Value
+		}
+	}
+	return text
 }
 
 // without returns the rules of a set that are not in another.

@@ -3,6 +3,10 @@ package scenario
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"raft-playground/raft/sim"
 )
 
 func TestARunIsBegunAgainWithAChange(t *testing.T) {
@@ -31,5 +35,28 @@ func TestARunIsBegunAgainWithAChange(t *testing.T) {
 		if changed, err := Changed(text, change); err == nil {
 			t.Errorf("%q leads to\n%s", change, changed)
 		}
+	}
+}
+
+// A page words what differs from data, and a comparison says the same as a text.
+func TestChangesAsDataSayWhatAComparisonSays(t *testing.T) {
+	from := parse(t, "raft 1\nservers 5\nseed 7\nwithout persist-vote quorum-reads\n").Config
+	to, err := ParseChange("servers 3, heartbeat 20ms, election timeout S2 1ms to 2ms, with persist-vote quorum-reads, without persist-term", from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Change{
+		{Setting: "servers", Value: "3"},
+		{Setting: "election timeout", Server: 2, Value: "1ms to 2ms", Span: &sim.Span{Min: 1000, Max: 2000}},
+		{Setting: "heartbeat", Value: "20ms", Span: &sim.Span{Min: 20_000, Max: 20_000}},
+		{Setting: "without", Value: "persist-term"},
+		{Setting: "with", Value: "persist-vote"},
+		{Setting: "with", Value: "quorum-reads"},
+	}
+	if diff := cmp.Diff(want, Changes(&from, &to)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got, want := ChangeOf(&from, &to), "servers 3, election timeout S2 1ms to 2ms, heartbeat 20ms, without persist-term, with persist-vote quorum-reads"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -220,8 +220,8 @@
 //	              arguments.go: the kinds of arguments; groups.go and links.go: two of them
 //	servers.go    servers as a text speaks of them; names.go: names for them
 //	entry.go      entries by their commands
-//	conditions.go what a statement can wait for
-//	claims.go     what can be expected; leaders.go: of who leads; never.go: never to come
+//	conditions.go what a statement can wait for; message_condition.go: for a message
+//	claims.go     what can be expected; entry_claims.go: of an entry; leaders.go: of who leads; never.go: never to come
 //	steps.go      named points of a story
 //	variants.go   the first lines of variants; change.go: what a comparison changes;
 //	              variant_end.go: when a variant ends

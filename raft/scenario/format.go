@@ -24,7 +24,7 @@ func (s *Scenario) Format() string {
 			writeLine(&b, set.name+" "+value)
 		}
 		for id := raft.ServerID(1); set.own != nil && int(id) <= s.Config.Servers; id++ {
-			if value := set.own(&s.Config, id); value != "" {
+			if value, _ := set.own(&s.Config, id); value != "" {
 				writeLine(&b, set.name+" "+id.String()+" "+value)
 			}
 		}
@@ -35,7 +35,7 @@ func (s *Scenario) Format() string {
 	first := s.Script.writeStatements(&b, true)
 	if s.Look != nil {
 		writeParagraph(&b, s.AboveLook, first)
-		writeLine(&b, beside(lookWord+" "+Timing{Time: *s.Look}.String(), s.BesideLook))
+		writeLine(&b, trailing(lookWord+" "+Timing{Time: *s.Look}.String(), s.TrailingLook))
 		first = false
 	}
 	first = s.Script.writeClaims(&b, first)
@@ -43,7 +43,7 @@ func (s *Scenario) Format() string {
 		v := &s.Variants[i]
 		writeLine(&b, "")
 		writeComments(&b, v.Above)
-		writeLine(&b, beside(s.Heading(v), v.Beside))
+		writeLine(&b, trailing(s.Heading(v), v.Trailing))
 		first = v.Script.writeClaims(&b, v.Script.writeStatements(&b, false))
 	}
 	writeParagraph(&b, s.Below, first)
@@ -61,7 +61,7 @@ func (s *Script) writeStatements(b *strings.Builder, first bool) bool {
 	}
 	if s.HasEnd {
 		writeParagraph(b, s.AboveEnd, first)
-		writeLine(b, beside(endWord+" "+Timing{Time: s.End}.String(), s.BesideEnd))
+		writeLine(b, trailing(endWord+" "+Timing{Time: s.End}.String(), s.TrailingEnd))
 		first = false
 	}
 	return first
@@ -71,7 +71,7 @@ func (s *Script) writeStatements(b *strings.Builder, first bool) bool {
 func (s *Script) writeClaims(b *strings.Builder, first bool) bool {
 	for _, c := range s.Claims {
 		writeParagraph(b, c.Above, first)
-		writeLine(b, beside(expectWord+" "+c.Claim.String(), c.Beside))
+		writeLine(b, trailing(expectWord+" "+c.Claim.String(), c.Trailing))
 		first = false
 	}
 	return first
@@ -80,7 +80,7 @@ func (s *Script) writeClaims(b *strings.Builder, first bool) bool {
 // write writes a statement with its comments.
 func (st *Statement) write(b *strings.Builder, first bool) {
 	writeParagraph(b, st.Above, first)
-	writeLine(b, beside(st.String(), st.Beside))
+	writeLine(b, trailing(st.String(), st.Trailing))
 }
 
 // Dated returns the statements with each "after" as the instant that it stands
@@ -176,8 +176,8 @@ func writeParagraph(b *strings.Builder, comments []string, first bool) {
 	writeComments(b, comments)
 }
 
-// beside puts a comment behind a line.
-func beside(line, comment string) string {
+// trailing puts a comment behind a line.
+func trailing(line, comment string) string {
 	if comment == "" {
 		return line
 	}
@@ -187,4 +187,15 @@ func beside(line, comment string) string {
 // TooLong is the error for a text of n bytes.
 func TooLong(code string, n int) *Error {
 	return &Error{Code: code, Found: strconv.Itoa(n), Expected: strconv.Itoa(MaxText)}
+}
+
+// SameButEnds reports whether two texts in the canonical form say the same but for when
+// their runs end.
+func SameButEnds(a, b string) bool {
+	lines := func(text string) []string {
+		return slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+			return strings.TrimSpace(line) == "" || strings.HasPrefix(line, endWord+" ")
+		})
+	}
+	return slices.Equal(lines(a), lines(b))
 }

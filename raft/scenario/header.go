@@ -25,8 +25,10 @@ type setting struct {
 	read   func(*line, *sim.Config)
 	write  func(*sim.Config) string
 
-	own  func(*sim.Config, raft.ServerID) string // of one server, "" if it has none
-	none string                                  // says so in a change
+	span func(*sim.Config) sim.Span // the value, if it is a time or a range of times
+
+	own  func(*sim.Config, raft.ServerID) (string, *sim.Span) // of one server, "" if it has none
+	none string                                               // says so in a change
 }
 
 // settings in the order of the canonical form.
@@ -47,6 +49,7 @@ var settings = []setting{
 		name:  "latency",
 		read:  func(l *line, c *sim.Config) { c.Latency = l.span(0, sim.MaxDuration) },
 		write: func(c *sim.Config) string { return formatSpan(c.Latency) },
+		span:  func(c *sim.Config) sim.Span { return c.Latency },
 	}, {
 		name:  "loss",
 		read:  func(l *line, c *sim.Config) { c.Loss = l.percent() },
@@ -55,15 +58,18 @@ var settings = []setting{
 		name:  "election timeout",
 		read:  readTimeout,
 		write: func(c *sim.Config) string { return formatSpan(c.ElectionTimeout) },
+		span:  func(c *sim.Config) sim.Span { return c.ElectionTimeout },
 		own:   timeoutOf, none: defaultWord,
 	}, {
 		name:  "heartbeat",
 		read:  func(l *line, c *sim.Config) { c.Heartbeat = l.time(raft.Millisecond, sim.MaxDuration) },
 		write: func(c *sim.Config) string { return FormatTime(c.Heartbeat) },
+		span:  func(c *sim.Config) sim.Span { return sim.Span{Min: c.Heartbeat, Max: c.Heartbeat} },
 	}, {
 		name:  "disk sync",
 		read:  func(l *line, c *sim.Config) { c.DiskSync = l.time(0, sim.MaxDuration) },
 		write: func(c *sim.Config) string { return FormatTime(c.DiskSync) },
+		span:  func(c *sim.Config) sim.Span { return sim.Span{Min: c.DiskSync, Max: c.DiskSync} },
 	}, {
 		name:  "client patience",
 		read:  func(l *line, c *sim.Config) { c.ClientPatience = l.time(raft.Millisecond, sim.MaxDuration) },

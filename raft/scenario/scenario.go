@@ -27,8 +27,8 @@ type Scenario struct {
 	Variants []Variant  // runs beside this one
 	Look     *raft.Time // where a playhead is to stand, nil if the text does not say
 
-	AboveLook  []string // comments on lines of their own before "look at"
-	BesideLook string   // a comment beside it, "" for none
+	AboveLook    []string // comments on lines of their own before "look at"
+	TrailingLook string   // a comment beside it, "" for none
 
 	Above []string // comments of the header, without the #
 	Below []string // comments after all else
@@ -43,8 +43,8 @@ type Script struct {
 	HasEnd     bool        // the text says when the run ends
 	End        raft.Time   // when, if it does
 
-	AboveEnd  []string // comments on lines of their own before "end at"
-	BesideEnd string   // a comment beside "end at", "" for none
+	AboveEnd    []string // comments on lines of their own before "end at"
+	TrailingEnd string   // a comment beside "end at", "" for none
 }
 
 // MaxWait is how long a condition is waited for in a run that does not say when it

@@ -73,10 +73,10 @@ func (l *line) startLog() (log []raft.Entry) {
 }
 
 // startOf writes what a server begins with, "" for an empty disk.
-func startOf(c *sim.Config, id raft.ServerID) string {
+func startOf(c *sim.Config, id raft.ServerID) (string, *sim.Span) {
 	i := slices.IndexFunc(c.Starts, func(s sim.Start) bool { return s.Server == id })
 	if i < 0 {
-		return ""
+		return "", nil
 	}
 	s := &c.Starts[i]
 	var b strings.Builder
@@ -93,7 +93,7 @@ func startOf(c *sim.Config, id raft.ServerID) string {
 			b.WriteString(":" + e.Command.String())
 		}
 	}
-	return b.String()
+	return b.String(), nil
 }
 
 // readTimeout takes the election timeout of all servers, or of one.
@@ -113,13 +113,13 @@ func readTimeout(l *line, c *sim.Config) {
 }
 
 // timeoutOf writes a server's own election timeout, "" if it has none.
-func timeoutOf(c *sim.Config, id raft.ServerID) string {
+func timeoutOf(c *sim.Config, id raft.ServerID) (string, *sim.Span) {
 	for _, t := range c.Timeouts {
 		if t.Server == id {
-			return formatSpan(t.Timeout)
+			return formatSpan(t.Timeout), &t.Timeout
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // anyServer takes the number of a server, whether or not the cluster is known to

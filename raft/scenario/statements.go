@@ -16,8 +16,8 @@ type Statement struct {
 	As     string // a name for the server that the action is about, "" for none
 	Claim  Claim  // in place of an action
 
-	Above  []string // comments on lines of their own before it, without the #
-	Beside string   // a comment behind it, "" for none
+	Above    []string // comments on lines of their own before it, without the #
+	Trailing string   // a comment behind it, "" for none
 }
 
 // String returns the statement without its comments.
@@ -119,7 +119,7 @@ func (p *parser) timed(l *line, t Timing) {
 	if l.err != nil {
 		return
 	}
-	st := Statement{Line: l.number, Timing: t, Beside: l.comment}
+	st := Statement{Line: l.number, Timing: t, Trailing: l.comment}
 	if l.accept(expectWord) {
 		st.Claim = l.claim()
 	} else if st.Action = l.action(); l.err == nil {
@@ -136,7 +136,7 @@ func (p *parser) timed(l *line, t Timing) {
 
 // bareClaim takes what follows "expect".
 func (p *parser) bareClaim(l *line) {
-	c := BareClaim{Line: l.number, Claim: l.claim(), Beside: l.comment}
+	c := BareClaim{Line: l.number, Claim: l.claim(), Trailing: l.comment}
 	c.Above = p.takeComments()
 	p.script.Claims = append(p.script.Claims, c)
 }
@@ -151,7 +151,7 @@ func (p *parser) endAt(l *line) {
 	p.advance(l, begin, Timing{Time: s.End})
 	p.clock = clock // what a variant does comes after the statements
 	l.done()
-	s.AboveEnd, s.BesideEnd = p.takeComments(), l.comment
+	s.AboveEnd, s.TrailingEnd = p.takeComments(), l.comment
 	p.end = l.number
 }
 
@@ -164,7 +164,7 @@ func (p *parser) lookAt(l *line, first token) {
 	l.expect(atWord)
 	at := l.time(0, MaxTime)
 	l.done()
-	p.s.Look, p.s.AboveLook, p.s.BesideLook = &at, p.takeComments(), l.comment
+	p.s.Look, p.s.AboveLook, p.s.TrailingLook = &at, p.takeComments(), l.comment
 	p.look = l.number
 }
 

@@ -13,7 +13,7 @@ const StepWord = "step"
 
 func (a Step) String() string              { return StepWord + " " + a.Name }
 func (a Step) Bind(Scope) (Action, *Error) { return a, nil }
-func (a Step) Act() sim.Action             { return sim.Mark{Name: a.Name} }
+func (a Step) Act() sim.Action             { return sim.ReachStep{Name: a.Name} }
 
 // stepName takes the name of a step or a variant.
 func (l *line) stepName() string {
@@ -51,7 +51,7 @@ func (p *parser) newStep(l *line, a Action) {
 	p.steps[s.Name] = l.number
 }
 
-// StepMark is a step of a scenario: a "step NAME" of one of its runs.
+// StepAt is a step of a scenario: a "step NAME" of one of its runs.
 type StepAt struct {
 	Name string
 	Run  int // 0 is the main run, then come the variants

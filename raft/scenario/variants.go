@@ -23,8 +23,8 @@ type Variant struct {
 	Config sim.Config // what it starts from
 	Script            // what is its own
 
-	Above  []string // comments on lines of their own before it, without the #
-	Beside string   // a comment behind its first line, "" for none
+	Above    []string // comments on lines of their own before it, without the #
+	Trailing string   // a comment behind its first line, "" for none
 }
 
 // Relation is what a variant has in common with the run that it comes from.
@@ -77,7 +77,7 @@ func (p *parser) variant(l *line) {
 		p.body = l.number
 	}
 	p.read = append(p.read, p.section)
-	v := Variant{Line: l.number, Beside: l.comment, Above: p.takeComments()}
+	v := Variant{Line: l.number, Trailing: l.comment, Above: p.takeComments()}
 	kind := l.take().text
 	v.Name = l.variantName(p.s.Variants)
 	of := 0

@@ -167,7 +167,7 @@ var specs = []Spec{
 	{Name: "stops", Form: "CLIENT stops", Impact: ImpactClient, Make: asksEvery(false, false)},
 
 	// Stories.
-	{Name: StepName, Form: "step NAME", Impact: ImpactSetting, Make: func(a Args) Action { return Mark{Name: a.Name} }},
+	{Name: StepName, Form: "step NAME", Impact: ImpactSetting, Make: func(a Args) Action { return ReachStep{Name: a.Name} }},
 }
 
 func tampers(how Tampering) func(Args) Action {

@@ -172,12 +172,12 @@ func (w *World) prepareClientCut(id raft.ClientID, from raft.ServerSet, cut bool
 	}, nil
 }
 
-// Mark does nothing. It is there to be seen in the trace: a story has come to a
+// ReachStep does nothing. It is there to be seen in the trace: a story has come to a
 // point that has a name.
-type Mark struct{ Name string }
+type ReachStep struct{ Name string }
 
-func (Mark) name() string { return StepName }
+func (ReachStep) name() string { return StepName }
 
-func (a Mark) args() Args { return Args{Name: a.Name} }
+func (a ReachStep) args() Args { return Args{Name: a.Name} }
 
-func (Mark) prepare(*World) (func(), *ActionError) { return func() {}, nil }
+func (ReachStep) prepare(*World) (func(), *ActionError) { return func() {}, nil }

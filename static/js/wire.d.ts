@@ -131,6 +131,8 @@ export interface Text {
   text: string;
   ended: string;
   edge: Time;
+  /** Text tells more than Ended, apart from ends */
+  coming?: boolean;
   /** of the first cluster's trace up to the edge, 16 hexadecimal digits */
   hash: string;
 }
@@ -197,10 +199,11 @@ export interface Entries {
  * 	                                       Lesson and Step one that stands at a step of a lesson
  * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
  * 	                                       then it is done wherever it can be, see [Done]
- * 	open     ID, Text or Link, Change      replace all clusters by the run that Text begins, its
+ * 	open     ID, Text, Link or New, Change replace all clusters by the run that Text begins, its
  * 	                                       variants included, or by what a link tells; the text can
- * 	                                       be a lesson's, prose included. With Change the main run
- * 	                                       of Text begins with that changed
+ * 	                                       be a lesson's, prose included. New is a run with nothing
+ * 	                                       in it yet. With Change the main run of Text begins with
+ * 	                                       that changed
  * 	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
  * 	                                       step, or at that one; without Lesson: the one that is
  * 	                                       played, which takes the learner back to its path
@@ -242,6 +245,7 @@ export interface Request {
   /** as after "with" in the scenario language */
   change?: string;
   text?: string;
+  new?: NewRun;
   playing?: boolean;
   speed?: Speed;
   breaks?: string[];
@@ -472,6 +476,14 @@ export interface Run {
 }
 
 /**
+ * NewRun is a run that begins with settings of its own, and with nothing in it. All
+ * else is as where a text says nothing of it.
+ */
+export interface NewRun extends Settings {
+  latency: Span;
+}
+
+/**
  * Speed is how fast virtual time passes: a number of virtual seconds for each
  * second of the clock, from 0.001 to 10. Zero means smart: slow around what
  * matters.
@@ -479,23 +491,12 @@ export interface Run {
 export type Speed = number;
 
 /**
- * RunSettings is what the run began with, for a page that wants to show it or to
+ * RunSettings is what a run began with, for a page that wants to show it or to
  * begin another like it.
  */
-export interface RunSettings {
-  servers: number;
-  seed: string;
-  electionTimeout: Span;
-  heartbeat: Time;
-  noop: boolean;
-  batch: number;
-  preVote?: boolean;
-  /** reads do not go through the log */
-  readIndex?: boolean;
+export interface RunSettings extends Settings {
   /** to win an election */
   votesNeeded: number;
-  /** the rules that are switched off, in the order of [raft.Rules] */
-  without?: Rule[];
 }
 
 /**
@@ -516,10 +517,10 @@ export interface Origin {
   fork?: Time;
   /** it forks at this step of the other; Fork is absent until it has come */
   step?: string;
-  /** the same run with this changed */
-  change?: string;
   /** it follows nothing of the other */
   alone?: boolean;
+  /** the same run with these things changed */
+  changes?: Change[];
 }
 
 /**
@@ -883,6 +884,23 @@ export interface Violation {
 export type ClientID = string;
 
 /**
+ * Settings are what a run begins with.
+ */
+export interface Settings {
+  servers: number;
+  seed: string;
+  electionTimeout: Span;
+  heartbeat: Time;
+  noop: boolean;
+  batch: number;
+  preVote?: boolean;
+  /** reads do not go through the log */
+  readIndex?: boolean;
+  /** the rules that are switched off, in the order of [raft.Rules] */
+  without?: Rule[];
+}
+
+/**
  * Span is a range of durations, both ends included.
  */
 export interface Span {
@@ -891,11 +909,18 @@ export interface Span {
 }
 
 /**
- * Rule names a rule that Raft's safety rests on. A server asks whether it follows
- * a rule at one place, in the condition that the rule guards: look for
- * follows(ElectionRestriction).
+ * Change is one thing in which a configuration differs from another, as data.
  */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
+export interface Change {
+  /** as in the language: "election timeout", "without" */
+  setting: string;
+  /** whose it is, where one server has its own */
+  server?: ServerID;
+  /** as in the language; of "with" and "without" one rule */
+  value: string;
+  /** the value, if it is a time or a range of times */
+  span?: Span;
+}
 
 /**
  * Subject is something to be selected on the page: "server S1", "client c1",
@@ -922,6 +947,8 @@ export interface LessonQuestion {
  */
 export interface LessonGoal {
   claim: string;
+  /** the same as data, where it is of a kind that has words of its own */
+  about?: GoalClaim;
   hint?: Record<string, string>;
   /** the cluster in which it was, first; "-" if that is not there any more */
   reached?: string;
@@ -1037,6 +1064,13 @@ export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
 export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed";
 
 /**
+ * Rule names a rule that Raft's safety rests on. A server asks whether it follows
+ * a rule at one place, in the condition that the rule guards: look for
+ * follows(ElectionRestriction).
+ */
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
+
+/**
  * Position is a term and an index: of an entry, or of the end of a log. Where
  * only terms matter, Index is zero.
  */
@@ -1049,6 +1083,22 @@ export interface LogPosition {
  * FindingKind says which assertion failed.
  */
 export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append";
+
+/**
+ * GoalClaim is the claim of a goal as data.
+ */
+export interface GoalClaim {
+  kind: GoalKind;
+  /** of GoalLeaderless */
+  for?: Time;
+  /** of GoalViolation */
+  property?: string;
+}
+
+/**
+ * GoalKind is a kind of claim that has words of its own.
+ */
+export type GoalKind = "two-leaders" | "leaderless" | "no-leader" | "violation" | "any-violation";
 
 /** Everything the server can say. */
 export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Shared | Bye | Waiting | Beat | Entries;

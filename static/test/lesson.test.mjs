@@ -161,11 +161,11 @@ test('the goals of the challenges are told in words, in both languages', () => {
     const words = new Words();
     const read = (name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.${lang}.json`, import.meta.url), 'utf8'));
     words.use(lang, { ...read('lesson'), ...read('inspector') });
-    const told = ['two leaders', 'no leader for 10000ms with every server up', 'no leader for 3s', 'no leader', 'violation leader-completeness', 'violation'].map((claim) => claimWords(words.t, claim));
+    const told = [{ kind: 'two-leaders' }, { kind: 'leaderless', for: 10_000_000 }, { kind: 'no-leader' }, { kind: 'violation', property: 'leader-completeness' }, { kind: 'any-violation' }].map((about) => claimWords(words.t, { claim: '', about }));
     assert.ok(told.every((text) => text && !text.startsWith('lesson.')), told.join('\n'));
     assert.match(told[1], /10\u00a0s/);
-    assert.doesNotMatch(told[4], /leader-completeness|property\./);
-    assert.equal(claimWords(words.t, 'x=1 acknowledged once'), null);
+    assert.doesNotMatch(told[3], /leader-completeness|property\./);
+    assert.equal(claimWords(words.t, { claim: 'x=1 acknowledged once' }), null);
   }
 });
 

@@ -3,6 +3,7 @@ package session
 import (
 	"raft-playground/raft"
 	"raft-playground/raft/check"
+	"raft-playground/raft/scenario"
 	"raft-playground/raft/scenario/play"
 	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
@@ -212,11 +213,11 @@ func (c *cluster) view(most int) wire.Cluster {
 	return wire.Cluster{
 		ID: c.id, Title: c.title, Edge: c.edge(), State: stateWithin(c.run.World(), most*3/4),
 		Properties: watched, Breaches: c.breaches,
-		Options: &wire.RunSettings{
+		Options: &wire.RunSettings{Settings: wire.Settings{
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, NoOp: cfg.NoOp, Batch: cfg.Batch,
-			VotesNeeded: cfg.VotesNeeded(), PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
-		},
+			PreVote: cfg.PreVote, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
+		}, VotesNeeded: cfg.VotesNeeded()},
 		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: someOutcomes(c.outcomes(), maxOutcomes*most/wire.MaxMessage),
 	}
 }
@@ -227,7 +228,8 @@ func (c *cluster) origin() *wire.Origin {
 		return nil
 	}
 	o := c.run.Origin()
-	return &wire.Origin{Cluster: c.from.id, Fork: o.Fork, Step: o.Step, Change: o.Change, Alone: o.Alone}
+	from, own := c.from.run.World().Config(), c.run.World().Config()
+	return &wire.Origin{Cluster: c.from.id, Fork: o.Fork, Step: o.Step, Alone: o.Alone, Changes: scenario.Changes(&from, &own)}
 }
 
 // switchedOff lists the rules of a set.

@@ -7,6 +7,7 @@ import (
 
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
+	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
 
@@ -70,6 +71,9 @@ func (s *session) answer(v *Viewer, req wire.Request) (any, error) {
 	case "open":
 		if req.Link != "" {
 			return nil, s.openLink(v, req)
+		}
+		if req.New != nil {
+			req.Text = begun(req.New)
 		}
 		if req.Change != "" {
 			source, prose := lesson.Split(req.Text)
@@ -203,6 +207,22 @@ func (s *session) open(v *Viewer, req wire.Request) error {
 		return wire.Done{T: "done", Re: req.ID}, nil
 	})
 	return nil
+}
+
+// begun returns a new run as a text. Whether its settings can be so shows when that is
+// read.
+func begun(run *wire.NewRun) string {
+	s := scenario.Scenario{Config: sim.DefaultConfig()}
+	c := &s.Config
+	c.Servers, c.Seed, c.Batch, c.NoOp, c.PreVote = run.Servers, run.Seed, run.Batch, run.NoOp, run.PreVote
+	c.Latency, c.ElectionTimeout, c.Heartbeat = run.Latency, run.ElectionTimeout, run.Heartbeat
+	if run.ReadIndex {
+		c.Reads = sim.ReadIndex
+	}
+	for _, rule := range run.Without {
+		c.Without = c.Without.With(rule)
+	}
+	return s.Format()
 }
 
 // setPace plays, pauses, or changes the speed.

@@ -306,6 +306,26 @@ func TestARunIsOpenedAgainWithAChange(t *testing.T) {
 	}
 }
 
+// A page sends settings, and the server writes the text that says so.
+func TestANewRunBeginsWithItsSettings(t *testing.T) {
+	h := open(t, Options{})
+	p := h.begin(t, small, true)
+	ms := raft.Duration(raft.Millisecond)
+	settings := wire.NewRun{Latency: sim.Span{Min: ms / 2, Max: 3 * ms}, Settings: wire.Settings{
+		Servers: 3, Seed: 1<<64 - 1, ElectionTimeout: sim.Span{Min: 200 * ms, Max: 400 * ms}, Heartbeat: 20 * ms, Batch: 1,
+		PreVote: true, ReadIndex: true, Without: []raft.Rule{raft.QuorumReads},
+	}}
+	p.Must(wire.Request{T: "open", Cluster: "A", New: &settings})
+	want := "raft 1\nservers 3\nseed 18446744073709551615\nlatency 0.5ms to 3ms\nelection timeout 200ms to 400ms\nheartbeat 20ms\nnoop off\nbatch 1\npre-vote on\nreads index\nwithout quorum-reads\n"
+	if got := p.Text().Ended; !strings.HasPrefix(got, want) {
+		t.Errorf("it begins as\n%s\nwant\n%s", got, want)
+	}
+	settings.Servers = 12
+	if r := p.Refusal(wire.Request{T: "open", Cluster: "A", New: &settings}); !strings.HasPrefix(r.Code, "scenario.") || r.Values["found"] != "12" {
+		t.Errorf("refused with %+v", r)
+	}
+}
+
 // A page counts votes to what wins an election here, which is less where no majority is
 // needed, and says nothing of that while the rules are the secret of a challenge.
 func TestAPageIsToldHowManyVotesWinAnElection(t *testing.T) {

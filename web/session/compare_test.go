@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,7 +60,7 @@ func TestAComparisonIsTheSameRunWithSomethingChanged(t *testing.T) {
 	if done.Cluster != "B" || p.Edge["B"] != p.Edge["A"] || !b.Options.PreVote || p.Cluster["A"].Options.PreVote {
 		t.Fatalf("%+v, edges %v", done, p.Edge)
 	}
-	if o := b.Origin; o == nil || o.Cluster != "A" || o.Change != "pre-vote on" || o.Fork != nil {
+	if o := b.Origin; o == nil || o.Cluster != "A" || !slices.Equal(o.Changes, []scenario.Change{{Setting: "pre-vote", Value: "on"}}) || o.Fork != nil {
 		t.Errorf("origin %+v", o)
 	}
 	// They differ first where a server asks whether it would be elected.
@@ -140,7 +141,7 @@ func TestATextOpensItsVariantsToo(t *testing.T) {
 	if o := p.Cluster["B"].Origin; o.Cluster != "A" || *o.Fork != 400*raft.Millisecond {
 		t.Errorf("%+v", o)
 	}
-	if o := p.Cluster["C"].Origin; o.Cluster != "A" || o.Change != "pre-vote on" {
+	if o := p.Cluster["C"].Origin; o.Cluster != "A" || !slices.Equal(o.Changes, []scenario.Change{{Setting: "pre-vote", Value: "on"}}) {
 		t.Errorf("%+v", o)
 	}
 	p.Run(9) // 360 ms

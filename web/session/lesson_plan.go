@@ -6,6 +6,7 @@ import (
 
 	"raft-playground/raft"
 	"raft-playground/raft/lesson"
+	"raft-playground/raft/scenario"
 	"raft-playground/raft/scenario/play"
 	"raft-playground/web/wire"
 )
@@ -70,12 +71,33 @@ func playThrough(l *lesson.Lesson, m play.Meter) (*lessonPlan, error) {
 			}
 		}
 		if step.Goal != nil {
-			told.Goal = &wire.LessonGoal{Claim: step.Goal.Claim.Text, Hint: step.Goal.Hint}
+			told.Goal = &wire.LessonGoal{Claim: step.Goal.Claim.Text, About: goalClaim(step.Goal.Claim.Is), Hint: step.Goal.Hint}
 		}
 		plan.view.Steps = append(plan.view.Steps, told)
 	}
 	plan.placeInLibrary()
 	return plan, plan.countLegs(m)
+}
+
+// goalClaim returns a claim as data, nil if only its text says what it is.
+func goalClaim(claim scenario.Claim) *wire.GoalClaim {
+	switch c := claim.(type) {
+	case scenario.TwoLeaders:
+		return &wire.GoalClaim{Kind: wire.GoalTwoLeaders}
+	case scenario.Leaderless:
+		return &wire.GoalClaim{Kind: wire.GoalLeaderless, For: c.Span}
+	case scenario.NoLeader:
+		return &wire.GoalClaim{Kind: wire.GoalNoLeader}
+	case scenario.Violations:
+		switch {
+		case c.None:
+		case c.Any:
+			return &wire.GoalClaim{Kind: wire.GoalAnyViolation}
+		default:
+			return &wire.GoalClaim{Kind: wire.GoalViolation, Property: c.Property.String()}
+		}
+	}
+	return nil
 }
 
 // placeInLibrary finds the lesson among the built-in ones.

@@ -47,10 +47,30 @@ type LessonQuestion struct {
 // LessonGoal is what the learner is to bring about, in the words of a claim.
 type LessonGoal struct {
 	Claim   string       `json:"claim"`
+	About   *GoalClaim   `json:"about,omitempty"` // the same as data, where it is of a kind that has words of its own
 	Hint    lesson.Prose `json:"hint,omitempty"`
 	Reached string       `json:"reached,omitempty"` // the cluster in which it was, first; "-" if that is not there any more
 	At      raft.Time    `json:"at,omitempty"`      // when
 }
+
+// GoalClaim is the claim of a goal as data.
+type GoalClaim struct {
+	Kind     GoalKind      `json:"kind"`
+	For      raft.Duration `json:"for,omitempty"`      // of GoalLeaderless
+	Property string        `json:"property,omitempty"` // of GoalViolation
+}
+
+// GoalKind is a kind of claim that has words of its own.
+type GoalKind string
+
+// The kinds of claims that goals make.
+const (
+	GoalTwoLeaders   GoalKind = "two-leaders"   // at once
+	GoalLeaderless   GoalKind = "leaderless"    // for some time, with every server up
+	GoalNoLeader     GoalKind = "no-leader"     // right now
+	GoalViolation    GoalKind = "violation"     // of a property
+	GoalAnyViolation GoalKind = "any-violation" // of whichever
+)
 
 // ReachedIn returns the goal as it is reached in a cluster, at an instant.
 func (g LessonGoal) ReachedIn(cluster string, at raft.Time) *LessonGoal {

@@ -72,7 +72,7 @@ func newDeclarations(t *testing.T) *declarations {
 		tags:      map[reflect.Type]string{},
 		done:      map[string]reflect.Type{},
 	}
-	for name, dir := range map[string]string{"wire": ".", "sim": "../../raft/sim", "raft": "../../raft", "lesson": "../../raft/lesson"} {
+	for name, dir := range map[string]string{"wire": ".", "sim": "../../raft/sim", "raft": "../../raft", "lesson": "../../raft/lesson", "scenario": "../../raft/scenario"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, files, err)

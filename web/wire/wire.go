@@ -1,36 +1,3 @@
-// Package wire is what a page and the server say to one another over the
-// WebSocket: JSON text messages, one object each, told apart by "t". The types
-// that the page uses (static/js/wire.d.ts) are generated from these.
-//
-// # A connection
-//
-// The page says hello first, a [Request]. The server answers [Welcome], then a
-// [Snapshot] unless the page could resume where it stopped, and from then on a
-// [Frame] for every tick in which something happened. A page that has lost its
-// session brings its run along and goes on at the same instant; one that wants to
-// watch a session which is not here is told [Waiting], and stays connected: the
-// welcome comes when whoever presents is back. Where what a page brings cannot be
-// played, a [Refused] says why, and [Bye] follows with [ByeUnread]: nothing else is
-// begun in its place.
-//
-// A page that says beat now and then, and hears nothing for long, knows that the
-// line is dead in one of its directions.
-//
-// # How large a message is
-//
-// No message is larger than [MaxMessage] bytes. Of a long log a state tells the
-// tail: a server's First says where it begins, and what lies before can be asked
-// for as [Entries]. A long stretch comes in parts.
-//
-// Errors travel as a code with values, never as prose, so that every language
-// can word them.
-//
-// # The stream
-//
-// A session's frames are numbered without gaps. A page keeps its [Position], and
-// after a lost connection gets the frames that it missed, or a snapshot when they
-// are gone. The page's state is a snapshot's state with the events of all later
-// frames applied ([sim.State.Apply]).
 package wire
 
 import (
@@ -50,88 +17,6 @@ type Run struct {
 	Text string    `json:"text"`
 	Edge raft.Time `json:"edge"`
 }
-
-// Request is everything a page can say. T tells which fields matter:
-//
-//	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
-//	                                       are those of Run, which is needed when the session is
-//	                                       not here any more; Link instead begins a session in
-//	                                       which what the link tells stands where it was shared,
-//	                                       Lesson and Step one that stands at a step of a lesson
-//	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
-//	                                       then it is done wherever it can be, see [Done]
-//	open     ID, Text or Link, Change      replace all clusters by the run that Text begins, its
-//	                                       variants included, or by what a link tells; the text can
-//	                                       be a lesson's, prose included. With Change the main run
-//	                                       of Text begins with that changed
-//	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
-//	                                       step, or at that one; without Lesson: the one that is
-//	                                       played, which takes the learner back to its path
-//	go       ID, At                        pause, and move the edge to that later instant at once
-//	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
-//	                                       and including At, in which then Action is done, if any
-//	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
-//	                                       changed, as after "with": "pre-vote on, servers 3"
-//	close    ID, Cluster                   take a cluster away; the last one stays
-//	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
-//	step     ID                            pause, and move the edge to the next notable instant
-//	breaks   ID, Breaks                    where to pause from now on, see [Breaks]
-//	look     At                            where this page's playhead stands; absent: at the edge.
-//	                                       Without an answer; only the presenter's counts
-//	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
-//	entries  ID, Cluster, Server, At,      what is in a server's log at an instant, from one index up to
-//	         First, Last                   and including another, see [Entries]
-//	text     ID                            the whole session as a text, see [Text]
-//	link     ID, At                        the same as a link, with the playhead at At if it is there
-//	beat                                   is anyone there? The server answers with a [Beat] at once,
-//	                                       whatever the session is doing
-//
-// A page that only watches may say hello, stretch, entries, text, link and beat.
-type Request struct {
-	T       string     `json:"t"`
-	ID      uint64     `json:"id,omitempty"` // chosen by the page; comes back as "re"
-	Session string     `json:"session,omitempty"`
-	Secret  string     `json:"secret,omitempty"`
-	Have    *Position  `json:"have,omitempty"`
-	Run     *Run       `json:"run,omitempty"`
-	Link    string     `json:"link,omitempty"`
-	Lesson  string     `json:"lesson,omitempty"`
-	Step    string     `json:"step,omitempty"`
-	Cluster string     `json:"cluster,omitempty"`
-	Action  string     `json:"action,omitempty"` // as in a statement: "crash S1"
-	Change  string     `json:"change,omitempty"` // as after "with" in the scenario language
-	Text    string     `json:"text,omitempty"`
-	Playing *bool      `json:"playing,omitempty"`
-	Speed   *Speed     `json:"speed,omitempty"`
-	Breaks  []string   `json:"breaks,omitempty"`
-	At      *raft.Time `json:"at,omitempty"`
-	From    raft.Time  `json:"from,omitempty"`
-	To      raft.Time  `json:"to,omitempty"`
-
-	Server raft.ServerID `json:"server,omitempty"`
-	First  raft.Index    `json:"first,omitempty"`
-	Last   raft.Index    `json:"last,omitempty"`
-}
-
-// What can pause a session, in [Request].Breaks. "server S3" and its like pause
-// when that server's role, term, vote, log or commit index changes.
-const (
-	BreakElection  = "election"  // a server becomes a candidate
-	BreakLeader    = "leader"    // a leader is elected
-	BreakCommit    = "commit"    // an entry is committed for the first time
-	BreakAnswer    = "answer"    // a client is answered
-	BreakViolation = "violation" // a rule or property breaks
-	BreakStep      = "step"      // the run comes to a step of its story; always on in a lesson
-	BreakServer    = "server "   // followed by the server's name
-)
-
-// Speed is how fast virtual time passes: a number of virtual seconds for each
-// second of the clock, from 0.001 to 10. Zero means smart: slow around what
-// matters.
-type Speed float64
-
-// Smart is the speed that slows around what matters.
-const Smart Speed = 0
 
 // Welcome tells a page where it has come to.
 type Welcome struct {
@@ -182,78 +67,6 @@ type Stop struct {
 	Term    raft.Term `json:"term,omitempty"`   // that server's
 	Client  string    `json:"client,omitempty"` // who was answered
 	Step    string    `json:"step,omitempty"`   // the step's name
-}
-
-// Cluster is one cluster in a [Snapshot].
-type Cluster struct {
-	ID      string       `json:"id"` // "A" to "H"
-	Title   string       `json:"title,omitempty"`
-	Edge    raft.Time    `json:"edge"` // its newest instant
-	State   sim.State    `json:"state"`
-	Options *RunSettings `json:"options"`
-
-	Properties []string `json:"properties,omitempty"` // that are watched; none when nobody watches
-	Breaches   []Breach `json:"breaches,omitempty"`   // the properties' violations up to Edge
-
-	Name     string      `json:"name,omitempty"`     // of a variant, as in the text
-	Origin   *Origin     `json:"origin,omitempty"`   // where it came from; absent for a run of its own
-	Differs  *Difference `json:"differs,omitempty"`  // from the cluster it came from; absent while it does not
-	Outcomes []Outcome   `json:"outcomes,omitempty"` // of the claims that have been judged
-}
-
-// Origin says how a cluster came to stand beside another.
-type Origin struct {
-	Cluster string     `json:"cluster"`          // the other's ID; when that is closed it comes from another
-	Fork    *raft.Time `json:"fork,omitempty"`   // the same history up to and including this instant
-	Step    string     `json:"step,omitempty"`   // it forks at this step of the other; Fork is absent until it has come
-	Change  string     `json:"change,omitempty"` // the same run with this changed
-	Alone   bool       `json:"alone,omitempty"`  // it follows nothing of the other
-}
-
-// Difference is the first instant at which two clusters differ, and what happened
-// in each that did not happen in the other. Either event is absent when nothing
-// did by then; both are when they differ from the beginning.
-type Difference struct {
-	Cluster string     `json:"cluster"` // the other's ID
-	At      raft.Time  `json:"at"`
-	Here    *sim.Event `json:"here,omitempty"`
-	There   *sim.Event `json:"there,omitempty"`
-}
-
-// Outcome says what became of a claim, or of a statement that was not carried
-// out: then Code and Values word why, as in [Refused].
-type Outcome struct {
-	Line    int               `json:"line"` // in the text that the run was opened with
-	At      raft.Time         `json:"at"`
-	Claim   string            `json:"claim"` // as the text has it, without "expect"
-	Held    bool              `json:"held"`
-	Instead string            `json:"instead,omitempty"` // what was so instead, in the language's words
-	Open    bool              `json:"open,omitempty"`    // not held, and not broken: that was not decided, since it takes too long
-	Late    bool              `json:"late,omitempty"`    // the run ended before its turn came
-	Code    string            `json:"code,omitempty"`
-	Values  map[string]string `json:"values,omitempty"`
-	Noted   bool              `json:"noted,omitempty"` // no failure: a variant cannot do all that the main run does
-}
-
-// Breach is a violation and its instant, for a page that came after the event.
-type Breach struct {
-	At        raft.Time     `json:"at"`
-	Violation sim.Violation `json:"violation"`
-}
-
-// RunSettings is what the run began with, for a page that wants to show it or to
-// begin another like it.
-type RunSettings struct {
-	Servers         int           `json:"servers"`
-	Seed            uint64        `json:"seed,string"`
-	ElectionTimeout sim.Span      `json:"electionTimeout"`
-	Heartbeat       raft.Duration `json:"heartbeat"`
-	NoOp            bool          `json:"noop"`
-	Batch           int           `json:"batch"`
-	PreVote         bool          `json:"preVote,omitempty"`
-	ReadIndex       bool          `json:"readIndex,omitempty"` // reads do not go through the log
-	VotesNeeded     int           `json:"votesNeeded"`         // to win an election
-	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of [raft.Rules]
 }
 
 // Frame is what happened in one tick.
@@ -352,12 +165,13 @@ type Stretch struct {
 // still to come too: it is what a page shows, and brings along when the session is
 // not here any more. Ended ends at the edge: it is what is kept as a file.
 type Text struct {
-	T     string    `json:"t"` // always "text"
-	Re    uint64    `json:"re"`
-	Text  string    `json:"text"`
-	Ended string    `json:"ended"`
-	Edge  raft.Time `json:"edge"`
-	Hash  string    `json:"hash"` // of the first cluster's trace up to the edge, 16 hexadecimal digits
+	T      string    `json:"t"` // always "text"
+	Re     uint64    `json:"re"`
+	Text   string    `json:"text"`
+	Ended  string    `json:"ended"`
+	Edge   raft.Time `json:"edge"`
+	Coming bool      `json:"coming,omitempty"` // Text tells more than Ended, apart from ends
+	Hash   string    `json:"hash"`             // of the first cluster's trace up to the edge, 16 hexadecimal digits
 }
 
 // Shared is a session as a link: what goes behind the # of the page's address.

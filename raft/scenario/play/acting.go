@@ -8,7 +8,7 @@ import (
 	"raft-playground/raft/sim"
 )
 
-// react shows what has happened to those who watch, and lets the statements act
+// react shows the checker and the observer what has happened, and lets the statements act
 // whose turn has come here, between two half steps of the world.
 func (r *Run) react() {
 	r.observe()
@@ -28,11 +28,11 @@ func (r *Run) observe() {
 			e := &events[i]
 			violations = append(violations, r.checker.Event(e)...)
 			r.history.Event(e)
-			if r.watch == nil {
+			if r.observer == nil {
 				continue
 			}
-			r.came = r.came || r.waits() && r.watch.comes(r.pending[0].Timing.When, e)
-			r.watch.event(e)
+			r.came = r.came || r.waits() && r.observer.comes(r.pending[0].Timing.When, e)
+			r.observer.event(e)
 		}
 		for _, v := range violations {
 			r.world.Report(v)
@@ -60,7 +60,7 @@ func (r *Run) actNext() {
 	st := r.pending[0]
 	r.pending = r.pending[1:]
 	r.came = false
-	r.told = append(r.told, spoken{statement: st, at: r.Now()})
+	r.told = append(r.told, textLine{statement: st, at: r.Now()})
 	if when := st.Timing.When; when != nil {
 		r.comings = append(r.comings, when.String())
 	}
@@ -187,8 +187,8 @@ func (r *Run) scope() scenario.Scope { return scenario.Scope{Leader: r.world.Lea
 
 func (r *Run) give(name string, s scenario.Server) {
 	r.names = append(slices.Clip(r.names), scenario.Naming{Name: name, ID: s.ID})
-	if r.watch != nil {
-		r.watch.names = r.names
+	if r.observer != nil {
+		r.observer.names = r.names
 	}
 }
 

@@ -5,10 +5,10 @@ import "raft-playground/raft/scenario"
 // Attend has the run take note of what claims can be about from now on, though
 // none of its own asks for it: see [Run.Holds].
 func (r *Run) Attend() {
-	if r.watch != nil {
+	if r.observer != nil {
 		return
 	}
-	w := newWatch(r.scenario.Config.Servers)
+	w := newObserver(r.scenario.Config.Servers)
 	state := r.world.State()
 	for i := range state.Servers {
 		s := &state.Servers[i]
@@ -23,7 +23,7 @@ func (r *Run) Attend() {
 	}
 	w.names = r.names
 	w.noteLeaderless(state.At)
-	r.watch = w
+	r.observer = w
 }
 
 // Holds reports whether a claim is true now, and if not what is, in the words of

@@ -7,17 +7,18 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// branch is where a fork leaves the history of the run that it comes from, until it
-// gets there. A fork of a fork leaves that of the main run first.
+// branch is the place at which a fork will leave the history that it follows. A run has
+// one only until it gets there. A fork of a fork has two: it leaves the main run's history
+// first, and then that of the fork.
 type branch struct {
 	at   raft.Time // after everything of this instant
 	step string    // or, where that is not empty, right behind this step
-	own  script    // what happens from then on
+	own  script    // what happens from then on, its own or that of the next run it follows
 	line int       // of "fork" in the text
-	next *branch   // where it leaves what it follows then; nil if that is its own
+	next *branch   // where it leaves that in turn; nil if own is its own
 }
 
-// length returns how often the fork leaves what it follows.
+// length returns how many histories the fork is still to leave.
 func (b *branch) length() (n int) {
 	for ; b != nil; b = b.next {
 		n++
@@ -25,7 +26,7 @@ func (b *branch) length() (n int) {
 	return n
 }
 
-// last returns where what is the fork's own begins.
+// last returns the branch behind which the fork's own story begins.
 func (b *branch) last() *branch {
 	for b.next != nil {
 		b = b.next
@@ -33,8 +34,8 @@ func (b *branch) last() *branch {
 	return b
 }
 
-// leaves returns when the fork next leaves what it follows, as far as that is known:
-// [raft.Never] if it does so at a step.
+// leaves returns the instant at which the fork next leaves what it follows. It is
+// [raft.Never] if it does so only at steps, whose instants nobody knows.
 func (b *branch) leaves() raft.Time {
 	at := raft.Never
 	for ; b != nil; b = b.next {
@@ -45,8 +46,8 @@ func (b *branch) leaves() raft.Time {
 	return at
 }
 
-// by returns the branch that is taken at an instant: the last of those that are due,
-// since what is in between has nothing to tell.
+// by returns the branch that is taken at an instant, nil if none is. If several are due
+// it is the last: there is no time to do anything between them.
 func (b *branch) by(t raft.Time) (due *branch) {
 	for ; b != nil; b = b.next {
 		if b.step == "" && b.at <= t {
@@ -66,12 +67,14 @@ func (b *branch) behind(a scenario.Action) (due *branch) {
 	return due
 }
 
-// followed returns the script as a variant follows it.
+// followed returns the script as a variant follows it: without claims, which are about
+// the other run.
 func (s script) followed() script {
 	return script{scenario.Script{HasEnd: s.HasEnd, End: s.End}, shared(s.list)}
 }
 
-// followed returns the branches as a variant follows them, and then one more.
+// followed returns the branches of a run as a fork of that run follows them, with the
+// fork's own branch behind them.
 func (b *branch) followed(leave *branch) *branch {
 	if b == nil {
 		return leave
@@ -81,8 +84,8 @@ func (b *branch) followed(leave *branch) *branch {
 	return &c
 }
 
-// cross leaves the history that the run follows: from here on it goes its own way, or
-// follows another to where it leaves that.
+// cross takes a branch: the run stops following what it followed, and goes on with its
+// own script, or with that of the next run that it follows.
 func (r *Run) cross(b *branch) {
 	now := r.Now()
 	r.branch = b.next
@@ -103,24 +106,25 @@ func (r *Run) cross(b *branch) {
 	}
 	r.last, r.chained = now, false
 	if len(r.pending) > 0 && r.pending[0].Timing.When != nil {
-		// What the other run did in this instant does not make it come.
+		// The condition is to come later than the fork: what the other run did in this
+		// instant does not count. So it is waited for from the next microsecond on.
 		anchor := statement{Statement: waiting(now + 1), anchor: true, shared: b.next != nil}
 		r.pending = slices.Insert(r.pending, 0, anchor)
 	}
 	r.date()
 }
 
-// Follows reports whether the run is a fork that has not left the history of the run
-// that it comes from yet, or, where it was to do so at a step, never has.
+// Follows reports whether the run is a fork that still has the history of the run that
+// it comes from: it has not left that yet, or the step at which it would have never came.
 func (r *Run) Follows() bool { return r.branch != nil || r.stray && !r.parted }
 
-// Part is called when something was done at an instant to the run, to the one that it
-// comes from, or to both. A fork that has not left the other's history yet parts with
-// it then, unless they go on alike: from then on it has a story of its own, see
-// [Run.Unbranch]. It reports whether it does.
+// Part is called when something was done live at an instant: to this run, to the run that
+// it comes from, or to both alike. A fork that still follows the other one stops doing so
+// unless it was done to both, and has a story of its own from then on, see
+// [Run.Unbranch]. Part reports whether it stopped.
 func (r *Run) Part(at raft.Time, both bool) bool {
 	f := r.origin.Fork
-	toCome := f != nil && *f >= at && !both // it has said where it leaves another that it has come to follow
+	toCome := f != nil && *f >= at && !both // its fork is known, and still to come
 	if !toCome && (r.parted || !(r.branch != nil && !both || r.stray)) {
 		return false
 	}
@@ -130,14 +134,14 @@ func (r *Run) Part(at raft.Time, both bool) bool {
 	return true
 }
 
-// Ahead returns how often the run still leaves what it follows: a fork of a fork leaves
-// that of the main run first.
+// Ahead returns how many histories the run is still to leave: two for a fork of a fork
+// that follows the main run.
 func (r *Run) Ahead() int { return r.branch.length() }
 
-// Unbranch makes what the run does where it leaves what it follows one story with what
-// comes before, n times: that is its own now, or that of another fork which it follows. It
-// does all of it from here on, whatever is done: no text can say that it waits for a
-// condition only up to an instant.
+// Unbranch takes the next n branches in advance: the statements up to each branch and
+// those behind it become one list, which the run plays whatever is done from now on. No
+// text can say that a condition is waited for only up to an instant, so it cannot stay
+// open where the one ends and the other begins.
 func (r *Run) Unbranch(n int) {
 	for ; n > 0 && r.branch != nil; n-- {
 		b := r.branch
@@ -164,8 +168,8 @@ func (r *Run) Unbranch(n int) {
 	}
 }
 
-// begun returns what happens from an instant on as it is said in a story that does not
-// begin there.
+// begun returns the statements behind a branch at an instant, with their timing changed
+// so that they mean the same in a list that begins earlier.
 func (b *branch) begun() []statement {
 	list := slices.Clone(b.own.list)
 	switch {
@@ -180,12 +184,11 @@ func (b *branch) begun() []statement {
 	return list
 }
 
-// foresight is how many events are played at most to find out what a fork does up to where
-// it leaves what it follows: some minutes.
+// foresight is how many events foresee plays at most: some minutes of a run.
 const foresight = 50_000
 
-// upTo returns what of the pending statements has its turn up to a branch at an instant, if
-// nothing more is done.
+// upTo returns those pending statements that will have their turn before a branch at an
+// instant, if nothing more is done live.
 func (r *Run) upTo(b *branch) []statement {
 	last := b.at
 	if r.scenario.HasEnd {
@@ -204,7 +207,7 @@ func (r *Run) upTo(b *branch) []statement {
 }
 
 // foresee plays a copy of the run up to a branch, and returns how many of the pending
-// statements have their turn.
+// statements have had their turn there.
 func (r *Run) foresee(b *branch) int {
 	c := r.Clone()
 	leave := *b
@@ -216,8 +219,8 @@ func (r *Run) foresee(b *branch) int {
 	return min(len(c.told)-len(r.told), len(r.pending))
 }
 
-// strayed is called when the history that the run follows has ended before the step
-// at which it was to leave it.
+// strayed is called when the history that the run follows has ended, and the step at which
+// the run was to leave it never came.
 func (r *Run) strayed() {
 	b := r.branch.last()
 	r.branch = nil

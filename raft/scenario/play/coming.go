@@ -11,9 +11,9 @@ import (
 
 // This file says when each condition comes true, and what is true instead.
 
-// comes reports whether an event makes a condition true. The watch has seen everything
+// comes reports whether an event makes a condition true. The observer has seen everything
 // before that event.
-func (w *watch) comes(c scenario.Condition, e *sim.Event) bool {
+func (w *observer) comes(c scenario.Condition, e *sim.Event) bool {
 	switch c := c.(type) {
 	case scenario.Elected:
 		return w.electedComes(e)
@@ -36,7 +36,7 @@ func (w *watch) comes(c scenario.Condition, e *sim.Event) bool {
 }
 
 // instead says, in the words of claims, what is true while a condition is not.
-func (w *watch) instead(c scenario.Condition) string {
+func (w *observer) instead(c scenario.Condition) string {
 	switch c := c.(type) {
 	case scenario.Elected, scenario.VotesSplit:
 		return w.whoLeads()
@@ -63,7 +63,7 @@ func (w *watch) instead(c scenario.Condition) string {
 	panic(fmt.Sprintf("condition %T", c))
 }
 
-func (w *watch) electedComes(e *sim.Event) bool {
+func (w *observer) electedComes(e *sim.Event) bool {
 	return e.Kind == sim.ServerEvent && takesOffice(&w.servers[e.Server.ID], e.Server)
 }
 
@@ -74,7 +74,7 @@ func takesOffice(before, now *sim.ServerState) bool {
 
 func leads(s *sim.ServerState) bool { return s.Role == raft.Leader && !s.Down }
 
-func (w *watch) serverComes(c scenario.ServerDoes, e *sim.Event) bool {
+func (w *observer) serverComes(c scenario.ServerDoes, e *sim.Event) bool {
 	switch e.Kind {
 	case sim.ServerEvent:
 		return c.Verb != scenario.AppendedWord && c.Verb != scenario.SentWord && w.is(c.Server) == e.Server.ID && w.serverChanges(c, &w.servers[e.Server.ID], e.Server)
@@ -97,7 +97,7 @@ func (w *watch) serverComes(c scenario.ServerDoes, e *sim.Event) bool {
 }
 
 // serverChanges reports whether the change of a server's state is what it waits for.
-func (w *watch) serverChanges(c scenario.ServerDoes, before, now *sim.ServerState) bool {
+func (w *observer) serverChanges(c scenario.ServerDoes, before, now *sim.ServerState) bool {
 	switch c.Verb {
 	case scenario.LeadsWords:
 		return takesOffice(before, now)
@@ -117,7 +117,7 @@ func (w *watch) serverChanges(c scenario.ServerDoes, before, now *sim.ServerStat
 	return false
 }
 
-func (w *watch) splitComes(e *sim.Event) bool {
+func (w *observer) splitComes(e *sim.Event) bool {
 	if e.Kind != sim.ServerEvent || e.Server.Term < w.term || w.split >= e.Server.Term {
 		return false
 	}
@@ -129,7 +129,7 @@ func (w *watch) splitComes(e *sim.Event) bool {
 	return split
 }
 
-func (w *watch) entryComes(c scenario.EntryBecomes, e *sim.Event) bool {
+func (w *observer) entryComes(c scenario.EntryBecomes, e *sim.Event) bool {
 	switch {
 	case e.Kind == sim.ClientEvent:
 		return c.What == scenario.AcknowledgedWord && e.Client.Command == c.Entry && w.answered(e.Client)
@@ -150,7 +150,7 @@ func (w *watch) entryComes(c scenario.EntryBecomes, e *sim.Event) bool {
 	return false
 }
 
-func (w *watch) overwrites(command string, change *sim.LogChange) bool {
+func (w *observer) overwrites(command string, change *sim.LogChange) bool {
 	if w.servers[change.Server].Down {
 		return false
 	}
@@ -164,7 +164,7 @@ func (w *watch) overwrites(command string, change *sim.LogChange) bool {
 	return false
 }
 
-func (w *watch) clientComes(c scenario.ClientDoes, e *sim.Event) bool {
+func (w *observer) clientComes(c scenario.ClientDoes, e *sim.Event) bool {
 	if e.Kind != sim.ClientEvent || e.Client.ID != c.Client {
 		return false
 	}
@@ -183,7 +183,7 @@ func (w *watch) clientComes(c scenario.ClientDoes, e *sim.Event) bool {
 }
 
 // clientDoes says what a client does.
-func (w *watch) clientDoes(id raft.ClientID) string {
+func (w *observer) clientDoes(id raft.ClientID) string {
 	s := &w.clients[id]
 	if s.Command == "" {
 		return fmt.Sprintf("%v %v", id, sim.PhaseIdle)
@@ -197,7 +197,7 @@ func matches(c scenario.Violated, property string) bool {
 	return property == c.Property.String() || c.Property == check.Linearizability && property == check.FreshReads.String()
 }
 
-func (w *watch) messageComes(c scenario.MessageMoves, e *sim.Event) bool {
+func (w *observer) messageComes(c scenario.MessageMoves, e *sim.Event) bool {
 	kind := sim.NoMessageKind
 	switch {
 	case e.Kind == sim.SendEvent && c.Stage == scenario.SentWord:
@@ -209,7 +209,7 @@ func (w *watch) messageComes(c scenario.MessageMoves, e *sim.Event) bool {
 }
 
 // at returns the address of an end.
-func (w *watch) at(a scenario.Endpoint) sim.Addr {
+func (w *observer) at(a scenario.Endpoint) sim.Addr {
 	if a.Client != 0 {
 		return sim.ClientAddr(a.Client)
 	}
@@ -217,7 +217,7 @@ func (w *watch) at(a scenario.Endpoint) sim.Addr {
 }
 
 // whoLeads says who leads, as a claim would.
-func (w *watch) whoLeads() string {
+func (w *observer) whoLeads() string {
 	if leader := w.leader(); leader != 0 {
 		return fmt.Sprintf("%v is leader", leader)
 	}
@@ -225,7 +225,7 @@ func (w *watch) whoLeads() string {
 }
 
 // roleOf says what a server is.
-func (w *watch) roleOf(s scenario.Server) string {
+func (w *observer) roleOf(s scenario.Server) string {
 	id := w.is(s)
 	if id == 0 {
 		return w.whoLeads()
@@ -234,7 +234,7 @@ func (w *watch) roleOf(s scenario.Server) string {
 }
 
 // role returns what a server is, in one word.
-func (w *watch) role(id raft.ServerID) string {
+func (w *observer) role(id raft.ServerID) string {
 	switch s := &w.servers[id]; {
 	case s.Down:
 		return scenario.CrashedWord
@@ -246,7 +246,7 @@ func (w *watch) role(id raft.ServerID) string {
 }
 
 // farthest says how far an entry has come.
-func (w *watch) farthest(command string) string {
+func (w *observer) farthest(command string) string {
 	stored, held := 0, raft.ServerID(0)
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if i := w.find(id, command, 0, raft.Index(w.logs[id].Len())); i != 0 {

@@ -36,15 +36,17 @@
 //
 // # Where to find what
 //
-//	run.go        a scenario being played; acting.go: its statements; statement.go: what is noted of one
+//	run.go        a scenario being played; due.go: what is due next;
+//	              acting.go: its statements; statement.go: what is noted of one
 //	coming.go     when a condition comes; holding.go: whether a claim is true
-//	watch.go      what events have told, for both; told.go: of commands; attending.go: on request
+//	observer.go      what events have told, for both; tally.go: of commands; attending.go: on request
 //	outcome.go    what became of the claims
 //	record.go     what is done live, and the run as a text
 //	runs.go       the runs of a text; live.go: those that are begun live;
 //	              branch.go: where a fork leaves what it follows
 //	disowning.go  what speaks of a name that was not given
-//	together.go   runs as one text; sharing.go: what variants share with the others;
+//	together.go   runs as one text; text_lines.go: the statements that it has of a run;
+//	              sharing.go: what variants share with the others;
 //	              rejoin.go: what they come from when one of the others is gone;
 //	              extent.go: how long such a text can become
 //	meter.go      who is told how much has been played

@@ -15,7 +15,7 @@ import (
 
 // holds reports whether a claim is true now, and if not what is, in the words of claims.
 func (r *Run) holds(c scenario.Claim) (bool, string) {
-	w := r.watch
+	w := r.observer
 	switch c := c.(type) {
 	case scenario.Violations:
 		return r.violationsHold(c)
@@ -69,7 +69,7 @@ func (r *Run) violationsHold(c scenario.Violations) (bool, string) {
 	return false, strings.Join(said, ", ")
 }
 
-func (w *watch) logsEqual() (bool, string) {
+func (w *observer) logsEqual() (bool, string) {
 	first := &w.logs[1]
 	for id := raft.ServerID(2); int(id) <= w.size; id++ {
 		if log := &w.logs[id]; !sameEntries(first, log) {
@@ -123,7 +123,7 @@ func termsOf(log []sim.Entry) []raft.Term {
 	return terms
 }
 
-func (w *watch) entryHolds(c scenario.EntryClaim) (bool, string) {
+func (w *observer) entryHolds(c scenario.EntryClaim) (bool, string) {
 	switch c.What {
 	case scenario.AcknowledgedWord:
 		return happened(c, w.acknowledged.count(c.Entry))
@@ -156,7 +156,7 @@ func happened(c scenario.EntryClaim, n int) (bool, string) {
 	return false, found.String()
 }
 
-func (w *watch) answerHolds(c scenario.AnswerClaim) (bool, string) {
+func (w *observer) answerHolds(c scenario.AnswerClaim) (bool, string) {
 	s := &w.clients[c.Client]
 	if s.Phase != sim.PhaseAnswered {
 		return false, w.clientDoes(c.Client)
@@ -168,7 +168,7 @@ func (w *watch) answerHolds(c scenario.AnswerClaim) (bool, string) {
 	return got == c, got.String()
 }
 
-func (w *watch) serverHolds(c scenario.ServerClaim) (bool, string) {
+func (w *observer) serverHolds(c scenario.ServerClaim) (bool, string) {
 	id := w.is(c.Server)
 	if id == 0 {
 		return false, w.whoLeads()
@@ -197,7 +197,7 @@ func (w *watch) serverHolds(c scenario.ServerClaim) (bool, string) {
 }
 
 // leaders returns how many running servers lead.
-func (w *watch) leaders() (n int) {
+func (w *observer) leaders() (n int) {
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if s := &w.servers[id]; s.Role == raft.Leader && !s.Down {
 			n++
@@ -206,7 +206,7 @@ func (w *watch) leaders() (n int) {
 	return n
 }
 
-func (w *watch) leaderlessHolds(c scenario.Leaderless, now raft.Time) (bool, string) {
+func (w *observer) leaderlessHolds(c scenario.Leaderless, now raft.Time) (bool, string) {
 	since := w.leaderless
 	if since == raft.Never {
 		return false, w.whoLeads()

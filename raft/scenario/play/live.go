@@ -9,9 +9,9 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// Fork returns a run beside this one, which has the same history up to and
-// including now, and ends where this one does if that is still to come. Nothing is pending
-// in it, and nothing is expected of it.
+// Fork returns a run with the same history as this one up to and including now. It has
+// no pending statements and no claims, and ends when this one does, if that is still to
+// come.
 func (r *Run) Fork(name string) (*Run, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
@@ -32,13 +32,14 @@ func (r *Run) Fork(name string) (*Run, error) {
 	return c, nil
 }
 
-// ComeFrom says which run it left, by its name: a fork of a fork at an instant before
-// that one left the main run has the main run's history, and is still its fork.
+// ComeFrom sets the name of the run that this one comes from. A fork of a fork, at an
+// instant at which that one still followed the main run, has the main run's history: so
+// it comes from the main run.
 func (r *Run) ComeFrom(of string) { r.origin.Of = of }
 
-// Compare returns a run beside this one, at time 0, which plays the same statements
-// with something changed: those that have had their turn, and those that are
-// pending now. A change that says nothing, or something wrong, is an [*scenario.Error].
+// Compare returns a run at time 0 that plays the same statements with something changed:
+// those that have had their turn, and those that are pending now. A change that changes
+// nothing, or cannot be read, is an [*scenario.Error].
 func (r *Run) Compare(name, change string) (*Run, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
@@ -53,17 +54,17 @@ func (r *Run) Compare(name, change string) (*Run, error) {
 	}
 	s := &scenario.Scenario{Title: from.scenario.Title, Config: cfg, Tolerant: from.scenario.Tolerant}
 	other, err := newRun(s, from.flat(), name, Origin{Of: r.name, Change: scenario.ChangeOf(&from.scenario.Config, &cfg)}, nil, r.meter)
-	if err == nil && r.watch != nil {
+	if err == nil && r.observer != nil {
 		other.Attend()
 	}
 	return other, err
 }
 
-// flat returns what the run has been told and is still to be told as a script that
-// another one follows from the start, without what is expected.
+// flat returns all statements of the run, past and pending, as one script that another
+// run follows from the start. It has no claims.
 func (r *Run) flat() script {
 	s := script{Script: scenario.Script{HasEnd: r.scenario.HasEnd && !r.wentOn(), End: r.scenario.End}}
-	for _, e := range r.reached(r.spoken(false)) { // as a text says
+	for _, e := range r.reached(r.textLines(false)) { // as a text says
 		st := e.statement
 		st.shared, st.said, st.failed, st.late = true, nil, false, false
 		s.list = append(s.list, st)
@@ -78,8 +79,8 @@ func checkName(name string) error {
 	return nil
 }
 
-// settled returns the run, or, if it is a fork that has not left the history that it
-// follows yet, a copy that has. It fails when its meter does.
+// settled returns the run or, if it still follows another one's history, a copy that was
+// played until it has left that. It fails when its meter does.
 func (r *Run) settled() (*Run, error) {
 	if r.branch == nil {
 		return r, nil
@@ -100,8 +101,8 @@ func (r *Run) settled() (*Run, error) {
 	return c, nil
 }
 
-// gaveUp reports whether an error of a run is its meter's, so that it is worth nothing
-// any more.
+// gaveUp reports whether an error of a run is its meter's: then the run is of no use any
+// more.
 func gaveUp(err error) bool {
 	var own *scenario.Error
 	return err != nil && !errors.As(err, &own)

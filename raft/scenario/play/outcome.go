@@ -97,7 +97,7 @@ func (r *Run) spared(st *statement) bool {
 // missed is the error for a statement whose turn has never come.
 func (r *Run) missed(st *statement) *scenario.Error {
 	if when := st.Timing.When; when != nil {
-		return &scenario.Error{Line: st.Line, Code: scenario.CodeNeverCame, Found: when.String(), Expected: r.watch.instead(when)}
+		return &scenario.Error{Line: st.Line, Code: scenario.CodeNeverCame, Found: when.String(), Expected: r.observer.instead(when)}
 	}
 	return &scenario.Error{Line: st.Line, Code: scenario.CodeNotReached, Found: st.Timing.String(), Expected: scenario.FormatTime(r.Now())}
 }

@@ -54,7 +54,7 @@ func (r *Run) DoFrom(earliest raft.Time, action string) (recorded string, err er
 		}
 	}
 	r.done = append(r.done, st)
-	r.told = append(r.told, spoken{statement: statement{Statement: st}, at: r.Now()})
+	r.told = append(r.told, textLine{statement: statement{Statement: st}, at: r.Now()})
 	r.size += st.Size()
 	r.passed(false)
 	r.react()
@@ -142,8 +142,8 @@ func (r *Run) Text() string {
 func (r *Run) Export() string {
 	s := *r.scenario
 	s.Statements, s.Claims = r.done, r.claims
-	s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
-	s.Variants, s.Look, s.AboveLook, s.BesideLook = nil, nil, nil, ""
+	s.HasEnd, s.End, s.AboveEnd, s.TrailingEnd = true, r.Now(), nil, ""
+	s.Variants, s.Look, s.AboveLook, s.TrailingLook = nil, nil, nil, ""
 	if !r.judged || r.judgedAt != r.Now() {
 		s.Claims = nil
 	}
@@ -157,10 +157,10 @@ func (r *Run) newStep(a scenario.Action) error {
 	if !ok {
 		return nil
 	}
-	told := r.spoken(false)
+	told := r.textLines(false)
 	pending := told[min(len(r.told), len(told)):]
 	pending = pending[:min(len(r.pending), len(pending))]
-	if slices.ContainsFunc(r.done, func(st scenario.Statement) bool { return st.Action == s }) || slices.ContainsFunc(pending, func(e spoken) bool { return e.Action == s }) {
+	if slices.ContainsFunc(r.done, func(st scenario.Statement) bool { return st.Action == s }) || slices.ContainsFunc(pending, func(e textLine) bool { return e.Action == s }) {
 		return &scenario.Error{Code: scenario.CodeRepeatedStep, Found: s.Name, Expected: scenario.AnotherName(s.Name)}
 	}
 	return nil

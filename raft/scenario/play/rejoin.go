@@ -5,27 +5,27 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// A run whose other is not there any more comes from another one that is, so that what
-// it says of itself is what a text says of it, and stays true: the same history up to
-// an instant, or the same run with something changed.
+// When a run is closed, those that came from it are said to come from one that is still
+// there: the same history up to an instant, or the same run with something changed. What
+// a page says of them and what the text says stay the same, and true.
 
-// Rejoining says what a run comes from, now that one of the others is gone.
+// Rejoining says what a run comes from, now that another run is gone.
 type Rejoining struct {
-	Run    int // which of the runs that are left
-	From   int // which of them it comes from now
+	Run    int // its index among the runs that are left
+	From   int // the index of the run that it comes from now
 	Origin Origin
 
 	renamed bool // it comes from the same run, which has another name
 }
 
-// Without returns what has to come from elsewhere when one of the runs, which stand side
-// by side and of which each comes from one before it, is gone: those that came from it
-// come from the run that it came from itself, and those of the first one from the first
-// that is left. It changes none of them.
+// Without returns what changes when one of the runs is gone; each run but the first comes
+// from one before it. Runs that came from the one that is gone now come from the run that
+// it came from, or, if it was the first, from the first that is left. Without changes
+// none of the runs; [Run.Rejoin] does.
 func Without(runs []*Run, gone int) ([]Rejoining, error) {
-	names := make([]string, len(runs)) // as they are called without it
+	names := make([]string, len(runs)) // of those that are left: the first has none
 	var left []*Run
-	var which []int // of the runs they are
+	var which []int // the index among runs of each that is left
 	orphan := make([]bool, len(runs))
 	for i, r := range runs {
 		if i == gone {
@@ -80,7 +80,7 @@ func parentOf(runs []*Run, i int) int {
 	return runs[i].other(runs[:i])
 }
 
-// Rejoin has the run come from elsewhere, or from nowhere: then it is the first of those
+// Rejoin sets what the run comes from. If that is nothing, the run is the first of those
 // that are left, and has no name any more.
 func (r *Run) Rejoin(join Rejoining) {
 	o := join.Origin
@@ -96,18 +96,18 @@ func (r *Run) Rejoin(join Rejoining) {
 		r.read = &same
 	}
 	if first || !alike(r.origin.Fork, o.Fork) || r.origin.Step != o.Step {
-		r.parted = true // where that is has been said
+		r.parted = true // where it forks is decided: leaving what it follows does not change it
 	}
 	r.origin = o
 }
 
-// commented returns what is left of what a run was read as when it comes from another
-// run: the comments.
+// commented returns the comments of what a run was read as, and nothing else of it, for a
+// run that comes from another one now.
 func commented(v *scenario.Variant) *scenario.Variant {
 	if v == nil {
 		return nil
 	}
-	return &scenario.Variant{Above: v.Above, Beside: v.Beside}
+	return &scenario.Variant{Above: v.Above, Trailing: v.Trailing}
 }
 
 func alike(a, b *raft.Time) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -23,8 +23,8 @@ type Run struct {
 	world    *sim.World
 	checker  *check.Checker
 	history  *check.History
-	watch    *watch // nil when no condition and no claim asks for it
-	seen     uint64 // the last event that these have seen
+	observer *observer // nil when no condition and no claim asks for it
+	seen     uint64    // the last event that these have seen
 
 	name   string
 	origin Origin
@@ -32,7 +32,7 @@ type Run struct {
 	branch *branch           // of a fork, until it leaves the history that it follows
 	parted bool              // it does not follow the run that it comes from to there
 	stray  bool              // it never came to the step at which it was to do so
-	told   []spoken          // have had their turn, as the text says them
+	told   []textLine        // have had their turn, as the text says them
 
 	done    []scenario.Statement // have acted, in order, each with its instant or its condition
 	pending []statement          // are still to come
@@ -91,7 +91,7 @@ func newRun(from *scenario.Scenario, story script, name string, origin Origin, b
 		asks = asks || b.own.asks()
 	}
 	if asks {
-		r.watch = newWatch(s.Config.Servers)
+		r.observer = newObserver(s.Config.Servers)
 	}
 	r.observe()
 	r.came = false
@@ -115,45 +115,6 @@ func (r *Run) Now() raft.Time { return r.world.Now() }
 
 // Title returns the scenario's title, "" for none.
 func (r *Run) Title() string { return r.scenario.Title }
-
-// Ends returns when the scenario ends: when its text says so, or else 2 s after
-// the last statement. While a condition is waited for, that is the latest instant
-// at which it can come. A run can go on after its end.
-func (r *Run) Ends() raft.Time {
-	ends := r.branch
-	for b := r.branch; b != nil; b = b.next {
-		if b.step == "" {
-			ends = b
-		}
-	}
-	switch b := ends; {
-	case b == nil || b.step != "":
-		return r.partEnds()
-	case b.own.HasEnd:
-		return max(b.at, b.own.End)
-	default:
-		return scenario.EndsAfter(b.own.list, (*statement).TimingOf, b.at)
-	}
-}
-
-// partEnds returns when that part of the run ends whose statements are pending: of
-// a fork, that can be the main run's history.
-func (r *Run) partEnds() raft.Time {
-	if r.scenario.HasEnd {
-		return r.scenario.End
-	}
-	return scenario.EndsAfter(r.pending, (*statement).TimingOf, r.last)
-}
-
-// Next returns when the next thing is due, a statement or something in the
-// world; [raft.Never] when nothing is.
-func (r *Run) Next() raft.Time {
-	next := min(r.world.Next(), r.scheduled())
-	if r.waits() {
-		next = min(next, max(r.partEnds(), r.Now()))
-	}
-	return min(next, max(r.branch.leaves(), r.Now()))
-}
 
 // Step plays the next instant at which something is due: its statements, and
 // then all that is due in the world. It does nothing when nothing is due. Errors
@@ -247,18 +208,6 @@ func (r *Run) stretch(t raft.Time, toEnd bool) error {
 	}
 }
 
-// waits reports whether a condition is being waited for.
-func (r *Run) waits() bool { return len(r.pending) > 0 && r.pending[0].Timing.When != nil }
-
-// scheduled returns the instant of the next statement; [raft.Never] when there is
-// none or it waits for a condition.
-func (r *Run) scheduled() raft.Time {
-	if len(r.pending) == 0 || r.waits() {
-		return raft.Never
-	}
-	return r.pending[0].Timing.Earliest(r.last)
-}
-
 // playBefore lets the world do everything that is due before t.
 func (r *Run) playBefore(t raft.Time) error {
 	if _, err := r.play(t - 1); err != nil {
@@ -314,8 +263,8 @@ func (r *Run) Clone() *Run {
 	c.world = r.world.Clone()
 	c.checker = r.checker.Clone()
 	c.history = r.history.Clone()
-	if r.watch != nil {
-		c.watch = r.watch.clone()
+	if r.observer != nil {
+		c.observer = r.observer.clone()
 	}
 	// What either appends, the other does not see.
 	c.done, c.failed, c.outcomes = slices.Clip(r.done), slices.Clip(r.failed), slices.Clip(r.outcomes)

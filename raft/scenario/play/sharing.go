@@ -7,25 +7,27 @@ import (
 	"raft-playground/raft/scenario"
 )
 
-// asVariant returns the run as a variant of another one that the text tells of already,
-// under a name which is empty for the main run.
-func (r *teller) asVariant(s *scenario.Scenario, other teller, of string, export bool) scenario.Variant {
+// asVariant returns the run as a variant of another one that the text has already. That
+// one's name is of, which is empty for the main run. It is written as it was
+// read if that is still true; else as a comparison, as a fork that is still to come, or
+// as a fork.
+func (r *textRun) asVariant(s *scenario.Scenario, other textRun, of string, export bool) scenario.Variant {
 	v := scenario.Variant{Name: r.name, Config: r.scenario.Config}
 	if r.read != nil {
-		v.Above, v.Beside = r.read.Above, r.read.Beside
+		v.Above, v.Trailing = r.read.Above, r.read.Trailing
 	}
-	relate := func(from scenario.Relation, own *Run, common, list []spoken) scenario.Variant {
+	relate := func(from scenario.Relation, own *Run, common, list []textLine) scenario.Variant {
 		v.From = from
 		v.From.Of = of
 		if export {
-			muted(list, nil) // behind what they have in common
+			blankFailed(list, nil) // behind what they have in common
 		} else {
 			list = slices.Clone(list) // what comes from this run is compared with what it has said
 		}
 		for i := range list { // what came too late may be before the first instant that can be told here
 			e := &list[i]
 			e.late = e.late || from.Kind == scenario.ForkAt && e.Timing.When == nil && !e.Timing.After && e.Timing.Time <= from.At
-			e.mute = e.mute || e.late
+			e.blank = e.blank || e.late
 			if i == 0 && e.late && from.Kind == scenario.ForkAtStep && e.at != raft.Never && !own.waitedFor(from.Step) {
 				e.late, e.Timing = false, scenario.Timing{Time: e.at} // as what counts from a step is recorded
 			}
@@ -66,7 +68,7 @@ func (r *teller) asVariant(s *scenario.Scenario, other teller, of string, export
 	r.written = &own
 	list := own.list[n:]
 	if own.stray { // what it shared has ended
-		list = slices.DeleteFunc(list, func(e spoken) bool { return e.at == raft.Never })
+		list = slices.DeleteFunc(list, func(e textLine) bool { return e.at == raft.Never })
 		own.list = own.list[:n+len(list)]
 	}
 	if from.Kind == scenario.ForkAt && len(list) > 0 && list[0].Timing.When != nil {
@@ -82,16 +84,16 @@ func (r *teller) asVariant(s *scenario.Scenario, other teller, of string, export
 	return relate(from, own.Run, nil, list)
 }
 
-// waitedFor reports whether a step has come when a condition did, and not at an instant: what
-// follows in its instant can only be said to follow it.
+// waitedFor reports whether a step came with a condition, and not at a given instant.
+// What happened in the same instant can then only be written as "after".
 func (r *Run) waitedFor(step string) bool {
-	return slices.ContainsFunc(r.told, func(e spoken) bool {
+	return slices.ContainsFunc(r.told, func(e textLine) bool {
 		return e.Action == scenario.Step{Name: step} && (e.Timing.When != nil || e.Timing.After)
 	})
 }
 
-// datedFrom gives the first statement its instant, and those that count from it theirs.
-func datedFrom(list []spoken, at raft.Time) {
+// datedFrom turns the "after" of the first statements into instants, counted from one.
+func datedFrom(list []textLine, at raft.Time) {
 	for i := range list {
 		e := &list[i]
 		switch {
@@ -106,17 +108,18 @@ func datedFrom(list []spoken, at raft.Time) {
 	}
 }
 
-// tellsStep reports whether a run, or one that it follows, still has a step, if there is
-// one to be looked for: it may have come too late.
+// tellsStep reports whether the text still has a step in a run or in one that it
+// follows: it is left out where it came too late. It is true if there is no step to
+// look for.
 func tellsStep(s *scenario.Scenario, run, step string) bool {
 	v := &scenario.Variant{From: scenario.Relation{Of: run}}
 	return step == "" || slices.ContainsFunc(s.Followed(v), func(f *scenario.Script) bool { return slices.Contains(f.StepNames(), step) })
 }
 
-// dateBehind gives a variant's own statements the instants that they have for a run
-// that begins: a comparison's behind those that it shares, others' behind the first that
-// says when it is.
-func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []spoken) {
+// dateBehind dates a variant's own statements as reading the text will. In a comparison
+// they are counted from the statements that it shares, in a fork from its first statement
+// that has an instant.
+func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []textLine) {
 	last, from, waited := raft.Time(0), 0, false
 	for i := range common {
 		e := &common[i]
@@ -138,21 +141,23 @@ func dateBehind(v *scenario.Variant, s *scenario.Scenario, common []spoken) {
 	v.Statements = slices.Concat(v.Statements[:from], scenario.Dated(v.Statements[from:], (*scenario.Statement).TimingOf, last, latest))
 }
 
-// endsBehind moves the end of a fork to where it begins: its other had ended before.
+// endsBehind moves the end of a fork to its beginning, if it is before that because the
+// run that it comes from had ended.
 func endsBehind(v *scenario.Variant) {
 	if v.From.Kind == scenario.ForkAt && v.HasEnd {
 		v.End = max(v.End, v.From.At)
 	}
 }
 
-// stillFollows returns what is a fork's own, and where that begins, while it has not
-// come there, or never has, and nothing has been done in it nor in the run that it comes from.
-func (r *Run) stillFollows(other teller, list []spoken) (*scenario.Script, scenario.Relation) {
+// stillFollows returns a fork's own script and where it begins, for a fork that has not
+// begun to differ: it has not come to that place, or never does, and nothing was done
+// live in it or in the run that it comes from. Otherwise the script is nil.
+func (r *Run) stillFollows(other textRun, list []textLine) (*scenario.Script, scenario.Relation) {
 	b := r.branch
 	if r.parted || len(other.list) != len(list) || agree(other.list, list) != len(list) {
 		return nil, scenario.Relation{}
 	}
-	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e spoken) bool { return e.Action == scenario.Step{Name: r.read.From.Step} }) {
+	if r.stray && r.read != nil && slices.ContainsFunc(list, func(e textLine) bool { return e.Action == scenario.Step{Name: r.read.From.Step} }) {
 		return &r.read.Script, r.read.From
 	}
 	if b.length() != other.branch.length()+1 {
@@ -166,9 +171,9 @@ func (r *Run) stillFollows(other teller, list []spoken) (*scenario.Script, scena
 	return &own, scenario.Relation{Kind: scenario.ForkAt, At: b.at}
 }
 
-// asRead reports whether a comparison is still what its first line says, so that it
-// can stand there as it was written, and how many statements it shares.
-func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
+// asRead reports whether the first line of a comparison, as it was read, is still true,
+// so that it can be kept, and how many statements it shares with the other run.
+func (r *Run) asRead(other textRun, own []textLine) (n int, as bool) {
 	switch {
 	case r.read == nil:
 		return 0, false
@@ -184,7 +189,7 @@ func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 		}
 		n++
 	}
-	if slices.ContainsFunc(own[n:], func(e spoken) bool { return e.shared }) {
+	if slices.ContainsFunc(own[n:], func(e textLine) bool { return e.shared }) {
 		return 0, false // something was done live in between
 	}
 	if r.wentOn() && slices.ContainsFunc(r.left, func(st statement) bool { return st.shared }) {
@@ -200,22 +205,22 @@ func (r *Run) asRead(other teller, own []spoken) (n int, as bool) {
 	return n, n == 0 || list[n-1].at <= until || other.Now() < until
 }
 
-// agree returns how many statements at the beginning of two lists are the same, and
-// had their turns at the same instants.
-func agree(a, b []spoken) (n int) {
+// agree returns how many statements at the beginning of two lists are the same and had
+// their turn at the same instant.
+func agree(a, b []textLine) (n int) {
 	for n < len(a) && n < len(b) && a[n].at == b[n].at && a[n].same(&b[n]) {
 		n++
 	}
 	return n
 }
 
-// forked returns how a run with the configuration of another forks from it, and how
+// forked returns where a run forks from another one with the same configuration, and how
 // many statements they share.
-func (r *Run) forked(other teller, own []spoken) (scenario.Relation, int) {
+func (r *Run) forked(other textRun, own []textLine) (scenario.Relation, int) {
 	list := other.list
 	n := agree(list, own)
 	if r.origin.Step != "" {
-		at := slices.IndexFunc(own[:n], func(e spoken) bool { return e.Action == scenario.Step{Name: r.origin.Step} && !e.mute })
+		at := slices.IndexFunc(own[:n], func(e textLine) bool { return e.Action == scenario.Step{Name: r.origin.Step} && !e.blank })
 		if at >= 0 && own[at].at != raft.Never {
 			return scenario.Relation{Kind: scenario.ForkAtStep, Step: r.origin.Step}, at + 1
 		}
@@ -233,18 +238,18 @@ func (r *Run) forked(other teller, own []spoken) (scenario.Relation, int) {
 	return scenario.Relation{Kind: scenario.ForkAt, At: t}, n
 }
 
-// before returns the last instant at which only the first n of the statements have
-// had their turn, as far as the run has come.
-func (r *Run) before(list []spoken, n int) raft.Time {
+// before returns the last instant, up to now, at which no more than the first n of the
+// statements have had their turn.
+func (r *Run) before(list []textLine, n int) raft.Time {
 	if n < len(list) && list[n].at != raft.Never {
 		return list[n].at - 1
 	}
 	return r.Now()
 }
 
-// compared returns how a run with a configuration of its own compares with another,
-// and how many statements they share.
-func (r *Run) compared(other teller, own []spoken) (scenario.Relation, int) {
+// compared returns up to where a run with another configuration plays the same statements
+// as another run, and how many these are.
+func (r *Run) compared(other textRun, own []textLine) (scenario.Relation, int) {
 	list := other.list
 	if r.origin.Alone {
 		return scenario.Relation{Kind: scenario.CompareAlone}, 0

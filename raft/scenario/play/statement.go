@@ -21,7 +21,7 @@ type statement struct {
 // placeOf returns what is left of a statement that cannot be carried out: what counts from it
 // still does.
 func placeOf(st *scenario.Statement, t scenario.Timing) scenario.Statement {
-	return scenario.Statement{Line: st.Line, Timing: t, Action: scenario.Wait{}, Above: st.Above, Beside: st.Beside}
+	return scenario.Statement{Line: st.Line, Timing: t, Action: scenario.Wait{}, Above: st.Above, Trailing: st.Trailing}
 }
 
 // waiting is a statement that does nothing at an instant.

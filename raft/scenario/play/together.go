@@ -12,13 +12,13 @@ import (
 // others as variants of it. Played by [Runs], each comes to the same
 // instants with the same hashes, and goes on in the same way.
 //
-// Other than in [Run.Text] statements stand there as they were written, those too
-// that could not be carried out: they fail again, at the same instant. What has
-// never come in time is left out.
+// Unlike [Run.Text], it keeps statements as they were written, even those that could
+// not be carried out: they fail again, at the same instant. Statements whose turn
+// never came before the end are left out.
 func Together(runs []*Run) (string, error) { return together(runs, false) }
 
-// ExportTogether returns runs as one canonical text up to now, where it ends. What
-// is pending is left out, and so is what is expected of another end.
+// ExportTogether returns runs as one canonical text that ends now. Pending statements
+// are left out, and so are claims about a later end.
 func ExportTogether(runs []*Run) (string, error) { return together(runs, true) }
 
 func together(runs []*Run, export bool) (string, error) {
@@ -36,16 +36,17 @@ func together(runs []*Run, export bool) (string, error) {
 	return text, nil
 }
 
-// ahead is how forks are told that have not left the history that they follow yet: where
-// what they come from is gone meanwhile, they have to be played up to where they do.
+// ahead says what to do with a fork that still follows another run's history. If that
+// history is no longer in the text, the fork has to be played up to where it leaves it,
+// on a copy, before a text can say what it does.
 type ahead struct {
-	look bool  // only to know whether there are such
-	some bool  // there are
-	err  error // of a meter
+	look bool  // do not play: only find out whether it would be needed
+	some bool  // it is needed for at least one run
+	err  error // of the meter, which ended the playing
 }
 
-// PlaysAhead reports whether telling runs as one text, see [Together], takes playing
-// some of them on. That can take as long as playing a text does.
+// PlaysAhead reports whether [Together] would have to play some of the runs on, on
+// copies. That can take as long as playing a text does.
 func PlaysAhead(runs []*Run) bool {
 	if !slices.ContainsFunc(runs, func(r *Run) bool { return r.branch != nil }) {
 		return false
@@ -60,13 +61,13 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	if len(runs) > scenario.MaxRuns {
 		return nil, &scenario.Error{Code: scenario.CodeTooManyRuns, Found: strconv.Itoa(len(runs)), Expected: strconv.Itoa(scenario.MaxRuns)}
 	}
-	first := teller{Run: runs[0], ahead: a}.settled(export)
+	first := textRun{Run: runs[0], ahead: a}.settled(export)
 	if first.list == nil {
-		first.list = first.reached(first.spoken(export))
+		first.list = first.reached(first.textLines(export))
 	}
 	main, list := first.Run, first.list
 	if export {
-		muted(list, nil)
+		blankFailed(list, nil)
 	}
 	s := *main.scenario // its header
 	s.Variants = nil
@@ -75,18 +76,18 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	names := nameless(&s.Script, s.Config.Servers, nil)
 	given := map[string][]string{"": names} // to servers, in each of the runs
 	if export {
-		s.Look, s.AboveLook, s.BesideLook = nil, nil, ""
+		s.Look, s.AboveLook, s.TrailingLook = nil, nil, ""
 	}
-	written := []teller{{Run: main, list: list, ahead: a}}
+	written := []textRun{{Run: main, list: list, ahead: a}}
 	for i, r := range runs[1:] {
 		other := written[r.other(runs[:i+1])]
 		of := ""
 		if other.Run != main {
 			of = other.name
 		}
-		told := teller{Run: r, list: r.reached(r.spoken(export)), ahead: a}
+		told := textRun{Run: r, list: r.reached(r.textLines(export)), ahead: a}
 		if export {
-			muted(told.list, other.list)
+			blankFailed(told.list, other.list)
 		}
 		v := told.asVariant(&s, other, of, export)
 		if has, end := s.EndOf(&scenario.Variant{From: scenario.Relation{Of: of}}); v.HasEnd && has && v.End == end {
@@ -107,29 +108,30 @@ func gathered(runs []*Run, export bool, a *ahead) (*scenario.Scenario, error) {
 	return &s, a.err
 }
 
-// muted takes what could not be carried out away from what a text says, where it would
-// fail once more. What the run has in common with another, which could do it, is no
-// failure.
-func muted(list, other []spoken) {
+// blankFailed makes a blank of each statement that could not be carried out, since it
+// would fail once more. A statement at the beginning that the other run has too, and
+// could carry out, stays.
+func blankFailed(list, other []textLine) {
 	aligned := true
 	for i := range list {
 		e := &list[i]
 		aligned = aligned && i < len(other) && e.String() == other[i].String()
-		e.mute = e.failed && (!aligned || other[i].mute)
+		e.blank = e.failed && (!aligned || other[i].blank)
 	}
 }
 
-// teller is a run that a text tells of, and what it says of it.
-type teller struct {
+// textRun is a run and the lines that the text has of it.
+type textRun struct {
 	*Run
-	list    []spoken
-	written *teller // as it is written, if that is not as it is
-	anchor  int     // which statement, from 1, a text has a fork wait for only from where it leaves; 0 for none
+	list    []textLine
+	written *textRun // the run with the lines that the text got in the end, if they are others than list
+	anchor  int      // the number, from 1, of the first line of a fork if that waits for a condition; 0 for none
 	ahead   *ahead
 }
 
-// settled returns the run as it is when it has left the history that it follows.
-func (t teller) settled(export bool) teller {
+// settled returns the run as it will be when it has left the history that it follows,
+// or the run itself if it follows none, or if only the past is written.
+func (t textRun) settled(export bool) textRun {
 	if t.branch == nil || export {
 		return t
 	}
@@ -142,112 +144,31 @@ func (t teller) settled(export bool) teller {
 		t.ahead.err = err
 		return t
 	}
-	return teller{Run: r, list: r.reached(r.spoken(export)), ahead: t.ahead}
+	return textRun{Run: r, list: r.reached(r.textLines(export)), ahead: t.ahead}
 }
 
-// asWritten returns the same with the statements as the text has them, from which they
-// are read again by whatever plays them with another configuration.
-func (t teller) asWritten(export bool) teller {
+// asWritten returns the run with the lines that the text got in the end. A comparison
+// is written against these, since whoever reads the text takes its statements from them.
+func (t textRun) asWritten(export bool) textRun {
 	if t.written != nil {
 		return *t.written
 	}
 	return t.settled(export)
 }
 
-// other returns which of the runs before it a run comes from: the main run, if that
-// which it came from is not there any more.
+// other returns the index of the run that this one comes from, among those before it.
+// If that one is gone, it is the main run's.
 func (r *Run) other(before []*Run) int {
 	return max(0, slices.IndexFunc(before, func(o *Run) bool { return o.name == r.origin.Of }))
 }
 
-// spoken is a statement as the text says it, and when it had its turn.
-type spoken struct {
-	statement
-	at   raft.Time // raft.Never if it is pending
-	mute bool      // the text only keeps its place
-}
-
-// spoken returns what has had its turn and, unless it is left out, what is pending;
-// and what never had it, as long as nothing was done after the end.
-func (r *Run) spoken(export bool) []spoken {
-	list := make([]spoken, 0, len(r.told)+len(r.pending)+len(r.left))
-	list = append(list, r.told...)
-	if !export {
-		for _, st := range r.pending {
-			list = append(list, spoken{statement: st, at: raft.Never})
-		}
-	}
-	if r.judged && !r.wentOn() && (!export || r.judgedAt == r.Now() && len(r.left) > 0 && r.spared(&r.left[0])) {
-		for _, st := range r.left {
-			list = append(list, spoken{statement: st, at: raft.Never})
-		}
-	}
-	for i := range list[min(1, len(list)):] {
-		before, st := &list[i].statement, &list[i+1].statement
-		if relative := before.Timing.When != nil || before.Timing.After; relative && st.said != nil && st.number == before.number+1 {
-			st.Timing = *st.said // counts from the statement right before it
-		}
-	}
-	return r.sayable(list)
-}
-
-// wentOn reports whether something was done after the end.
-func (r *Run) wentOn() bool { return r.judged && len(r.told) > r.toldBy }
-
-// sayable returns the statements as a cluster of this size can be told them. What
-// speaks of servers that are not there, as the main run may, does nothing, and never
-// comes. Whether the names have been given that it speaks of shows when all runs are told:
-// see nameless.
-func (r *Run) sayable(list []spoken) []spoken {
-	for i := range list {
-		st := &list[i].Statement
-		when, what := st.CanSay(r.scenario.Config.Servers, st.Names())
-		if !when {
-			return list[:i]
-		}
-		if !what {
-			doNothing(st)
-		}
-	}
-	return list
-}
-
-// same reports whether two runs say the same in a statement.
-func (s *spoken) same(o *spoken) bool {
-	if s.mute != o.mute { // one of them did nothing, as the other could not
-		return s.Timing.String() == o.Timing.String() && s.idle() && o.idle()
-	}
-	return s.As == o.As && s.Statement.String() == o.Statement.String()
-}
-
-// idle reports whether a text says of a statement only when it has its turn.
-func (s *spoken) idle() bool { return s.mute || s.Action == scenario.Wait{} && s.Claim == nil }
-
-// reached returns the statements up to the first that is known to come after the end:
-// none of the rest has a turn, and no text can say them and the end. An anchor only says
-// from when on a fork waits.
-func (r *Run) reached(list []spoken) []spoken {
-	clock, known := r.last, true
-	for i, e := range list {
-		switch t := e.Timing; {
-		case e.at != raft.Never, e.anchor:
-		case t.When != nil:
-			known = false
-		case known || !t.After:
-			if clock = t.Earliest(clock); r.scenario.HasEnd && clock > r.scenario.End && !r.wentOn() {
-				return list[:i]
-			}
-		}
-	}
-	return list
-}
-
-// script returns statements as a script of this run, behind those that it shares with
-// others, which it follows, with its end and its claims.
-func (r *Run) script(common, list []spoken, followed []*scenario.Script, export bool) scenario.Script {
+// script returns a script of this run: the statements of list, its end and its claims.
+// Before these it plays the statements of common, which it shares with the runs whose
+// scripts are followed.
+func (r *Run) script(common, list []textLine, followed []*scenario.Script, export bool) scenario.Script {
 	s := r.scenario.Script
 	s.Statements, s.Claims = nil, r.claims
-	never := func(e spoken) bool { return r.judged && e.at == raft.Never }
+	never := func(e textLine) bool { return r.judged && e.at == raft.Never }
 	vain := slices.ContainsFunc(common, never) // some wait for what has never come
 	for _, e := range r.reached(list) {
 		st := e.statement
@@ -255,10 +176,10 @@ func (r *Run) script(common, list []spoken, followed []*scenario.Script, export 
 			continue
 		}
 		vain = vain || never(e)
-		if e.mute || st.shared && st.Claim != nil { // it was expected of another run
+		if e.blank || st.shared && st.Claim != nil { // it was expected of another run
 			doNothing(&st.Statement)
 		}
-		if e.mute && e.late {
+		if e.blank && e.late {
 			st.Timing = scenario.Timing{After: true}
 		}
 		s.Statements = append(s.Statements, st.Statement)
@@ -266,7 +187,7 @@ func (r *Run) script(common, list []spoken, followed []*scenario.Script, export 
 	keepLate(&s)
 	switch {
 	case export:
-		s.HasEnd, s.End, s.AboveEnd, s.BesideEnd = true, r.Now(), nil, ""
+		s.HasEnd, s.End, s.AboveEnd, s.TrailingEnd = true, r.Now(), nil, ""
 		if !r.judged || r.judgedAt != r.Now() || r.wentOn() {
 			s.Claims = nil
 		}
@@ -275,14 +196,13 @@ func (r *Run) script(common, list []spoken, followed []*scenario.Script, export 
 	}
 	s.ForgetVain(followed)
 	if !export && s.HasEnd && (s.End < r.Now() || r.wentOn()) && len(s.Claims) == 0 && !vain {
-		s.HasEnd, s.AboveEnd, s.BesideEnd = false, nil, ""
+		s.HasEnd, s.AboveEnd, s.TrailingEnd = false, nil, ""
 	}
 	return s
 }
 
-// keepLate only keeps the place of statements whose instant is before that of one above
-// them: they are too late already, though they have not had their turn. No text can say
-// so.
+// keepLate replaces a statement by a wait if its instant is before that of a statement
+// above it. Such a statement is too late already, and no text can say that.
 func keepLate(s *scenario.Script) {
 	clock, waits := raft.Time(0), false
 	for i := range s.Statements {
@@ -299,9 +219,9 @@ func keepLate(s *scenario.Script) {
 	}
 }
 
-// nameless only keeps the place of statements that speak of servers by names which nobody
-// has been given above them, by those who are gone by now. It returns the names that
-// there are behind them.
+// nameless replaces a statement by a wait if it uses a server's name that no statement
+// above it gives, because the run that gave it is gone. It returns all names that are
+// given by the end of the script.
 func nameless(s *scenario.Script, servers int, names []string) []string {
 	for i := range s.Statements {
 		st := &s.Statements[i]

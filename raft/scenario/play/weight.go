@@ -16,7 +16,7 @@ func (r *Run) Weight() (all, own int) {
 	add(r.world.Weight())
 	add(r.checker.Weight())
 	add(r.history.Weight())
-	if w := r.watch; w != nil {
+	if w := r.observer; w != nil {
 		add(w.weight())
 		shared += w.indexes()
 	}
@@ -26,9 +26,9 @@ func (r *Run) Weight() (all, own int) {
 // textSize is about what the text of a command takes.
 const textSize = 16
 
-// weight returns roughly how many bytes a watch takes, and how many of them are its own.
+// weight returns roughly how many bytes an observer takes, and how many of them are its own.
 // The indexes are not among them.
-func (w *watch) weight() (all, own int) {
+func (w *observer) weight() (all, own int) {
 	const kind = 2 * int(unsafe.Sizeof(uint64(0))+unsafe.Sizeof(sim.NoMessageKind)) // with what a map takes for it
 	own = int(unsafe.Sizeof(*w)) + len(w.kinds)*kind
 	shared, longest := 0, 0
@@ -49,7 +49,7 @@ func (w *watch) weight() (all, own int) {
 
 // indexes returns roughly how many bytes the indexes take that have been asked for. A
 // clone has none.
-func (w *watch) indexes() int {
+func (w *observer) indexes() int {
 	entries := len(w.acknowledged.index) + len(w.overwritten.index)
 	for _, b := range w.becomings() {
 		entries += len(b.first.index) + len(b.others.index) + len(b.commands.index)
@@ -57,4 +57,4 @@ func (w *watch) indexes() int {
 	return entries * 2 * int(unsafe.Sizeof("")+unsafe.Sizeof(0))
 }
 
-func (w *watch) becomings() [3]*became { return [3]*became{&w.committed, &w.applied, &w.tookEffect} }
+func (w *observer) becomings() [3]*became { return [3]*became{&w.committed, &w.applied, &w.tookEffect} }

@@ -5,48 +5,38 @@
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../run/clusters.js' */
 /** @import { Translate } from '../ui/i18n.js' */
-import { milliseconds } from '../ui/format.js';
+import { milliseconds, shortMilliseconds } from '../ui/format.js';
 import { Narrator, sentenceText } from '../narration/narrator.js';
 
-/** The changes that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
-const CHANGES = [
-  [/^without (\S+)$/, 'change.without', ['rule']],
-  [/^with (\S+)$/, 'change.with', ['rule']],
-  [/^pre-vote on$/, 'change.pre-vote-on', []],
-  [/^pre-vote off$/, 'change.pre-vote-off', []],
-  [/^noop on$/, 'change.noop-on', []],
-  [/^noop off$/, 'change.noop-off', []],
-  [/^reads index$/, 'change.reads-index', []],
-  [/^reads log$/, 'change.reads-log', []],
-  [/^batch (\d+)$/, 'change.batch', ['count']],
-  [/^servers (\d+)$/, 'change.servers', ['count']],
-  [/^clients (\d+)$/, 'change.clients', ['count']],
-  [/^seed (\d+)$/, 'change.seed', ['seed']],
-  [/^election timeout (S[1-9]) (.+)$/, 'change.timeout-of', ['server', 'range']],
-  [/^election timeout (.+)$/, 'change.timeout', ['range']],
-  [/^heartbeat (.+)$/, 'change.heartbeat', ['range']],
-  [/^latency (.+)$/, 'change.latency', ['range']],
-  [/^loss (.+)$/, 'change.loss', ['range']],
-  [/^disk sync (.+)$/, 'change.disk-sync', ['range']],
-  [/^start (S[1-9]) .+$/, 'change.start', ['server']],
-];
-
-/** "150ms to 300ms" as a person writes it. @param {string} text */
-const ranged = (text) => text.replace(/([\d.]+)(us|ms|s) to ([\d.]+)\2/, '$1–$3$2').replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
+/** A time or a range of times as a person writes it. @param {wire.Span} span */
+function ranged({ min, max }) {
+  const [least, most] = [min, max].map(shortMilliseconds);
+  return `${least === most ? least : `${least}–${most}`}\u00a0ms`;
+}
 
 /** An instant in ms, without superfluous zeros. @param {number} us */
 export const instant = (us) => milliseconds(us).replace(/\.0$/, '');
 
-/** What was changed, as after "with" in the language, in words. @param {Translate} t @param {string} change */
-export function changeWords(t, change) {
-  const words = change.split(/,\s*/).map((one) => {
-    for (const [form, key, names] of CHANGES) {
-      const found = form.exec(one);
-      if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, name === 'range' ? ranged(found[i + 1]) : found[i + 1]])));
-    }
-    return t('change.other', { change: one });
-  });
-  return words.join(t('change.and'));
+/** One thing that was changed, in words; one that has none, as the language has it. @param {Translate} t @param {wire.Change} change */
+function oneChange(t, change) {
+  const { setting, server = '', value, span } = change;
+  const values = { server, rule: value, count: value, seed: value, range: span ? ranged(span) : value };
+  const name = `change.${setting.replaceAll(' ', '-')}`;
+  for (const key of server ? [`${name}-of`] : [`${name}-${value}`, name]) {
+    const words = t(key, values);
+    if (words !== key) return words;
+  }
+  return t('change.other', { change: changeText(change) });
+}
+
+/** What was changed, in words. @param {Translate} t @param {wire.Change[]} changes */
+export function changeWords(t, changes) {
+  return changes.map((change) => oneChange(t, change)).join(t('change.and'));
+}
+
+/** A change as the language has it. @param {wire.Change} change */
+export function changeText({ setting, server, value }) {
+  return [setting, server, value].filter(Boolean).join(' ');
 }
 
 /** A name that a fork was given by a person, and not for want of one. @param {string} [name] */
@@ -56,7 +46,7 @@ const given = (name = '') => !/^([a-h](-\d+)?)?$/.test(name);
 export function titleOf({ t, lesson }, { origin, title, name }) {
   // A lesson's title is told in the reader's language elsewhere.
   if (!origin) return (!lesson && title) || t('beside.as-it-was');
-  if (origin.change) return given(name) ? `${name} · ${changeWords(t, origin.change)}` : changeWords(t, origin.change);
+  if (origin.changes) return given(name) ? `${name} · ${changeWords(t, origin.changes)}` : changeWords(t, origin.changes);
   if (given(name)) return name ?? '';
   return t('beside.forked', { from: origin.cluster, at: instant(origin.fork ?? 0) });
 }

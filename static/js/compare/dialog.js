@@ -2,7 +2,7 @@
 // chosen is shown in the language's words, which is what the server is told.
 
 /** @import { App } from '../app.js' */
-/** @import { RunSettings } from '../wire.js' */
+/** @import { Change, RunSettings } from '../wire.js' */
 /** @import { CompareCommands } from './commands.js' */
 import { MAX_BATCH, MAX_MS, MAX_SERVERS } from '../wire/constants.js';
 import { compose } from '../scenario/actions.js';
@@ -12,12 +12,12 @@ import { shortMilliseconds } from '../ui/format.js';
 import { tellRefusal } from '../connection/refusals.js';
 import { RULES } from '../scenario/rules.js';
 import { Refused } from '../connection/requests.js';
-import { changeWords, instant } from './describe.js';
+import { changeText, changeWords, instant } from './describe.js';
 
 /**
  * Something that can be changed: its key in the catalogue, what it is set with, and
- * the words for it.
- * @typedef {{key: string, fields: HTMLElement[], words: () => string}} Change
+ * what is changed then; nothing for a fault.
+ * @typedef {{key: string, fields: HTMLElement[], change?: () => Change}} Offer
  */
 
 /** The faults that are offered. */
@@ -36,7 +36,7 @@ export class CompareDialog extends Dialog {
   #composed = element('code');
   #titled = element('b', {});
   #go;
-  /** @type {Change[]} */
+  /** @type {Offer[]} */
   #changes = [];
   /** @type {HTMLInputElement[]} */
   #choices = [];
@@ -103,21 +103,26 @@ export class CompareDialog extends Dialog {
     for (const [field, key] of /** @type {[HTMLElement, string][]} */ ([[this.#servers, 'servers'], [this.#least, 'timeout-least'], [this.#most, 'timeout-most'], [this.#heartbeat, 'heartbeat'], [this.#seed, 'seed'], [this.#batch, 'batch'], [this.#rule, 'rule'], [this.#fault, 'fault'], [this.#victim, 'victim']])) field.setAttribute('aria-label', t(`compare.field.${key}`));
   }
 
-  /** What can be changed about a cluster. @param {RunSettings} options @returns {Change[]} */
+  /** What can be changed about a cluster. @param {RunSettings} options @returns {Offer[]} */
   #offered({ preVote = false, noop, readIndex = false, without = [] }) {
     const unit = (/** @type {string} */ text) => element('span', { class: 'unit' }, text);
-    const ms = (/** @type {HTMLInputElement} */ field) => `${Number(field.value) || 0}ms`;
+    /** @param {string} setting @param {HTMLInputElement[]} fields */
+    const times = (setting, ...fields) => {
+      const [min, max = min] = fields.map((field) => Math.round(1000 * Number(field.value)));
+      return { setting, value: fields.map((field) => `${Number(field.value) || 0}ms`).join(' to '), span: { min, max } };
+    };
+    const onOff = (/** @type {boolean} */ on) => (on ? 'on' : 'off');
     return [
-      { key: preVote ? 'pre-vote-off' : 'pre-vote-on', fields: [], words: () => `pre-vote ${preVote ? 'off' : 'on'}` },
-      { key: 'rule', fields: [this.#rule], words: () => `${without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without'} ${this.#rule.value}` },
-      { key: 'servers', fields: [this.#servers], words: () => `servers ${this.#servers.value}` },
-      { key: 'timeout', fields: [this.#least, unit('–'), this.#most, unit('ms')], words: () => `election timeout ${ms(this.#least)} to ${ms(this.#most)}` },
-      { key: 'heartbeat', fields: [this.#heartbeat, unit('ms')], words: () => `heartbeat ${ms(this.#heartbeat)}` },
-      { key: readIndex ? 'reads-log' : 'reads-index', fields: [], words: () => `reads ${readIndex ? 'log' : 'index'}` },
-      { key: noop ? 'noop-off' : 'noop-on', fields: [], words: () => `noop ${noop ? 'off' : 'on'}` },
-      { key: 'batch', fields: [this.#batch], words: () => `batch ${this.#batch.value}` },
-      { key: 'seed', fields: [this.#seed], words: () => `seed ${this.#seed.value.trim()}` },
-      { key: 'fault', fields: [this.#fault, this.#victim], words: () => '' },
+      { key: `pre-vote-${onOff(!preVote)}`, fields: [], change: () => ({ setting: 'pre-vote', value: onOff(!preVote) }) },
+      { key: 'rule', fields: [this.#rule], change: () => ({ setting: without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without', value: this.#rule.value }) },
+      { key: 'servers', fields: [this.#servers], change: () => ({ setting: 'servers', value: this.#servers.value }) },
+      { key: 'timeout', fields: [this.#least, unit('–'), this.#most, unit('ms')], change: () => times('election timeout', this.#least, this.#most) },
+      { key: 'heartbeat', fields: [this.#heartbeat, unit('ms')], change: () => times('heartbeat', this.#heartbeat) },
+      { key: readIndex ? 'reads-log' : 'reads-index', fields: [], change: () => ({ setting: 'reads', value: readIndex ? 'log' : 'index' }) },
+      { key: `noop-${onOff(!noop)}`, fields: [], change: () => ({ setting: 'noop', value: onOff(!noop) }) },
+      { key: 'batch', fields: [this.#batch], change: () => ({ setting: 'batch', value: this.#batch.value }) },
+      { key: 'seed', fields: [this.#seed], change: () => ({ setting: 'seed', value: this.#seed.value.trim() }) },
+      { key: 'fault', fields: [this.#fault, this.#victim] },
     ];
   }
 
@@ -133,15 +138,15 @@ export class CompareDialog extends Dialog {
   #show() {
     const { t, playhead } = this.app;
     this.problem('');
-    const { key, words } = this.#chosen;
-    if (key === 'fault') {
+    const change = this.#chosen.change?.();
+    if (!change) {
       const at = instant(playhead.time);
       setText(this.#titled, t('beside.forked', { from: this.#id, at }));
       setText(this.#composed, this.#action);
       return;
     }
-    setText(this.#titled, changeWords(t, words()));
-    setText(this.#composed, `with: ${words()}`);
+    setText(this.#titled, changeWords(t, [change]));
+    setText(this.#composed, `with: ${changeText(change)}`);
   }
 
   async #act() {
@@ -150,14 +155,14 @@ export class CompareDialog extends Dialog {
       this.problem(t('why.watching'));
       return;
     }
-    const { key, words } = this.#chosen;
-    if (key === 'fault') {
+    const change = this.#chosen.change?.();
+    if (!change) {
       this.close();
       await this.#commands.fork(this.#id, this.#action);
       return;
     }
     this.#go.setAttribute('aria-busy', 'true');
-    const answer = await this.#commands.compare(this.#id, words());
+    const answer = await this.#commands.compare(this.#id, changeText(change));
     this.#go.removeAttribute('aria-busy');
     if (answer instanceof Refused) this.problem(await tellRefusal(this.app, answer));
     else this.close();

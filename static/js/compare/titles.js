@@ -128,7 +128,7 @@ class Title {
     setAttribute(this.#letter, 'aria-label', t('beside.activate', { cluster: id }));
     setText(this.#words, words);
     this.#words.title = words;
-    const without = (cluster.options?.without ?? []).filter((rule) => !cluster.origin?.change?.includes(rule));
+    const without = (cluster.options?.without ?? []).filter((rule) => !cluster.origin?.changes?.some((change) => change.setting === 'without' && change.value === rule));
     this.#without.hidden = without.length === 0;
     setText(this.#without, without.length === 1 ? t('change.without', { rule: without[0] }) : t('without.rules', { count: without.length }));
     this.#without.title = without.join(', ');

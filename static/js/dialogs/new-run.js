@@ -1,9 +1,8 @@
-// A new run from its settings: the dialog composes a header in the scenario
-// language, and the server begins the run that this text is.
+// A new run from its settings.
 
 /** @import { App } from '../app.js' */
+/** @import { Rule } from '../wire.js' */
 import { MAX_BATCH, MAX_MS, MAX_SEED, MAX_SERVERS } from '../wire/constants.js';
-import { header } from '../scenario/actions.js';
 import { element } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
 import { tellRefusal } from '../connection/refusals.js';
@@ -109,6 +108,8 @@ export class NewRunDialog extends Dialog {
       const value = Number(text(name));
       return text(name) !== '' && value >= least && value <= most;
     };
+    const us = (/** @type {string} */ name) => Math.round(1000 * Number(text(name)));
+    const range = (/** @type {string} */ name) => ({ min: us(`${name}-min`), max: us(`${name}-max`) });
     const whole = (/** @type {string} */ name) => Number.isInteger(Number(text(name)));
     const ordered = (/** @type {string} */ name, /** @type {number} */ least) =>
       within(`${name}-min`, least, MAX_MS) && within(`${name}-max`, least, MAX_MS) && Number(text(`${name}-min`)) <= Number(text(`${name}-max`));
@@ -127,13 +128,14 @@ export class NewRunDialog extends Dialog {
       settings: {
         servers: Number(text('servers')),
         seed: text('seed'),
-        latency: /** @type {[string, string]} */ ([text('latency-min'), text('latency-max')]),
-        timeout: /** @type {[string, string]} */ ([text('timeout-min'), text('timeout-max')]),
-        heartbeat: text('heartbeat'),
+        latency: range('latency'),
+        electionTimeout: range('timeout'),
+        heartbeat: us('heartbeat'),
         noop: this.#field('noop').checked,
-        batch: text('batch'),
+        batch: Number(text('batch')),
         preVote: this.#field('pre-vote').checked,
-        reads: this.#reads.value,
+        readIndex: this.#reads.value !== 'log',
+        without: this.#reads.value === 'local' ? /** @type {Rule[]} */ (['quorum-reads']) : [],
       },
     };
   }
@@ -144,7 +146,7 @@ export class NewRunDialog extends Dialog {
     const { wrong, settings } = this.#read();
     for (const input of this.#form.querySelectorAll('input')) input.removeAttribute('aria-invalid');
     if (wrong) this.#field(wrong.field).setAttribute('aria-invalid', 'true');
-    const [latency, timeout, heartbeat] = [settings.latency[1], settings.timeout[0], settings.heartbeat];
+    const [latency, timeout, heartbeat] = [settings.latency.max, settings.electionTimeout.min, settings.heartbeat].map(shortMilliseconds);
     let advice = '';
     if (!wrong && Number(heartbeat) + Number(latency) >= Number(timeout)) advice = t('new-run.advice-heartbeat', { heartbeat, timeout });
     else if (!wrong && 3 * Number(latency) >= Number(timeout)) advice = t('new-run.advice-latency', { latency, timeout });
@@ -161,7 +163,7 @@ export class NewRunDialog extends Dialog {
       return;
     }
     try {
-      await stream.request({ t: 'open', cluster: cluster.id, text: header(settings) });
+      await stream.request({ t: 'open', cluster: cluster.id, new: settings });
       this.close();
       toast(t('toast.began'));
     } catch (why) {

@@ -7,32 +7,17 @@ import { byId, element, setText } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { prose } from './passage.js';
 
-/** The claims that have words of their own: the language's words, a key, and the values in them. @type {[RegExp, string, string[]][]} */
-const CLAIMS = [
-  [/^two leaders$/, 'lesson.claim.two-leaders', []],
-  [/^no leader for (\S+) with every server up$/, 'lesson.claim.no-leader-up', ['time']],
-  [/^no leader for (\S+)$/, 'lesson.claim.no-leader', ['time']],
-  [/^no leader$/, 'lesson.claim.nobody', []],
-  [/^violation (\S+)$/, 'lesson.claim.violation', ['property']],
-  [/^violation$/, 'lesson.claim.any-violation', []],
-];
-
-/** "10000ms" as a person writes it. @param {string} text */
-const spaced = (text) => text.replace(/(\d)000ms\b/g, '$1s').replace(/([\d.])(us|ms|s)\b/g, '$1\u00a0$2');
-
 /** A property's name. @param {App['t']} t @param {string} property */
 function named(t, property) {
   const words = t(`property.${property}`);
   return words.startsWith('property.') ? property : words;
 }
 
-/** A claim in words; one that has none, as the language has it. @param {App['t']} t @param {string} claim @returns {string | null} */
-export function claimWords(t, claim) {
-  for (const [form, key, names] of CLAIMS) {
-    const found = form.exec(claim);
-    if (found) return t(key, Object.fromEntries(names.map((name, i) => [name, name === 'property' ? named(t, found[i + 1]) : spaced(found[i + 1])])));
-  }
-  return null;
+/** The claim of a goal in words; null if only the language says it. @param {App['t']} t @param {wire.LessonGoal} goal */
+export function claimWords(t, { about }) {
+  if (!about) return null;
+  const { kind, for: duration = 0, property = '' } = about;
+  return t(`lesson.claim.${kind}`, { time: `${duration / 1_000_000}\u00a0s`, property: named(t, property) });
 }
 
 export class GoalCard {
@@ -58,7 +43,7 @@ export class GoalCard {
     if (this.#step !== name) this.#hint.open = false;
     this.#step = name;
     const reached = goal.reached !== undefined && goal.reached !== '';
-    const words = claimWords(t, goal.claim);
+    const words = claimWords(t, goal);
     setText(this.#title, t('lesson.goal'));
     this.#words.replaceChildren(words ?? element('code', {}, goal.claim));
     const news = reached && this.#open === name;

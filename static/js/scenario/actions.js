@@ -54,24 +54,3 @@ export function compose(name, args) {
 export function time(us) {
   return us % 1000 === 0 || us >= 1000 ? `${Number((us / 1000).toFixed(3))}ms` : `${us}us`;
 }
-
-/**
- * The header of a new run.
- * @param {{servers: number, seed: string, latency: [string, string], timeout: [string, string], heartbeat: string, noop: boolean, batch: string, preVote: boolean, reads: string}} settings times in ms; reads through the log, by ReadIndex, or local
- */
-export function header({ servers, seed, latency: l, timeout, heartbeat, noop, batch, preVote, reads }) {
-  return [
-    'raft 1',
-    `servers ${servers}`,
-    `seed ${seed}`,
-    `latency ${l[0]}ms to ${l[1]}ms`,
-    `election timeout ${timeout[0]}ms to ${timeout[1]}ms`,
-    `heartbeat ${heartbeat}ms`,
-    ...(noop ? [] : ['noop off']),
-    `batch ${batch}`,
-    ...(preVote ? ['pre-vote on'] : []),
-    ...(reads === 'log' ? [] : ['reads index']),
-    ...(reads === 'local' ? ['without quorum-reads'] : []),
-    '',
-  ].join('\n');
-}

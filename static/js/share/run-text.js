@@ -117,11 +117,11 @@ export class RunText extends Dialog {
     const asked = performance.now();
     this.#asked = asked;
     try {
-      const { text, ended, hash } = await this.app.session.askText();
+      const { text, ended, hash, coming } = await this.app.session.askText();
       // What was asked before another run began, or before the newest question, is old.
       if (asked !== this.#asked || (this.#showing !== 'played' && this.#showing !== 'coming')) return;
       // A text that tells more than the one that ends now has something to come.
-      this.#showing = same(text, ended) ? 'played' : 'coming';
+      this.#showing = coming ? 'coming' : 'played';
       this.#put(this.#showing === 'played' ? ended : text);
       setText(this.#hash, hash);
     } catch (why) {
@@ -239,10 +239,4 @@ export class RunText extends Dialog {
     const top = (line - 1) * height;
     if (top < area.scrollTop || top + 2 * height > area.scrollTop + area.clientHeight) area.scrollTop = Math.max(0, top - area.clientHeight / 3);
   }
-}
-
-/** Whether two texts tell the same but for when they end. @param {string} text @param {string} ended */
-function same(text, ended) {
-  const lines = (/** @type {string} */ of) => of.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('end at ')).join('\n');
-  return lines(text) === lines(ended);
 }

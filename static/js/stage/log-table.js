@@ -18,7 +18,7 @@ const BRIEF = 23;
 const SMALLER = 0.8;
 /** The width of a letter of a command, and what else a cell has. */
 const LETTER = 7.8;
-const BESIDES = 34;
+const CELL_PADDING = 34;
 /** The length up to which a command fits its column, however wide its letters are. */
 const FITTING = 7;
 /** Columns that are kept ready on both sides of what can be seen. */
@@ -115,7 +115,7 @@ export class LogTable {
     const { width, scale, label, progress, brief } = this.#metrics;
     if (width === 0) return;
     const last = servers.reduce((most, s) => Math.max(most, s.log.length), 0);
-    const worded = Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + BESIDES)) * (brief ? SMALLER : 1);
+    const worded = Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + CELL_PADDING)) * (brief ? SMALLER : 1);
     // Brief logs say what they hold as long as all of it can be seen.
     const wordless = brief && (last + 1) * worded * scale > width - label - progress;
     const column = Math.round((wordless ? BRIEF : worded) * scale);

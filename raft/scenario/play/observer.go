@@ -8,9 +8,9 @@ import (
 	"raft-playground/raft/sim"
 )
 
-// watch is what the events of a run have told so far, as far as conditions and
+// observer is what the events of a run have told so far, as far as conditions and
 // claims ask for it.
-type watch struct {
+type observer struct {
 	servers [raft.MaxServers + 1]sim.ServerState        // of S1 to S‹size›
 	logs    [raft.MaxServers + 1]raft.Vector[sim.Entry] // in memory, or, of a server that is down, on its disk
 	clients [raft.MaxClients + 1]sim.ClientState
@@ -23,18 +23,18 @@ type watch struct {
 	leaderless raft.Time // since when nobody leads though all are up; raft.Never when that is not so
 
 	// What has ever happened, by the command of an entry.
-	acknowledged told[string] // answers to clients
-	overwritten  told[string] // a server lost it to another entry
-	committed    became       // a server took it for committed
-	applied      became       // a server applied it
-	tookEffect   became       // a state machine changed
+	acknowledged tally[string] // answers to clients
+	overwritten  tally[string] // a server lost it to another entry
+	committed    became        // a server took it for committed
+	applied      became        // a server applied it
+	tookEffect   became        // a state machine changed
 }
 
-func newWatch(servers int) *watch {
-	return &watch{size: servers, leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{}}
+func newObserver(servers int) *observer {
+	return &observer{size: servers, leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{}}
 }
 
-func (w *watch) clone() *watch {
+func (w *observer) clone() *observer {
 	c := *w
 	for i := range c.logs {
 		c.logs[i] = w.logs[i].Clone()
@@ -46,7 +46,7 @@ func (w *watch) clone() *watch {
 }
 
 // event takes note of an event.
-func (w *watch) event(e *sim.Event) {
+func (w *observer) event(e *sim.Event) {
 	switch e.Kind {
 	case sim.ServerEvent:
 		now := e.Server
@@ -78,20 +78,20 @@ func (w *watch) event(e *sim.Event) {
 
 // changed notes an entry that changed a state machine, once for all servers: each
 // makes the same change.
-func (w *watch) changed(a *sim.Application) {
+func (w *observer) changed(a *sim.Application) {
 	if a.Index > 0 && int(a.Index) <= w.logs[a.Server].Len() {
 		w.tookEffect.note(w.logs[a.Server].Ref(int(a.Index)).Command, a.Index)
 	}
 }
 
 // grow notes the commands of a server's entries after from and up to to.
-func (w *watch) grow(facts *became, id raft.ServerID, from, to raft.Index) {
+func (w *observer) grow(facts *became, id raft.ServerID, from, to raft.Index) {
 	for i := from + 1; i <= to && int(i) <= w.logs[id].Len(); i++ {
 		facts.note(w.logs[id].Ref(int(i)).Command, i)
 	}
 }
 
-func (w *watch) logChanged(change *sim.LogChange) {
+func (w *observer) logChanged(change *sim.LogChange) {
 	log := &w.logs[change.Server]
 	if !w.servers[change.Server].Down {
 		for i := int(change.From); i <= log.Len(); i++ {
@@ -107,13 +107,13 @@ func (w *watch) logChanged(change *sim.LogChange) {
 }
 
 // answered reports whether a client's new state is the first that has the answer.
-func (w *watch) answered(now *sim.ClientState) bool {
+func (w *observer) answered(now *sim.ClientState) bool {
 	before := &w.clients[now.ID]
 	return now.Phase == sim.PhaseAnswered && (before.Phase != sim.PhaseAnswered || before.Request != now.Request)
 }
 
 // leader returns the running leader of the highest term, 0 when there is none.
-func (w *watch) leader() (leader raft.ServerID) {
+func (w *observer) leader() (leader raft.ServerID) {
 	term := raft.Term(0)
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if s := &w.servers[id]; s.Role == raft.Leader && !s.Down && s.Term >= term {
@@ -124,7 +124,7 @@ func (w *watch) leader() (leader raft.ServerID) {
 }
 
 // is returns the server that a word stands for now, 0 for none.
-func (w *watch) is(s scenario.Server) raft.ServerID {
+func (w *observer) is(s scenario.Server) raft.ServerID {
 	bound, err := s.Bind(scenario.Scope{Leader: w.leader(), Names: w.names})
 	if err != nil {
 		return 0
@@ -134,12 +134,12 @@ func (w *watch) is(s scenario.Server) raft.ServerID {
 
 // holds reports whether a server's log has an entry with this command among those
 // after from and up to to.
-func (w *watch) holds(id raft.ServerID, command string, from, to raft.Index) bool {
+func (w *observer) holds(id raft.ServerID, command string, from, to raft.Index) bool {
 	return w.find(id, command, from, to) != 0
 }
 
 // find returns the index of such an entry, 0 for none.
-func (w *watch) find(id raft.ServerID, command string, from, to raft.Index) raft.Index {
+func (w *observer) find(id raft.ServerID, command string, from, to raft.Index) raft.Index {
 	for i := from + 1; i <= to && int(i) <= w.logs[id].Len(); i++ {
 		if w.logs[id].Ref(int(i)).Command == command {
 			return i
@@ -150,7 +150,7 @@ func (w *watch) find(id raft.ServerID, command string, from, to raft.Index) raft
 
 // count returns how many servers have the entry that a log has at an index, as far
 // as each one's reach says.
-func (w *watch) count(id raft.ServerID, at raft.Index, reach func(*sim.ServerState) raft.Index) (n int) {
+func (w *observer) count(id raft.ServerID, at raft.Index, reach func(*sim.ServerState) raft.Index) (n int) {
 	entry := w.logs[id].Ref(int(at))
 	for other := raft.ServerID(1); int(other) <= w.size; other++ {
 		if reach(&w.servers[other]) >= at && int(at) <= w.logs[other].Len() && *w.logs[other].Ref(int(at)) == *entry {
@@ -165,7 +165,7 @@ func committed(s *sim.ServerState) raft.Index { return s.CommitIndex }
 
 // votesAreSplit reports whether nobody can win the election of the newest term any
 // more, though more than one tries.
-func (w *watch) votesAreSplit() bool {
+func (w *observer) votesAreSplit() bool {
 	var votes [raft.MaxServers + 1]int
 	undecided, most, candidates := 0, 0, 0
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
@@ -186,7 +186,7 @@ func (w *watch) votesAreSplit() bool {
 }
 
 // noteLeaderless keeps since when nobody leads though every server is up.
-func (w *watch) noteLeaderless(at raft.Time) {
+func (w *observer) noteLeaderless(at raft.Time) {
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		if s := &w.servers[id]; s.Role == raft.Leader || s.Down || s.Paused {
 			w.leaderless = raft.Never

@@ -4,19 +4,19 @@ import (
 	"raft-playground/raft"
 )
 
-// told is what has happened to commands, in order. A run keeps it to its end, and is
+// tally is what has happened to commands, in order. A run keeps it to its end, and is
 // cloned often; so it is a list that clones share, and who looks for a command makes an
 // index of its own. The zero value is empty.
-type told[T comparable] struct {
+type tally[T comparable] struct {
 	list    raft.Vector[T]
 	index   map[T]int // how often each is among the first indexed; nil until somebody asks
 	indexed int
 }
 
-func (t *told[T]) note(x T) { t.list.Push(x) }
+func (t *tally[T]) note(x T) { t.list.Push(x) }
 
 // count returns how often something has been noted.
-func (t *told[T]) count(x T) int {
+func (t *tally[T]) count(x T) int {
 	if t.index == nil {
 		t.index = make(map[T]int)
 	}
@@ -27,14 +27,14 @@ func (t *told[T]) count(x T) int {
 	return t.index[x]
 }
 
-func (t *told[T]) clone() told[T] { return told[T]{list: t.list.Clone()} }
+func (t *tally[T]) clone() tally[T] { return tally[T]{list: t.list.Clone()} }
 
 // became is what has become of entries, on whichever server it showed first. Servers
 // agree on what is at an index as long as no rule is broken. The zero value is empty.
 type became struct {
-	first    told[string] // the command at each index; "" for none
-	others   told[place]  // where a server had another one,
-	commands told[string] // and what that was
+	first    tally[string] // the command at each index; "" for none
+	others   tally[place]  // where a server had another one,
+	commands tally[string] // and what that was
 }
 
 // place is an entry, by its command and its index.

@@ -15,18 +15,18 @@ import (
 	"raft-playground/raft/sim"
 )
 
-// telling makes up the events of a run, by hand: a property is only as good as what
+// handmade makes up the events of a run, by hand: a property is only as good as what
 // it says of runs that no world of ours would play.
-type telling struct {
+type handmade struct {
 	events  []sim.Event
 	servers [4]sim.ServerState
 	clients [4]sim.ClientState
 }
 
-func (t *telling) tell(e sim.Event) { t.events = append(t.events, e) }
+func (t *handmade) tell(e sim.Event) { t.events = append(t.events, e) }
 
 // server changes the state of a server.
-func (t *telling) server(id raft.ServerID, change func(*sim.ServerState)) {
+func (t *handmade) server(id raft.ServerID, change func(*sim.ServerState)) {
 	s := &t.servers[id]
 	s.ID = id
 	change(s)
@@ -34,32 +34,32 @@ func (t *telling) server(id raft.ServerID, change func(*sim.ServerState)) {
 	t.tell(sim.Event{Kind: sim.ServerEvent, Server: &now})
 }
 
-func (t *telling) leads(id raft.ServerID, term raft.Term) {
+func (t *handmade) leads(id raft.ServerID, term raft.Term) {
 	t.server(id, func(s *sim.ServerState) { s.Role, s.Term, s.Down = raft.Leader, term, false })
 }
 
-func (t *telling) follows(id raft.ServerID, term raft.Term) {
+func (t *handmade) follows(id raft.ServerID, term raft.Term) {
 	t.server(id, func(s *sim.ServerState) { s.Role, s.Term, s.Down = raft.Follower, term, false })
 }
 
 // restarts lets a server crash and start again.
-func (t *telling) restarts(id raft.ServerID) {
+func (t *handmade) restarts(id raft.ServerID) {
 	t.server(id, func(s *sim.ServerState) { s.Down, s.Role, s.CommitIndex, s.LastApplied = true, raft.Follower, 0, 0 })
 	t.tell(sim.Event{Kind: sim.ApplyEvent, Apply: &sim.Application{Server: id}})
 	t.server(id, func(s *sim.ServerState) { s.Down = false })
 }
 
-func (t *telling) commits(id raft.ServerID, i raft.Index) {
+func (t *handmade) commits(id raft.ServerID, i raft.Index) {
 	t.server(id, func(s *sim.ServerState) { s.CommitIndex = i })
 }
 
-func (t *telling) disk(id raft.ServerID, term raft.Term, vote raft.ServerID, synced raft.Index) {
+func (t *handmade) disk(id raft.ServerID, term raft.Term, vote raft.ServerID, synced raft.Index) {
 	t.server(id, func(s *sim.ServerState) { s.SyncedTerm, s.SyncedVote, s.SyncedIndex = term, vote, synced })
 }
 
 // log says what a server's log consists of from an index on: "1:x=1 2:y=2" are
 // entries with their terms. An entry of term t by c1 is its request number t.
-func (t *telling) log(id raft.ServerID, from raft.Index, entries string) {
+func (t *handmade) log(id raft.ServerID, from raft.Index, entries string) {
 	change := &sim.LogChange{Server: id, From: from}
 	for _, field := range strings.Fields(entries) {
 		e := sim.Entry{Client: 1}
@@ -72,18 +72,18 @@ func (t *telling) log(id raft.ServerID, from raft.Index, entries string) {
 	t.tell(sim.Event{Kind: sim.LogEvent, Log: change})
 }
 
-func (t *telling) progress(id raft.ServerID, match ...raft.Index) {
+func (t *handmade) progress(id raft.ServerID, match ...raft.Index) {
 	t.tell(sim.Event{Kind: sim.ProgressEvent, Progress: &sim.Progress{Server: id, Match: match}})
 }
 
-func (t *telling) applies(id raft.ServerID, i raft.Index) {
+func (t *handmade) applies(id raft.ServerID, i raft.Index) {
 	t.tell(sim.Event{Kind: sim.ApplyEvent, Apply: &sim.Application{Server: id, Index: i, Key: "x", Value: 1, Version: i}})
 }
 
-func (t *telling) sends(m sim.Message) { t.tell(sim.Event{Kind: sim.SendEvent, Message: &m}) }
+func (t *handmade) sends(m sim.Message) { t.tell(sim.Event{Kind: sim.SendEvent, Message: &m}) }
 
 // asks lets a client make a request.
-func (t *telling) asks(id raft.ClientID, command, key string) {
+func (t *handmade) asks(id raft.ClientID, command, key string) {
 	c := &t.clients[id]
 	*c = sim.ClientState{ID: id, Request: c.Request + 1, Command: command, Key: key, Phase: sim.PhaseSent, Attempt: 1, Target: 1}
 	now := *c
@@ -91,7 +91,7 @@ func (t *telling) asks(id raft.ClientID, command, key string) {
 }
 
 // hears lets a client have its answer.
-func (t *telling) hears(id raft.ClientID, value int64, version raft.Index) {
+func (t *handmade) hears(id raft.ClientID, value int64, version raft.Index) {
 	c := &t.clients[id]
 	c.Phase, c.Value, c.Version, c.Found = sim.PhaseAnswered, value, version, version > 0
 	now := *c
@@ -99,7 +99,7 @@ func (t *telling) hears(id raft.ClientID, value int64, version raft.Index) {
 }
 
 // givesUp lets a client not have it.
-func (t *telling) givesUp(id raft.ClientID) {
+func (t *handmade) givesUp(id raft.ClientID) {
 	c := &t.clients[id]
 	c.Phase = sim.PhaseGaveUp
 	now := *c
@@ -107,8 +107,8 @@ func (t *telling) givesUp(id raft.ClientID) {
 }
 
 // tell makes up a run of three servers.
-func tell(script func(*telling)) []sim.Event {
-	t := &telling{}
+func tell(script func(*handmade)) []sim.Event {
+	t := &handmade{}
 	for id := raft.ServerID(1); id <= 3; id++ {
 		t.server(id, func(*sim.ServerState) {})
 	}
@@ -117,7 +117,7 @@ func tell(script func(*telling)) []sim.Event {
 }
 
 // violations returns what a checker says of a run.
-func violations(script func(*telling)) (all []sim.Violation) {
+func violations(script func(*handmade)) (all []sim.Violation) {
 	c := New(3)
 	for _, e := range tell(script) {
 		all = append(all, c.Event(&e)...)
@@ -126,7 +126,7 @@ func violations(script func(*telling)) (all []sim.Violation) {
 }
 
 // expectOne fails unless a run shows just this violation.
-func expectOne(t *testing.T, what string, script func(*telling), want sim.Violation) {
+func expectOne(t *testing.T, what string, script func(*handmade), want sim.Violation) {
 	t.Helper()
 	var p Property
 	if err := p.UnmarshalText([]byte(want.Property)); err != nil {
@@ -166,7 +166,7 @@ func documented(t *testing.T, p Property) []string {
 }
 
 // expectNone fails if a run shows any violation.
-func expectNone(t *testing.T, what string, script func(*telling)) {
+func expectNone(t *testing.T, what string, script func(*handmade)) {
 	t.Helper()
 	if got := violations(script); len(got) != 0 {
 		t.Errorf("%s: %+v", what, got)
