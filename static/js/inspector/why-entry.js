@@ -106,6 +106,11 @@ export function status(context, holder, index, term) {
 /** @param {State} state */
 const majorityOf = ({ servers }) => Math.floor(servers.length / 2) + 1;
 
+/** On how many servers an entry has to be: on a majority; without that rule on the most that are none. @param {Context} context */
+function neededBy({ state, without }) {
+  return without.includes('commit-majority') ? Math.max(1, Math.floor(state.servers.length / 2)) : majorityOf(state);
+}
+
 /**
  * Whether no later leader can lack it, although nobody has counted it: it is on a
  * majority, and got there in its leader's term. Nothing is safe where a rule is off.
@@ -121,7 +126,7 @@ function waiting(context, leader, index, term, stored, title, why) {
   const { state, found, without } = context;
   const held = found.get('held');
   const decision = held?.event.by === leader.id ? held.event.decision : undefined;
-  const need = decision?.need ?? majorityOf(state);
+  const need = decision?.need ?? neededBy(context);
   const at = decision?.index === index ? held?.event.at : undefined;
   const next = (leader.commitIndex ?? 0) + 1;
   const values = { index, term, have: stored.length, need, servers: state.servers.length, leader: leader.id, leaderTerm: leader.term, next };
@@ -135,7 +140,7 @@ function waiting(context, leader, index, term, stored, title, why) {
   // What is stored on enough servers waits for the leader to hear of it, and for no rule.
   if (counted < stored.length) lines.push(say('why.entry.known', { leader: leader.id, counted }));
   if (older) lines.push(say('why.entry.old-term-too', values));
-  return { tone: 'wait', title, lines: [...lines, ...rest], rule: stored.length < need ? 'commit-majority' : undefined, section: '§5.3', at };
+  return { tone: 'wait', title, lines: [...lines, ...rest], rule: stored.length < need && !without.includes('commit-majority') ? 'commit-majority' : undefined, section: '§5.3', at };
 }
 
 /** Which servers a leader knows to store an entry of its log. @param {State} state @param {Server} leader @param {number} index */
