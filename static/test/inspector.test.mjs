@@ -156,7 +156,7 @@ test('a vote says why it was refused, and a silent voter why it is silent', () =
     is(2, 'S3', { down: true }),
     decided(3, 'S2', { kind: 'vote-refused-log', rule: 'election-restriction', peer: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
   );
-  assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own goes further, to entry 2 of term 1/);
+  assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own is newer and ends with entry 2 of term 1/);
   assert.match(said(explain(history, 'vote', 'S1 S3 2')), /No answer yet\. S3 is down\./);
   assert.match(said(explain(history, 'server', 'S1')), /S2 refuses S1 its vote.*S3 is down/);
 });

@@ -42,7 +42,7 @@ export function explain(id, context) {
 /** What it waits for. @param {Context} context @param {Server} server @returns {Card} */
 function now(context, server) {
   const { id, term } = server;
-  if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.syncedIndex ?? 0 })], section: 'Figure 2' };
+  if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.lastIndex ?? 0 })], section: 'Figure 2' };
   if (server.paused) return { tone: 'no', title: say('why.is-paused'), lines: [say('why.is-paused-line', { server: id, count: server.inbox ?? 0 })] };
   if (server.role === 'leader') return leads(context, server);
   if (server.role === 'candidate' || server.role === 'pre-candidate') return stands(context, server);
