@@ -34,6 +34,8 @@ func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 		key += ".alike"
 	case (d.Kind == raft.VoteCounted || d.Kind == raft.PreVoteCounted) && d.Peer == by:
 		key += ".own"
+	case d.Kind == raft.PreVoteRefusedLeader && d.Other == by:
+		key += ".own"
 	case d.Kind == raft.SteppedDown && m.role == raft.Follower:
 		key += ".follower"
 	case d.Kind == raft.AppendAccepted && d.Count == 0:

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Clusters } from '../js/run/clusters.js';
 import { cluster, events } from './run.mjs';
+import { breachesOfAll, foremost } from '../js/inspector/breaches.js';
 
 const none = () => Promise.reject(new Error('nobody is to be asked'));
 const named = (id, more) => ({ ...cluster(), id, ...more });
@@ -91,4 +92,16 @@ test('states are taken up for all, and whether any is another', () => {
   assert.equal(clusters.show(3_400), false);
   assert.equal(clusters.show(4_000), true);
   assert.equal(clusters.get('B').shown.seq, 4);
+});
+
+test('what breaks in any cluster is told, with where, and the first of it that no wiped disk excuses', () => {
+  const clusters = new Clusters(none);
+  const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', server: 'S2', other: 'S1', term: 3 };
+  clusters.reset([named('A'), named('B'), named('C', { breaches: [{ at: 500, violation: { ...violation, wiped: 'S3' } }] })]);
+  const brought = clusters.take({ clusters: [{ id: 'B', first: 1, edge: 1_000, events: [{ at: 1_000, kind: 'violation', violation }] }] });
+  assert.equal(brought.others, true, 'its title has something new to say');
+  const breaches = breachesOfAll(clusters);
+  assert.deepEqual(breaches.map((b) => [b.in, b.at]), [['C', 500], ['B', 1_000]]);
+  assert.equal(foremost(breaches)?.in, 'B');
+  assert.equal(clusters.active.id, 'A');
 });

@@ -122,7 +122,7 @@ test('an entry that too few store says how many, how many are needed, and why th
 });
 
 test('an entry of an earlier term says that counting may not commit it, with both terms', () => {
-  const history = leads(4, decided(4, 'S1', { kind: 'commit-held-old-term', rule: 'commit-only-current-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have: 2, need: 2 }));
+  const history = leads(4, logs(3, 'S2', 2, [2, 'x=1']), is(3, 'S2', { term: 4, syncedIndex: 2, lastIndex: 2 }), decided(4, 'S1', { kind: 'commit-held-old-term', rule: 'commit-only-current-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have: 2, need: 2 }));
   const report = explain(history, 'entry', 'S1 2 2');
   assert.match(said(report), /2 of 3 servers store it and 2 would do, but it is of term 2 and the leader is in term 4/);
   assert.deepEqual([report.cards[0].rule, report.cards[0].section], ['commit-only-current-term', '§5.4.2']);
@@ -156,7 +156,7 @@ test('a vote says why it was refused, and a silent voter why it is silent', () =
     is(2, 'S3', { down: true }),
     decided(3, 'S2', { kind: 'vote-refused-log', rule: 'election-restriction', peer: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
   );
-  assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own goes further, to entry 2 of term 1/);
+  assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own is newer and ends with entry 2 of term 1/);
   assert.match(said(explain(history, 'vote', 'S1 S3 2')), /No answer yet\. S3 is down\./);
   assert.match(said(explain(history, 'server', 'S1')), /S2 refuses S1 its vote.*S3 is down/);
 });
@@ -167,7 +167,7 @@ test('a follower that hears its leader says so, with the time that is left', () 
 });
 
 test('a read says which of its three steps it waits for', () => {
-  const history = after({ at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'read x', phase: 'received', attempt: 1, attempts: 11, target: 'S1', waits: 'quorum', copies: 1, need: 2 } });
+  const history = after(is(1, 'S1', { role: 'leader' }), { at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'read x', phase: 'received', attempt: 1, attempts: 11, target: 'S1', waits: 'quorum', copies: 1, need: 2 } });
   const report = explain(history, 'client', 'c1');
   assert.match(said(report), /1 have confirmed|1 of 2 have confirmed/);
   assert.equal(report.cards[0].rule, 'quorum-reads');
@@ -223,4 +223,80 @@ test('time without a leader is counted once, however many lead', () => {
   };
   assert.deepEqual(figures(timeline, 60), { without: 10, elections: 2, terms: 2 });
   assert.deepEqual(figures(timeline, 8), { without: 8, elections: 1, terms: 1 });
+});
+
+/** S1 leads term 2, and S2 has stored its entry 2, which S1 has not heard. */
+const unheard = [
+  logs(3, 'S2', 2, [2, 'x=1']),
+  is(3, 'S1', { role: 'leader', term: 2, commitIndex: 1, lastIndex: 2, syncedIndex: 2 }),
+  is(3, 'S2', { term: 2, lastIndex: 2, syncedIndex: 2 }),
+];
+const counts = [
+  decided(10, 'S1', { kind: 'committed', rule: 'commit-majority', index: 2, have: 2, need: 2 }),
+  is(10, 'S1', { role: 'leader', term: 2, commitIndex: 2, lastIndex: 2, syncedIndex: 2 }),
+];
+const dies = is(20, 'S1', { down: true, term: 2, lastIndex: 2, syncedIndex: 2 });
+
+test('an entry that a majority stores in its own term is safe and not yet counted, and no rule holds it back', () => {
+  const [card] = explain(leads(2, ...unheard), 'entry', 'S1 2 2').cards;
+  assert.deepEqual([card.title.key, card.rule], ['why.entry.safe', undefined]);
+  assert.match(said({ title: card.title, fields: [], cards: [card] }), /Safe, not yet counted\. It is stored on 2 of 3 servers.*no later leader can lack it.*S1 has heard of 1 so far/);
+});
+
+test('it stays safe when its leader is gone, even for servers that have moved on to a later term', () => {
+  const history = leads(2, ...unheard, dies, is(30, 'S2', { term: 3, lastIndex: 2, syncedIndex: 2 }), is(30, 'S3', { term: 3 }));
+  assert.match(said(explain(history, 'entry', 'S2 2 2')), /Safe, not yet counted\..*Nobody leads just now/);
+});
+
+test('an entry that got to a majority only in a later term is not safe', () => {
+  const history = leads(4, logs(3, 'S2', 2, [2, 'x=1']), is(3, 'S2', { term: 4, syncedIndex: 2, lastIndex: 2 }));
+  const [card] = explain(history, 'entry', 'S1 2 2').cards;
+  assert.deepEqual([card.title.key, card.rule], ['why.entry.waiting', 'commit-only-current-term']);
+});
+
+test('where a rule is off, nothing is called safe', () => {
+  const history = leads(2, ...unheard);
+  const { state, time } = { state: history.stateAt(history.edge), time: history.edge };
+  const [card] = entry.explain('S1 2 2', { state, time, history, found: new Map(), without: ['election-restriction'] }).cards;
+  assert.equal(card.title.key, 'why.entry.waiting');
+});
+
+test('what a leader committed that has crashed stays committed, and it is said who knows', () => {
+  const history = leads(2, ...unheard, ...counts, dies);
+  assert.match(said(explain(history, 'entry', 'S2 2 2')), /Committed by S1 at 0\.0 ms\. No running server knows it\./);
+  assert.doesNotMatch(said(explain(history, 'entry', 'S2 2 2', 9)), /Committed by/, 'not before it was');
+  assert.match(said(explain(leads(2, ...unheard, ...counts, dies, is(30, 'S2', { role: 'leader', term: 3, commitIndex: 1, lastIndex: 2, syncedIndex: 2 })), 'server', 'S2')), /S2 does not know yet that entry 2 \(x=1\) is committed/);
+});
+
+test("a client waits for its own entry, and not for what stands at that index elsewhere", () => {
+  const history = after(
+    decided(1, 'S1', { kind: 'proposal-accepted', client: 'c1', request: 1, index: 1, term: 1 }),
+    logs(1, 'S1', 1, [1, 'x=1']),
+    is(1, 'S1', { role: 'leader', term: 1, lastIndex: 1 }),
+    { at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'x=1', phase: 'received', attempt: 1, attempts: 3, target: 'S1', index: 1, deadline: 500 } },
+    logs(2, 'S2', 1, [2, 'y=2']),
+    is(2, 'S2', { role: 'leader', term: 2, lastIndex: 1 }),
+  );
+  const report = explain(history, 'client', 'c1');
+  assert.match(said(report), /S2, leader of term 2, has an entry of term 2 at 1\. When S2 sends it to S1, the one here gives way/);
+  assert.equal(report.cards[0].links[0].select.id, 'S1 1 1');
+  history.append({ id: 'A', edge: 3, first: history.lastSeq + 1, events: [logs(3, 'S1', 1, [2, 'y=2'])] });
+  assert.match(said(explain(history, 'client', 'c1')), /Its entry 1 of term 1 is in no log any more/);
+});
+
+test('an answer that was lost is not on its way', () => {
+  const reply = { id: 9, from: 'S1', to: 'c1', kind: 'ClientReply', request: 1, sent: 5, arrives: 50 };
+  const asks = { at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'x=1', phase: 'committed', attempt: 1, attempts: 3, target: 'S1', index: 1, deadline: 500 } };
+  const sent = [{ at: 1, kind: 'send', message: { id: 8, from: 'c1', to: 'S1', kind: 'ClientRequest', request: 1, sent: 1, arrives: 2 } }, asks, { at: 5, kind: 'send', message: reply }];
+  assert.match(said(explain(after(...sent), 'client', 'c1')), /S1's answer is on its way to c1/);
+  const lost = after(...sent, { at: 7, kind: 'drop', why: 'cut', message: { id: 9, from: 'S1', to: 'c1' } });
+  assert.match(said(explain(lost, 'client', 'c1')), /S1's answer to c1 was lost, at 0\.0 ms: at a cut/);
+  assert.doesNotMatch(said(explain(lost, 'client', 'c1')), /on its way/);
+});
+
+test('a power cut loses what was not synced, a wiped disk loses all, and each says so', () => {
+  const had = [logs(1, 'S1', 1, [1, 'x=1']), is(1, 'S1', { lastIndex: 1 })];
+  const gone = (down) => explain(after(...had, down, logs(2_000, 'S1', 1)), 'entry', 'S1 1 1');
+  assert.match(said(gone(is(2_000, 'S1', { down: true }))), /Lost with the power\. S1 lost its power at 2\.0 ms, before its disk had synced/);
+  assert.match(said(gone(is(2_000, 'S1', { down: true, wipes: 1 }))), /Lost with the disk\./);
 });

@@ -46,7 +46,7 @@ test('everything a session told can be said in both languages, with every value 
 test('a refused vote is told with the two logs that decided', () => {
   const decision = { kind: 'vote-refused-log', peer: 'S3', term: 4, ours: { term: 3, index: 7 }, theirs: { term: 2, index: 9 } };
   assert.deepEqual(told(decides('S1', decision)), [
-    "S1 refuses S3 its vote: S3's log ends with entry 9 of term 2, its own goes further, to entry 7 of term 3.",
+    "S1 refuses S3 its vote: S3's log ends with entry 9 of term 2, its own is newer and ends with entry 7 of term 3.",
   ]);
 });
 
@@ -159,4 +159,31 @@ test('the page and the command line say the same', () => {
     const sentence = memory.narrate({ at: 1, seq: 1, kind, by, decision, finding, violation, client });
     for (const { t, lang } of languages) assert.equal(sentence ? sentenceText(t, sentence) : '', said[lang], JSON.stringify(decision ?? finding ?? violation ?? client));
   }
+});
+
+test('a read is told the same whether or not its leader asks the others, and a leader that is asked before an election hears itself', () => {
+  assert.deepEqual(told(decides('S2', { kind: 'read-accepted', client: 'c1', request: 2 }), decides('S2', { kind: 'pre-vote-refused-leader', peer: 'S3', other: 'S2', term: 2 })), [
+    "S2 takes c1's read (request 2).",
+    'S2 would not vote for S3: it leads itself.',
+  ]);
+});
+
+test('a power cut is told with what it took, a crash of the process takes nothing', () => {
+  const had = [
+    { at: 1, kind: 'log', log: { server: 'S1', from: 1, entries: [{ term: 1, cmd: 'no-op' }, { term: 1, cmd: 'x=1' }] } },
+    { at: 1, kind: 'server', server: { id: 'S1', role: 'leader', term: 1, votedFor: 'S1', lastIndex: 2, syncedIndex: 1 } },
+  ];
+  const power = { at: 2, kind: 'action', action: { name: 'power-off', server: 'S1', text: '', impact: 'fault' } };
+  const down = (state) => ({ at: 2, kind: 'server', server: { id: 'S1', role: 'follower', down: true, term: 1, votedFor: 'S1', ...state } });
+  const cut = { at: 2, kind: 'log', log: { server: 'S1', from: 2 } };
+  assert.equal(told(...had, power, down({ lastIndex: 1, syncedIndex: 1 }), cut)[3], 'S1, leader of term 1, lost its power. On its disk: no-op. Lost with the power: x=1.');
+  assert.equal(told(...had, power, down({ lastIndex: 2, syncedIndex: 2 }))[3], 'S1, leader of term 1, lost its power. On its disk: no-op, x=1. Nothing else was lost than its memory.');
+  assert.equal(told(...had, down({ lastIndex: 2, syncedIndex: 1 }))[2], 'S1, leader of term 1, crashed. On its disk: no-op, x=1.');
+  assert.match(told(...had, power, down({ term: 0, votedFor: '', lastIndex: 1, syncedIndex: 1 }), cut)[3], /Lost with the power: x=1, its vote for S1 in term 1\./);
+});
+
+test('what is done to a server is told with what that does to its memory and its disk', () => {
+  const act = (name) => told({ at: 1, kind: 'action', action: { name, server: 'S2', text: name, impact: 'fault' } })[0];
+  assert.match(act('pause'), /keeps its memory/);
+  assert.match(act('wipe'), /its log, its term and its vote are gone/);
 });

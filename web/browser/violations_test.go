@@ -89,3 +89,21 @@ func TestARuleThatIsSwitchedOffMarksTheCluster(t *testing.T) {
 	p.click("#rules-dialog .rules-head button")
 	marked()
 }
+
+func TestABreachInAClusterThatIsNotPickedIsSeen(t *testing.T) {
+	t.Parallel()
+	p := build(t, web.Options{}).begin()
+	const text = "raft 1\nservers 3\nseed 7\n\nat 10ms: time out S1\nwhen S2 votes for S1: crash S2\nafter 5ms: restart S2\nafter 0ms: cut S1 <-> S2\nafter 0ms: time out S3\n\ncompare forgets with: without persist-vote\n"
+	p.broken(text)
+	p.until("A is not the active cluster", "document.querySelector('.cell[data-cluster=A]').classList.contains('is-active')")
+	for what, look := range map[string]string{
+		"the badge does not say where":                 "/\\bB$/.test(document.querySelector('#properties .badge').getAttribute('aria-label'))",
+		"the stage of B is not marked":                 "document.querySelector('.cell[data-cluster=B]').classList.contains('is-broken')",
+		"the stage of A is marked":                     "!document.querySelector('.cell[data-cluster=A]').classList.contains('is-broken')",
+		"the title of B does not say that a rule fell": "document.querySelector('.cell[data-cluster=B] .letter').classList.contains('is-broken')",
+	} {
+		p.until(what, look)
+	}
+	p.click("#properties .badge")
+	p.until("a press on the badge does not lead to B", "document.querySelector('.cell[data-cluster=B]').classList.contains('is-active')")
+}

@@ -7,6 +7,7 @@
 /** @import { CompareCommands } from './commands.js' */
 import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { withLoaded } from '../ui/lazy.js';
+import { breachesIn, foremost } from '../inspector/breaches.js';
 import { differenceWords, instant, titleOf } from './describe.js';
 
 export class Titles {
@@ -69,13 +70,20 @@ export class Titles {
     this.#names.replaceChildren(...ids.map((id) => {
       const place = /** @type {Place} */ (clusters.get(id));
       const shown = place === clusters.active;
-      return element('button', { type: 'button', class: 'letter', role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': t('beside.name', { cluster: id, title: titleOf(this.#app, place.cluster) }) }, id);
+      const broke = brokeWords(this.#app, place);
+      return element('button', { type: 'button', class: broke ? 'letter is-broken' : 'letter', title: broke || null, role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': [t('beside.name', { cluster: id, title: titleOf(this.#app, place.cluster) }), broke].filter(Boolean).join(', ') }, id);
     }));
     const chosen = /** @type {HTMLElement | null} */ (this.#names.querySelector('[aria-selected="true"]'));
     // Only here: to scroll it into view would scroll the page around a frame, too.
     if (chosen) this.#names.scrollLeft = chosen.offsetLeft - this.#names.offsetLeft - (this.#names.clientWidth - chosen.offsetWidth) / 2;
     if (focused) chosen?.focus();
   }
+}
+
+/** That something broke in a cluster, and when; "" where all holds. @param {App} app @param {Place} place */
+function brokeWords({ t }, place) {
+  const breach = foremost(breachesIn(place));
+  return breach ? t('beside.broke', { at: instant(breach.at) }) : '';
 }
 
 /** The head of one cluster. */
@@ -125,7 +133,10 @@ class Title {
     this.#id = id;
     setText(this.#letter, id);
     setAttribute(this.#letter, 'aria-pressed', String(place === clusters.active));
-    setAttribute(this.#letter, 'aria-label', t('beside.activate', { cluster: id }));
+    const broke = brokeWords(this.#app, place);
+    this.#letter.classList.toggle('is-broken', broke !== '');
+    this.#letter.title = broke;
+    setAttribute(this.#letter, 'aria-label', [t('beside.activate', { cluster: id }), broke].filter(Boolean).join(', '));
     setText(this.#words, words);
     this.#words.title = words;
     const without = (cluster.options?.without ?? []).filter((rule) => !cluster.origin?.changes?.some((change) => change.setting === 'without' && change.value === rule));

@@ -22,7 +22,7 @@ function itemsOf(app, server, at) {
   const value = /** @type {HTMLInputElement} */ (document.getElementById('client-value'))?.value || '1';
   const client = /** @type {HTMLSelectElement} */ (document.getElementById('client'))?.value || 'c1';
   /** @param {ActionName} name @param {string} [label] @returns {Item} */
-  const item = (name, label = t(`do.${name}`)) => ({ label, why: whyNot(state, name, { server }), act: () => void app.command(compose(name, { server })) });
+  const item = (name, label = t(`do.${name}`)) => ({ label, about: t(`about.${name}`, { server }), why: whyNot(state, name, { server }), act: () => void app.command(compose(name, { server })) });
   /** @param {'write' | 'read'} what */
   const ask = (what) => ({ label: t(`server.menu.${what}`, { key, value }), act: () => void app.command(compose(what, { client, key, value, server })) });
   const flies = messagesOf(state).some((m) => m.from === server || m.to === server);

@@ -25,6 +25,9 @@ const KEYS = [
   [['?'], 'help'],
 ];
 
+/** What is done to a server, and does something to its memory and its disk. */
+const FAULTS = ['crash', 'power-off', 'pause', 'time-out', 'wipe', 'restart'];
+
 const GLOSSARY = ['server', 'leader', 'follower', 'candidate', 'term', 'entry', 'committed', 'applied', 'majority', 'heartbeat', 'timeout', 'partition'];
 
 export class HelpDialog extends Dialog {
@@ -35,6 +38,7 @@ export class HelpDialog extends Dialog {
       element('tr', {}, element('th', { scope: 'row' }, ...keys.flatMap((key) => [element('kbd', {}, key), ' '])), say(app, 'td', `key.${does}`)),
     );
     const words = GLOSSARY.flatMap((term) => [say(app, 'dt', `glossary.${term}.name`), say(app, 'dd', `glossary.${term}.text`)]);
+    const faults = FAULTS.flatMap((what) => [say(app, 'dt', `do.${what}`), say(app, 'dd', `about.${what}`)]);
     this.add(
       element(
         'div',
@@ -48,7 +52,7 @@ export class HelpDialog extends Dialog {
           say(app, 'h3', 'help.keys'),
           element('table', { class: 'keys' }, element('tbody', {}, ...rows)),
         ),
-        element('section', {}, say(app, 'h3', 'help.glossary'), element('dl', { class: 'glossary' }, ...words)),
+        element('section', {}, say(app, 'h3', 'help.glossary'), element('dl', { class: 'glossary' }, ...words), say(app, 'h3', 'help.faults'), element('dl', { class: 'glossary' }, ...faults)),
       ),
     );
   }

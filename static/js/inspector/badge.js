@@ -1,15 +1,17 @@
-// The badge in the top bar: all safety properties hold, or which one broke first.
+// The badge in the top bar: all safety properties hold in all clusters that are shown,
+// or which one broke first, and in which.
 // It claims only what is checked, and is not there when nobody watches. Its list
 // tells the broken rules from their consequences.
 
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
-/** @import { Breach } from './breaches.js' */
+/** @import { Placed } from './breaches.js' */
+/** @import { Place } from '../run/clusters.js' */
 import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
 import { sentenceText } from '../narration/narrator.js';
 import { narrateViolation } from '../narration/violation.js';
-import { breachesOf, tiersOf } from './breaches.js';
+import { breachesOfAll, foremost, tiersOf } from './breaches.js';
 import { figures } from './figures.js';
 
 /** How often it is brought up to date at most, in ms. */
@@ -20,9 +22,10 @@ export class Badge {
   #button = element('button', { type: 'button', class: 'badge', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': 'properties-list' });
   #figures = element('span', { class: 'figures' });
   #list = element('div', { class: 'properties-list', id: 'properties-list', role: 'dialog', tabindex: '-1', hidden: true });
-  /** @type {Breach[]} */
+  /** @type {Placed[]} */
   #breaches = [];
-  #version = -1;
+  /** What it was made of. */
+  #version = '';
   #read = 0;
   #written = '';
 
@@ -32,7 +35,7 @@ export class Badge {
     this.#button.addEventListener('click', () => (this.#list.hidden ? this.open() : this.#open(false)));
     this.#list.addEventListener('click', (event) => {
       const row = closest(event, '[data-at]');
-      if (row) app.seek(Number(row.dataset.at));
+      if (row) this.#show({ in: row.dataset.in ?? '', at: Number(row.dataset.at) });
     });
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || this.#list.hidden) return;
@@ -42,7 +45,7 @@ export class Badge {
     document.addEventListener('pointerdown', (event) => {
       if (event.target instanceof Node && !byId('properties').contains(event.target)) this.#open(false);
     });
-    app.on(['lang', 'cluster'], () => (this.#version = -1));
+    app.on(['lang', 'cluster', 'clusters'], () => (this.#version = ''));
     // It comes into the page with its words.
     this.update({ time: app.playhead.time });
     byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
@@ -51,15 +54,16 @@ export class Badge {
   /** @param {Pick<View, 'time'>} view @returns {boolean} whether something waits to be shown */
   update({ time }) {
     const wall = performance.now();
-    if (this.#version >= 0 && wall - this.#read < PAUSE) return true;
+    if (this.#version && wall - this.#read < PAUSE) return true;
     this.#read = wall;
-    const { cluster, history, t } = this.#app;
+    const { clusters, history, t } = this.#app;
     const { timeline } = history;
-    const checked = cluster.properties ?? [];
-    if (timeline.version !== this.#version) {
-      this.#version = timeline.version;
-      this.#breaches = breachesOf(cluster.breaches ?? [], timeline.marks);
-      this.#badge(checked);
+    const version = [...clusters].map((place) => `${place.id} ${place.history.timeline.version}`).join();
+    if (version !== this.#version) {
+      this.#version = version;
+      this.#breaches = breachesOfAll(clusters);
+      this.#badge();
+      for (const place of clusters) this.#frame(place);
     }
     const { without, elections, terms } = figures(timeline, time);
     setText(this.#figures, t('badge.figures', { without: milliseconds(without, 0), elections, terms }));
@@ -67,15 +71,27 @@ export class Badge {
     return false;
   }
 
-  /** @param {readonly string[]} checked */
-  #badge(checked) {
+  /** The properties that are checked in every cluster that is shown. @returns {string[]} */
+  get #checked() {
+    const [first = [], ...rest] = [...this.#app.clusters].map(({ cluster }) => cluster.properties ?? []);
+    return first.filter((property) => rest.every((others) => others.includes(property)));
+  }
+
+  /** Whether several clusters are shown. */
+  get #several() {
+    return this.#app.clusters.size > 1;
+  }
+
+  #badge() {
     const { t } = this.#app;
+    const checked = this.#checked;
     const first = this.#first;
     this.#button.hidden = checked.length === 0 && !first;
     this.#button.classList.toggle('is-broken', first !== undefined);
     this.#button.classList.toggle('is-lawless', first?.violation.wiped !== undefined);
     setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
-    const words = first ? t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) }) : t('badge.hold', { count: checked.length });
+    const broke = first && t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) });
+    const words = !first ? t('badge.hold', { count: checked.length }) : this.#several ? t('badge.broke-in', { broke, cluster: first.in }) : (broke ?? '');
     const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: checked.length });
     this.#say(first ? '✕' : '✓', words, short);
     if (this.#button.hidden) this.#open(false);
@@ -89,15 +105,28 @@ export class Badge {
     this.#button.replaceChildren(element('span', { 'aria-hidden': 'true' }, sign), element('span', { class: 'long' }, words), element('span', { class: 'short', 'aria-hidden': 'true' }, short));
   }
 
-  /** The first breach that Raft has to answer for; if there is none, the first that it has not. */
   get #first() {
-    return this.#breaches.find((b) => !b.violation.wiped) ?? this.#breaches[0];
+    return foremost(this.#breaches);
+  }
+
+  /** The frame of a cluster's stage says that something broke in it. @param {Place} place */
+  #frame({ id }) {
+    const breach = foremost(this.#breaches.filter((b) => b.in === id));
+    const cell = document.querySelector(`.cell[data-cluster="${id}"]`);
+    cell?.classList.toggle('is-broken', breach !== undefined);
+    cell?.classList.toggle('is-lawless', breach?.violation.wiped !== undefined);
+  }
+
+  /** Goes to a breach. @param {{in: string, at: number}} breach */
+  #show(breach) {
+    this.#app.activate(breach.in);
+    this.#app.seek(breach.at);
   }
 
   /** Shows the list, and where the first property broke. */
   open() {
     const first = this.#first;
-    if (first) this.#app.seek(first.at);
+    if (first) this.#show(first);
     this.#open(true);
     this.#list.focus();
   }
@@ -110,9 +139,9 @@ export class Badge {
   }
 
   #fill() {
-    const { t, lang, cluster } = this.#app;
-    const checked = cluster.properties ?? [];
-    const what = JSON.stringify([lang, checked, this.#breaches]);
+    const { t, lang } = this.#app;
+    const checked = this.#checked;
+    const what = JSON.stringify([lang, checked, this.#several, this.#breaches]);
     if (what === this.#written) return;
     this.#written = what;
     setAttribute(this.#list, 'aria-label', t('badge.list'));
@@ -132,20 +161,21 @@ export class Badge {
     this.#list.replaceChildren(...parts);
   }
 
-  /** @param {readonly Breach[]} breaches */
+  /** @param {readonly Placed[]} breaches */
   #rows(breaches) {
     const { t } = this.#app;
     return element(
       'ul',
       { class: 'broken' },
-      ...breaches.map(({ at, violation }) =>
+      ...breaches.map(({ at, in: cluster, violation }) =>
         element(
           'li',
           { 'data-property': violation.property, class: violation.wiped ? 'is-lawless' : null },
           element(
             'button',
-            { type: 'button', 'data-at': at },
+            { type: 'button', 'data-at': at, 'data-in': cluster },
             element('time', {}, milliseconds(at)),
+            ...(this.#several ? [element('b', { class: 'letter' }, cluster)] : []),
             element('span', {}, element('b', {}, t(`property.${violation.property}`)), ' ', sentenceText(t, narrateViolation(violation)), ' ', element('small', {}, violation.section)),
           ),
         ),

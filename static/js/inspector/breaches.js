@@ -3,6 +3,7 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { Mark } from '../run/timeline-index.js' */
+/** @import { Place } from '../run/clusters.js' */
 
 /** @typedef {wire.Breach} Breach */
 
@@ -24,14 +25,38 @@ export function breachesOf(told, marks) {
   return [...once.values()].sort((a, b) => a.at - b.at);
 }
 
+/** A breach, and the cluster in which it was. @typedef {Breach & {in: string}} Placed */
+
+/**
+ * Those of one cluster.
+ * @param {Place} place @returns {Placed[]}
+ */
+export function breachesIn({ id, cluster, history }) {
+  return breachesOf(cluster.breaches ?? [], history.timeline.marks).map((breach) => ({ ...breach, in: id }));
+}
+
+/**
+ * Those of all clusters that are shown, the earliest first.
+ * @param {Iterable<Place>} places @returns {Placed[]}
+ */
+export function breachesOfAll(places) {
+  return [...places].flatMap(breachesIn).sort((a, b) => a.at - b.at);
+}
+
+/** The one to be told: the first that Raft has to answer for; if there is none, the first that it has not. @template {Breach} T @param {readonly T[]} breaches @returns {T | undefined} */
+export function foremost(breaches) {
+  return breaches.find((b) => !b.violation.wiped) ?? breaches[0];
+}
+
 /**
  * The first of each tier, and how far the consequence is from the rule, in µs;
- * null where there are not both, or the consequence came first.
- * @param {readonly Breach[]} breaches
+ * null where there are not both in one cluster, or the consequence came first.
+ * @template {Breach & {in?: string}} T
+ * @param {readonly T[]} breaches
  */
 export function tiersOf(breaches) {
   const rules = breaches.filter((b) => b.violation.tier === 'rule');
   const consequences = breaches.filter((b) => b.violation.tier !== 'rule');
-  const gap = rules.length > 0 && consequences.length > 0 && consequences[0].at >= rules[0].at ? consequences[0].at - rules[0].at : null;
+  const gap = rules.length > 0 && consequences.length > 0 && consequences[0].in === rules[0].in && consequences[0].at >= rules[0].at ? consequences[0].at - rules[0].at : null;
   return { rules, consequences, gap };
 }

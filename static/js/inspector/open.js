@@ -45,12 +45,14 @@ export function explainWhenAsked(app, add) {
   // A lesson points at things.
   app.on('lesson', ask);
   show();
-  let version = -1;
+  let version = 0;
   return {
     update() {
-      if (app.history.timeline.version === version) return;
-      version = app.history.timeline.version;
-      if ((app.cluster.breaches ?? []).length > 0 || app.history.timeline.marks.some((mark) => mark.violation)) ask();
+      let now = 0;
+      for (const { history } of app.clusters) now += history.timeline.version;
+      if (now === version) return;
+      version = now;
+      for (const { cluster, history } of app.clusters) if ((cluster.breaches ?? []).length > 0 || history.timeline.marks.some((mark) => mark.violation)) ask();
     },
   };
 }

@@ -78,19 +78,9 @@ export class StateTable {
   /** @param {Server} server @param {State} state @param {boolean} fresh */
   #body(server, state, fresh) {
     const fields = this.#fields(server, state);
+    const changed = news(this.#shown, fields);
     /** @type {Set<string>} */
-    const changed = new Set();
-    /** @type {Set<string>} */
-    const touched = new Set();
-    for (const [field, pieces] of Object.entries(fields)) {
-      for (const { name, text } of pieces) {
-        const key = `${field} ${name}`;
-        if (this.#shown.get(key) === text) continue;
-        this.#shown.set(key, text);
-        changed.add(key);
-        touched.add(field);
-      }
-    }
+    const touched = new Set([...changed].map((key) => key.split(' ')[0]));
     const colour = String(server.term === 0 ? 0 : ((server.term - 1) % 5) + 1);
     setAttribute(byId('figure2'), 'data-colour', colour);
     if (!fresh && changed.size === 0) return;
@@ -149,4 +139,25 @@ export class StateTable {
     if (count === 0) return t('details.log-empty');
     return durable >= count ? t('details.log-durable', { count }) : t('details.log-pending', { count, durable });
   }
+}
+
+/**
+ * Which pieces say something else than what is shown, which is brought up to date.
+ * A piece that is there no longer is forgotten: when it comes back, it is new.
+ * @param {Map<string, string>} shown what each piece of each field says
+ * @param {Record<string, Pieces>} fields
+ */
+export function news(shown, fields) {
+  const before = new Map(shown);
+  shown.clear();
+  /** @type {Set<string>} */
+  const changed = new Set();
+  for (const [field, pieces] of Object.entries(fields)) {
+    for (const { name, text } of pieces) {
+      const key = `${field} ${name}`;
+      shown.set(key, text);
+      if (before.get(key) !== text) changed.add(key);
+    }
+  }
+  return changed;
 }

@@ -4,11 +4,19 @@
 
 /** @import { Server, State } from '../run/reducer.js' */
 /** @import { Card, Field, Report, Context, Text } from './card.js' */
-/** @import { Wants } from './search.js' */
+/** @import { Found, Wants } from './search.js' */
+
+/**
+ * A card about an entry: whether it is committed and a running server knows it, or
+ * none does; whether it is safe, though nobody has counted it; or neither.
+ * @typedef {Card & {standing: 'committed' | 'forgotten' | 'safe' | 'waiting'}} EntryCard
+ */
+
 import { entryState } from '../stage/log-row.js';
 import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { instant, listed, say } from './card.js';
 import { decides } from './search.js';
+import { firstCommit, storedInTerm } from './commits.js';
 
 const HELD = ['commit-held-majority', 'commit-held-old-term'];
 
@@ -70,48 +78,74 @@ function holders(state, index, term) {
  * @param {Server} holder
  * @param {number} index
  * @param {number} term
- * @returns {Card}
+ * @returns {EntryCard}
  */
 export function status(context, holder, index, term) {
   const { state } = context;
   const knows = state.servers.filter((s) => !s.down && (s.commitIndex ?? 0) >= index && s.log.entry(index)?.term === term);
-  if (knows.length > 0) return committed(context, index, term, knows);
+  const commit = firstCommit(context, index, term);
+  if (knows.length > 0 || commit) return committed(context, index, term, knows, commit);
   const leader = leaderOf(state);
   const stored = holders(state, index, term);
-  const values = { index, term, server: holder.id, have: stored.length, servers: state.servers.length };
-  const title = say('why.entry.waiting');
-  if (!leader) return { tone: 'wait', title, lines: [say('why.entry.no-leader', values)], section: '§5.2' };
+  const safe = isSafe(context, stored, index, term);
+  const values = { index, term, server: holder.id, have: stored.length, need: majorityOf(state), servers: state.servers.length };
+  const title = say(safe ? 'why.entry.safe' : 'why.entry.waiting');
+  const standing = safe ? 'safe' : 'waiting';
+  /** @type {Text[]} */
+  const why = safe ? [say('why.entry.safe-line', values)] : [];
+  if (!leader) return { standing, tone: 'wait', title, lines: [...why, say(safe ? 'why.entry.nobody-counts' : 'why.entry.no-leader', values)], section: safe ? '§5.4.3' : '§5.2' };
   const theirs = leader.log.entry(index);
   if (theirs?.term !== term) {
     const key = theirs ? 'why.entry.conflict' : 'why.entry.beyond';
     const more = { leader: leader.id, leaderTerm: leader.term, theirTerm: theirs?.term ?? 0, last: leader.log.length };
-    return { tone: 'wait', title, lines: [say(key, { ...values, ...more })], rule: 'conflict-removes-tail', section: '§5.3' };
+    return { standing, tone: 'wait', title, lines: [...why, say(key, { ...values, ...more })], rule: 'conflict-removes-tail', section: '§5.3' };
   }
-  return waiting(context, leader, index, term, stored, title);
+  return { standing, ...waiting(context, leader, index, term, stored, title, why) };
 }
 
-/** @param {Context} context @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @param {Text} title @returns {Card} */
-function waiting(context, leader, index, term, stored, title) {
-  const { state, found } = context;
+/** @param {State} state */
+const majorityOf = ({ servers }) => Math.floor(servers.length / 2) + 1;
+
+/** On how many servers an entry has to be: on a majority; without that rule on the most that are none. @param {Context} context */
+function neededBy({ state, without }) {
+  return without.includes('commit-majority') ? Math.max(1, Math.floor(state.servers.length / 2)) : majorityOf(state);
+}
+
+/**
+ * Whether no later leader can lack it, although nobody has counted it: it is on a
+ * majority, and got there in its leader's term. Nothing is safe where a rule is off.
+ * @param {Context} context @param {Server[]} stored @param {number} index @param {number} term
+ */
+function isSafe(context, stored, index, term) {
+  const need = majorityOf(context.state);
+  return context.without.length === 0 && stored.length >= need && storedInTerm(context, stored, index, term).length >= need;
+}
+
+/** Why a leader that has it does not commit it yet. @param {Context} context @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @param {Text} title @param {Text[]} why what has been said @returns {Card} */
+function waiting(context, leader, index, term, stored, title, why) {
+  const { state, found, without } = context;
   const held = found.get('held');
   const decision = held?.event.by === leader.id ? held.event.decision : undefined;
-  const { have = 0, need = 0, rule, kind = '' } = decision ?? {};
-  const at = held?.event.at;
-  const values = { index, term, have, need, servers: state.servers.length, leader: leader.id, leaderTerm: leader.term, next: decision?.index ?? 0 };
-  if (decision && kind === 'commit-held-old-term' && (decision.index ?? 0) >= index && term < leader.term) {
-    return { tone: 'wait', title, lines: [say('why.entry.old-term', values)], rule, section: '§5.4.2', at };
+  const need = decision?.need ?? neededBy(context);
+  const at = decision?.index === index ? held?.event.at : undefined;
+  const next = (leader.commitIndex ?? 0) + 1;
+  const values = { index, term, have: stored.length, need, servers: state.servers.length, leader: leader.id, leaderTerm: leader.term, next };
+  const older = term < leader.term && !without.includes('commit-only-current-term');
+  if (older && stored.length >= need) {
+    return { tone: 'wait', title, lines: [...why, say('why.entry.old-term', values)], rule: 'commit-only-current-term', section: '§5.4.2', at };
   }
   const rest = missing(state, leader, index, term, stored);
-  const first = leader.commitIndex ?? 0;
-  if (decision && decision.index === first + 1 && index > first + 1) {
-    return { tone: 'wait', title, lines: [say('why.entry.after', { ...values, stored: stored.length }), ...rest], rule, section: '§5.3', at };
-  }
-  // The leader may not have heard yet from all who store it.
-  const counted = decision?.index === index ? have : 0;
-  const needed = need > 0 ? say('why.entry.needed', { need }) : '';
-  const lines = [say('why.entry.stored', { have: stored.length, servers: state.servers.length, needed })];
-  if (counted > 0 && counted < stored.length) lines.push(say('why.entry.known', { leader: leader.id, counted }));
-  return { tone: 'wait', title, lines: [...lines, ...rest], rule: rule ?? 'commit-majority', section: '§5.3', at: decision?.index === index ? at : undefined };
+  const counted = countedBy(state, leader, index).length;
+  const lines = why.length > 0 ? why : [say('why.entry.stored', { ...values, needed: say('why.entry.needed', { need }) })];
+  // What is stored on enough servers waits for the leader to hear of it, and for no rule.
+  if (counted < stored.length) lines.push(say('why.entry.known', { leader: leader.id, counted }));
+  if (older) lines.push(say('why.entry.old-term-too', values));
+  return { tone: 'wait', title, lines: [...lines, ...rest], rule: stored.length < need && !without.includes('commit-majority') ? 'commit-majority' : undefined, section: '§5.3', at };
+}
+
+/** Which servers a leader knows to store an entry of its log. @param {State} state @param {Server} leader @param {number} index */
+function countedBy({ servers }, leader, index) {
+  return servers.filter((s, i) => (s === leader ? (s.syncedIndex ?? 0) : (leader.match[i] ?? 0)) >= index);
 }
 
 /** Why the others have it not, or not yet. @param {State} state @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @returns {Text[]} */
@@ -143,38 +177,34 @@ function missing(state, leader, index, term, stored) {
   return first ? [say('why.sentence', { text: rest.reduce((a, b) => say('why.then', { a, b }), first) })] : [];
 }
 
-/** @param {Context} context @param {number} index @param {number} term @param {Server[]} knows @returns {Card} */
-function committed(context, index, term, knows) {
+/** @param {Context} context @param {number} index @param {number} term @param {Server[]} knows the running servers that do @param {Found} [found] the decision @returns {EntryCard} */
+function committed(context, index, term, knows, found) {
   const { state, history } = context;
-  const found = firstCommit(context, index);
-  const title = say('why.entry.committed');
   const known = say('why.entry.known-by', { list: listed(knows.map((s) => s.id)) });
-  if (!found) return { tone: 'yes', title, lines: [known], section: '§5.3' };
+  if (!found) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [known], section: '§5.3' };
   const { decision, by = '', at } = found.event;
   const { have = 0, need = 0, index: later = 0, rule } = decision ?? {};
   const leaderTerm = serverOf(history.glance(at), by)?.term ?? 0;
   const values = { by, have, need, later, index, term, leaderTerm, servers: state.servers.length, at: instant(at) };
   const lines = [say(later > index ? 'why.entry.with-later' : 'why.entry.by-counting', values)];
   if (term < leaderTerm && later > index) lines.push(say('why.entry.of-old-term', values));
-  return { tone: 'yes', title, lines: [...lines, known], rule: term < leaderTerm && later > index ? 'commit-only-current-term' : rule, section: '§5.3', at };
-}
-
-/** The decision by which an index was first committed; undefined if it lies too far back. @param {Context} context @param {number} index */
-function firstCommit({ history, time }, index) {
-  /** @type {import('./search.js').Found | undefined} */
-  let first;
-  history.lookBack(time, (event, seq) => {
-    if (event.decision?.kind !== 'committed') return false;
-    // A leader that had committed less cannot have committed this one before.
-    if ((event.decision.index ?? 0) < index) return true;
-    first = { event, seq };
-    return false;
-  });
-  return first;
+  const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : rule, section: '§5.3', at };
+  if (knows.length > 0) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [...lines, known], ...more };
+  const leader = leaderOf(state);
+  const learns = leader && leader.log.entry(index)?.term === term ? say('why.entry.learns', { leader: leader.id, leaderTerm: leader.term }) : null;
+  return { standing: 'forgotten', tone: 'yes', title: say('why.entry.committed-by', values), lines: [say('why.entry.nobody-knows'), ...lines, ...(learns ? [learns] : [])], ...more };
 }
 
 /** Not there, or not any more. @param {Context} context @param {Server} holder @param {number} index @param {number} term @returns {Card} */
-function gone({ found, time, history }, holder, index, term) {
+function gone(context, holder, index, term) {
+  const card = missingHere(context, holder, index, term);
+  const commit = firstCommit(context, index, term);
+  if (commit) card.lines.push(say('why.entry.had-committed', { by: commit.event.by ?? '', at: instant(commit.event.at) }));
+  return card;
+}
+
+/** @param {Context} context @param {Server} holder @param {number} index @param {number} term @returns {Card} */
+function missingHere({ found, time, history }, holder, index, term) {
   const removed = found.get('removed');
   const crashed = found.get('crashed');
   const values = { server: holder.id, index, term };
@@ -185,7 +215,10 @@ function gone({ found, time, history }, holder, index, term) {
     return { tone: 'no', title: say('why.entry.overwritten'), lines: [say('why.entry.removed', { ...values, ...more })], rule, section: '§5.3', at: removed.event.at };
   }
   if (crashed && had(crashed.event.at)) {
-    return { tone: 'no', title: say('why.entry.lost'), lines: [say('why.entry.unsynced', { ...values, at: instant(crashed.event.at) })], section: '§5.3', at: crashed.event.at };
+    const { at, server } = crashed.event;
+    const wiped = (server?.wipes ?? 0) > (serverOf(history.glance(at - 0.5), holder.id)?.wipes ?? 0);
+    const [title, line] = wiped ? ['why.entry.wiped', 'why.entry.wiped-line'] : ['why.entry.lost', 'why.entry.unsynced'];
+    return { tone: 'no', title: say(title), lines: [say(line, { ...values, at: instant(at) })], section: 'Figure 2', at };
   }
   return { tone: 'plain', title: say('why.entry.absent'), lines: [say('why.entry.not-here', { ...values, at: instant(time) })] };
 }

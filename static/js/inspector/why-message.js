@@ -80,7 +80,7 @@ function meaning({ state, found }, message) {
   if (duplicate) lines.push(say('why.message.copy'));
   const ended = found.get('ended')?.event;
   const flies = state.flights.some((m) => m.id === message.id);
-  const title = flies ? say('why.message.flying') : ended?.kind === 'drop' ? say('why.message.lost') : say('why.message.arrived');
+  const title = flies ? say('why.message.flying') : ended?.kind === 'drop' ? say('why.message.lost') : ended ? say('why.message.arrived') : say('why.message.over');
   if (!flies && ended) lines.push(ended.kind === 'drop' ? say(`why.lost.${ended.why ?? 'loss'}`, { to, at: instant(ended.at) }) : say('why.message.arrived-at', { at: instant(ended.at) }));
   return { tone: ended?.kind === 'drop' && !flies ? 'no' : 'plain', title, lines, at: flies ? undefined : ended?.at };
 }

@@ -4,20 +4,25 @@
 /** @import * as wire from '../wire.js' */
 /** @import { Card, Report, Context, Text } from './card.js' */
 /** @import { Wants } from './search.js' */
+/** @import { Server } from '../run/reducer.js' */
+/** @import { Loss } from '../run/event-index.js' */
 import { percent, shortMilliseconds } from '../ui/format.js';
 import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
-import { statusOf } from './why-entry.js';
+import { status } from './why-entry.js';
 
 const ABOUT = ['proposal-refused', 'request-deduplicated', 'outcome-unknown', 'read-failed', 'read-waits-for-own-commit', 'read-waits-for-quorum', 'read-waits-for-apply'];
 const READ_WAITS = { 'own-commit': 'read-after-own-commit', quorum: 'quorum-reads', apply: '' };
 
 /** @param {string} id @returns {Wants} */
 export function wants(id) {
+  const client = /** @type {wire.ClientID} */ (id);
   return {
     held: (e) => decides(e, '', ['commit-held-majority', 'commit-held-old-term']),
-    about: (e) => decides(e, '', ABOUT, { client: /** @type {wire.ClientID} */ (id) }),
+    about: (e) => decides(e, '', ABOUT, { client }),
+    accepted: (e) => decides(e, '', ['proposal-accepted'], { client }),
+    asked: (e) => e.kind === 'send' && e.message?.from === client && e.message.kind === 'ClientRequest',
   };
 }
 
@@ -25,10 +30,15 @@ export function wants(id) {
 export function explain(id, context) {
   const client = context.state.clients.find((c) => c.id === id);
   if (!client || client.phase === 'idle') return { title: say('why.client.none', { client: id }), fields: [], cards: [] };
-  const { cmd = '', request = 0 } = client;
+  const { cmd = '', request = 0, phase } = client;
   const cards = [waits(context, client)];
+  // What it asks again may be in a log since it asked before.
+  if (phase === 'sent') cards.push(...entryCards(context, client, []));
   const about = context.found.get('about');
-  if (about && client.phase !== 'answered' && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) cards.push(decided(context, about, 'plain', say('why.request.last-word')));
+  if (about && phase !== 'answered' && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) {
+    const earlier = about.event.at < (context.found.get('asked')?.event.at ?? 0);
+    cards.push(decided(context, about, 'plain', say(earlier ? 'why.request.earlier-word' : 'why.request.last-word')));
+  }
   return { title: say('why.request', { client: id, cmd, request }), fields: [], cards };
 }
 
@@ -43,29 +53,82 @@ function waits(context, client) {
   const later = say('why.request.deadline', values);
   if (phase === 'answered') return { tone: 'yes', title: say('why.request.answered'), lines: [say('why.request.answered-line', values), ...again], section: '§8' };
   if (phase === 'gave-up') return { tone: 'no', title: say('why.request.gave-up'), lines: [say('why.request.gave-up-line', values), ...again], section: '§8' };
-  if (read) {
-    const line = say(`why.read.${read}`, { ...values, applied: serverOf(state, target)?.lastApplied ?? 0 });
+  const asked = serverOf(state, target);
+  const back = answer(context, client);
+  if (read && !back && asked && !asked.down && asked.role === 'leader') {
+    const line = say(`why.read.${read}`, { ...values, applied: asked.lastApplied ?? 0 });
     return { tone: 'wait', title: say('why.read'), lines: [line, later], rule: READ_WAITS[read], section: '§8' };
   }
-  if (phase === 'sent') return { tone: 'wait', title: say('why.request.sent'), lines: [unanswered(context, client, values), later, ...again], section: '§8' };
-  if (phase === 'committed') return { tone: 'yes', title: say('why.request.committed'), lines: [say('why.request.committed-line', values), later], section: '§5.3' };
-  const holder = leader ?? serverOf(state, target);
-  const entry = holder && index > 0 ? statusOf(context, holder, index) : null;
-  if (entry && holder) {
-    const select = /** @type {const} */ ({ kind: 'entry', id: `${holder.id} ${index} ${holder.log.entry(index)?.term ?? 0}` });
-    return { ...entry, title: say('why.request.entry', { index }), lines: [...entry.lines, later, ...again], links: [{ text: say('why.look', { index }), select }] };
+  if (phase === 'sent' || read) {
+    const title = back?.lost || read ? 'why.request.open' : attempt > 1 ? 'why.request.sent-again' : 'why.request.sent';
+    return { tone: 'wait', title: say(title), lines: [unanswered(context, client, values), later, ...again], section: '§8' };
   }
-  return { tone: 'wait', title: say('why.request.entry', { index }), lines: [say('why.request.stored', values), later, ...again], section: '§5.3' };
+  if (phase === 'committed') return { tone: 'yes', title: say('why.request.committed'), lines: [replies(context, client, values), later, ...again], section: '§5.3' };
+  const [entry] = entryCards(context, client, [later, ...again]);
+  return entry ?? { tone: 'wait', title: say('why.request.entry', { index }), lines: [say('why.request.stored', values), later, ...again], section: '§5.3' };
 }
 
-/** Why a server has not answered. @param {Context} context @param {wire.ClientState} client @param {Text['values']} values */
-function unanswered({ state }, { id, target = '' }, values) {
+/**
+ * What has become of its entry: the one that a server made of it last, and not what
+ * stands at that index elsewhere.
+ * @param {Context} context @param {wire.ClientState} client @param {Text[]} more @returns {Card[]}
+ */
+function entryCards(context, client, more) {
+  const { state, found } = context;
+  const { by = '', decision } = found.get('accepted')?.event ?? {};
+  if (!decision || decision.request !== client.request) return [];
+  const { index = 0, term = 0 } = decision;
+  const holds = (/** @type {Server | undefined} */ s) => (s?.log.entry(index)?.term === term ? s : undefined);
+  const holder = holds(leaderOf(state)) ?? holds(serverOf(state, by)) ?? state.servers.find(holds);
+  if (!holder) {
+    const coming = state.servers.some((s) => s.log.lacks(index));
+    return coming ? [] : [{ tone: 'no', title: say('why.request.entry-gone', { index, term }), lines: more, section: '§5.3' }];
+  }
+  const { standing, ...entry } = status(context, holder, index, term);
+  const title = standing === 'waiting' ? say('why.request.entry', { index }) : say('why.request.entry-is', { index, what: /** @type {Text} */ (entry.title) });
+  const select = /** @type {const} */ ({ kind: 'entry', id: `${holder.id} ${index} ${term}` });
+  return [{ ...entry, title, lines: [...entry.lines, ...more], links: [{ text: say('why.look', { index }), select }] }];
+}
+
+/** The server's answer to what was asked last: on its way, or lost, and where. @param {Context} context @param {wire.ClientState} client */
+function answer({ state, history, time, found }, { id, request }) {
+  const fits = (/** @type {wire.Message} */ m) => m.to === id && m.kind === 'ClientReply' && (m.request ?? 0) === (request ?? 0);
+  const flies = state.flights.find(fits);
+  if (flies) return { from: flies.from, lost: undefined };
+  const since = found.get('asked')?.event.at ?? time;
+  const lost = history.lossesBetween(since - 1, time).findLast(({ message }) => fits(message));
+  return lost && { from: lost.message.from, lost };
+}
+
+/** Why a server has not answered. @param {Context} context @param {wire.ClientState} client @param {Record<string, string | number>} values */
+function unanswered(context, client, values) {
+  const { state, history, time, found } = context;
+  const { id, target = '' } = client;
   const server = serverOf(state, target);
+  const back = answer(context, client);
+  if (back?.lost) return lostOn('why.request.answer-lost', back.lost, back.from, id);
+  if (back) return say('why.request.coming', { ...values, server: back.from });
+  const asked = found.get('asked')?.event;
+  if (state.flights.some((m) => m.from === id && m.to === target && m.kind === 'ClientRequest')) return say('why.request.flying', values);
+  const lost = asked && history.lossesBetween(asked.at - 1, time).findLast(({ message }) => message.id === asked.message?.id);
+  if (lost) return lostOn('why.request.lost', lost, id, target);
   if (!server || server.down) return say('why.request.down', values);
-  if (state.flights.some((m) => m.from === id && m.to === target)) return say('why.request.flying', values);
-  if (state.flights.some((m) => m.from === target && m.to === id)) return say('why.request.coming', values);
   if (server.paused) return say('why.request.paused', values);
   return say('why.request.silent', values);
+}
+
+/** @param {string} key @param {Loss} loss @param {string} from @param {string} to @returns {Text} */
+const lostOn = (key, { at, why }, from, to) => say(key, { from, to, at: instant(at), why: say(`why.lost-at.${why || 'loss'}`, { to }) });
+
+/** Who answers a request whose entry is committed, and what becomes of that. @param {Context} context @param {wire.ClientState} client @param {Record<string, string | number>} values */
+function replies(context, client, values) {
+  const { state, found } = context;
+  const back = answer(context, client);
+  if (back?.lost) return lostOn('why.request.answer-lost', back.lost, back.from, client.id);
+  if (back) return say('why.request.coming', { ...values, server: back.from });
+  const by = found.get('accepted')?.event.by ?? client.target ?? '';
+  const server = serverOf(state, by);
+  return say(!server || server.down ? 'why.request.answerer-down' : server.role === 'leader' ? 'why.request.committed-line' : 'why.request.answerer-silent', { ...values, server: by });
 }
 
 /** What holds on a link, each way. @param {string} id "S1-S2" @param {Context} context @returns {Report} */

@@ -42,7 +42,7 @@ export function explain(id, context) {
 /** What it waits for. @param {Context} context @param {Server} server @returns {Card} */
 function now(context, server) {
   const { id, term } = server;
-  if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.syncedIndex ?? 0 })], section: 'Figure 2' };
+  if (server.down) return { tone: 'no', title: say('why.is-down'), lines: [say('why.is-down-line', { server: id, term, count: server.lastIndex ?? 0 })], section: 'Figure 2' };
   if (server.paused) return { tone: 'no', title: say('why.is-paused'), lines: [say('why.is-paused-line', { server: id, count: server.inbox ?? 0 })] };
   if (server.role === 'leader') return leads(context, server);
   if (server.role === 'candidate' || server.role === 'pre-candidate') return stands(context, server);
@@ -56,8 +56,8 @@ function follows({ state, time }, server) {
   const heard = serverOf(state, leader);
   const values = { server: id, leader, term, left: instant(Math.ceil(left / 10_000) * 10_000).replace(/\.0$/, ''), set: instant(timerSet) };
   if (!leader) return { tone: 'wait', title: say('why.no-leader'), lines: [say('why.no-leader-line', values)], section: '§5.2' };
-  if (heard && (heard.down || heard.role !== 'leader' || isCut(state, leader, id))) {
-    const key = heard.down ? 'why.leader-down' : isCut(state, leader, id) ? 'why.leader-cut' : 'why.leader-gone';
+  if (heard && (heard.down || heard.role !== 'leader' || heard.paused || isCut(state, leader, id))) {
+    const key = heard.down ? 'why.leader-down' : isCut(state, leader, id) ? 'why.leader-cut' : heard.paused ? 'why.leader-paused' : 'why.leader-gone';
     return { tone: 'wait', title: say('why.soon-election'), lines: [say(key, values), say('why.patience', values)], section: '§5.2' };
   }
   return { tone: 'yes', title: say('why.no-election'), lines: [say('why.hears', values)], section: '§5.2' };
@@ -77,6 +77,9 @@ function stands(context, server) {
   return { tone: 'wait', title, lines, rule: 'election-majority', section: '§5.2', at: stood?.event.at };
 }
 
+/** What a leader's next entry waits for. @type {Record<import('./why-entry.js').EntryCard['standing'], string>} */
+const WAITS = { waiting: 'why.entry-waits', safe: 'why.entry-safe', committed: 'why.entry-unheard', forgotten: 'why.entry-unheard' };
+
 /** @param {Context} context @param {Server} server @returns {Card} */
 function leads(context, server) {
   const { found, history } = context;
@@ -87,7 +90,9 @@ function leads(context, server) {
   if (waiting) {
     const entry = server.log.entry(next);
     const select = /** @type {const} */ ({ kind: 'entry', id: `${server.id} ${next} ${entry?.term ?? 0}` });
-    return { ...waiting, title: say('why.entry-waits', { index: next, cmd: entry?.cmd ?? '' }), links: [{ text: say('why.look', { index: next }), select }] };
+    const { standing, ...card } = waiting;
+    const title = say(WAITS[standing], { server: server.id, index: next, cmd: entry?.cmd ?? '' });
+    return { ...card, title, links: [{ text: say('why.look', { index: next }), select }] };
   }
   const led = found.get('led');
   const lines = [say('why.leads-line', { server: server.id, index: server.commitIndex ?? 0 })];

@@ -11,6 +11,8 @@ const SILENT = new Set(['crash', 'power-off', 'restart']);
 /** What has a sentence of its own, with what is in it. @type {Record<string, (a: Acted) => Record<string, Value>>} */
 const OWN = {
   'time-out': ({ server = '' }) => ({ server }),
+  pause: ({ server = '' }) => ({ server }),
+  wipe: ({ server = '' }) => ({ server }),
   cut: (a) => ({ links: links(a) }),
   heal: (a) => ({ links: links(a) }),
   'heal-all': () => ({}),
@@ -22,7 +24,7 @@ const OWN = {
 };
 
 /** What has a short name: see the catalogue's act. */
-const SHORT = new Set(['crash', 'restart', 'pause', 'resume', 'wipe', 'isolate', 'partition', 'cut', 'heal', 'heal-all', 'drop', 'delay', 'duplicate']);
+const SHORT = new Set(['crash', 'power-off', 'restart', 'pause', 'resume', 'wipe', 'isolate', 'partition', 'cut', 'heal', 'heal-all', 'drop', 'delay', 'duplicate']);
 
 /** @param {Acted} a @returns {Sentence | null} */
 export function narrateAction(a) {
@@ -42,7 +44,6 @@ export function shortAction(a) {
 
 /** Its name, where several are told alike. @param {Acted} a */
 function kindOf({ name }) {
-  if (name === 'power-off') return 'crash';
   return name.replace(/-(client|message|next)$/, '');
 }
 

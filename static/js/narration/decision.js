@@ -90,6 +90,9 @@ export function narrateDecision(by, decision, memory) {
       memory.votes.get(by)?.add(peer);
       if (peer === by) key += '.own';
       break;
+    case 'pre-vote-refused-leader':
+      if (other === by) key += '.own';
+      break;
     case 'pre-vote-counted':
       if (peer === by) key += '.own';
       break;

@@ -48,6 +48,8 @@ export class Narrator {
   votes = new Map();
   /** Which entry was told last that counting may not commit. */
   held = '';
+  /** The server whose power was cut last. */
+  #powerless = '';
   /** @type {Map<number, wire.Message>} messages on their way */
   #flights = new Map();
 
@@ -70,6 +72,7 @@ export class Narrator {
   narrate(event) {
     switch (event.kind) {
       case 'action':
+        this.#powerless = event.action?.name === 'power-off' ? (event.action.server ?? '') : '';
         return event.action ? narrateAction(event.action) : null;
       case 'decision':
         return event.decision ? narrateDecision(event.by ?? '', event.decision, this) : null;
@@ -117,8 +120,8 @@ export class Narrator {
     if (!before) return null;
     const about = [now.id];
     if (now.down && !before.down) {
-      const values = { server: now.id, term: before.term, log: this.#logOf(now) };
-      const key = before.role === 'leader' ? 'event.crashed-leader' : 'event.crashed';
+      const values = { server: now.id, term: before.term, log: this.#logOf(now), lost: this.#lost(before, now) };
+      const key = `event.${this.#powerless === now.id ? 'power-off' : 'crashed'}${before.role === 'leader' ? '-leader' : ''}`;
       return { key, values, topic: 'faults', level: 'key', about, bad: true };
     }
     if (before.down && !now.down) {
@@ -130,6 +133,19 @@ export class Narrator {
       return { key: 'event.synced', values, topic: 'replication', level: 'detail', about };
     }
     return null;
+  }
+
+  /** What went with the power: entries, a vote. @param {wire.ServerState} before @param {wire.ServerState} now @returns {Value} */
+  #lost(before, now) {
+    const log = this.logs.get(now.id);
+    const [first, last] = [(now.lastIndex ?? 0) + 1, before.lastIndex ?? 0];
+    const count = last - first + 1;
+    /** @type {Value[]} */
+    const lost = [];
+    if (count > MOST_NAMED) lost.push({ key: 'event.lost-entries', values: { count } });
+    else for (let index = first; index <= last; index++) lost.push(log?.entry(index)?.cmd ?? { key: 'word.entry', values: { index, term: before.term } });
+    if (before.votedFor && now.votedFor !== before.votedFor) lost.push({ key: 'event.lost-vote', values: { server: before.votedFor, term: before.term } });
+    return lost.length > 0 ? { key: 'event.lost', values: { what: { list: lost } } } : { key: 'event.lost-nothing' };
   }
 
   /** What a server's log holds, in brief. @param {wire.ServerState} server @returns {Value} */

@@ -115,6 +115,8 @@ export class Clusters {
     }
     if (!place) return;
     place.history.append(tick);
+    // What breaks in one is seen at its title.
+    if (tick.events?.some((event) => event.kind === 'violation')) brought.others = true;
     if (tick.differs) {
       place.cluster.differs = tick.differs;
       brought.others = true;

@@ -31,6 +31,7 @@ import { serversOf } from './state-queries.js';
  * @property {number} term of an election or a leader, else 0
  * @property {number} index of a commit, else 0
  * @property {wire.Violation} [violation]
+ * @property {string} [cluster] in which it was, where that is another one
  */
 
 /** How many marks, and how many intervals of a server, are kept. */

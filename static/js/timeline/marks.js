@@ -46,11 +46,11 @@ export function drawMarks(c, marks, { window, width, y, t, font, colours }) {
   placed.forEach(({ x, mark }, i) => {
     const size = t ? 4.5 : 3.5;
     const colour = drawMark(c, mark.kind, x, y, size, colours);
-    if (!t || (mark.kind !== 'fault' && mark.kind !== 'repair') || !mark.text) return;
+    if (!t || !(mark.cluster || ((mark.kind === 'fault' || mark.kind === 'repair') && mark.text))) return;
     const next = placed[i + 1]?.x ?? width;
     c.fillStyle = colour;
     const short = mark.action && shortAction(mark.action);
-    const words = short ? sentenceText(t, short) : mark.text;
+    const words = mark.cluster ?? (short ? sentenceText(t, short) : mark.text);
     if (x + 9 + c.measureText(words).width < next - 8) c.fillText(words, x + 8, y + 0.5);
   });
 }

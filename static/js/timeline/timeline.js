@@ -130,17 +130,24 @@ export class Timeline {
   #lanes() {
     const { history, t } = this.#app;
     const { timeline } = history;
-    const looks = `${timeline.version} ${this.#window.from} ${this.#window.span}`;
+    const elsewhere = this.#elsewhere();
+    const looks = `${timeline.version} ${elsewhere.length} ${this.#window.from} ${this.#window.span}`;
     if (looks === this.#drawn && !this.#dirty) return false;
     const wall = performance.now();
     if (!this.#dirty && wall - this.#drawnAt < PAUSE) return true;
     this.#dirty = false;
     this.#drawn = looks;
     this.#drawnAt = wall;
-    this.#canvas.draw(this.#window, timeline.servers, timeline.marks, t);
+    this.#canvas.draw(this.#window, timeline.servers, [...timeline.marks, ...elsewhere], t);
     this.#lanesNamed(timeline.servers.map((lane) => lane.id));
     for (const layer of this.#layers) layer.place(this.#window, this.#canvas.width, this.#canvas.height);
     return false;
+  }
+
+  /** What broke in the other clusters, with their names. @returns {import('../run/timeline-index.js').Mark[]} */
+  #elsewhere() {
+    const { clusters } = this.#app;
+    return [...clusters].flatMap((place) => (place === clusters.active ? [] : place.history.timeline.marks.filter((mark) => mark.violation).map((mark) => ({ ...mark, cluster: place.id }))));
   }
 
   /** @param {string[]} ids */

@@ -6,7 +6,7 @@ import { element } from './dom.js';
 import { walk } from './menu.js';
 import { toast } from './toasts.js';
 
-/** @typedef {{label: string, why?: {key: string, values?: Record<string, unknown>} | null, act: () => void}} Item what it is about need not be commanded where why is absent */
+/** @typedef {{label: string, about?: string, why?: {key: string, values?: Record<string, unknown>} | null, act: () => void}} Item what it is about need not be commanded where why is absent */
 
 /**
  * @typedef {object} Opening
@@ -38,9 +38,9 @@ export function openFloating(app, { title, name, items, from, x, y }) {
   closeFloating(false);
   const menu = element('div', { class: 'menu floating', role: 'menu', 'aria-label': name });
   menu.append(element('div', { class: 'menu-title', 'aria-hidden': 'true' }, title));
-  for (const { label, why, act } of items) {
+  for (const { label, about, why, act } of items) {
     const reason = !app.commands && why !== undefined ? app.t('why.watching') : why ? app.t(why.key, why.values ?? {}) : '';
-    const button = element('button', { type: 'button', role: 'menuitem', tabindex: -1, 'aria-disabled': reason !== '' && 'true' }, label);
+    const button = element('button', { type: 'button', role: 'menuitem', tabindex: -1, title: about ?? null, 'aria-disabled': reason !== '' && 'true' }, label);
     if (reason && why) button.append(element('small', {}, reason));
     button.addEventListener('click', () => {
       if (reason) {
