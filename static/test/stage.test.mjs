@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Log } from '../js/run/log.js';
 import { partOf } from '../js/run/event-index.js';
-import { shown, strengthOf } from '../js/stage/flights.js';
+import { lately, shown, strengthOf } from '../js/stage/flights.js';
 import { along, routes } from '../js/stage/routes.js';
 import { layout } from '../js/stage/layout.js';
 import { entryState } from '../js/stage/log-row.js';
@@ -152,4 +152,12 @@ test('a message that was held up goes on from where it was, more slowly', () => 
 test('a question before an election is hollow, and so are its answers', () => {
   const shape = (kind, more) => lookOf({ id: 1, from: 'S1', to: 'S2', kind, term: 1, ...more }).shape;
   assert.deepEqual([shape('PreVote'), shape('PreVoteReply', { ok: true }), shape('PreVoteReply')], ['pre-vote', 'pre-vote-granted', 'pre-vote-refused']);
+});
+
+test('after a jump only what was lost just before is crossed, however fast the run was played', () => {
+  const at = [900_000, 978_000, 990_000].map((at) => ({ at, seq: at, why: 'cut', message: { id: at, from: 'S1', to: 'S2' } }));
+  const losses = (from, to) => at.filter((l) => l.at > from && l.at <= to);
+  assert.deepEqual(lately(losses, 1_000_000, 1).map(({ loss }) => loss.at), [990_000]);
+  assert.deepEqual(lately(losses, 1_010_000, 10), []);
+  assert.ok(lately(losses, 990_000, 1).at(-1).age < lately(losses, 1_000_000, 1)[0].age, 'a step lets it fade');
 });

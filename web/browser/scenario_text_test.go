@@ -124,3 +124,27 @@ func TestMarkupStaysText(t *testing.T) {
 		t.Errorf("only the content security policy stopped it: %v", stopped)
 	}
 }
+
+func TestATextThatPlaysItsOwnStatementsIsWhatWasRun(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.runText("raft 1\nservers 3\nseed 7\n\nat 10ms: time out S1\nat 400ms: c1 write x=1\nwhen x=1 acknowledged: crash leader\nafter 100ms: restart S1\n")
+	p.speed(brisk)
+	p.until("the last statement is not played", "[...document.querySelectorAll('#feed-rows li')].some(({textContent}) => /S1 is back/.test(textContent))")
+	// A question about the text is asked at most once a second; two of them have been.
+	p.until("no second has passed", "(window.waited ??= performance.now()) < performance.now() - 2500")
+	if showing := ask[string](p, "document.getElementById('run-text-dialog').dataset.showing"); showing != "ran" {
+		t.Errorf("nobody did anything, and the text is told as %s", showing)
+	}
+	p.click("#do-write")
+	p.until("what was done is not told", "document.getElementById('run-text-dialog').dataset.showing === 'since'")
+}
+
+func TestASecondRequestOfABusyClientIsSeenToWait(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.pause()
+	p.click("#do-write")
+	p.click("#do-write")
+	p.until("what waits is not in the client's row", "document.querySelector('[data-request=c1] [data-queued=\"1\"]')?.getBoundingClientRect().width > 0")
+}

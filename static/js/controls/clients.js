@@ -10,6 +10,7 @@ import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { TrafficControls } from './traffic.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
 import { has } from '../run/reducer.js';
+import { serverOf } from '../run/state-queries.js';
 import { toast } from '../ui/toasts.js';
 
 /** @type {('write' | 'add' | 'read')[]} */
@@ -27,6 +28,8 @@ export class ClientControls {
   #cut = '';
   /** @type {State | null} */
   #state = null;
+  /** Which servers are down. */
+  #down = '';
   /** @type {Why | null} */
   #never = null;
 
@@ -74,8 +77,10 @@ export class ClientControls {
 
   /** @param {State} state @param {Why | null} never why nothing at all can be done @param {boolean} again */
   update(state, never, again) {
-    const same = state.clients === this.#state?.clients && state.servers.length === this.#state.servers.length;
+    const down = state.servers.map((s) => (s.down ? '1' : '0')).join('');
+    const same = state.clients === this.#state?.clients && down === this.#down;
     this.#state = state;
+    this.#down = down;
     this.#never = never;
     if (same && !again) return;
     this.#choices(state);
@@ -83,10 +88,12 @@ export class ClientControls {
   }
 
   /** @param {State} state */
-  #choices({ clients, servers }) {
+  #choices(state) {
     const { t } = this.#app;
+    const { clients, servers } = state;
     const known = clients.find((c) => c.id === (this.#client.value || 'c1'))?.leader ?? '';
-    const options = `${clients.length} ${servers.length} ${known} ${this.#app.lang}`;
+    const leader = known ? (serverOf(state, known)?.down ? 'panel.to-gone' : 'panel.to-known') : 'panel.to-leader';
+    const options = `${clients.length} ${servers.length} ${known} ${leader} ${this.#app.lang}`;
     if (options === this.#options) return;
     this.#options = options;
     const [client, to] = [this.#client.value, this.#to.value];
@@ -96,7 +103,7 @@ export class ClientControls {
       ...names.map((id, i) => element('option', { value: id }, i < Math.max(1, clients.length) ? id : t('panel.new-client', { client: id }))),
     );
     this.#to.replaceChildren(
-      element('option', { value: '' }, known ? t('panel.to-known', { server: known }) : t('panel.to-leader')),
+      element('option', { value: '' }, t(leader, { server: known })),
       ...servers.map((s) => element('option', { value: s.id }, s.id)),
     );
     this.#client.value = names.includes(client) ? client : names[0];

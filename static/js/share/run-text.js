@@ -41,6 +41,8 @@ export class RunText extends Dialog {
   #wrong = null;
   #asked = 0;
   #timer = 0;
+  /** What the session told of the text when it was run. @type {string | null} */
+  #ran = null;
 
   /** @param {App} app */
   constructor(app) {
@@ -101,14 +103,25 @@ export class RunText extends Dialog {
 
   /** @param {import('../wire.js').Frame} frame */
   #news(frame) {
-    const changed = changesText(frame);
-    if (this.#showing === 'ran' && changed && performance.now() - this.#asked > PAUSE) {
-      this.#showing = 'since';
-      this.#show();
-    }
+    if (this.#showing === 'ran' && !this.#timer && changesText(frame)) this.#timer = Number(setTimeout(() => void this.#compare(), PAUSE));
     if (!this.isOpen || this.#timer || (this.#showing !== 'played' && this.#showing !== 'coming')) return;
     // While it plays, the instant at which it ends goes on.
     this.#timer = Number(setTimeout(() => void this.#ask(), Math.max(0, this.#asked + PAUSE - performance.now())));
+  }
+
+  /** Whether more has been done than the text that was run tells: its own statements are nothing new. */
+  async #compare() {
+    this.#timer = 0;
+    const ran = this.#ran;
+    const text = await this.#told();
+    if (text === null || ran === null || this.#showing !== 'ran' || this.#ran !== ran || same(text, ran)) return;
+    this.#showing = 'since';
+    this.#show();
+  }
+
+  /** The session as a text, with what is still to come; null while nobody can be asked. */
+  #told() {
+    return this.app.session.askText().then(({ text }) => text, () => null);
   }
 
   async #ask() {
@@ -209,7 +222,11 @@ export class RunText extends Dialog {
       await app.stream.request({ t: 'open', ...(link ? { link } : { text }) });
       this.problem('');
       if (link) this.#showPlayed();
-      else this.#showing = 'ran';
+      else {
+        this.#showing = 'ran';
+        this.#ran = null;
+        this.#ran = await this.#told();
+      }
       this.#asked = performance.now();
       toast(app.t('toast.began'));
       // Where it covers the picture, the picture is what is wanted now.

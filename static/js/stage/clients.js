@@ -64,7 +64,7 @@ export class Requests {
 
   /** @param {HTMLLIElement} line @param {ClientState} client */
   #fill(line, client) {
-    const { cmd = '', attempt = 1, retry, phase } = client;
+    const { cmd = '', attempt = 1, retry, phase, queued = 0 } = client;
     const [, command, steps, note] = /** @type {HTMLCollectionOf<HTMLElement>} */ (line.children);
     const idle = phase === 'idle';
     line.dataset.phase = phase;
@@ -72,7 +72,9 @@ export class Requests {
     setText(command, (command.title = idle ? '' : cmd));
     setText(note, (note.title = idle ? this.#scene.t('stage.note.idle') : this.#note(client)));
     const failed = attempt > 1 || retry ? [this.#failed(client)] : [];
-    steps.replaceChildren(...(idle ? [] : [...failed, ...this.#steps(client)]));
+    // What waits behind it stands before all that may be cut off for want of room.
+    const waiting = queued > 0 ? [element('span', { class: 'step is-queued', 'data-queued': queued }, this.#scene.t('stage.note.queued', { count: queued }))] : [];
+    steps.replaceChildren(...(idle ? [] : [...waiting, ...failed, ...this.#steps(client)]));
   }
 
   /** The attempt before this one, and why there was another. @param {ClientState} client */
@@ -111,14 +113,13 @@ export class Requests {
   /** @param {ClientState} client */
   #note(client) {
     const { t } = this.#scene;
-    const { cmd = '', attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '', queued = 0 } = client;
+    const { cmd = '', attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '' } = client;
     const notes = [];
     if (phase === 'answered' && cmd.startsWith('read ')) notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));
     else if (phase === 'answered' && cmd.startsWith('add ')) notes.push(t('stage.note.read', { value }));
     if (attempt > 1) notes.push(t('stage.note.attempt', { attempt, attempts }));
     if (phase === 'sent' && target) notes.push(t('stage.note.to', { server: target }));
     notes.push(t('stage.note.request', { request }));
-    if (queued > 0) notes.push(t('stage.note.queued', { count: queued }));
     return notes.join(' · ');
   }
 }

@@ -14,6 +14,8 @@ import { lookOf, Stamps } from './shapes.js';
 
 /** How long a lost message's cross stays, in ms of the page. */
 const FADE = 650;
+/** After a jump or a step: how long it stays, in µs of the run, however fast that was played before. */
+const RECENT = 15_000;
 /** The most crosses that are drawn at once. */
 const MOST_CROSSES = 120;
 /** How near a click must come to a message, in px. */
@@ -144,8 +146,7 @@ export class Flights {
     this.#time = time;
     if (jumped || time < before || before < 0) {
       // Somewhere else in time: what would still be seen here, had it been played.
-      const pace = Math.max(1e-4, rate) * 1000;
-      this.#crosses = losses(time - FADE * pace, time).map((loss) => ({ loss, age: (time - loss.at) / pace }));
+      this.#crosses = lately(losses, time, rate);
     } else if (time > before) {
       for (const cross of this.#crosses) cross.age += dtMs;
       for (const loss of losses(before, time)) this.#crosses.push({ loss, age: 0 });
@@ -182,6 +183,16 @@ export class Flights {
     }
     pen.globalAlpha = 1;
   }
+}
+
+/**
+ * What was lost shortly before an instant to which somebody has jumped: what would
+ * still be seen had it been played, and not what lies further back in the run.
+ * @param {Scene['losses']} losses @param {number} time @param {number} rate @returns {Cross[]}
+ */
+export function lately(losses, time, rate) {
+  const long = Math.min(RECENT, FADE * Math.max(1e-4, rate) * 1000);
+  return losses(time - long, time).map((loss) => ({ loss, age: (FADE * (time - loss.at)) / long }));
 }
 
 /** What was held up bears a clock. @param {CanvasRenderingContext2D} pen @param {Point} at @param {number} r @param {Palette} palette */

@@ -20,6 +20,8 @@ export class Gestures {
   #hover = byId('track-hover');
   /** @type {Map<number, number>} where each finger is */
   #fingers = new Map();
+  /** Where the pointer was seen last. */
+  #hoverAt = 0;
   /** The track's place, as it was when it was last touched. */
   #box = { left: 0, width: 1 };
 
@@ -113,15 +115,25 @@ export class Gestures {
     this.#changed();
   }
 
+  /** Says anew which instant is under the pointer, where the window has moved on under it. */
+  moved() {
+    if (!this.#hover.hidden) this.#say();
+  }
+
   /** Says which instant is under the pointer. @param {PointerEvent} event */
   #tell(event) {
     this.#measure();
-    const t = this.#timeAt(event.clientX);
+    this.#hoverAt = event.clientX;
+    this.#say();
+  }
+
+  #say() {
+    const t = this.#timeAt(this.#hoverAt);
     const { edge } = this.#app;
     this.#hover.hidden = t < 0 || t > edge;
     if (this.#hover.hidden) return;
     this.#hover.textContent = this.#app.t('unit.ms', { value: milliseconds(t) });
-    const x = Math.min(event.clientX - this.#box.left + 8, this.#box.width - 70);
+    const x = Math.min(this.#hoverAt - this.#box.left + 8, this.#box.width - 70);
     this.#hover.style.transform = `translateX(${Math.max(0, x)}px)`;
   }
 

@@ -42,6 +42,8 @@ export class Timeline {
   /** What else is shown on the track. @type {Set<Layer>} */
   #layers = new Set();
 
+  #gestures;
+
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
@@ -56,7 +58,7 @@ export class Timeline {
       this.#dirty = true;
       app.redraw();
     }).observe(this.#track);
-    new Gestures(app, this.#track, this.#window, () => {
+    this.#gestures = new Gestures(app, this.#track, this.#window, () => {
       this.#dirty = true;
       this.#want();
       app.redraw();
@@ -141,6 +143,7 @@ export class Timeline {
     this.#canvas.draw(this.#window, timeline.servers, [...timeline.marks, ...elsewhere], t);
     this.#lanesNamed(timeline.servers.map((lane) => lane.id));
     for (const layer of this.#layers) layer.place(this.#window, this.#canvas.width, this.#canvas.height);
+    this.#gestures.moved();
     return false;
   }
 
