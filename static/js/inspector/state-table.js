@@ -4,6 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State, Server } from '../run/reducer.js' */
+import { hue } from '../ui/hue.js';
 import { serverOf } from '../run/state-queries.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 
@@ -91,7 +92,7 @@ export class StateTable {
         touched.add(field);
       }
     }
-    const colour = String(server.term === 0 ? 0 : ((server.term - 1) % 5) + 1);
+    const colour = String(hue(server.term));
     setAttribute(byId('figure2'), 'data-colour', colour);
     if (!fresh && changed.size === 0) return;
     for (const key of this.#highlighted) touched.add(key.split(' ')[0]);
