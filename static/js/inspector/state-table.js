@@ -93,7 +93,7 @@ export class StateTable {
       }
     }
     const colour = String(hue(server.term));
-    setAttribute(byId('figure2'), 'data-colour', colour);
+    setAttribute(byId('figure2'), 'data-hue', colour);
     if (!fresh && changed.size === 0) return;
     for (const key of this.#highlighted) touched.add(key.split(' ')[0]);
     this.#highlighted = fresh ? new Set() : changed;
@@ -108,7 +108,7 @@ export class StateTable {
       ...pieces.map(({ name, text, none }) => {
         const whole = name ? `${name} ${text}` : text;
         const highlighted = !none && this.#highlighted.has(`${field} ${name}`);
-        const words = highlighted ? element('mark', { 'data-colour': colour }, whole) : whole;
+        const words = highlighted ? element('mark', { 'data-hue': colour }, whole) : whole;
         return element('span', { class: `${name ? 'peer' : ''}${none ? ' none' : ''}` }, words);
       }),
     );
