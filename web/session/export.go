@@ -92,6 +92,7 @@ func (s *session) text(v *Viewer, req wire.Request) (any, error) {
 		answer.Text += prose
 		answer.Ended, err = play.ExportTogether(runs[aside:])
 		answer.Coming = !scenario.SameButEnds(answer.Text, answer.Ended)
+		answer.More = req.Text != "" && !scenario.SameButEnds(answer.Text, req.Text)
 		return answer, err
 	})
 }

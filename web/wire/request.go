@@ -36,7 +36,8 @@ import (
 //	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
 //	entries  ID, Cluster, Server, At,      what is in a server's log at an instant, from one index up to
 //	         First, Last                   and including another, see [Entries]
-//	text     ID                            the whole session as a text, see [Text]
+//	text     ID, Text                      the whole session as a text, and whether that tells more
+//	                                       than the text brought along, if any: see [Text]
 //	link     ID, At                        the same as a link, with the playhead at At if it is there
 //	beat                                   is anyone there? The server answers with a [Beat] at once,
 //	                                       whatever the session is doing

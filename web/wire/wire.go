@@ -171,6 +171,7 @@ type Text struct {
 	Ended  string    `json:"ended"`
 	Edge   raft.Time `json:"edge"`
 	Coming bool      `json:"coming,omitempty"` // Text tells more than Ended, apart from ends
+	More   bool      `json:"more,omitempty"`   // Text tells more than the text that the request brought, apart from ends
 	Hash   string    `json:"hash"`             // of the first cluster's trace up to the edge, 16 hexadecimal digits
 }
 

@@ -39,9 +39,9 @@ export class Session {
     await this.ask({ t: 'open', link });
   }
 
-  /** The session as a text, up to the edge. @returns {Promise<wire.Text>} rejects with Refused */
-  askText() {
-    return this.#app.stream.request({ t: 'text' });
+  /** The session as a text, up to the edge. @param {string} [before] to know whether it tells more than that @returns {Promise<wire.Text>} rejects with Refused */
+  askText(before = '') {
+    return this.#app.stream.request({ t: 'text', ...(before && { text: before }) });
   }
 
   /** The session as a link, what goes behind the "#". @param {{at?: number}} [playhead] where it is to stand, if not at the edge @returns {Promise<string>} rejects with Refused */

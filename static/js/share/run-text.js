@@ -113,15 +113,15 @@ export class RunText extends Dialog {
   async #compare() {
     this.#timer = 0;
     const ran = this.#ran;
-    const text = await this.#told();
-    if (text === null || ran === null || this.#showing !== 'ran' || this.#ran !== ran || same(text, ran)) return;
+    const told = ran !== null && (await this.#told(ran));
+    if (!told || !told.more || this.#showing !== 'ran' || this.#ran !== ran) return;
     this.#showing = 'since';
     this.#show();
   }
 
-  /** The session as a text, with what is still to come; null while nobody can be asked. */
-  #told() {
-    return this.app.session.askText().then(({ text }) => text, () => null);
+  /** The session as a text, and whether that tells more than one from before; null while nobody can be asked. @param {string} [before] */
+  #told(before) {
+    return this.app.session.askText(before).catch(() => null);
   }
 
   async #ask() {
@@ -225,7 +225,7 @@ export class RunText extends Dialog {
       else {
         this.#showing = 'ran';
         this.#ran = null;
-        this.#ran = await this.#told();
+        this.#ran = (await this.#told())?.text ?? null;
       }
       this.#asked = performance.now();
       toast(app.t('toast.began'));
