@@ -22,6 +22,7 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"mime"
@@ -31,6 +32,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/andybalholm/brotli"
 )
 
 //go:embed js css i18n icons
@@ -67,7 +70,13 @@ type Files struct {
 type file struct {
 	contentType string
 	plain       []byte
-	gzipped     []byte // nil when it would not be smaller
+	packed      []packing // those that a browser may understand, the smallest first
+}
+
+// packing is a file as it goes over the wire, compressed.
+type packing struct {
+	coding  string // as in Accept-Encoding
+	content []byte
 }
 
 // Default returns the embedded files, packed, which are loaded once.
@@ -121,33 +130,47 @@ func newFiles(contents map[string][]byte) (*Files, error) {
 			sum.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
 			sum.Write(part)
 		}
-		gzipped, err := compress(content)
+		packed, err := compressed(name, content)
 		if err != nil {
 			return nil, err
 		}
-		files.byPath[name] = &file{contentType: contentTypes[path.Ext(name)], plain: content, gzipped: gzipped}
+		files.byPath[name] = &file{contentType: contentTypes[path.Ext(name)], plain: content, packed: packed}
 	}
 	files.hash = strings.ToLower(base32.StdEncoding.EncodeToString(sum.Sum(nil)[:10]))
 	return files, nil
 }
 
-// compress returns content compressed, nil when that saves next to nothing.
-func compress(content []byte) ([]byte, error) {
-	var buffer bytes.Buffer
-	w, err := gzip.NewWriterLevel(&buffer, gzip.BestCompression)
-	if err != nil {
-		return nil, err
+// brotliLevel is not the highest: 11 saves 7 % more, and takes twice as long whenever the
+// program starts.
+const brotliLevel = 9
+
+// compressed returns a file compressed in each way that saves something. Browsers ask for
+// Brotli where nobody in between can spoil it: over HTTPS, and from this machine. Nobody
+// waits for a source map.
+func compressed(name string, content []byte) (list []packing, err error) {
+	codings := []string{"br", "gzip"}
+	if path.Ext(name) == ".map" {
+		codings = codings[1:]
 	}
-	if _, err := w.Write(content); err != nil {
-		return nil, err
+	for _, coding := range codings {
+		var buffer bytes.Buffer
+		var w io.WriteCloser = brotli.NewWriterLevel(&buffer, brotliLevel)
+		if coding == "gzip" {
+			if w, err = gzip.NewWriterLevel(&buffer, gzip.BestCompression); err != nil {
+				return nil, err
+			}
+		}
+		if _, err := w.Write(content); err != nil {
+			return nil, err
+		}
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+		if buffer.Len() <= len(content)*9/10 {
+			list = append(list, packing{coding, bytes.Clone(buffer.Bytes())})
+		}
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	if buffer.Len() > len(content)*9/10 {
-		return nil, nil
-	}
-	return bytes.Clone(buffer.Bytes()), nil
+	return list, nil
 }
 
 // Hash names this version of the files.
@@ -171,11 +194,14 @@ func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", found.contentType)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	body := found.plain
-	if found.gzipped != nil {
+	if len(found.packed) > 0 {
 		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r) {
-			h.Set("Content-Encoding", "gzip")
-			body = found.gzipped
+	}
+	for _, packed := range found.packed {
+		if accepts(r, packed.coding) {
+			h.Set("Content-Encoding", packed.coding)
+			body = packed.content
+			break
 		}
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
@@ -184,12 +210,12 @@ func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// acceptsGzip reports whether the request allows a gzipped answer.
-func acceptsGzip(r *http.Request) bool {
+// accepts reports whether the request allows an answer in a coding.
+func accepts(r *http.Request, wanted string) bool {
 	for _, header := range r.Header.Values("Accept-Encoding") {
 		for coding := range strings.SplitSeq(header, ",") {
 			name, params, err := mime.ParseMediaType(strings.TrimSpace(coding))
-			if err != nil || name != "gzip" && name != "*" {
+			if err != nil || name != wanted && name != "*" {
 				continue
 			}
 			q, err := strconv.ParseFloat(params["q"], 64)

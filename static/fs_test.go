@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/andybalholm/brotli"
 )
 
 // tree is a small page.
@@ -124,17 +126,18 @@ func TestOnlyThisVersionsFilesAreFound(t *testing.T) {
 	}
 }
 
-func TestGzipIsSentToThoseWhoTakeIt(t *testing.T) {
+func TestAFileIsSentCompressedToThoseWhoTakeIt(t *testing.T) {
 	files := load(t, tree())
 	target := files.Base() + "/js/app.js"
 	for accept, want := range map[string]string{
 		"":                   "",
-		"br":                 "",
+		"br":                 "br",
 		"gzip;q=0":           "",
 		"gzip":               "gzip",
-		"br, gzip;q=0.5, *":  "gzip",
-		"deflate, gzip, br":  "gzip",
-		"*":                  "gzip",
+		"br;q=0, gzip":       "gzip",
+		"br, gzip;q=0.5, *":  "br",
+		"deflate, gzip, br":  "br",
+		"*":                  "br",
 		"gzip;q=nonsense":    "",
 		"identity, *;q=0.00": "",
 	} {
@@ -152,6 +155,13 @@ func TestGzipIsSentToThoseWhoTakeIt(t *testing.T) {
 				t.Fatal(err)
 			}
 			plain, err := io.ReadAll(reader)
+			if err != nil {
+				t.Fatal(err)
+			}
+			content = string(plain)
+		}
+		if want == "br" {
+			plain, err := io.ReadAll(brotli.NewReader(strings.NewReader(content)))
 			if err != nil {
 				t.Fatal(err)
 			}
