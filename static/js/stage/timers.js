@@ -5,7 +5,7 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
-import { hue } from '../ui/hue.js';
+import { hue } from './svg.js';
 
 const TOP = -Math.PI / 2;
 const ALL = 2 * Math.PI;
