@@ -21,22 +21,22 @@ func TestAPressIsAClickWhileTheRunGoesOn(t *testing.T) {
 	p.fill("#traffic", "both") // with each commit the badge and the inspector look anew
 	long := func(selector, opened string) {
 		t.Helper()
-		ask[bool](p, fmt.Sprintf("document.addEventListener('pointerdown', ({ target }) => (window.pressed = target.closest(%q) !== null), true) ?? true", selector))
-		at := p.find(selector)
+		ask[bool](p, fmt.Sprintf("['pointerdown', 'pointerup'].forEach((kind) => document.addEventListener(kind, ({ target }) => (window[kind] = target.closest(%q) !== null), true)) ?? true", selector))
 		for n := 0; ; n++ {
+			at := p.find(selector)
 			p.do("press "+selector, mouse(input.DispatchMouseEventTypeMousePressed, at))
-			if ask[bool](p, "window.pressed") {
+			pressed := ask[bool](p, "window.pointerdown")
+			if pressed {
+				p.until("time does not pass", fmt.Sprintf("probe.now() > %v", p.now()+400))
+			}
+			p.do("let go of "+selector, mouse(input.DispatchMouseEventTypeMouseReleased, at))
+			if pressed && ask[bool](p, "window.pointerup") {
 				break
 			}
-			if n == 9 {
-				t.Fatalf("%s is never there when it is pressed", selector)
+			if n == 9 { // it had moved before it was pressed, or let go
+				t.Fatalf("%s is never there when it is pressed and let go", selector)
 			}
-			// It had moved before it was pressed.
-			p.do("let go", mouse(input.DispatchMouseEventTypeMouseReleased, at))
-			at = p.find(selector)
 		}
-		p.until("time does not pass", fmt.Sprintf("probe.now() > %v", p.now()+400))
-		p.do("let go of "+selector, mouse(input.DispatchMouseEventTypeMouseReleased, at))
 		p.until(selector+" does not take a long press", opened)
 	}
 	long(".badge", list)
