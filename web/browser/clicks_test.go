@@ -13,7 +13,7 @@ import (
 func TestAPressIsAClickWhileTheRunGoesOn(t *testing.T) {
 	t.Parallel()
 	p, leader := lively(t)
-	const list = "document.getElementById('properties-list')?.checkVisibility()"
+	const list = "Boolean(document.getElementById('properties-list')?.checkVisibility())"
 	p.click(".badge") // what it opens is fetched only now
 	p.until("the first press is lost", list)
 	p.press(kb.Escape)
@@ -31,7 +31,11 @@ func TestAPressIsAClickWhileTheRunGoesOn(t *testing.T) {
 			}
 			p.do("let go of "+selector, mouse(input.DispatchMouseEventTypeMouseReleased, at))
 			if pressed && ask[bool](p, "window.pointerup") {
-				break
+				p.until("time does not pass", fmt.Sprintf("probe.now() > %v", p.now()+400))
+				if n > 0 || ask[bool](p, opened) {
+					break
+				}
+				t.Logf("a long press of %s was lost", selector) // one in eight is, and why is not known yet
 			}
 			if n == 9 { // it had moved before it was pressed, or let go
 				t.Fatalf("%s is never there when it is pressed and let go", selector)
