@@ -8,8 +8,19 @@ export class Press {
 
   /** @param {HTMLElement} root */
   constructor(root) {
-    root.addEventListener('pointerdown', () => (this.held = true));
-    // The click comes just after the end of the press.
-    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(() => (this.held = false)));
+    let presses = 0;
+    root.addEventListener('pointerdown', () => {
+      this.held = true;
+      presses++;
+    });
+    // The click comes just after the end of the press, and the next press may come before that is over.
+    for (const end of ['pointerup', 'pointercancel']) {
+      document.addEventListener(end, () => {
+        const ended = presses;
+        setTimeout(() => {
+          if (presses === ended) this.held = false;
+        });
+      });
+    }
   }
 }
