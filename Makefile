@@ -52,13 +52,14 @@ pictures:
 
 # Plays random faults on new seeds, for an hour or as long as told: make soak FOR=8h
 # Then random texts and runs, and random sessions, so many, each of which has to come back
-# from all that it is written as.
+# from all that it is written as. Last, with the race detector, what -short left out above.
 FOR = 1h
 SESSIONS = 100000
 soak:
 	go test -run Soak -v -timeout 0 ./raft/sim -soak $(FOR)
 	go test -run 'Formatted|Replayed|GoesOn|Restored|Exported|Independent|MadeOf' -v -timeout 0 ./raft/scenario/... -fresh -rapid.checks $(SESSIONS)
 	go test -run WhatIsWrittenCanBeRead -v -timeout 0 ./web/session -sessions $(SESSIONS)
+	go test -race -timeout 0 ./web/session ./cmd/playground
 
 # Prints the benchmarks: the algorithm, the simulator, etcd beside ours, the page in a browser.
 bench:
