@@ -47,7 +47,7 @@ func picture(l *lesson.Lesson, taken map[string]bool) (p templates.Picture) {
 
 // at returns the state of a run at an instant. What a variant cannot do is not done there.
 func at(run *play.Run, t raft.Time) sim.State {
-	for run.Now() < t && run.RunUntil(t) != nil {
+	for run.Now() < t && !run.Over() && run.RunUntil(t) != nil {
 	}
 	return run.World().State()
 }
