@@ -4,9 +4,10 @@
 Object.assign(window.probe, {
   /** Resolves when a change of colours, if one has just begun, is over. */
   async still() {
-    await probe.frames(2);
-    const changes = document.getAnimations().filter((a) => a instanceof CSSTransition);
-    await Promise.allSettled(changes.map(({ finished }) => finished));
+    // How it stands is asked frame by frame: of one that has ended out of sight, Chromium may
+    // keep neither the promise `finished` nor the list up to date.
+    do await probe.frames(2);
+    while (document.getAnimations().some((a) => a instanceof CSSTransition && a.playState === 'running'));
   },
 
   /**
