@@ -12,7 +12,7 @@ func (p *page) untilSomethingFlies() {
 	p.t.Helper()
 	for range 40 {
 		p.until("the page does not come to the edge", "probe.live() && !probe.playing()")
-		at := p.rests()
+		at := p.settled()
 		if p.reason("do-message") == "" {
 			return
 		}

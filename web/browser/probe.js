@@ -39,7 +39,7 @@ window.probe = {
 
   /** Resolves with the instant that is shown, once it stays the same. */
   async rest() {
-    for (let same = 0, at = NaN; same < 15; ) {
+    for (let same = 0, at = NaN; same < 20; ) {
       await probe.frames(1);
       same = probe.now() === at ? same + 1 : 0;
       at = probe.now();

@@ -92,17 +92,17 @@ func TestACommandInThePastOpensAForkBeside(t *testing.T) {
 	p, leader := lively(t)
 	p.until("nothing is committed", "probe.servers().every(({ commitIndex }) => commitIndex > 0)")
 	p.pause()
-	edge := p.rests()
+	edge := p.settled()
 	p.pick(leader.ID)
 	p.scrub(edge - 30)
-	at := p.rests()
+	at := p.settled()
 	p.click("#do-crash")
 
 	clusters := p.awaitClusters(2)
 	p.until("the fork does not become the active cluster", "probe.cluster('B').active && !probe.cluster('A').active")
 	p.until("what was done is not seen in the fork, and there alone", fmt.Sprintf(
 		"probe.cluster('B').servers.some((s) => s.startsWith('%[1]s crashed')) && probe.cluster('A').servers.some((s) => s.startsWith('%[1]s leader'))", leader.ID))
-	if now := p.rests(); now < at || now > at+1 {
+	if now := p.settled(); now < at || now > at+1 {
 		t.Errorf("the playhead has gone from %.1f ms to %.1f ms", at, now)
 	}
 	if title := clusters[1].Title; !strings.Contains(title, "A at") {

@@ -60,13 +60,6 @@ func (p *page) now() float64 {
 	return ask[float64](p, "probe.now()")
 }
 
-// rests is the instant that is shown once it stays the same: it is written some frames
-// after the playhead has moved.
-func (p *page) rests() float64 {
-	p.t.Helper()
-	return ask[float64](p, "probe.rest()")
-}
-
 // text is what an element says.
 func (p *page) text(selector string) string {
 	p.t.Helper()

@@ -66,15 +66,7 @@ func (p *page) speed(value string) {
 // settled waits until the playhead has come to rest, and returns where.
 func (p *page) settled() float64 {
 	p.t.Helper()
-	return ask[float64](p, `(async () => {
-		let [at, rest] = [probe.now(), 0];
-		while (rest < 20) {
-			await probe.frames(1);
-			rest = probe.now() === at ? rest + 1 : 0;
-			at = probe.now();
-		}
-		return at;
-	})()`)
+	return ask[float64](p, "probe.rest()")
 }
 
 // pause stops the edge, and waits until the page shows it.
