@@ -1,5 +1,5 @@
-# Seven targets, each does one thing.
-.PHONY: run build generate test pictures soak bench
+# Eight targets, each does one thing.
+.PHONY: run build generate test test-firefox pictures soak bench
 
 TEMPL       = go run github.com/a-h/templ/cmd/templ@v0.3.977
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -43,6 +43,11 @@ test:
 	go test -timeout 20m ./web/browser
 	go test -timeout 20m -run 'Line44|BrokenRule' ./raft/sim -schedules 100000
 	cd raft/etcd && go vet . && $(STATICCHECK) . && go test .
+
+# Does three things in Debian's Firefox, which has to be there (apt-get install firefox-esr).
+test-firefox:
+	.ci/need
+	go test -run InFirefox -v ./web/browser -firefox
 
 # Compares how the page looks with how it looked at a commit, in every size, theme and language,
 # and keeps a picture of each difference: make pictures BEFORE=HEAD~5. Takes some ten minutes.

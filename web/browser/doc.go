@@ -41,6 +41,7 @@
 //	layout_test.go            the page in every window; legibility_test.go: the stage
 //	language_test.go          the page in each language; further_language_test.go: and in one more
 //	accessibility_test.go     what axe-core finds
+//	firefox_test.go           three things to do in Firefox, and bidi_test.go: a page in it
 //
 // pictures_test.go compares how the page looks with how it looked at another commit.
 // bench_test.go measures what a page costs its visitor's machine.
