@@ -116,7 +116,7 @@ func TestFilesOfThePageAreCompressedAndKeptForEver(t *testing.T) {
 			t.Errorf("%s is kept for %q", r.url, cache)
 		}
 		// The smallest would only grow.
-		if coding := r.headers["content-encoding"]; coding != "gzip" && r.bytes > 1500 {
+		if coding := r.headers["content-encoding"]; coding != "br" && r.bytes > 1500 {
 			t.Errorf("%s comes with the coding %q", r.url, coding)
 		}
 	}
