@@ -87,7 +87,7 @@ window.probe = {
   /** The instant that is shown, in ms. */
   now: () => {
     const text = document.getElementById('now').textContent;
-    if (text.includes(':')) return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) * 1000;
+    if (text.includes(':')) return Math.round(text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
     return Number(text.replace(/[^\d.]/g, ''));
   },
 
