@@ -50,7 +50,7 @@ func TestEveryQuestionIsSeenBeforeItsAnswerCanHappen(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := build(t, web.Options{})
-	for _, s := range []size{{1280, 800, false}, {1366, 768, false}, desktop, {768, 1024, true}, phone, {844, 390, true}, {360, 640, true}} {
+	for _, s := range []size{{1280, 720, false}, {1280, 800, false}, {1366, 768, false}, desktop, tablet, {768, 1024, true}, phone, {844, 390, true}, {360, 640, true}} {
 		t.Run(s.String(), func(t *testing.T) {
 			p := newPage(t)
 			p.resize(s)
@@ -66,7 +66,7 @@ func TestEveryQuestionIsSeenBeforeItsAnswerCanHappen(t *testing.T) {
 				t.Error(fault)
 			}
 			// A third is the stage's, whatever is asked.
-			if part := ask[float64](p, "document.getElementById('stage').getBoundingClientRect().height / innerHeight"); part < 0.33 {
+			if part := ask[float64](p, stagePart); part < 0.33 {
 				t.Errorf("the stage has %.0f %% of the height", 100*part)
 			}
 		})
@@ -104,6 +104,9 @@ const seenWhole = `(questions) => {
 					break;
 				}
 			}
+		}
+		for (const it of document.querySelectorAll('.lesson-foot button')) {
+			if (it.scrollWidth > it.clientWidth) faults.push(name + ': “' + it.textContent + '” is cut off');
 		}
 		const story = document.getElementById('lesson-passage').getBoundingClientRect();
 		const foot = document.querySelector('.lesson-foot').getBoundingClientRect();
