@@ -5,6 +5,7 @@
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { TimedSentence } from './narrator.js' */
 import { Announcer } from './screen-reader.js';
+import { walkRows } from './walk-rows.js';
 import { byId, closest, element, setText } from '../ui/dom.js';
 import { clock } from '../ui/format.js';
 import { Narrator, sentenceText } from './narrator.js';
@@ -77,7 +78,7 @@ export class Feed {
       });
     }
     for (const leave of ['pointerleave', 'focusout']) rows.addEventListener(leave, () => app.highlight(null));
-    rows.addEventListener('keydown', (event) => this.#walk(event));
+    walkRows(rows, () => (this.#earlier.hidden ? rows.children[1] : this.#earlier));
     for (const filter of this.#filters) {
       filter.addEventListener('click', () => {
         filter.setAttribute('aria-pressed', String(filter.getAttribute('aria-pressed') !== 'true'));
@@ -100,7 +101,10 @@ export class Feed {
     const since = performance.now() - this.#written;
     const due = since >= PAUSE;
     if (elsewhere || this.#again) {
-      if (since < SCRUB_PAUSE && !this.#again) return true;
+      if (since < SCRUB_PAUSE && !this.#again) {
+        this.#empty.hidden = true; // it was said of another instant
+        return true;
+      }
       this.#again = false;
       this.#generation = history.generation;
       this.#seeks = playhead.seeks;
@@ -278,25 +282,5 @@ export class Feed {
       if (words) words.textContent = sentenceText(this.#app.t, sentence);
     }
     this.#wordEarlier();
-  }
-
-  /** The arrow keys walk the rows. @param {KeyboardEvent} event */
-  #walk(event) {
-    const row = document.activeElement?.closest('li');
-    if (!row || !this.#rows.contains(row)) return;
-    const to = {
-      ArrowUp: row.previousElementSibling,
-      ArrowDown: row.nextElementSibling,
-      Home: this.#earlier.hidden ? this.#rows.children[1] : this.#earlier,
-      End: this.#rows.lastElementChild,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const button = to?.querySelector('button');
-    if (!button) return;
-    row.querySelector('button')?.setAttribute('tabindex', '-1');
-    button.tabIndex = 0;
-    button.focus();
   }
 }
