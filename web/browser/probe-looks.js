@@ -2,10 +2,10 @@
 // faint, too small or too near to something else, and all that is said.
 
 Object.assign(window.probe, {
-  /** Resolves when a change of colours, if one has just begun, is over. */
+  /** Resolves when a change of colours, if one has just begun, is over. One that nobody sees, in what is folded, need not end. */
   async still() {
     await probe.frames(2);
-    const changes = document.getAnimations().filter((a) => a instanceof CSSTransition);
+    const changes = document.getAnimations().filter((a) => a instanceof CSSTransition && a.effect.target.checkVisibility());
     await Promise.allSettled(changes.map(({ finished }) => finished));
   },
 
