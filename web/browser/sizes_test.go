@@ -54,6 +54,9 @@ const reachable = `(() => {
 		const { left, right, top, bottom } = it.getBoundingClientRect();
 		return left >= -1 && right <= innerWidth + 1 && top + page.scrollTop >= -1 && bottom + page.scrollTop <= Math.max(innerHeight, page.scrollHeight) + 1;
 	};
+	const wide = (what) => document.querySelector(what).getBoundingClientRect().width;
+	if (wide('#stage') < 0.4 * innerWidth) faults.push('the stage is ' + wide('#stage') + ' px wide');
+	if (wide('#track') < 0.15 * innerWidth) faults.push('the timeline is ' + wide('#track') + ' px wide');
 	for (const it of document.querySelectorAll('.topbar :is(a, button):not([role^="menuitem"]), .transport :is(button, select), .tab, .timeline-foot button')) {
 		if (!it.closest('[hidden]') && probe.seen(it) && !within(it)) faults.push(probe.nameOf(it) + ' is out of the window');
 	}
