@@ -29,8 +29,9 @@ func TestTheFeedShowsFourSentences(t *testing.T) {
 		p.ready()
 		p.until("too little is told", "document.querySelectorAll('#feed-rows li[data-seq]').length > 6")
 		if address == "/" {
+			leader := p.leads(0)
 			p.pause()
-			p.pick(p.leads(0).ID)
+			p.pick(leader.ID)
 		}
 		for _, s := range []size{desktop, {1280, 720, false}, {1366, 768, false}, {1920, 1080, false}, tablet, {768, 1024, true}, phone, {844, 390, true}} {
 			p.resize(s)
