@@ -19,7 +19,7 @@ const thePage = "js/app.js"
 
 // entries are the files that a page names itself, at once or, some style sheets,
 // later; whatever these import comes with them.
-var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/compare.css", "css/share.css", "css/language.css", "css/lesson.css", "css/lessons.css", "css/notice.css"}
+var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/compare.css", "css/explain.css", "css/share.css", "css/language.css", "css/lesson.css", "css/lessons.css", "css/notice.css"}
 
 // chunks says which modules are fetched together. The first are the page's own: it
 // does not need all of them at first, but several of the others do, and in a piece of

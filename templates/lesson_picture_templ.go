@@ -212,7 +212,7 @@ func hue(term int) string {
 	if term == 0 {
 		return "0"
 	}
-	return strconv.Itoa((term-1)%5 + 1)
+	return strconv.Itoa((term-1)%10 + 1)
 }
 
 func (s PictureServer) sign(i int) string {

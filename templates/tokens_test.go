@@ -27,3 +27,26 @@ func TestDarkIsTheSameWhetherChosenOrTheSystems(t *testing.T) {
 		t.Errorf("chosen: %s\nsystem: %s", chosen, system)
 	}
 }
+
+// Whoever sees two colours sees two terms: ten terms in a row differ, in both themes.
+func TestTenTermsHaveTenLooks(t *testing.T) {
+	raw, err := os.ReadFile("../static/css/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"", "soft-", "ink-"} {
+		found := regexp.MustCompile(`--term-`+kind+`(\d+): (#[0-9a-f]{6});`).FindAllStringSubmatch(string(raw), -1)
+		if len(found) != 3*11 {
+			t.Fatalf("--term-%sN is said %d times", kind, len(found))
+		}
+		for block := range 3 {
+			looks := map[string]string{}
+			for _, m := range found[11*block : 11*block+11] {
+				if other := looks[m[2]]; other != "" {
+					t.Errorf("terms %s and %s are both %s", other, m[1], m[2])
+				}
+				looks[m[2]] = m[1]
+			}
+		}
+	}
+}

@@ -9,7 +9,7 @@ import { entryState } from '../js/stage/log-row.js';
 import { longestCommand } from '../js/stage/longest.js';
 import { differing, groupsOf } from '../js/stage/machines.js';
 import { lookOf } from '../js/stage/shapes.js';
-import { hue } from '../js/stage/svg.js';
+import { hue } from '../js/ui/hue.js';
 import { timeLeft } from '../js/stage/timers.js';
 import { wallsOf } from '../js/stage/walls.js';
 
@@ -47,14 +47,14 @@ test('every kind of message has a shape of its own', () => {
     m('ClientReply', { status: 'ok' }),
   ];
   assert.equal(new Set(looks.map((l) => l.shape)).size, looks.length);
-  assert.ok(looks.every((l) => l.hue === 2));
+  assert.ok(looks.every((l) => l.hue === 7));
   assert.equal(looks[4].text, '12');
   assert.equal(looks[8].text, 'x=1');
   assert.equal(m('ClientReply', { status: 'not-leader', leader: 'S3' }).text, '→ S3');
 });
 
-test('terms have five colours, and again', () => {
-  assert.deepEqual([0, 1, 5, 6, 11].map(hue), [0, 1, 5, 1, 1]);
+test('ten terms have ten colours, and again', () => {
+  assert.deepEqual([0, 1, 5, 6, 10, 11].map(hue), [0, 1, 5, 6, 10, 1]);
 });
 
 test('a timer runs down from when it was set to its deadline', () => {

@@ -87,3 +87,26 @@ test('an axis names round instants, as many as fit', () => {
     assert.ok(ticks.every((t) => t % step === 0 && t >= 1_234_567 && t <= 1_234_567 + span));
   }
 });
+
+test('a longer stretch shows what has been, and the whole run fits', () => {
+  const hour = 3_600_000_000;
+  const window = following(hour);
+  window.pan(-hour, hour);
+  for (let i = 0; i < 12; i++) {
+    window.zoom(2, window.from + window.span / 4, hour);
+    assert.ok(window.to <= hour + 0.1 * window.span || window.from === 0, `${window.from} to ${window.to}`);
+  }
+  window.fit(hour);
+  assert.equal(window.from, 0);
+  assert.ok(window.partAt(hour) > 0.9 && window.partAt(hour) < 1);
+  window.fit(120_000);
+  assert.equal(window.from, 0);
+});
+
+test('late instants are named in minutes and seconds', async () => {
+  const { clock } = await import('../js/ui/format.js');
+  assert.deepEqual([1_846_200, 10_000_000, 65_846_000, 3_605_846_000].map((us) => clock(us)), ['1\u202f846.2', '0:10.000', '1:05.846', '1:00:05.846']);
+  assert.equal(clock(1_915_236_900, 0), '31:55');
+  assert.deepEqual(axis(0, hourly, 10).ticks.every((at) => at % 60_000_000 === 0), true);
+});
+const hourly = 3_600_000_000;

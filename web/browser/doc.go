@@ -28,7 +28,7 @@
 //	reads_test.go             what a read waits for
 //	violations_test.go        what is said of a run that breaks a rule
 //	several_clusters_test.go  forks, comparisons and breakpoints
-//	long_run_test.go          what is told of a long run
+//	long_run_test.go          what is told of a long run; feed_test.go: what the feed tells, and how far back
 //	timeline_marks_test.go    the marks on the timeline
 //	reconnect_test.go         who comes back, alone, and class_reconnect_test.go: as a class
 //	session_end_test.go       how a session comes to its end
@@ -36,9 +36,9 @@
 //	unreadable_test.go        what cannot be read
 //	watching_test.go          who watches; following_test.go: who follows the presenter
 //	embedding_test.go         the page in another page's frame
-//	lessons_test.go           lessons; glossary_test.go: the words that they use
+//	lessons_test.go           lessons; questions_test.go: what they ask; glossary_test.go: the words that they use
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
-//	layout_test.go            the page in every window; legibility_test.go: the stage
+//	layout_test.go            the page in every window; sizes_test.go: and whether all is reached; legibility_test.go: the stage
 //	language_test.go          the page in each language; further_language_test.go: and in one more
 //	accessibility_test.go     what axe-core finds
 //	firefox_test.go           three things to do in Firefox, and bidi_test.go: a page in it

@@ -14,14 +14,14 @@ func TestThePlayButtonStopsTheEdge(t *testing.T) {
 	p.pause()
 	// Where a replay of the text ends is where the edge stands.
 	text, _ := p.export()
-	p.until("the page does not come to the edge", fmt.Sprintf("probe.now() === %v && probe.live()", tenths(replay(t, text).end)))
+	p.until("the page does not come to the edge", fmt.Sprintf("probe.now() === %v && probe.live()", asShown(replay(t, text).end)))
 	// A request and its answer later nothing has moved.
 	if again, _ := p.export(); again != text {
 		t.Errorf("while it stands still the run became\n%s", again)
 	}
 
 	p.click("#play")
-	p.until("the run does not go on", fmt.Sprintf("probe.playing() && probe.now() > %v", tenths(replay(t, text).end)))
+	p.until("the run does not go on", fmt.Sprintf("probe.playing() && probe.now() > %v", asShown(replay(t, text).end)))
 }
 
 func TestWhoeverComesLateSeesWhatCameBeforeThoughNothingMoves(t *testing.T) {
@@ -53,11 +53,11 @@ func TestAStepLeadsToTheNextEvent(t *testing.T) {
 	p.click("#step-forward") // which also pauses
 	p.until("a step does not pause", "!probe.playing() && probe.live()")
 	text, _ := p.export()
-	ends := []float64{tenths(replay(t, text).end)}
+	ends := []float64{asShown(replay(t, text).end)}
 	for range 3 {
 		before := replay(t, text)
 		p.click("#step-forward")
-		p.until("a step leads nowhere", fmt.Sprintf("!probe.playing() && probe.live() && probe.now() > %v", tenths(before.end)))
+		p.until("a step leads nowhere", fmt.Sprintf("!probe.playing() && probe.live() && probe.now() > %v", asShown(before.end)))
 		text, _ = p.export()
 		after := replay(t, text)
 		before.hash()
@@ -65,8 +65,8 @@ func TestAStepLeadsToTheNextEvent(t *testing.T) {
 		if after.run.World().Seq() == before.run.World().Seq() {
 			t.Errorf("from %d µs to %d µs nothing happened", before.end, after.end)
 		}
-		ends = append(ends, tenths(after.end))
-		p.until("the step is not shown to its end", fmt.Sprintf("probe.now() === %v", tenths(after.end)))
+		ends = append(ends, asShown(after.end))
+		p.until("the step is not shown to its end", fmt.Sprintf("probe.now() === %v", asShown(after.end)))
 	}
 	// The way back is the page's own, by the same steps; the edge stays where it is.
 	p.click("#step-back")

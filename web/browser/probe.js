@@ -85,7 +85,11 @@ window.probe = {
       .sort((a, b) => a.index - b.index),
 
   /** The instant that is shown, in ms. */
-  now: () => Number(document.getElementById('now').textContent.replace(/[^\d.]/g, '')),
+  now: () => {
+    const text = document.getElementById('now').textContent;
+    if (text.includes(':')) return Math.round(text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) * 1000);
+    return Number(text.replace(/[^\d.]/g, ''));
+  },
 
   /** The same as the timeline tells it, at once, in whole ms. */
   at: () => Number(document.getElementById('track').getAttribute('aria-valuenow')),

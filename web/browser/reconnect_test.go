@@ -38,7 +38,7 @@ func TestAReloadLosesNothing(t *testing.T) {
 	if now := p.address(); now != address {
 		t.Errorf("from %s it came back to %s", address, now)
 	}
-	p.until("it does not come back to the edge, paused", fmt.Sprintf("!probe.playing() && probe.live() && probe.now() === %v", tenths(replay(t, text).end)))
+	p.until("it does not come back to the edge, paused", fmt.Sprintf("!probe.playing() && probe.live() && probe.now() === %v", asShown(replay(t, text).end)))
 	if again, same := p.export(); again != text || same != hash {
 		t.Errorf("the run was\n%s%s\nand is\n%s%s", text, hash, again, same)
 	}

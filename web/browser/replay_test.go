@@ -118,8 +118,14 @@ func shown(state sim.State) []server {
 	return servers
 }
 
-// tenths is an instant as the page shows it: in ms, cut off after the tenths.
-func tenths(at raft.Time) float64 { return float64(at/tenth) / 10 }
+// asShown is an instant as the page shows it: in ms, cut off after the tenths; or, once
+// it is late, as a clock does, without them.
+func asShown(at raft.Time) float64 {
+	if at >= 10*raft.Time(raft.Second) {
+		return float64(at / raft.Time(raft.Millisecond))
+	}
+	return float64(at/tenth) / 10
+}
 
 const tenth = raft.Millisecond / 10
 

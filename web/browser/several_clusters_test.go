@@ -132,7 +132,7 @@ func TestACommandInThePastOpensAForkBeside(t *testing.T) {
 	p.click("#live")
 	p.until("live does not lead back", "probe.live()")
 	p.click("[data-differs=B] span")
-	p.until("the mark does not lead to where they differ", fmt.Sprintf("!probe.live() && Math.abs(probe.now() - %v) < 0.11", tenths(want)))
+	p.until("the mark does not lead to where they differ", fmt.Sprintf("!probe.live() && Math.abs(probe.now() - %v) < 0.11", asShown(want)))
 
 	// The way back closes it.
 	p.click("[data-cluster=B] .close")

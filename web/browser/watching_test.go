@@ -59,7 +59,7 @@ func TestWhoeverHasTheAddressWatches(t *testing.T) {
 	last := replay(t, text).shown(end)
 	// Both see the same, at the same instant.
 	for _, p := range []*page{presenter, viewer} {
-		p.until("not everyone sees the edge", fmt.Sprintf("probe.live() && !probe.playing() && probe.now() === %v && JSON.stringify(probe.servers()) === %q", tenths(end), last))
+		p.until("not everyone sees the edge", fmt.Sprintf("probe.live() && !probe.playing() && probe.now() === %v && JSON.stringify(probe.servers()) === %q", asShown(end), last))
 	}
 
 	// What the presenter does, the viewer sees.

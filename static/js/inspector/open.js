@@ -6,6 +6,7 @@
 /** @import { Drawer } from '../ui/render-loop.js' */
 import { byId, element, setText } from '../ui/dom.js';
 import { lazy } from '../ui/lazy.js';
+import { styleSheet } from '../ui/style-sheet.js';
 import { connectInspectorTabs } from './tabs.js';
 
 /** The signs of somebody who may ask. */
@@ -32,7 +33,7 @@ export function explainWhenAsked(app, add) {
   let pressed = false;
   claim.addEventListener('pointerdown', () => (pressed = true));
   const explain = lazy(async () => {
-    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector.js'), import('./badge.js'), app.moreWords('inspector')]);
+    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector.js'), import('./badge.js'), app.moreWords('inspector'), styleSheet('explain')]);
     const badge = new Badge(app);
     add(new Inspector(app), badge);
     if (pressed) badge.open();

@@ -4,6 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { State, Server } from '../run/reducer.js' */
+import { hue } from '../ui/hue.js';
 import { serverOf } from '../run/state-queries.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 
@@ -81,8 +82,8 @@ export class StateTable {
     const changed = news(this.#shown, fields);
     /** @type {Set<string>} */
     const touched = new Set([...changed].map((key) => key.split(' ')[0]));
-    const colour = String(server.term === 0 ? 0 : ((server.term - 1) % 5) + 1);
-    setAttribute(byId('figure2'), 'data-colour', colour);
+    const colour = String(hue(server.term));
+    setAttribute(byId('figure2'), 'data-hue', colour);
     if (!fresh && changed.size === 0) return;
     for (const key of this.#highlighted) touched.add(key.split(' ')[0]);
     this.#highlighted = fresh ? new Set() : changed;
@@ -97,7 +98,7 @@ export class StateTable {
       ...pieces.map(({ name, text, none }) => {
         const whole = name ? `${name} ${text}` : text;
         const highlighted = !none && this.#highlighted.has(`${field} ${name}`);
-        const words = highlighted ? element('mark', { 'data-colour': colour }, whole) : whole;
+        const words = highlighted ? element('mark', { 'data-hue': colour }, whole) : whole;
         return element('span', { class: `${name ? 'peer' : ''}${none ? ' none' : ''}` }, words);
       }),
     );

@@ -27,7 +27,7 @@ import { LeftPath, leftIn } from './left-path.js';
 import { Navigation } from './navigation.js';
 import { TimelineMarks } from './timeline-marks.js';
 import { plain, prose } from './passage.js';
-import { addressOf, instantBefore, isDecided, isDone, judgedAt, nextInstant, whereIn } from './path.js';
+import { addressOf, hasBegun, instantBefore, isDecided, isDone, judgedAt, nextInstant, whereIn } from './path.js';
 import { ProgressBook } from './progress.js';
 import { Question } from './question.js';
 import { lightRuns, runsOf, showRun } from './runs.js';
@@ -83,6 +83,8 @@ class LessonPanel {
     this.#left = new LeftPath(app, this.#ways, () => void this.#navigation.return());
     this.#ways.append(this.#back, this.#skip);
     const go = element('div', { class: 'lesson-go' }, this.#continue, this.#ways);
+    // What is asked and what lets it happen stay together, in view.
+    const foot = element('div', { class: 'lesson-foot' }, this.#question.root, go);
     this.#root = element(
       'section',
       { class: 'room lesson', id: 'lesson', 'aria-labelledby': 'lesson-title' },
@@ -90,11 +92,10 @@ class LessonPanel {
       this.#left.root,
       this.#stepText.root,
       this.#why,
-      this.#question.root,
       this.#goal.root,
       this.#summary.root,
       this.#watching,
-      go,
+      foot,
       this.#summary.links,
     );
     this.#responsive = new ResponsivePanel(app, this.#root);
@@ -117,6 +118,7 @@ class LessonPanel {
   #anew() {
     const { lesson } = this.#app;
     this.#shown = '';
+    if (!lesson) this.#responsive.ask(false);
     this.#marks.enter(lesson?.attempt ? undefined : lesson); // its instants are none of the learner's own run
     if (!lesson) {
       this.#responsive.show(false);
@@ -141,7 +143,7 @@ class LessonPanel {
     const step = lesson.steps[where.index];
     const decided = isDecided(step, edge);
     const before = instantBefore(lesson.steps, where, view.time);
-    const key = [lesson.name, lesson.attempt, where.index, where.ended, decided, lang, playhead.playing, commands, before !== null].join(' ');
+    const key = [lesson.name, lesson.attempt, where.index, where.ended, decided, hasBegun(step, edge), lang, playhead.playing, commands, before !== null].join(' ');
     if (key === this.#shown) return;
     this.#shown = key;
     this.#where = where;
@@ -188,7 +190,9 @@ class LessonPanel {
       passage: prose(step.text, lang, runsOf(app)),
     });
     const open = step.ask !== undefined && !isDecided(step, edge);
-    this.#question.show(where.ended ? undefined : step.ask, { t, lang, runs: runsOf(app), chosen: progress.chosen[step.name], decided: !open });
+    const locked = playhead.playing || hasBegun(step, edge);
+    this.#question.show(where.ended ? undefined : step.ask, { t, lang, runs: runsOf(app), chosen: progress.chosen[step.name], decided: !open, locked });
+    this.#responsive.ask(open && !locked);
     this.#goal.show(step, app);
     this.#summary.show(lesson, { done: isDone(steps, where), progress });
     this.#why.hidden = !step.show;

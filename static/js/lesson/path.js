@@ -28,6 +28,11 @@ export function isDecided(step, edge) {
   return step.until <= edge;
 }
 
+/** Whether some of what a step asks about has been seen: then a prediction would be none. @param {wire.LessonStep} step @param {number} edge */
+export function hasBegun(step, edge) {
+  return edge > step.at;
+}
+
 /** The question whose answer is told at a place, if there is one: that of the step before. @param {readonly wire.LessonStep[]} steps @param {Where} where @returns {wire.LessonStep | undefined} */
 export function judgedAt(steps, { index, ended }) {
   const step = ended ? steps[index] : steps[index - 1];

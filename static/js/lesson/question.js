@@ -1,5 +1,5 @@
-// What is asked at a step. A choice can be changed until it happens; then it stands
-// there, next to the one that came true.
+// What is asked at a step. A choice can be changed until it begins to happen; then it
+// stands there, and in the end next to the one that came true.
 
 /** @import * as wire from '../wire.js' */
 /** @import { Lang, Translate } from '../ui/i18n.js' */
@@ -7,7 +7,7 @@
 import { element, setText } from '../ui/dom.js';
 import { prose } from './passage.js';
 
-/** @typedef {{t: Translate, lang: Lang, runs: Runs, chosen: number | undefined, decided: boolean}} How */
+/** @typedef {{t: Translate, lang: Lang, runs: Runs, chosen: number | undefined, decided: boolean, locked: boolean}} How */
 
 export class Question {
   #legend = element('legend', {});
@@ -26,13 +26,18 @@ export class Question {
   }
 
   /** @param {wire.LessonQuestion | undefined} ask @param {How} how */
-  show(ask, { t, lang, runs, chosen, decided }) {
+  show(ask, { t, lang, runs, chosen, decided, locked }) {
     this.root.hidden = !ask;
+    this.root.classList.toggle('is-locked', locked);
     if (!ask) return;
     // Whoever is about to choose is not to lose the place for what does not matter here.
     const asked = JSON.stringify([ask, lang, [...runs], decided, decided && chosen]);
     if (asked === this.#asked) {
-      for (const radio of this.#choices.querySelectorAll('input')) radio.checked = Number(radio.value) === chosen;
+      for (const radio of this.#choices.querySelectorAll('input')) {
+        radio.checked = Number(radio.value) === chosen;
+        radio.disabled = decided || locked;
+      }
+      this.#note.hidden = decided || locked;
       return;
     }
     this.#asked = asked;
@@ -40,7 +45,7 @@ export class Question {
     this.#legend.replaceChildren(...prose(ask.text, lang, runs));
     this.#choices.replaceChildren(
       ...ask.choices.map((choice, i) => {
-        const radio = element('input', { type: 'radio', name: 'lesson-answer', value: i, disabled: decided });
+        const radio = element('input', { type: 'radio', name: 'lesson-answer', value: i, disabled: decided || locked });
         radio.checked = i === chosen;
         const right = decided && i === ask.right;
         const wrong = decided && i === chosen && !right;
@@ -49,7 +54,7 @@ export class Question {
         return element('label', { class: `answer${right ? ' is-right' : ''}${wrong ? ' is-wrong' : ''}` }, radio, element('span', {}, ...prose(choice, lang, runs), ...outcome));
       }),
     );
-    this.#note.hidden = decided;
+    this.#note.hidden = decided || locked;
     setText(this.#note, t('lesson.optional'));
   }
 }

@@ -54,6 +54,13 @@ export class ResponsivePanel {
     this.#app.resized();
   }
 
+  /** Has what is asked in view, for which other things make room where there is little. @param {boolean} asking */
+  ask(asking) {
+    if (root.toggleAttribute('data-asking', asking) !== this.#asking) this.#app.resized();
+    this.#asking = asking;
+  }
+  #asking = false;
+
   /** @param {boolean} open */
   #open(open) {
     root.dataset.controls = open ? 'open' : 'folded';

@@ -5,18 +5,21 @@
 /** @import { View } from '../ui/render-loop.js' */
 /** @import { TimedSentence } from './narrator.js' */
 import { Announcer } from './screen-reader.js';
-import { byId, closest, element } from '../ui/dom.js';
-import { milliseconds } from '../ui/format.js';
+import { walkRows } from './walk-rows.js';
+import { byId, closest, element, setText } from '../ui/dom.js';
+import { clock } from '../ui/format.js';
 import { Narrator, sentenceText } from './narrator.js';
 
 /** The most rows that are in the document. */
 const MOST_ROWS = 200;
-/** How many rows a fresh look back wants, how many it takes, and how many events it reads for them at most. */
+/** How many rows a look back wants, and how many events are told at once at most. */
 const WANTED = 30;
-const TAKEN = 50;
 const MOST_EVENTS = 12_000;
 /** How far back it looks at first, in µs; then four times as far, and so on. */
 const FIRST_LOOK = 100_000;
+/** How many parts of the run it asks for by itself, and for whoever wants to read what was earlier. */
+const BY_ITSELF = 6;
+const ASKED = 40;
 /** How often rows are written while things happen fast, and how often all anew while somebody scrubs, in ms. */
 const PAUSE = 90;
 const SCRUB_PAUSE = 220;
@@ -38,7 +41,12 @@ export class Feed {
   #seq = 0;
   #generation = -1;
   #seeks = -1;
-  #start = 0;
+  /** What happened after this instant is told, as far as the filters let it through; 0: from the beginning on. */
+  #from = 0;
+  /** Which look back it is whose rows are here. */
+  #looks = 0;
+  #looking = false;
+  #earlier = element('li', { class: 'earlier', hidden: true }, element('button', { type: 'button', id: 'feed-earlier', class: 'link', tabindex: -1 }));
   #written = 0;
   #atEnd = true;
   #again = true;
@@ -47,11 +55,15 @@ export class Feed {
   constructor(app) {
     this.#app = app;
     this.#announcer = new Announcer(app);
+    this.#rows.append(this.#earlier);
+    this.#earlier.addEventListener('click', () => void this.#lookFurther(ASKED));
     app.on('lang', () => this.#reword());
     app.on('cluster', () => (this.#again = true));
     const rows = this.#rows;
     rows.addEventListener('scroll', () => {
-      if (rows.clientHeight > 0) this.#atEnd = rows.scrollTop + rows.clientHeight >= rows.scrollHeight - 24;
+      if (rows.clientHeight === 0) return;
+      this.#atEnd = rows.scrollTop + rows.clientHeight >= rows.scrollHeight - 24;
+      if (rows.scrollTop < 8 && !this.#atEnd) void this.#lookFurther(ASKED);
     }, { passive: true });
     // Seen anew, or in another size, the end is where it was.
     new ResizeObserver(() => this.#toEnd()).observe(rows);
@@ -66,7 +78,7 @@ export class Feed {
       });
     }
     for (const leave of ['pointerleave', 'focusout']) rows.addEventListener(leave, () => app.highlight(null));
-    rows.addEventListener('keydown', (event) => this.#walk(event));
+    walkRows(rows, () => (this.#earlier.hidden ? rows.children[1] : this.#earlier));
     for (const filter of this.#filters) {
       filter.addEventListener('click', () => {
         filter.setAttribute('aria-pressed', String(filter.getAttribute('aria-pressed') !== 'true'));
@@ -86,13 +98,13 @@ export class Feed {
   update({ time, live, changed }) {
     const { history, playhead } = this.#app;
     const elsewhere = history.generation !== this.#generation || playhead.seeks !== this.#seeks || time < this.#time;
-    // An older part of the run has come: there may be something to tell now.
-    if (history.start < this.#start && this.#rows.children.length < WANTED) this.#again = true;
-    this.#start = history.start;
     const since = performance.now() - this.#written;
     const due = since >= PAUSE;
     if (elsewhere || this.#again) {
-      if (since < SCRUB_PAUSE && !this.#again) return true;
+      if (since < SCRUB_PAUSE && !this.#again) {
+        this.#empty.hidden = true; // it was said of another instant
+        return true;
+      }
       this.#again = false;
       this.#generation = history.generation;
       this.#seeks = playhead.seeks;
@@ -141,45 +153,100 @@ export class Feed {
 
   /** Begins anew: tells what led up to an instant. @param {number} time */
   #lookBack(time) {
+    this.#looks++;
+    this.#sentences.clear();
+    this.#rows.replaceChildren(this.#earlier);
+    this.#atEnd = true;
+    this.#narrator = null;
+    this.#from = this.#time = time;
+    this.#seq = this.#app.history.indexAt(time);
+    this.#fresh = this.#here();
+    this.#narrator ??= new Narrator(this.#app.history.glance(time));
+    if (this.#fresh.length === 0) this.#write();
+    void this.#lookFurther(BY_ITSELF);
+  }
+
+  /** What is told of what happened before the first row, as far as it is here: some of it. @returns {TimedSentence[]} */
+  #here() {
     const { history } = this.#app;
     const chosen = this.#chosen;
     /** @type {TimedSentence[]} */
     let all = [];
-    for (let span = FIRST_LOOK; ; span *= 4) {
-      const from = Math.max(time - span, -1);
-      const narrator = new Narrator(history.glance(Math.max(0, from)));
-      all = [];
-      let read = 0;
+    const first = this.#rows.children[1];
+    const before = (first && this.#sentences.get(first)?.seq) ?? Infinity;
+    for (let span = FIRST_LOOK; this.#from > 0 && all.length < WANTED && history.covers(this.#from); span *= 4) {
+      const to = this.#from;
+      const { at } = history.segmentAt(to).base;
+      const from = Math.max(at, to - span);
       // What happened at the very first instant belongs to it.
-      for (const { seq, event } of history.eventsBetween(from, time)) {
-        read++;
+      const begin = from <= 0;
+      if (from >= to && !begin) break;
+      const narrator = new Narrator(history.glance(from));
+      /** @type {TimedSentence[]} */
+      const part = [];
+      for (const { seq, event } of history.eventsBetween(begin ? -1 : from, to)) {
         const sentence = narrator.narrate(event);
-        if (sentence) all.push({ ...sentence, seq, at: event.at });
+        if (sentence && seq < before) part.push({ ...sentence, seq, at: event.at });
       }
-      all = all.filter((sentence) => this.#passes(sentence, chosen));
-      this.#narrator = narrator;
-      if (from < 0 || all.length >= WANTED || read > MOST_EVENTS || !history.covers(from)) break;
+      this.#narrator ??= narrator;
+      this.#from = from;
+      all = [...part.filter((sentence) => this.#passes(sentence, chosen)), ...all];
     }
-    this.#time = time;
-    this.#seq = history.indexAt(time);
-    this.#sentences.clear();
-    this.#rows.replaceChildren();
-    this.#atEnd = true;
-    this.#fresh = all.slice(-TAKEN);
-    if (this.#fresh.length === 0) this.#write();
+    return all;
+  }
+
+  /** Tells what was before, and asks for it where it is not here. @param {number} parts of the run that it asks for at most */
+  async #lookFurther(parts) {
+    if (this.#looking) return;
+    this.#looking = true;
+    const { history } = this.#app;
+    const { generation } = history;
+    const look = this.#looks;
+    const wanted = parts === ASKED ? this.#sentences.size + this.#fresh.length + WANTED : WANTED;
+    for (let asked = 0; this.#from > 0 && this.#sentences.size + this.#fresh.length < wanted; ) {
+      const found = this.#here();
+      if (found.length > 0) this.#before(found);
+      else if (this.#from > 0 && (asked++ >= parts || !(await history.ensure(this.#from - 1)))) break;
+      if (look !== this.#looks || history.generation !== generation) break;
+      // What was asked for ends where what is here begins, or just before.
+      if (found.length === 0 && this.#from > 0 && history.segmentAt(this.#from).base.at >= this.#from) this.#from--;
+    }
+    this.#looking = false;
+    this.#wordEarlier();
+    if (look !== this.#looks) void this.#lookFurther(BY_ITSELF);
+  }
+
+  /** Puts rows before those that are here, which stay where they are. @param {TimedSentence[]} found */
+  #before(found) {
+    const { scrollHeight, scrollTop } = this.#rows;
+    this.#earlier.after(...found.map((sentence) => this.#row(sentence)));
+    this.#rows.scrollTop = scrollTop + this.#rows.scrollHeight - scrollHeight;
+    this.#empty.hidden = true;
+    this.#toEnd();
+  }
+
+  /** Says how far back has been looked, or that nothing was to be told since. */
+  #wordEarlier() {
+    const { t } = this.#app;
+    const since = clock(this.#from);
+    this.#earlier.hidden = this.#from <= 0;
+    setText(this.#earlier.children[0], t('feed.earlier', { time: since }));
+    this.#empty.hidden = this.#sentences.size > 0;
+    setText(this.#empty, this.#from <= 0 ? t('feed.empty') : t('feed.quiet', { time: since }));
   }
 
   #write() {
     this.#written = performance.now();
     this.#rows.append(...this.#fresh.map((sentence) => this.#row(sentence)));
     this.#fresh = [];
-    while (this.#rows.children.length > MOST_ROWS) {
-      const oldest = this.#rows.firstElementChild;
-      if (!oldest) break;
+    // Whoever reads what was earlier does not lose it.
+    while (this.#atEnd && this.#sentences.size > MOST_ROWS) {
+      const oldest = this.#rows.children[1];
+      this.#from = this.#sentences.get(oldest)?.at ?? this.#from;
       this.#sentences.delete(oldest);
       oldest.remove();
     }
-    this.#empty.hidden = this.#rows.children.length > 0;
+    this.#wordEarlier();
     this.#toEnd();
     const last = this.#rows.lastElementChild?.querySelector('button');
     if (!last || this.#rows.contains(document.activeElement)) return;
@@ -201,7 +268,7 @@ export class Feed {
       element(
         'button',
         { type: 'button', tabindex: -1 },
-        element('time', {}, milliseconds(sentence.at)),
+        element('time', {}, clock(sentence.at)),
         element('span', {}, sentenceText(this.#app.t, sentence)),
       ),
     );
@@ -214,25 +281,6 @@ export class Feed {
       const words = row.querySelector('span');
       if (words) words.textContent = sentenceText(this.#app.t, sentence);
     }
-  }
-
-  /** The arrow keys walk the rows. @param {KeyboardEvent} event */
-  #walk(event) {
-    const row = document.activeElement?.closest('li');
-    if (!row || !this.#rows.contains(row)) return;
-    const to = {
-      ArrowUp: row.previousElementSibling,
-      ArrowDown: row.nextElementSibling,
-      Home: this.#rows.firstElementChild,
-      End: this.#rows.lastElementChild,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const button = to?.querySelector('button');
-    if (!button) return;
-    row.querySelector('button')?.setAttribute('tabindex', '-1');
-    button.tabIndex = 0;
-    button.focus();
+    this.#wordEarlier();
   }
 }

@@ -180,6 +180,18 @@ export class Segments {
     return null;
   }
 
+  /** From when to when nothing is here of what happened. @returns {[number, number][]} */
+  get gaps() {
+    /** @type {[number, number][]} */
+    const gaps = [];
+    let until = 0;
+    for (const { index, until: end } of this.#all) {
+      if (index.timeline.from > until + 1) gaps.push([until, index.timeline.from]);
+      until = Math.max(until, end);
+    }
+    return gaps;
+  }
+
   /** What the timeline shows. It reaches further back than `start` once events were let go of. */
   get timeline() {
     const { live } = this;

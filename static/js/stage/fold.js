@@ -26,6 +26,8 @@ const BRIEF_ROW = 14;
 const BRIEF_TALL = 19;
 /** The width below which, among others, so few columns are seen that words help little. */
 const FEW = 270;
+/** The height of the ring at which servers are as large as they become. */
+const ENOUGH = 760;
 /** The height of a line below the logs: the machines, a request. */
 const LINE = 30;
 
@@ -38,7 +40,9 @@ const LINE = 30;
  * @param {boolean} [room.shared] whether it shares its place with others
  * @returns {Fold}
  */
-export function fold({ width, height, servers, scale, shared = false }) {
+export function fold(room) {
+  const { width, height, servers, scale, shared = false } = room;
+  if (!shared && scale > 1) return larger(room);
   const narrow = width < NARROW * scale;
   const head = (narrow ? 16 : 42) * scale;
   const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (height * 0.42 - head) / servers)));
@@ -50,4 +54,24 @@ export function fold({ width, height, servers, scale, shared = false }) {
   const requests = brief - LINE * scale >= 1.25 * SMALL_RING * scale;
   if (brief < SMALL_RING * scale) return { ...whole, parts: 'ring', requests: false, ring: height };
   return { ...whole, narrow: true, parts: 'brief', row: briefRow, requests, ring: brief - (requests ? LINE * scale : 0) };
+}
+
+/**
+ * For a projector: what is written grows, and so does the ring, for which the logs
+ * give room.
+ * @param {{width: number, height: number, servers: number, scale: number}} room
+ * @returns {Fold}
+ */
+function larger({ width, height, servers, scale }) {
+  const usual = fold({ width, height, servers, scale: 1 });
+  const wanted = Math.min(ENOUGH * scale, Math.max(usual.ring * 1.1, height * (0.47 + scale / 12)));
+  const lines = 2 * LINE * scale;
+  for (const narrow of [false, true]) {
+    const head = (narrow ? 16 : 42) * scale;
+    const row = Math.floor(Math.min((narrow ? 27 : 36) * scale, (height - head - lines - wanted) / servers));
+    if (row < 21 * scale) continue;
+    return { narrow: narrow || usual.narrow, compact: width < COMPACT * scale, row, requests: true, parts: 'full', ring: height - head - servers * row - lines };
+  }
+  const row = Math.round(Math.max(BRIEF_ROW * scale, Math.min(BRIEF_TALL * scale, (height - 1.15 * wanted - 10 * scale) / servers)));
+  return { narrow: true, compact: true, row, requests: false, parts: 'brief', ring: height - servers * row - 10 * scale };
 }

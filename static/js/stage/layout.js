@@ -33,6 +33,8 @@ const TIMER = 1.21;
 const OUTER = 1.28;
 const CROWN = 1.64;
 
+/** The radius from which the role's word fits into a disc, in px: it is never written smaller than it can be read. */
+const WORDS = 28;
 /** The least and the largest radius of a server, in px. */
 const SMALLEST = 12;
 const LARGEST = 84;
@@ -124,7 +126,7 @@ function attempt({ width, height, servers: n, clients, scale }, radius) {
     votes,
     votesAbove: places.map(({ y }) => scarce && y > cy + 1),
     tally,
-    words: radius >= 26,
+    words: radius >= WORDS,
     message,
     centre: { x: cx, y: cy },
     servers: places,

@@ -7,7 +7,7 @@
 /** @import { Server } from '../run/reducer.js' */
 import { element, setAttribute, setText } from '../ui/dom.js';
 import { position } from '../run/reducer.js';
-import { hue } from './svg.js';
+import { hue } from '../ui/hue.js';
 
 /** @typedef {'memory' | 'durable' | 'committed' | 'applied'} EntryState */
 

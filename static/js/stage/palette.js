@@ -1,6 +1,8 @@
 // The colours and the font of the style sheet, for the canvas, which can't ask
 // for them by itself. Read once for a theme.
 
+import { HUES } from '../ui/hue.js';
+
 /**
  * @typedef {object} Palette
  * @property {string[]} term strokes and shapes, by hue
@@ -23,7 +25,7 @@
 export function readPalette(on) {
   const style = getComputedStyle(on);
   const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const hues = (/** @type {string} */ name) => [0, 1, 2, 3, 4, 5].map((hue) => read(`--${name}-${hue}`));
+  const hues = (/** @type {string} */ name) => Array.from({ length: HUES + 1 }, (_, hue) => read(`--${name}-${hue}`));
   return {
     term: hues('term'),
     soft: hues('term-soft'),

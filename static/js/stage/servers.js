@@ -8,7 +8,8 @@
 import { setText } from '../ui/dom.js';
 import { Badges, badgeWords } from './badges.js';
 import { has } from '../run/reducer.js';
-import { hue, pressable, px, set, svg } from './svg.js';
+import { hue } from '../ui/hue.js';
+import { pressable, px, set, svg } from './svg.js';
 
 /** A crown on a disc of radius 1, whose lower rim is at 0. */
 const CROWN = 'M-.34 0L-.4-.34L-.15-.16L0-.4L.15-.16L.4-.34L.34 0Z';

@@ -4,7 +4,7 @@
 
 /** @import { Message } from '../wire.js' */
 /** @import { Palette } from './palette.js' */
-import { hue } from './svg.js';
+import { hue } from '../ui/hue.js';
 
 /**
  * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'client-request'|'client-answer'} Shape

@@ -13,6 +13,8 @@ import { Stage } from './stage.js';
 
 /** @typedef {{root: HTMLElement, scene: Scene, stage: Stage, drawn: State | null}} Cell */
 
+/** The height below which a stage that is alone gives up parts, too, in px at the usual text size. */
+const LOW = 330;
 const SINGLE = { columns: 1, rows: 1 };
 
 export class StageGrid {
@@ -82,7 +84,7 @@ export class StageGrid {
     this.#root.style.setProperty('--rows', String(grid?.rows ?? 1));
     for (const [place, { root, stage }] of this.#cells) {
       root.hidden = grid === null && place !== clusters.active;
-      stage.shared = several || inFrame;
+      stage.shared = several || inFrame || height < LOW * scale;
     }
   }
 

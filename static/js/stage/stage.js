@@ -21,6 +21,7 @@
 /** @import { Scene } from './scene.js' */
 import { element } from '../ui/dom.js';
 import { withLoaded } from '../ui/lazy.js';
+import { styleSheet } from '../ui/style-sheet.js';
 import { ClientNodes } from './client-nodes.js';
 import { Requests } from './clients.js';
 import { Flights } from './flights.js';
@@ -192,6 +193,7 @@ export class Stage {
   /** @param {Fold} fold @param {number} scale */
   #fold({ parts, requests, narrow, compact, row }, scale) {
     const brief = parts === 'brief';
+    if (parts !== 'full') void styleSheet('compare').catch(() => {}); // their looks; the next measure tries again
     this.#root.style.setProperty('--log-row', `${row}px`);
     this.#root.classList.toggle('is-narrow', narrow);
     this.#root.classList.toggle('is-compact', compact);

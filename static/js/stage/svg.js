@@ -30,11 +30,6 @@ export function set(on, attributes) {
   }
 }
 
-/** The number of a term's colour: 1 to 5 and again; 0 before the first election. @param {number | undefined} term */
-export function hue(term) {
-  return term ? ((term - 1) % 5) + 1 : 0;
-}
-
 /** Makes an SVG element act like a button. @param {SVGElement} on @param {() => void} act */
 export function pressable(on, act, button = on) {
   button.setAttribute('role', 'button');

@@ -5,7 +5,7 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Palette } from './palette.js' */
-import { hue } from './svg.js';
+import { hue } from '../ui/hue.js';
 
 const TOP = -Math.PI / 2;
 const ALL = 2 * Math.PI;

@@ -5,7 +5,8 @@
 /** @import { Mark, Interval } from '../run/timeline-index.js' */
 /** @import { Translate } from '../ui/i18n.js' */
 /** @import { Viewport } from './viewport.js' */
-import { grouped } from '../ui/format.js';
+import { LATE, clock, grouped } from '../ui/format.js';
+import { HUES, hue } from '../ui/hue.js';
 import { drawMarks } from './marks.js';
 import { axis } from './viewport.js';
 
@@ -58,7 +59,7 @@ export class TimelineCanvas {
   /** Takes up the colours of the theme. */
   restyle() {
     const style = getComputedStyle(this.#canvas);
-    const names = ['ink', 'muted', 'faint', 'line', 'accent', 'ok', 'bad', 'panel', ...[0, 1, 2, 3, 4, 5].flatMap((n) => [`term-${n}`, `term-ink-${n}`])];
+    const names = ['ink', 'muted', 'faint', 'line', 'accent', 'ok', 'bad', 'panel', ...Array.from({ length: HUES + 1 }, (_, n) => n).flatMap((n) => [`term-${n}`, `term-ink-${n}`])];
     this.#colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
     this.#font = style.fontFamily;
   }
@@ -81,8 +82,9 @@ export class TimelineCanvas {
    * @param {readonly Lane[]} lanes
    * @param {readonly Mark[]} marks
    * @param {Translate} t
+   * @param {readonly [number, number][]} gaps from when to when nothing is here of what happened
    */
-  draw(window, lanes, marks, t) {
+  draw(window, lanes, marks, t, gaps = []) {
     const c = this.#context;
     this.#begin();
     const slim = this.height < SLIM;
@@ -91,6 +93,7 @@ export class TimelineCanvas {
     this.#axis(window, slim ? 0 : head, this.height - foot);
     const step = (this.height - top - foot) / Math.max(1, lanes.length);
     lanes.forEach((lane, i) => this.#lane(window, lane, top + step * i, step, slim ? null : t));
+    for (const [from, to] of gaps) this.#hatch(window.partAt(from) * this.width, window.partAt(to) * this.width, top, this.height - foot);
     drawMarks(c, marks, { window, width: this.width, y: this.height - foot / 2, t: slim ? null : t, font: this.#font, colours: this.#colours });
     this.#show(this.#canvas);
     this.#begin();
@@ -118,6 +121,29 @@ export class TimelineCanvas {
     return Math.max(3, this.width / 100);
   }
 
+  /** What is not here is not nothing. @param {number} left @param {number} right @param {number} top @param {number} bottom */
+  #hatch(left, right, top, bottom) {
+    const [x0, x1] = [Math.max(0, left), Math.min(this.width, right)];
+    if (x1 - x0 < 1) return;
+    const c = this.#context;
+    c.save();
+    c.beginPath();
+    c.rect(x0, top, x1 - x0, bottom - top);
+    c.clip();
+    c.fillStyle = this.#colours.panel;
+    c.fillRect(x0, top, x1 - x0, bottom - top);
+    c.strokeStyle = this.#colours.faint;
+    c.globalAlpha = 0.5;
+    c.beginPath();
+    const high = bottom - top;
+    for (let x = Math.floor((x0 - high) / 8) * 8; x < x1; x += 8) {
+      c.moveTo(x, bottom);
+      c.lineTo(x + high, top);
+    }
+    c.stroke();
+    c.restore();
+  }
+
   /** @param {Viewport} window @param {number} top @param {number} bottom */
   #axis(window, top, bottom) {
     const c = this.#context;
@@ -139,7 +165,7 @@ export class TimelineCanvas {
       const ms = at / 1000;
       const whole = grouped(Math.floor(ms));
       const words = decimals ? `${whole}.${(ms % 1).toFixed(decimals).slice(2)}` : whole;
-      const label = at === ticks[0] ? `${words} ms` : words;
+      const label = window.to > 2 * LATE ? clock(at, step < 1_000_000 ? 1 : 0, 0) : at === ticks[0] ? `${words} ms` : words;
       const half = c.measureText(label).width / 2;
       if (x - half < 0) c.textAlign = 'left';
       else if (x + half > this.width) c.textAlign = 'right';
@@ -178,7 +204,7 @@ export class TimelineCanvas {
       // A gap of a pixel tells a new term from the one before.
       const width = Math.max(1, x1 - x0 - (x1 - x0 > 4 ? 1 : 0));
       c.globalAlpha = paused ? strength / 3 : strength;
-      c.fillStyle = this.#colours[`term-${term === 0 ? 0 : ((term - 1) % 5) + 1}`];
+      c.fillStyle = this.#colours[`term-${hue(term)}`];
       c.beginPath();
       c.roundRect(x0, middle - height / 2, width, height, Math.min(4, height / 2, width / 2));
       c.fill();

@@ -4,7 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { Viewport } from './viewport.js' */
 import { byId } from '../ui/dom.js';
-import { milliseconds } from '../ui/format.js';
+import { instantIn } from '../ui/format.js';
 import { jumpBack, jumpForward } from './stepping.js';
 
 /** How near to the edge one must let go to be live, in px. */
@@ -132,7 +132,7 @@ export class Gestures {
     const { edge } = this.#app;
     this.#hover.hidden = t < 0 || t > edge;
     if (this.#hover.hidden) return;
-    this.#hover.textContent = this.#app.t('unit.ms', { value: milliseconds(t) });
+    this.#hover.textContent = instantIn(this.#app.t, t);
     const x = Math.min(this.#hoverAt - this.#box.left + 8, this.#box.width - 70);
     this.#hover.style.transform = `translateX(${Math.max(0, x)}px)`;
   }

@@ -4,7 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
 import { byId, element, setAttribute } from '../ui/dom.js';
-import { milliseconds } from '../ui/format.js';
+import { LATE, clock, milliseconds } from '../ui/format.js';
 import { TimelineCanvas, laneRooms } from './canvas.js';
 import { Viewport } from './viewport.js';
 import { Gestures } from './gestures.js';
@@ -13,6 +13,7 @@ import { Gestures } from './gestures.js';
 const PAUSE = 80;
 /** How often a screen reader may hear where the playhead is, in ms. */
 const SPOKEN = 1_000;
+const FIVE_SECONDS = 5_000_000;
 
 /** @typedef {{place: (window: Viewport, width: number, height: number) => void}} Layer */
 
@@ -66,6 +67,12 @@ export class Timeline {
     byId('live').addEventListener('click', () => this.#window.resume(app.edge, app.edge));
     byId('zoom-in').addEventListener('click', () => this.#zoom(0.5));
     byId('zoom-out').addEventListener('click', () => this.#zoom(2));
+    byId('zoom-fit').addEventListener('click', () => {
+      this.#window.fit(app.edge);
+      this.#dirty = true;
+      app.redraw();
+    });
+    byId('five-back').addEventListener('click', () => app.seek(Math.max(0, app.playhead.time - FIVE_SECONDS)));
   }
 
   /** Shows something else on the track, too. @param {Layer} layer @param {number} [above] what it needs between the axis and the lanes, in px */
@@ -133,14 +140,15 @@ export class Timeline {
     const { history, t } = this.#app;
     const { timeline } = history;
     const elsewhere = this.#elsewhere();
-    const looks = `${timeline.version} ${elsewhere.length} ${this.#window.from} ${this.#window.span}`;
+    const { gaps } = history;
+    const looks = `${timeline.version} ${elsewhere.length} ${this.#window.from} ${this.#window.span} ${gaps}`;
     if (looks === this.#drawn && !this.#dirty) return false;
     const wall = performance.now();
     if (!this.#dirty && wall - this.#drawnAt < PAUSE) return true;
     this.#dirty = false;
     this.#drawn = looks;
     this.#drawnAt = wall;
-    this.#canvas.draw(this.#window, timeline.servers, [...timeline.marks, ...elsewhere], t);
+    this.#canvas.draw(this.#window, timeline.servers, [...timeline.marks, ...elsewhere], t, gaps);
     this.#lanesNamed(timeline.servers.map((lane) => lane.id));
     for (const layer of this.#layers) layer.place(this.#window, this.#canvas.width, this.#canvas.height);
     this.#gestures.moved();
@@ -196,7 +204,7 @@ export class Timeline {
     this.#said = time;
     setAttribute(this.#track, 'aria-valuemax', String(Math.round(edge / 1000)));
     setAttribute(this.#track, 'aria-valuenow', String(Math.round(time / 1000)));
-    setAttribute(this.#track, 'aria-valuetext', this.#app.t(live ? 'timeline.at-live' : 'timeline.at', { time: milliseconds(time, 0) }));
+    setAttribute(this.#track, 'aria-valuetext', time < LATE ? this.#app.t(live ? 'timeline.at-live' : 'timeline.at', { time: milliseconds(time, 0) }) : clock(time, 0));
     return false;
   }
 }

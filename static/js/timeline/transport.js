@@ -6,7 +6,7 @@
 import { MAX_SPEED, MIN_SPEED } from '../wire/constants.js';
 import { leaderOf } from '../run/state-queries.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
-import { milliseconds, speed as speedWords } from '../ui/format.js';
+import { instantIn, milliseconds, speed as speedWords } from '../ui/format.js';
 import { setReason } from '../ui/disabled-reason.js';
 import { jumpBack, jumpForward, playOrPause, setSpeed, stepBack, stepForward } from './stepping.js';
 
@@ -69,7 +69,7 @@ export class Transport {
     if (!this.#dirty && wall - this.#read < PAUSE) return true;
     this.#dirty = false;
     this.#read = wall;
-    setText(this.#now, t('unit.ms', { value: milliseconds(time) }));
+    setText(this.#now, instantIn(t, time));
     this.#leader(state, time);
     return false;
   }

@@ -68,7 +68,15 @@ export class Viewport {
     const span = Math.max(SHORTEST, Math.min(longest, this.span * factor));
     const part = (around - this.from) / this.span;
     this.span = span;
-    this.#move(around - part * span, edge);
+    // What lies ahead is nothing to look at: a longer stretch is one of what has been.
+    this.#move(factor > 1 ? Math.min(around - part * span, Math.max(0, edge - WHOLE * span)) : around - part * span, edge);
+  }
+
+  /** Shows all that has been. @param {number} edge */
+  fit(edge) {
+    this.following = false;
+    this.span = Math.max(SHORTEST, edge / WHOLE);
+    this.#move(0, edge);
   }
 
   /** @param {number} from @param {number} edge */
@@ -89,6 +97,9 @@ export class Viewport {
   }
 }
 
+/** The steps of an axis in minutes and seconds, in s. */
+const STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+
 /**
  * The instants that an axis names: round ones, not too close to one another.
  * @param {number} from µs
@@ -105,6 +116,7 @@ export function axis(from, span, most) {
       break;
     }
   }
+  if (step > 2_500_000) step = 1_000_000 * (STEPS.find((s) => span / (s * 1_000_000) <= most) ?? 3600);
   const ticks = [];
   for (let t = Math.ceil(from / step) * step; t <= from + span; t += step) ticks.push(t);
   return { step, ticks };

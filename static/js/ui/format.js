@@ -20,6 +20,27 @@ export function milliseconds(us, decimals = 1) {
   return decimals === 0 ? whole : `${whole}.${String(units % scale).padStart(decimals, '0')}`;
 }
 
+/**
+ * An instant as a clock has it once it is late: "1 846.2", "1:05.846", "1:00:05.846".
+ * @param {number} us microseconds
+ * @param {number} [decimals] of milliseconds, and whether there are any of seconds
+ * @param {number} [late] from when on
+ */
+export function clock(us, decimals = 1, late = LATE) {
+  if (us < late) return milliseconds(us, decimals);
+  const ms = Math.floor(us / 1000);
+  const [seconds, minutes, hours] = [Math.floor(ms / 1000) % 60, Math.floor(ms / 60_000) % 60, Math.floor(ms / 3_600_000)];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds)}${decimals === 0 ? '' : `.${String(ms % 1000).padStart(3, '0')}`}`;
+}
+/** From when on an instant is told in minutes and seconds, in µs. */
+export const LATE = 10_000_000;
+
+/** An instant with its unit. @param {import('./i18n.js').Translate} t @param {number} us */
+export function instantIn(t, us) {
+  return us < LATE ? t('unit.ms', { value: milliseconds(us) }) : clock(us);
+}
+
 /** A duration in milliseconds without superfluous zeros: "2", "0.5". @param {number} us */
 export function shortMilliseconds(us) {
   return String(Number((us / 1000).toFixed(3)));

@@ -7,7 +7,7 @@ import { lazy } from './lazy.js';
 /** @type {Map<string, () => Promise<void>>} */
 const sheets = new Map();
 
-/** Has a style sheet at hand. @param {'compare' | 'dialogs' | 'lesson' | 'notice' | 'share'} name @returns {Promise<void>} */
+/** Has a style sheet at hand. @param {'compare' | 'dialogs' | 'explain' | 'lesson' | 'notice' | 'share'} name @returns {Promise<void>} */
 export function styleSheet(name) {
   let load = sheets.get(name);
   if (!load) sheets.set(name, (load = lazy(() => fetched(name))));
