@@ -18,6 +18,7 @@ import { connectLinks } from './connection/links.js';
 import { noticeWhenNoRun } from './connection/open-no-run.js';
 import { lessonWhenPlayed } from './lesson/open.js';
 import { connectShare } from './share/open.js';
+import { tellWhenOver } from './timeline/open-run-end.js';
 import { Timeline } from './timeline/timeline.js';
 import { Transport } from './timeline/transport.js';
 import { showDisabledRules } from './stage/disabled-rules.js';
@@ -32,7 +33,7 @@ export function addViews(app) {
   connectReasons();
   app.timeline = new Timeline(app);
   app.add(new TopBar(app), new Panel(app), new StateTable(app), new Feed(app), new Transport(app), app.timeline, new Hint(app), app.presenter);
-  new Banners(app);
+  tellWhenOver(app, new Banners(app));
   new ServerMenuTrigger(app);
   connectDialogs(app);
   connectShare(app);
