@@ -23,7 +23,8 @@
 // The tests themselves, each in a file of its subject:
 //
 //	page_weight_test.go       what is fetched, and first_paint_test.go: what is seen first
-//	live_run_test.go          a run that plays; playback_test.go: and is paused, stepped, dragged
+//	live_run_test.go          a run that plays; playback_test.go: and is paused, stepped, dragged;
+//	                          speed_test.go: how fast
 //	faults_test.go            what is done to servers, messages_test.go: and to messages
 //	reads_test.go             what a read waits for
 //	violations_test.go        what is said of a run that breaks a rule
