@@ -51,6 +51,7 @@ export class HelpDialog extends Dialog {
           element('p', {}, say(app, 'a', 'help.language', { class: 'link', href: '/language', target: '_blank' })),
           say(app, 'h3', 'help.keys'),
           element('table', { class: 'keys' }, element('tbody', {}, ...rows)),
+          say(app, 'p', 'help.keys-about'),
         ),
         element('section', {}, say(app, 'h3', 'help.glossary'), element('dl', { class: 'glossary' }, ...words), say(app, 'h3', 'help.faults'), element('dl', { class: 'glossary' }, ...faults)),
       ),
