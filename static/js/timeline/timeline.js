@@ -61,6 +61,16 @@ export class Timeline {
       this.#dirty = true;
       app.redraw();
     }).observe(this.#track);
+    const foot = byId('live').parentElement;
+    const measure = () => {
+      const free = (foot?.getBoundingClientRect().left ?? Infinity) - this.#track.getBoundingClientRect().left;
+      if (free === this.#canvas.free) return;
+      this.#canvas.free = free;
+      this.#dirty = true;
+      app.redraw();
+    };
+    const sizes = new ResizeObserver(measure);
+    for (const on of [this.#track, ...(foot ? [foot] : [])]) sizes.observe(on);
     this.#gestures = new Gestures(app, this.#track, this.#window, () => {
       this.#dirty = true;
       this.#want();
