@@ -24,6 +24,7 @@ import { Transport } from './timeline/transport.js';
 import { showDisabledRules } from './stage/disabled-rules.js';
 import { connectLegend } from './stage/legend-button.js';
 import { Feed } from './narration/feed.js';
+import { Scene } from './narration/scene.js';
 import { explainWhenAsked } from './inspector/open.js';
 import { StateTable } from './inspector/state-table.js';
 import { compareWhenNeeded } from './compare/open.js';
@@ -32,7 +33,7 @@ import { compareWhenNeeded } from './compare/open.js';
 export function addViews(app) {
   connectReasons();
   app.timeline = new Timeline(app);
-  app.add(new TopBar(app), new Panel(app), new StateTable(app), new Feed(app), new Transport(app), app.timeline, new Hint(app), app.presenter);
+  app.add(new TopBar(app), new Panel(app), new StateTable(app), new Feed(app), new Transport(app), app.timeline, new Hint(app), new Scene(app), app.presenter);
   tellWhenOver(app, new Banners(app));
   new ServerMenuTrigger(app);
   connectDialogs(app);

@@ -41,7 +41,7 @@
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
 //	layout_test.go            the page in every window; sizes_test.go: and whether all is reached; legibility_test.go: the stage
 //	language_test.go          the page in each language; further_language_test.go: and in one more
-//	accessibility_test.go     what axe-core finds
+//	accessibility_test.go     what axe-core finds; screen_reader_test.go: what is read aloud
 //
 // pictures_test.go compares how the page looks with how it looked at another commit.
 // bench_test.go measures what a page costs its visitor's machine.
