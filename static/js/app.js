@@ -20,6 +20,7 @@ import { FollowPresenter } from './connection/follow-presenter.js';
 import { Intake } from './connection/intake.js';
 import { Session } from './connection/session.js';
 import { Stream } from './connection/stream.js';
+import { obeySlides } from './timeline/slides.js';
 import { addViews, addWhenNeeded } from './views.js';
 import { StageGrid } from './stage/stage-grid.js';
 import { withComparison } from './compare/open.js';
@@ -131,6 +132,7 @@ export class App extends Emitter {
 
   async start() {
     new Intake(this);
+    obeySlides(this);
     const words = this.#words.load(document.documentElement.dataset.lang ?? this.lang);
     this.stream.start();
     await words;

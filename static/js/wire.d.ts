@@ -295,6 +295,8 @@ export interface Pace {
   rate: number;
   /** from one frame to the next while it plays, in ms of the clock: more when very many pages are told */
   every: number;
+  /** why no more time can pass, or, [OverText], that it has come to an end from which it can go on */
+  over?: string;
 }
 
 /**

@@ -23,7 +23,8 @@
 // The tests themselves, each in a file of its subject:
 //
 //	page_weight_test.go       what is fetched, and first_paint_test.go: what is seen first
-//	live_run_test.go          a run that plays; playback_test.go: and is paused, stepped, dragged
+//	live_run_test.go          a run that plays; playback_test.go: and is paused, stepped, dragged;
+//	                          speed_test.go: how fast
 //	faults_test.go            what is done to servers, messages_test.go: and to messages
 //	reads_test.go             what a read waits for
 //	violations_test.go        what is said of a run that breaks a rule
@@ -31,7 +32,7 @@
 //	long_run_test.go          what is told of a long run; feed_test.go: what the feed tells, and how far back
 //	timeline_marks_test.go    the marks on the timeline
 //	reconnect_test.go         who comes back, alone, and class_reconnect_test.go: as a class
-//	session_end_test.go       how a session comes to its end
+//	session_end_test.go       how a session comes to its end, and run_end_test.go: a run
 //	scenario_text_test.go     a run as a text; sharing_test.go: as a link, a file, an address
 //	unreadable_test.go        what cannot be read
 //	watching_test.go          who watches; following_test.go: who follows the presenter
@@ -40,7 +41,7 @@
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
 //	layout_test.go            the page in every window; sizes_test.go: and whether all is reached; legibility_test.go: the stage
 //	language_test.go          the page in each language; further_language_test.go: and in one more
-//	accessibility_test.go     what axe-core finds
+//	accessibility_test.go     what axe-core finds; screen_reader_test.go: what is read aloud
 //	firefox_test.go           three things to do in Firefox, and bidi_test.go: a page in it
 //
 // pictures_test.go compares how the page looks with how it looked at another commit.

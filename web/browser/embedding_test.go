@@ -313,3 +313,68 @@ func TestAFrameInASandboxPlaysOrSaysWhatItNeeds(t *testing.T) {
 		}
 	}
 }
+
+// TestAFrameObeysTheSlideDeckAroundIt, as reveal.js speaks to its frames, and nobody else.
+func TestAFrameObeysTheSlideDeckAroundIt(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	in := func(address string) (outer, p *page) {
+		outer = newPage(t)
+		// What is said as soon as the frame is loaded may come before the run does.
+		outer.prepare("document.addEventListener('DOMContentLoaded', () => document.querySelector('iframe')?.addEventListener('load', ({ target }) => target.contentWindow.postMessage('slide:stop', '*')))")
+		outer.visit(around(t, address, size{800, 600, false}))
+		return outer, outer.within(h.url("/"))
+	}
+	deck := func(outer *page, says string) {
+		t.Helper()
+		ask[bool](outer, fmt.Sprintf("(document.querySelector('iframe').contentWindow.postMessage(%q, '*'), true)", says))
+	}
+	// still waits for what was said before to be heard: nothing comes of it.
+	still := func(p *page, playing bool) {
+		t.Helper()
+		ask[bool](p, "probe.frames(10).then(() => true)")
+		if ask[bool](p, "probe.playing()") != playing {
+			t.Errorf("it plays: %v", !playing)
+		}
+	}
+
+	outer, p := in(h.url("/?embed=1"))
+	p.ready()
+	p.until("it plays before its slide comes", "!probe.playing()")
+	deck(outer, "slide:start")
+	p.until("it does not play on its slide", "probe.playing()")
+	for _, other := range []string{"slide:begin", "stop", "{\"slide\":\"stop\"}"} {
+		deck(outer, other)
+	}
+	ask[bool](p, "(window.postMessage('slide:stop', '*'), true)")
+	still(p, true)
+	deck(outer, "slide:stop")
+	p.until("it goes on when its slide has gone", "!probe.playing()")
+	// In the past, which is this page's own to play.
+	p.touch("#step-back")
+	p.until("it does not go back", "!probe.live()")
+	deck(outer, "slide:start")
+	p.until("the past does not play", "probe.playing() || probe.live()")
+	outer.close()
+
+	// A lesson waits for its reader.
+	c := courseOf(t, "dies-alone")
+	outer, p = in(h.url("/lesson/dies-alone?embed=1&lang=en"))
+	p.awaitStep(c, 0, "en")
+	p.until("it plays before its slide comes", "!probe.playing()")
+	deck(outer, "slide:start")
+	still(p, false)
+	p.speed("0.001")
+	p.touch("#play")
+	p.until("it does not play", "probe.playing()")
+	deck(outer, "slide:stop")
+	p.until("it goes on when its slide has gone", "!probe.playing()")
+	deck(outer, "slide:start")
+	p.until("it does not go on where it was stopped", "probe.playing()")
+	outer.close()
+
+	// What stands in no frame obeys nobody.
+	p = h.begin()
+	ask[bool](p, "(window.postMessage('slide:stop', '*'), true)")
+	still(p, true)
+}

@@ -193,3 +193,38 @@ func TestAServerHasAMenu(t *testing.T) {
 	p.click("[data-test=restart]")
 	p.until("it is not restarted", fmt.Sprintf("probe.role(%q) !== 'crashed'", leader.ID))
 }
+
+func TestAMenusReasonStandsApartFromItsName(t *testing.T) {
+	t.Parallel()
+	p, leader := lively(t)
+	p.pause()
+	p.menu(fmt.Sprintf("[data-server=%q]", leader.ID))
+	p.until("the menu does not open", "document.querySelector('.floating [aria-disabled=true] small')")
+	for _, close := range ask[[]string](p, `[...document.querySelectorAll('.floating [aria-disabled=true]:has(small)')].filter((item) => {
+		const name = document.createRange();
+		name.selectNodeContents(item.firstChild);
+		return item.querySelector('small').getBoundingClientRect().top < name.getBoundingClientRect().bottom - 2 || !/\s/.test(item.textContent.slice(item.firstChild.length)[0]);
+	}).map((item) => item.textContent)`) {
+		t.Errorf("they touch: %s", close)
+	}
+}
+
+func TestWhatIsToldForAMomentDoesNotLieOnHowRequestsGo(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.pause()
+	for _, s := range []size{{1440, 900, false}, {1280, 720, false}, {1024, 768, false}} {
+		p.resize(s)
+		p.click("#step-back")
+		p.until("it does not go back", "!probe.live()")
+		p.click("#do-crash")
+		p.until("nothing is told", "document.querySelector('.toast')")
+		if lies := ask[bool](p, `(() => {
+			const [toast, ...rooms] = ['.toast', '.machines', '.requests'].map((at) => document.querySelector(at)?.getBoundingClientRect());
+			return rooms.some((room) => room && toast.bottom > room.top && toast.top < room.bottom);
+		})()`); lies {
+			t.Errorf("%v: it lies on state machines or requests", s)
+		}
+		p.click("#live")
+	}
+}

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp/kb"
+
+	"raft-playground/web"
 )
 
 func TestTheKeyboardAloneIsEnough(t *testing.T) {
@@ -35,6 +38,37 @@ func TestTheKeyboardAloneIsEnough(t *testing.T) {
 
 	p.press(" ")
 	p.until("the run does not pause", "!probe.playing()")
+}
+
+// TestShortcutsWorkOnEveryKeyboardLayout: by the letter that is printed on a key, or where
+// there is none that is Latin, by the key's place.
+func TestShortcutsWorkOnEveryKeyboardLayout(t *testing.T) {
+	t.Parallel()
+	p := build(t, web.Options{}).begin()
+	p.openText("raft 1\nservers 3\nseed 7\n\nat 10ms: time out S1\nend at 200ms\n")
+	p.until("it does not end", "!probe.playing() && probe.role('S1') === 'leader'")
+	key := func(key, code string) {
+		t.Helper()
+		for _, what := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+			call(p, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: what, Key: key, Code: code})
+		}
+	}
+	chosen := func(id string) {
+		t.Helper()
+		p.until(id+" is not selected", fmt.Sprintf("document.querySelector('#controls [data-pick=%s]').getAttribute('aria-pressed') === 'true'", id))
+	}
+	key("é", "Digit2") // AZERTY
+	chosen("S2")
+	key("с", "KeyC") // Russian
+	p.awaitRole("S2", "crashed")
+	key("ρ", "KeyR") // Greek
+	p.awaitRole("S2", "follower")
+	key("٣", "Digit3") // Arabic
+	chosen("S3")
+	key("z", "KeyW") // AZERTY: where others have a w
+	p.until("S3 is not paused", "document.querySelector('[data-server=S3]').classList.contains('is-paused')")
+	key("？", "Slash")
+	p.until("help does not open", "document.getElementById('help-dialog')?.open")
 }
 
 func TestEveryControlIsReachedWithTheTabKey(t *testing.T) {

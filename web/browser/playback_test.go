@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	cdppage "github.com/chromedp/cdproto/page"
@@ -102,10 +103,45 @@ func TestScrubbingBackShowsWhatWasThen(t *testing.T) {
 	ask[bool](p, "document.getElementById('track').focus() ?? true")
 	p.press(kb.Home)
 	p.until("Home does not lead to the beginning", "probe.now() === 0 && probe.servers().every(({role, term}) => role === 'follower' && term === 0)")
-	p.press(kb.PageDown)
-	p.until("the first important moment is not after the beginning", "probe.now() > 0 && !probe.live()")
+	at := func() float64 { return ask[float64](p, "probe.frames(2).then(() => probe.at())") }
+	p.press(kb.PageUp)
+	larger := at()
+	if larger <= 10 || ask[bool](p, "probe.live()") {
+		t.Errorf("the larger step leads from 0 ms to %v ms", larger)
+	}
+	p.press(kb.PageUp)
+	if again := at(); again < 1.9*larger || again > 2.1*larger {
+		t.Errorf("the larger step leads from %v ms to %v ms", larger, again)
+	}
+	p.press(kb.PageDown + kb.PageDown + kb.PageDown)
+	if begin := at(); begin != 0 {
+		t.Errorf("back again it stands at %v ms", begin)
+	}
 	p.press(kb.End)
 	p.until("End does not lead back", fmt.Sprintf("probe.live() && probe.role(%q) === 'crashed'", leader.ID))
+	for range 12 {
+		p.press(kb.PageUp) // at the edge there is nowhere to go
+	}
+	p.until("at the edge the larger step leads away", "probe.live()")
+}
+
+// TestTheSliderTellsAtOnceWhereSomebodyHasGone, though it tells seldom what passes.
+func TestTheSliderTellsAtOnceWhereSomebodyHasGone(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.pause()
+	end := p.settled()
+	ask[bool](p, "document.getElementById('track').focus() ?? true")
+	for range 3 {
+		p.press(kb.Home)
+		if at := ask[float64](p, "probe.frames(2).then(() => probe.at())"); at != 0 {
+			t.Errorf("two pictures after Home it tells %v ms", at)
+		}
+		p.press(kb.End)
+		if at := ask[float64](p, "probe.frames(2).then(() => probe.at())"); math.Abs(at-end) > 1 {
+			t.Errorf("two pictures after End it tells %v ms, and not %v", at, end)
+		}
+	}
 }
 
 func TestTheSpeedIsChosen(t *testing.T) {

@@ -101,7 +101,9 @@ func (s *session) answer(v *Viewer, req wire.Request) (any, error) {
 	case "pace":
 		err = s.setPace(req)
 	case "step":
-		err = s.playback.step(s.clusters)
+		if _, err = s.barred(); err == nil {
+			err = s.playback.step(s.clusters)
+		}
 	case "breaks":
 		err = s.setBreakpoints(req)
 	case "stretch":
@@ -227,6 +229,11 @@ func begun(run *wire.NewRun) string {
 
 // setPace plays, pauses, or changes the speed.
 func (s *session) setPace(req wire.Request) error {
+	if req.Playing != nil && *req.Playing {
+		if _, err := s.barred(); err != nil {
+			return err
+		}
+	}
 	if req.Speed != nil {
 		if err := s.playback.set(*req.Speed); err != nil {
 			return err

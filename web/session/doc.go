@@ -75,6 +75,7 @@
 //	frames.go        frames and snapshots; frame_json.go: a frame as JSON; frame_log.go: the newest;
 //	                 state_bounds.go: how much of a state is told at once
 //	presenter.go     where the presenter's playhead stands
+//	over.go          why no more time can pass
 //	cluster.go       a run in a session; clusters.go: which there are
 //	checkpoint.go    a run as it was; replay.go: playing it again; stretch.go: an older part of it
 //	branch.go        a cluster that comes from another; divergence.go: where they differ

@@ -70,6 +70,11 @@ func appendFrame(out []byte, f *wire.Frame) []byte {
 		out = appendNumber(out, p.Rate)
 		out = append(out, `,"every":`...)
 		out = strconv.AppendInt(out, int64(p.Every), 10)
+		if p.Over != "" {
+			out = append(out, `,"over":"`...)
+			out = append(out, p.Over...)
+			out = append(out, '"')
+		}
 		out = append(out, '}')
 	}
 	rest := wire.Frame{Watching: f.Watching, Closed: f.Closed, Breaks: f.Breaks, Stop: f.Stop, Look: f.Look, Lesson: f.Lesson}

@@ -32,7 +32,7 @@ func TestAFrameIsWrittenAsItsTypeSays(t *testing.T) {
 			f.Clusters = append(f.Clusters, c)
 		}
 		if sometimes("pace") {
-			f.Pace = &wire.Pace{Playing: sometimes("playing"), Speed: wire.Speed(rapid.Float64Range(0, 10).Draw(t, "speed")), Rate: rapid.Float64Range(1e-7, 10).Draw(t, "rate"), Every: rapid.IntRange(40, 200).Draw(t, "every")}
+			f.Pace = &wire.Pace{Playing: sometimes("playing"), Speed: wire.Speed(rapid.Float64Range(0, 10).Draw(t, "speed")), Rate: rapid.Float64Range(1e-7, 10).Draw(t, "rate"), Every: rapid.IntRange(40, 200).Draw(t, "every"), Over: rapid.SampledFrom([]string{"", wire.OverText, wire.OverEvents}).Draw(t, "over")}
 			if sometimes("smart") {
 				f.Pace.Speed = wire.Smart
 			}

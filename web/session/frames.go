@@ -19,7 +19,7 @@ func (s *session) flush() {
 			changed = true
 		}
 	}
-	if pace := s.playback.view(s.registry.tempo.every()); pace != s.sentPace {
+	if pace := s.pace(); pace != s.sentPace {
 		s.sentPace, frame.Pace = pace, &pace
 		changed = true
 	}

@@ -132,20 +132,27 @@ func (c *account) set(bytes int64) {
 // have while there is not enough for all.
 func (c *account) heavy() *wire.Refusal {
 	switch {
-	case c.bytes.Load() > c.ledger.share:
-		return wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(c.ledger.share>>20)))
+	case c.tooHeavy() != nil:
+		return c.tooHeavy()
 	case c.ledger.short(c.address):
 		return wire.Refuse(wire.RefusedCrowded)
 	}
 	return nil
 }
 
-// weigh notes what a session's clusters take. When that is too much, it pauses and
-// says so.
+// tooHeavy refuses what is more than a session may take.
+func (c *account) tooHeavy() *wire.Refusal {
+	if c.bytes.Load() <= c.ledger.share {
+		return nil
+	}
+	return wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(c.ledger.share>>20)))
+}
+
+// weigh notes what a session's clusters take. When that is too much, it pauses.
 func (s *session) weigh() {
 	s.account.set(weigh(s.all()))
-	if s.account.bytes.Load() > s.registry.ledger.share && s.playback.playing {
-		s.stopped(wire.Refuse(wire.RefusedHeavy, "mb", strconv.Itoa(int(s.registry.ledger.share>>20))))
+	if s.playback.playing {
+		s.halt()
 	}
 	s.registry.relieve()
 }

@@ -39,12 +39,13 @@ func TestARunThatBecomesTooHeavyPausesAndSaysSo(t *testing.T) {
 	}
 	s := h.find(p.Welcome.Session)
 	asked(s, func() bool { h.ledger.share = s.account.bytes.Load() + 1; return true })
-	for p.Pace.Playing {
-		p.Tick()
+	if over := p.ends(); over != wire.OverMemory { // it is still there
+		t.Errorf("over: %q", over)
 	}
-	p.Text() // it is still there
-	if len(p.Refused) == 0 || p.Refused[0].Code != "request.too-heavy" {
-		t.Errorf("told %+v", p.Refused)
+	p.barred(t, "request.too-heavy")
+	p.Must(wire.Request{T: "open", Text: small})
+	if p.Text(); p.Pace.Over != "" {
+		t.Errorf("of another run it is told %q", p.Pace.Over)
 	}
 }
 

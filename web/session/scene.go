@@ -36,7 +36,7 @@ func (s *session) begin(brought *wire.Request, asleep *rest) error {
 	}
 	s.planChanged = false
 	s.presenter.sent = s.presenter.at
-	s.sentPace = s.playback.view(s.registry.tempo.every())
+	s.sentPace = s.pace()
 	s.lastTick = s.registry.clock.Now()
 	return nil
 }

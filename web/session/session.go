@@ -236,8 +236,7 @@ func (s *session) wake(now time.Time) {
 func (s *session) tick(now time.Time) {
 	passed := min(now.Sub(s.lastTick), maxTick)
 	s.lastTick = now
-	if most := s.registry.options.maxEvents; s.events() >= most {
-		s.stopped(tooFar(most)) // what is written down could not be played again
+	if s.halt() {
 		return
 	}
 	if passed > 0 {
@@ -265,6 +264,9 @@ const weighEvery = 25
 // stopped tells those who watch that a run has come to something that cannot be
 // done, and pauses.
 func (s *session) stopped(err error) {
+	if s.halt() {
+		return
+	}
 	s.playback.playing = false
 	s.flush()
 	r, expected := wire.AsRefusal(err)

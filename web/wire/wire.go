@@ -36,9 +36,19 @@ type Welcome struct {
 type Pace struct {
 	Playing bool    `json:"playing"`
 	Speed   Speed   `json:"speed"`
-	Rate    float64 `json:"rate"`  // virtual seconds a second, right now
-	Every   int     `json:"every"` // from one frame to the next while it plays, in ms of the clock: more when very many pages are told
+	Rate    float64 `json:"rate"`           // virtual seconds a second, right now
+	Every   int     `json:"every"`          // from one frame to the next while it plays, in ms of the clock: more when very many pages are told
+	Over    string  `json:"over,omitempty"` // why no more time can pass, or, [OverText], that it has come to an end from which it can go on
 }
+
+// Why a run has come to its end. Only from the last of them it can go on.
+const (
+	OverEvents   = "events"   // it has as many as a run can have
+	OverClusters = "clusters" // they have so many together
+	OverTime     = "time"     // it has lasted as long as a run can
+	OverMemory   = "memory"   // it takes as much as a session may
+	OverText     = "text"     // the text says that it ends here
+)
 
 // Snapshot is everything at once.
 type Snapshot struct {

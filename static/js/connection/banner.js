@@ -7,7 +7,8 @@ import { takeCopy } from './links.js';
 import { beginAfresh } from './recovery.js';
 import { toast } from '../ui/toasts.js';
 
-/** @typedef {'connection' | 'watching' | 'older'} Kind */
+/** @typedef {'connection' | 'watching' | 'older' | 'over'} Kind */
+/** What one can do. @typedef {{label: string, act: () => void, primary?: boolean}} Way */
 
 /** A connection that comes about sooner than this is not worth a word, in ms. */
 const UNNOTICED = 700;
@@ -40,9 +41,9 @@ export class Banners {
   /**
    * @param {Kind} kind
    * @param {string} text
-   * @param {{label: string, act: () => void, primary?: boolean}[]} ways
+   * @param {Way[]} ways
    */
-  #show(kind, text, ways) {
+  show(kind, text, ways) {
     const banner = element('div', { class: `banner is-${kind === 'connection' ? 'bad' : kind}`, role: 'status' });
     banner.append(element('span', {}, text));
     for (const { label, act, primary } of ways) {
@@ -58,7 +59,7 @@ export class Banners {
   }
 
   /** @param {Kind} kind */
-  #hide(kind) {
+  hide(kind) {
     this.#shown.get(kind)?.remove();
     this.#shown.delete(kind);
   }
@@ -75,37 +76,37 @@ export class Banners {
     switch (state) {
       case 'live':
       case 'closed':
-        this.#hide('connection');
+        this.hide('connection');
         break;
       case 'connecting':
-        this.#show('connection', t('banner.connecting'), []).classList.remove('is-bad');
+        this.show('connection', t('banner.connecting'), []).classList.remove('is-bad');
         break;
       case 'reconnecting': {
         const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
         const text = seconds > 0 ? t('banner.reconnecting', { seconds }) : t('banner.reconnecting-now');
-        this.#show('connection', text, seconds > 1 ? [again] : []);
+        this.show('connection', text, seconds > 1 ? [again] : []);
         if (seconds > 0) this.#ticking = setTimeout(() => this.#connection(), 500);
         break;
       }
       case 'silent':
       case 'restarting':
-        this.#show('connection', t(`banner.${state}`), []).classList.remove('is-bad');
+        this.show('connection', t(`banner.${state}`), []).classList.remove('is-bad');
         break;
       case 'waiting':
-        if (app.clusters.size === 0) this.#hide('connection'); // a notice says it
-        else this.#show('connection', t('banner.waiting'), [fresh]).classList.remove('is-bad');
+        if (app.clusters.size === 0) this.hide('connection'); // a notice says it
+        else this.show('connection', t('banner.waiting'), [fresh]).classList.remove('is-bad');
         break;
       case 'unread':
-        this.#show('connection', t('banner.unread'), [fresh]); // where a notice says more, it stands alone
+        this.show('connection', t('banner.unread'), [fresh]); // where a notice says more, it stands alone
         break;
       case 'full':
-        this.#show('connection', t('banner.full'), [again]);
+        this.show('connection', t('banner.full'), [again]);
         break;
       case 'bad':
-        this.#show('connection', t('banner.bad'), [{ label: t('banner.reload'), act: () => location.reload() }]);
+        this.show('connection', t('banner.bad'), [{ label: t('banner.reload'), act: () => location.reload() }]);
         break;
       case 'gone':
-        this.#show('connection', t('banner.gone'), [{ ...fresh, primary: true }]);
+        this.show('connection', t('banner.gone'), [{ ...fresh, primary: true }]);
         break;
       case 'fault':
         void this.#failed();
@@ -128,7 +129,7 @@ export class Banners {
       primary: true,
     };
     const fresh = { label: t('banner.fresh'), act: () => beginAfresh(), primary: !run };
-    this.#show('connection', [t('banner.fault'), ...(run ? [t(lasts ? 'notice.kept' : 'notice.kept-here')] : [])].join(' '), run ? [restore, fresh] : [fresh]);
+    this.show('connection', [t('banner.fault'), ...(run ? [t(lasts ? 'notice.kept' : 'notice.kept-here')] : [])].join(' '), run ? [restore, fresh] : [fresh]);
   }
 
   /** Whoever only watches may look around, come back, and have a copy. */
@@ -137,7 +138,7 @@ export class Banners {
     if (!commands) await this.#app.moreWords('beside').catch(() => {});
     const watching = !commands && clusters.size > 0 && stream.status.state !== 'waiting';
     if (!watching || (this.#dismissed && presenter.attached)) {
-      this.#hide('watching');
+      this.hide('watching');
       return;
     }
     const dismiss = () => {
@@ -145,13 +146,13 @@ export class Banners {
       void this.#watching();
     };
     const copy = { label: t('watch.copy'), act: () => void takeCopy(this.#app) };
-    if (presenter.attached) this.#show('watching', t('banner.watching'), [copy, { label: t('banner.dismiss'), act: dismiss }]);
-    else this.#show('watching', t('watch.detached'), [{ label: t('watch.attach'), act: () => presenter.attach(), primary: true }, copy]);
+    if (presenter.attached) this.show('watching', t('banner.watching'), [copy, { label: t('banner.dismiss'), act: dismiss }]);
+    else this.show('watching', t('watch.detached'), [{ label: t('watch.attach'), act: () => presenter.attach(), primary: true }, copy]);
   }
 
   /** A link that was made with another engine plays differently now. */
   async #older() {
     await this.#app.moreWords('beside').catch(() => {});
-    this.#show('older', this.#app.t('watch.older'), [{ label: this.#app.t('banner.dismiss'), act: () => this.#hide('older') }]);
+    this.show('older', this.#app.t('watch.older'), [{ label: this.#app.t('banner.dismiss'), act: () => this.hide('older') }]);
   }
 }

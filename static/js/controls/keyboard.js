@@ -4,6 +4,7 @@
 /** @import { App } from '../app.js' */
 import { closest } from '../ui/dom.js';
 import { open } from '../dialogs/open.js';
+import { shortcutOf } from '../ui/shortcut.js';
 import { resize } from '../ui/size.js';
 import { jumpBack, jumpForward, playOrPause, stepBack, stepForward } from '../timeline/stepping.js';
 
@@ -60,7 +61,7 @@ export function connectKeys(app) {
   };
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = shortcutOf(event);
     const act = /^[1-9]$/.test(key) ? () => pick(`S${key}`) : keys[key];
     if (!act) return;
     event.preventDefault();

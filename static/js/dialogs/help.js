@@ -3,6 +3,7 @@
 /** @import { App } from '../app.js' */
 import { element } from '../ui/dom.js';
 import { Dialog, say } from '../ui/dialog.js';
+import { AMOUNTS, announce, announced } from '../narration/announcing.js';
 
 /** The keys, and the key of the text that says what each does. @type {[string[], string][]} */
 const KEYS = [
@@ -30,6 +31,13 @@ const FAULTS = ['crash', 'power-off', 'pause', 'time-out', 'wipe', 'restart'];
 
 const GLOSSARY = ['server', 'leader', 'follower', 'candidate', 'term', 'entry', 'committed', 'applied', 'majority', 'heartbeat', 'timeout', 'partition'];
 
+/** What a screen reader is told. @param {App} app */
+function choiceOfAmount(app) {
+  const choice = element('select', { id: 'announced' }, ...AMOUNTS.map((amount) => say(app, 'option', `announced.${amount}`, { value: amount, selected: amount === announced() })));
+  choice.addEventListener('change', () => announce(AMOUNTS[choice.selectedIndex]));
+  return choice;
+}
+
 export class HelpDialog extends Dialog {
   /** @param {App} app */
   constructor(app) {
@@ -51,6 +59,9 @@ export class HelpDialog extends Dialog {
           element('p', {}, say(app, 'a', 'help.language', { class: 'link', href: '/language', target: '_blank' })),
           say(app, 'h3', 'help.keys'),
           element('table', { class: 'keys' }, element('tbody', {}, ...rows)),
+          say(app, 'p', 'help.keys-about'),
+          say(app, 'h3', 'help.announced'),
+          element('p', {}, say(app, 'label', 'help.announced-about', { for: 'announced' }), ' ', choiceOfAmount(app)),
         ),
         element('section', {}, say(app, 'h3', 'help.glossary'), element('dl', { class: 'glossary' }, ...words), say(app, 'h3', 'help.faults'), element('dl', { class: 'glossary' }, ...faults)),
       ),

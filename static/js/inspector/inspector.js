@@ -28,9 +28,6 @@ import * as request from './why-request.js';
 import * as server from './why-server.js';
 import * as vote from './why-vote.js';
 
-/** How long a reading stands at least, in ms. */
-const PAUSE = 150;
-
 /** @typedef {import('./search.js').Wants} Wants */
 
 /** How each kind of thing is explained. @type {Record<string, {wants: (id: string, app: App) => Wants, explain: (id: string, context: Context) => Report}>} */
@@ -57,7 +54,6 @@ export class Inspector {
   #search;
   /** What is on the page, as words. */
   #shown = '';
-  #read = 0;
   #time = -1;
   #late = false;
   #dirty = true;
@@ -101,12 +97,10 @@ export class Inspector {
   update(view) {
     const late = this.#pseudocode.update(view);
     if (!this.#dirty && view.time === this.#time && !view.changed && !this.#late) return late;
-    const wall = performance.now();
-    this.#late = this.#press.held || (!this.#dirty && wall - this.#read < PAUSE);
+    this.#late = this.#press.held || (!this.#dirty && !view.read);
     this.#time = view.time;
     if (this.#late) return true;
     this.#dirty = false;
-    this.#read = wall;
     this.#show(view);
     return late;
   }

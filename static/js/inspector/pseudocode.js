@@ -12,9 +12,6 @@ import { identifierOf } from './naming.js';
 import { PROCEDURES, lineOf } from './procedures.js';
 import { Search } from './search.js';
 
-/** How long a lit line stays lit at least, in ms. */
-const PAUSE = 150;
-
 export class Pseudocode {
   #app;
   #root = byId('code');
@@ -26,7 +23,6 @@ export class Pseudocode {
   #search;
   #anybody = true;
   #lit = -1;
-  #read = 0;
 
   /** @param {App} app */
   constructor(app) {
@@ -91,11 +87,9 @@ export class Pseudocode {
   }
 
   /** @param {View} view @returns {boolean} whether something waits to be shown */
-  update({ time }) {
+  update({ time, read }) {
     if (this.#root.hidden) return false;
-    const wall = performance.now();
-    if (this.#lit >= 0 && wall - this.#read < PAUSE) return true;
-    this.#read = wall;
+    if (this.#lit >= 0 && !read) return true;
     const found = this.#search.at(time).get('last');
     const seq = found?.seq ?? 0;
     if (seq === this.#lit) return false;

@@ -40,11 +40,11 @@ export class StateTable {
     app.on(['select', 'lang', 'cluster'], () => (this.#dirty = true));
   }
 
-  /** @param {View} view */
-  update({ state, changed }) {
-    if (!changed && !this.#dirty) return;
+  /** @param {View} view @returns {boolean} whether something waits to be shown */
+  update({ state, read }) {
+    if (!this.#dirty && !read) return true;
     const server = serverOf(state, this.#about(state));
-    if (server === this.#server && !this.#dirty) return;
+    if (server === this.#server && !this.#dirty) return false;
     // Whoever looks at something else, or from elsewhere, has seen nothing change.
     const fresh = this.#dirty || server?.id !== this.#server?.id || this.#app.playhead.seeks !== this.#seeks;
     this.#server = server;
@@ -53,10 +53,11 @@ export class StateTable {
     byId('figure2').hidden = !server;
     if (!server) {
       setText(this.#title, this.#app.t('details.none'));
-      return;
+      return false;
     }
     this.#head(server);
     this.#body(server, state, fresh);
+    return false;
   }
 
   /** The server that what is selected is about; if it is about none, the one that was selected last. @param {State} state */

@@ -19,6 +19,7 @@
 /** @import { Where } from './path.js' */
 import { closest, element, setAttribute, setText } from '../ui/dom.js';
 import { isTaken } from '../controls/keyboard.js';
+import { shortcutOf } from '../ui/shortcut.js';
 import { showTab } from '../ui/tabs.js';
 import { Summary } from './summary.js';
 import { ResponsivePanel } from './responsive.js';
@@ -286,7 +287,7 @@ class LessonPanel {
     const { target, key } = event;
     if (!this.#app.lesson || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
     const here = target === document.body || (target instanceof Node && this.#root.contains(target));
-    if (key.toLowerCase() !== 'n' && !(key === 'Enter' && here)) return;
+    if (shortcutOf(event) !== 'n' && !(key === 'Enter' && here)) return;
     event.preventDefault();
     if (!this.#continue.hidden && !this.#app.playhead.playing) void this.#on();
   }

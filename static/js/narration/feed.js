@@ -20,8 +20,7 @@ const FIRST_LOOK = 100_000;
 /** How many parts of the run it asks for by itself, and for whoever wants to read what was earlier. */
 const BY_ITSELF = 6;
 const ASKED = 40;
-/** How often rows are written while things happen fast, and how often all anew while somebody scrubs, in ms. */
-const PAUSE = 90;
+/** How often all rows are written anew while somebody scrubs, in ms. */
 const SCRUB_PAUSE = 220;
 
 export class Feed {
@@ -95,11 +94,10 @@ export class Feed {
   }
 
   /** @param {View} view @returns {boolean} whether rows wait to be written */
-  update({ time, live, changed }) {
+  update({ time, live, read, changed }) {
     const { history, playhead } = this.#app;
     const elsewhere = history.generation !== this.#generation || playhead.seeks !== this.#seeks || time < this.#time;
     const since = performance.now() - this.#written;
-    const due = since >= PAUSE;
     if (elsewhere || this.#again) {
       if (since < SCRUB_PAUSE && !this.#again) {
         this.#empty.hidden = true; // it was said of another instant
@@ -114,7 +112,7 @@ export class Feed {
     }
     this.#time = time;
     if (this.#fresh.length === 0) return false;
-    if (!due) return true;
+    if (!read) return true;
     this.#write();
     return false;
   }

@@ -4,6 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { TimedSentence } from './narrator.js' */
 import { byId, element } from '../ui/dom.js';
+import { isTold } from './announcing.js';
 import { sentenceText } from './narrator.js';
 
 /** The least time between two announcements, in ms, and how many sentences each has at most. */
@@ -24,7 +25,7 @@ export class Announcer {
 
   /** @param {TimedSentence} sentence */
   hear(sentence) {
-    if (sentence.level !== 'key') return;
+    if (!isTold(sentence)) return;
     this.#waiting.push(sentence);
     if (this.#waiting.length > MOST) this.#waiting.shift();
     if (!this.#timer) this.#timer = setTimeout(() => this.#say(), PAUSE);

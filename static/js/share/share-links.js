@@ -43,6 +43,7 @@ export class ShareDialog extends Dialog {
         this.#hereLine,
         say(app, 'label', 'share.embed', { for: 'share-embed' }),
         element('span', { class: 'with-copy' }, this.#embed, button(app, 'copy.copy', () => copy(app, this.#embed))),
+        say(app, 'p', 'share.embed-about', { class: 'length' }),
         say(app, 'span', 'share.text', { class: 'label' }),
         element('span', { class: 'with-copy' }, this.#text, button(app, 'share.text-copy', () => copy(app, this.#text)), button(app, 'share.text-save', () => save(app, this.#text.value))),
       ),

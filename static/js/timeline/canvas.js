@@ -41,6 +41,8 @@ export class TimelineCanvas {
   #font = '';
   width = 0;
   height = 0;
+  /** How much of the width nothing lies on where the marks stand, in px. */
+  free = Infinity;
   /** What is kept free between the axis and the lanes, in px. */
   above = 0;
   /** How many pixels of the screen a pixel of the page is. */
@@ -94,7 +96,7 @@ export class TimelineCanvas {
     const step = (this.height - top - foot) / Math.max(1, lanes.length);
     lanes.forEach((lane, i) => this.#lane(window, lane, top + step * i, step, slim ? null : t));
     for (const [from, to] of gaps) this.#hatch(window.partAt(from) * this.width, window.partAt(to) * this.width, top, this.height - foot);
-    drawMarks(c, marks, { window, width: this.width, y: this.height - foot / 2, t: slim ? null : t, font: this.#font, colours: this.#colours });
+    drawMarks(c, marks, { window, width: this.width, free: this.free, y: this.height - foot / 2, t: slim ? null : t, font: this.#font, colours: this.#colours });
     this.#show(this.#canvas);
     this.#begin();
     this.#grid(window);

@@ -19,12 +19,13 @@ const ORDER = ['client', 'setting', 'repair', 'commit', 'fault', 'leader', 'find
  * @param {object} how
  * @param {Viewport} how.window
  * @param {number} how.width of the canvas, in px
+ * @param {number} how.free how much of it nothing lies on, at this height
  * @param {number} how.y the height at which they stand
  * @param {Translate | null} how.t null where there is no room for words
  * @param {string} how.font
  * @param {Record<string, string>} how.colours
  */
-export function drawMarks(c, marks, { window, width, y, t, font, colours }) {
+export function drawMarks(c, marks, { window, width, free, y, t, font, colours }) {
   const seen = marks.filter((m) => m.at >= window.from && m.at <= window.to && ORDER.includes(m.kind));
   /** @type {{x: number, mark: Mark}[]} */
   const placed = [];
@@ -45,9 +46,10 @@ export function drawMarks(c, marks, { window, width, y, t, font, colours }) {
   c.textBaseline = 'middle';
   placed.forEach(({ x, mark }, i) => {
     const size = t ? 4.5 : 3.5;
-    const colour = drawMark(c, mark.kind, x, y, size, colours);
+    // The first is whole, too, at the very beginning.
+    const colour = drawMark(c, mark.kind, Math.max(size * 1.2, x), y, size, colours);
     if (!t || !(mark.cluster || ((mark.kind === 'fault' || mark.kind === 'repair') && mark.text))) return;
-    const next = placed[i + 1]?.x ?? width;
+    const next = Math.min(placed[i + 1]?.x ?? width, free);
     c.fillStyle = colour;
     const short = mark.action && shortAction(mark.action);
     const words = mark.cluster ?? (short ? sentenceText(t, short) : mark.text);

@@ -5,6 +5,8 @@
 /** @import { App } from '../app.js' */
 import { tellRefusal } from '../connection/refusals.js';
 import { Refused } from '../connection/requests.js';
+import { reasonOf } from '../ui/disabled-reason.js';
+import { byId } from '../ui/dom.js';
 import { toast } from '../ui/toasts.js';
 
 /** The moments that a jump goes to. @type {Set<string>} */
@@ -31,9 +33,17 @@ export async function stepBack(app) {
   else toast(app.t('why.at-start'));
 }
 
+/** Says why a button would do nothing, if it would. @param {string} id */
+function held(id) {
+  const why = reasonOf(byId(id));
+  if (why) toast(why);
+  return why !== null;
+}
+
 /** @param {App} app */
 export async function stepForward(app) {
   const { history, playhead } = app;
+  if (held('step-forward')) return;
   if (!playhead.following) {
     const next = history.nextNotable(playhead.time);
     if (next !== null && next < app.edge) app.seek(next);
@@ -75,6 +85,7 @@ export function jumpForward(app) {
  */
 export async function playOrPause(app) {
   const { playhead, pace } = app;
+  if (held('play')) return;
   if (playhead.following && app.commands) {
     await ask(app, { t: 'pace', playing: !pace.playing });
     return;

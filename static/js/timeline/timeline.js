@@ -32,7 +32,9 @@ export class Timeline {
   #dirty = true;
   #generation = -1;
   #spoken = 0;
-  #said = NaN;
+  #saidLive = false;
+  /** The instant that was shown last. */
+  #passed = NaN;
   #named = '';
   #futureAt = NaN;
   #playheadAt = NaN;
@@ -59,6 +61,16 @@ export class Timeline {
       this.#dirty = true;
       app.redraw();
     }).observe(this.#track);
+    const foot = byId('live').parentElement;
+    const measure = () => {
+      const free = (foot?.getBoundingClientRect().left ?? Infinity) - this.#track.getBoundingClientRect().left;
+      if (free === this.#canvas.free) return;
+      this.#canvas.free = free;
+      this.#dirty = true;
+      app.redraw();
+    };
+    const sizes = new ResizeObserver(measure);
+    for (const on of [this.#track, ...(foot ? [foot] : [])]) sizes.observe(on);
     this.#gestures = new Gestures(app, this.#track, this.#window, () => {
       this.#dirty = true;
       this.#want();
@@ -199,9 +211,12 @@ export class Timeline {
   /** Tells where the playhead is, live not too often. @param {number} time @param {number} edge @param {boolean} live */
   #speak(time, edge, live) {
     const wall = performance.now();
-    if (wall - this.#spoken < SPOKEN && live) return time !== this.#said;
+    const moves = time !== this.#passed;
+    this.#passed = time;
+    // What follows the edge is told now and then; where it stands, and where somebody has gone, at once.
+    if (live && live === this.#saidLive && moves && wall - this.#spoken < SPOKEN) return true;
     this.#spoken = wall;
-    this.#said = time;
+    this.#saidLive = live;
     setAttribute(this.#track, 'aria-valuemax', String(Math.round(edge / 1000)));
     setAttribute(this.#track, 'aria-valuenow', String(Math.round(time / 1000)));
     setAttribute(this.#track, 'aria-valuetext', time < LATE ? this.#app.t(live ? 'timeline.at-live' : 'timeline.at', { time: milliseconds(time, 0) }) : clock(time, 0));

@@ -8,13 +8,12 @@ import { leaderOf } from '../run/state-queries.js';
 import { byId, element, setAttribute, setText } from '../ui/dom.js';
 import { instantIn, milliseconds, speed as speedWords } from '../ui/format.js';
 import { setReason } from '../ui/disabled-reason.js';
+import { Reached } from './reached.js';
 import { jumpBack, jumpForward, playOrPause, setSpeed, stepBack, stepForward } from './stepping.js';
 
 /** The speeds to choose from: virtual seconds a second, 0 for smart. */
 const SPEEDS = [0, MIN_SPEED, 1 / 200, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 4, 1, MAX_SPEED];
-/** How often the readings change at most, in ms, so that they can be read. */
-const PAUSE = 100;
-/** How often the rate of smart speed is said anew, in ms. */
+/** How often it is said anew how fast time passes, in ms. */
 const RATE_PAUSE = 1_000;
 
 export class Transport {
@@ -27,8 +26,10 @@ export class Transport {
   #now = byId('now');
   #label = byId('leader-label');
   #value = byId('leader-value');
-  #read = 0;
+  #reached = new Reached();
   #rateRead = 0;
+  /** The speed that is reached, where it is another than the one that was asked for. */
+  #rate = 0;
   #dirty = true;
 
   /** @param {App} app */
@@ -50,7 +51,7 @@ export class Transport {
   }
 
   /** @param {View} view @returns {boolean} whether there is more to read soon */
-  update({ state, time, live }) {
+  update({ state, time, live, read }) {
     const { playhead, t } = this.#app;
     const playing = String(playhead.playing);
     if (this.#play.dataset.playing !== playing || this.#dirty) {
@@ -66,9 +67,8 @@ export class Transport {
     }
     const wall = performance.now();
     if (this.#dirty || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);
-    if (!this.#dirty && wall - this.#read < PAUSE) return true;
+    if (!this.#dirty && !read) return true;
     this.#dirty = false;
-    this.#read = wall;
     setText(this.#now, instantIn(t, time));
     this.#leader(state, time);
     return false;
@@ -76,15 +76,20 @@ export class Transport {
 
   /** @param {number} wall */
   #speeds(wall) {
-    this.#rateRead = wall;
     const { t, pace, playhead, commands } = this.#app;
-    [...this.#speed.options].forEach((option, i) => {
-      const smart = pace.speed === 0 && playhead.playing ? t('transport.smart-now', { rate: speedWords(playhead.rate) }) : t('transport.smart');
-      setText(option, i === 0 ? smart : speedWords(SPEEDS[i]));
-    });
+    if (wall - this.#rateRead > RATE_PAUSE) {
+      this.#rateRead = wall;
+      this.#rate = this.#reached.measure(wall, playhead.time, playhead.seeks, playhead.playing ? pace.speed : 0);
+    }
     let nearest = 0;
     SPEEDS.forEach((s, i) => {
       if (Math.abs(s - pace.speed) < Math.abs(SPEEDS[nearest] - pace.speed)) nearest = i;
+    });
+    [...this.#speed.options].forEach((option, i) => {
+      const smart = pace.speed === 0 && playhead.playing ? t('transport.smart-now', { rate: speedWords(playhead.rate) }) : t('transport.smart');
+      const speed = speedWords(SPEEDS[i]);
+      const reached = i === nearest && this.#rate ? t('transport.reached', { speed, rate: Number(this.#rate.toFixed(this.#rate < 1 ? 2 : 1)) }) : speed;
+      setText(option, i === 0 ? smart : reached);
     });
     if (document.activeElement !== this.#speed || this.#dirty) this.#speed.selectedIndex = nearest;
     this.#speed.disabled = !commands;

@@ -41,7 +41,7 @@ export function openFloating(app, { title, name, items, from, x, y }) {
   for (const { label, about, why, act } of items) {
     const reason = !app.commands && why !== undefined ? app.t('why.watching') : why ? app.t(why.key, why.values ?? {}) : '';
     const button = element('button', { type: 'button', role: 'menuitem', tabindex: -1, title: about ?? null, 'aria-disabled': reason !== '' && 'true' }, label);
-    if (reason && why) button.append(element('small', {}, reason));
+    if (reason && why) button.append(' ', element('small', {}, reason));
     button.addEventListener('click', () => {
       if (reason) {
         toast(reason);

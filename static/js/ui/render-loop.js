@@ -13,11 +13,14 @@
  * @property {boolean} live whether the playhead follows the edge
  * @property {number} dtMs since the last time, on the clock
  * @property {boolean} reducedMotion
+ * @property {boolean} read whether readings may change: all of them with the same picture, so that they speak of the same instant
  * @property {boolean} changed whether the state is another one than the last time
  */
 
 /** Whoever draws; true if there is more to show with the next picture, though nothing moves. @typedef {{update: (view: View) => unknown}} Drawer */
 
+/** How often readings change at most, in ms, so that they can be read. */
+const READ = 100;
 /** How long it goes on after the last news, in ms: the playhead trails behind them. */
 const AFTERGLOW = 600;
 
@@ -29,6 +32,7 @@ export class Loop {
   #frame = 0;
   #wall = 0;
   #time = -1;
+  #read = 0;
   #busyUntil = 0;
   #stale = true;
   /** The cluster that was drawn as the active one. */
@@ -88,8 +92,10 @@ export class Loop {
       this.#time = time;
       this.#stale = false;
       if (changed) this.#before(state);
+      const read = wall - this.#read >= READ;
+      if (read) this.#read = wall;
       /** @type {View} */
-      const view = { state, time, edge, live: playhead.following, dtMs, reducedMotion: this.#stillness.matches, changed };
+      const view = { state, time, edge, live: playhead.following, dtMs, reducedMotion: this.#stillness.matches, read, changed };
       for (const drawer of this.#drawers) if (drawer.update(view) === true) this.#stale = true;
     }
     if (more || this.#stale) this.#wake();
