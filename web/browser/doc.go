@@ -39,6 +39,7 @@
 //	lessons_test.go           lessons; questions_test.go: what they ask; glossary_test.go: the words that they use
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
 //	layout_test.go            the page in every window; sizes_test.go: and whether all is reached; legibility_test.go: the stage
+//	changes_test.go           that a change is seen; paper_test.go: forced colours and print
 //	language_test.go          the page in each language; further_language_test.go: and in one more
 //	accessibility_test.go     what axe-core finds
 //
