@@ -73,7 +73,7 @@ export class Stage {
   #observer;
   #drawnTime = NaN;
   /** What the document was written of last. */
-  #written = { known: '', time: NaN };
+  #written = { known: '', time: NaN, wall: 0 };
   #stale = true;
 
   /** @param {HTMLElement} root that the stage fills @param {Scene} scene */
@@ -137,9 +137,9 @@ export class Stage {
     const { playhead, history } = this.#scene;
     // A change is seen where time has brought it, and nobody has jumped to it.
     const known = `${shape} ${playhead.seeks} ${history.generation}`;
-    const passed = time - this.#written.time;
-    const seen = known === this.#written.known && !reducedMotion && passed > 0 && passed < LONG * 1000 * Math.min(1, playhead.rate);
-    this.#written = { known, time };
+    const wall = performance.now();
+    const seen = known === this.#written.known && !reducedMotion && time > this.#written.time && playhead.rate <= 1.1 && wall - this.#written.wall < 2 * LONG;
+    this.#written = { known, time, wall };
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#arrange(state.servers.length, state.clients.length);
