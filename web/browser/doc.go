@@ -37,9 +37,11 @@
 //	unreadable_test.go        what cannot be read
 //	watching_test.go          who watches; following_test.go: who follows the presenter
 //	embedding_test.go         the page in another page's frame
+//	agreement_test.go         no two parts of the page tell the state differently
 //	lessons_test.go           lessons; questions_test.go: what they ask; glossary_test.go: the words that they use
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
 //	layout_test.go            the page in every window; sizes_test.go: and whether all is reached; legibility_test.go: the stage
+//	changes_test.go           that a change is seen; paper_test.go: forced colours and print
 //	language_test.go          the page in each language; further_language_test.go: and in one more
 //	accessibility_test.go     what axe-core finds; screen_reader_test.go: what is read aloud
 //	firefox_test.go           three things to do in Firefox, and bidi_test.go: a page in it

@@ -10,6 +10,7 @@ const PAUSE = 120;
 const ALONE = 1_000;
 
 export class FollowPresenter {
+  moves = true;
   #app;
   /** Whether this page goes where the presenter goes; only who watches does. */
   attached = true;

@@ -43,6 +43,8 @@ export async function enter(app) {
 }
 
 class LessonPanel {
+  /** A step is met at its instant. */
+  moves = true;
   #app;
   #navigation;
   /** What is kept of built-in lessons, and what is remembered of others while the page is open. */

@@ -48,6 +48,11 @@ export class Feed {
   #earlier = element('li', { class: 'earlier', hidden: true }, element('button', { type: 'button', id: 'feed-earlier', class: 'link', tabindex: -1 }));
   #written = 0;
   #atEnd = true;
+  /** Is told when the newest row has its place. */
+  #laidOut = new ResizeObserver(() => {
+    this.#laidOut.disconnect();
+    if (this.#atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
+  });
   #again = true;
 
   /** @param {App} app */
@@ -252,9 +257,10 @@ export class Feed {
     last.tabIndex = 0;
   }
 
-  /** Scrolls to the end, for whoever was there. */
+  /** Scrolls to the end, for whoever was there: once the page is laid out, which to ask for the height would have done twice. */
   #toEnd() {
-    if (this.#atEnd) this.#rows.scrollTop = this.#rows.scrollHeight;
+    const last = this.#rows.lastElementChild;
+    if (this.#atEnd && last) this.#laidOut.observe(last);
   }
 
   /** @param {TimedSentence} sentence */

@@ -4,7 +4,7 @@
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
 /** @import { State } from '../run/reducer.js' */
-import { element, setText } from '../ui/dom.js';
+import { element, exchange, setText } from '../ui/dom.js';
 
 /** The steps in order. @type {RequestPhase[]} */
 const STEPS = ['sent', 'received', 'stored', 'committed', 'answered'];
@@ -74,7 +74,7 @@ export class Requests {
     const failed = attempt > 1 || retry ? [this.#failed(client)] : [];
     // What waits behind it stands before all that may be cut off for want of room.
     const waiting = queued > 0 ? [element('span', { class: 'step is-queued', 'data-queued': queued }, this.#scene.t('stage.note.queued', { count: queued }))] : [];
-    steps.replaceChildren(...(idle ? [] : [...waiting, ...failed, ...this.#steps(client)]));
+    exchange(steps, idle ? [] : [...waiting, ...failed, ...this.#steps(client)]);
   }
 
   /** The attempt before this one, and why there was another. @param {ClientState} client */

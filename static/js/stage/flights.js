@@ -8,6 +8,7 @@
 /** @import { Route } from './routes.js' */
 /** @import { Layout, Point } from './layout.js' */
 /** @import { Palette } from './palette.js' */
+/** @import { Stamp } from './shapes.js' */
 import { partOf } from '../run/event-index.js';
 import { along } from './routes.js';
 import { lookOf, Stamps } from './shapes.js';
@@ -52,6 +53,8 @@ export class Flights {
   #palette;
   /** @type {Stamps | undefined} */
   #stamps;
+  /** How each message looks, which never changes. @type {WeakMap<Message, Stamp>} */
+  #stamped = new WeakMap();
   /** @type {Cross[]} */
   #crosses = [];
   #time = -1;
@@ -64,6 +67,7 @@ export class Flights {
     this.#routes = routes;
     this.#palette = palette;
     this.#stamps = new Stamps(palette, layout.message, ratio);
+    this.#stamped = new WeakMap();
   }
 
   /** Whether something would move although time stands. */
@@ -115,7 +119,9 @@ export class Flights {
 
   /** @param {CanvasRenderingContext2D} pen @param {Message} message @param {Point} place */
   #stamp(pen, message, place) {
-    const { image, width, height } = /** @type {Stamps} */ (this.#stamps).of(lookOf(message));
+    let stamp = this.#stamped.get(message);
+    if (!stamp) this.#stamped.set(message, (stamp = /** @type {Stamps} */ (this.#stamps).of(lookOf(message))));
+    const { image, width, height } = stamp;
     // A text is longer than a sign: at the rim it is shifted to stay readable.
     const right = (this.#layout?.width ?? Infinity) - width;
     pen.drawImage(image, Math.max(0, Math.min(right, place.x - width / 2)), place.y - height / 2, width, height);

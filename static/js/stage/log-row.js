@@ -8,6 +8,7 @@
 import { element, setAttribute, setText } from '../ui/dom.js';
 import { position } from '../run/reducer.js';
 import { hue } from '../ui/hue.js';
+import { fall } from './changes.js';
 
 /** @typedef {'memory' | 'durable' | 'committed' | 'applied'} EntryState */
 
@@ -71,15 +72,17 @@ export class LogRow {
    * @param {number} last
    * @param {Server | null} leader whose view of the follower is shown
    * @param {number} i the follower's place
+   * @param {boolean} seen whether what changes is seen to change
    */
-  draw(server, first, last, leader, i) {
+  draw(server, first, last, leader, i, seen) {
     const range = `${first}-${last}-${server.log.older?.known ?? 0}`;
     if (server !== this.#server || range !== this.#range) {
       this.#range = range;
       this.#server = server;
       this.#head(server);
-      this.#arrange(first, last, (cell, index) => {
+      this.#arrange(first, last, (cell, index, known) => {
         const entry = server.log.entry(index);
+        if (seen && known && cell.holds(entry) === false) fall(cell.root);
         if (server.log.lacks(index)) cell.pending();
         else cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#scene);
       });
@@ -97,7 +100,7 @@ export class LogRow {
     setAttribute(this.root, 'data-hue', String(hue(server.term)));
   }
 
-  /** @param {number} first @param {number} last @param {(cell: Cell, index: number) => void} fill */
+  /** @param {number} first @param {number} last @param {(cell: Cell, index: number, known: boolean) => void} fill known: whether it stood there before */
   #arrange(first, last, fill) {
     for (const [index, cell] of this.#cells) {
       if (index >= first && index <= last) continue;
@@ -106,13 +109,14 @@ export class LogRow {
     }
     for (let index = first; index <= last; index++) {
       let cell = this.#cells.get(index);
+      const known = cell !== undefined;
       if (!cell) {
         cell = this.#spare.pop() ?? new Cell();
         cell.place(index);
         this.#cells.set(index, cell);
         if (!cell.root.isConnected) this.#track.append(cell.root);
       }
-      fill(cell, index);
+      fill(cell, index, known);
     }
     while (this.#spare.length > 0) this.#spare.pop()?.root.remove();
   }
@@ -132,6 +136,11 @@ class Cell {
   place(index) {
     this.root.style.setProperty('--log-index', String(index - 1));
     this.root.setAttribute('aria-colindex', String(index + 1));
+  }
+
+  /** Whether it still holds what it held; undefined if that was nothing. @param {Entry | undefined} entry */
+  holds(entry) {
+    return this.#entry && (entry !== undefined && entry.term === this.#entry.term && entry.cmd === this.#entry.cmd);
   }
 
   /** Words anew, when it is filled next. */

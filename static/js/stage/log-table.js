@@ -6,6 +6,7 @@
 /** @import { Server, State } from '../run/reducer.js' */
 import { leaderOf } from '../run/state-queries.js';
 import { element, setText } from '../ui/dom.js';
+import { move } from './changes.js';
 import { LogRow } from './log-row.js';
 import { longestCommand } from './longest.js';
 
@@ -43,6 +44,7 @@ export class LogTable {
   #longest = 0;
   #columns = 0;
   #committedTo = -1;
+  #seen = false;
   #following = true;
   #scrolled = 0;
   #frame = 0;
@@ -76,8 +78,8 @@ export class LogTable {
     if (this.#state) this.#draw();
   }
 
-  /** @param {State} state */
-  update(state) {
+  /** @param {State} state @param {boolean} seen whether what changes is seen to change */
+  update(state, seen) {
     if (this.#state && this.#state.servers === state.servers) return;
     const before = this.#state;
     this.#state = state;
@@ -85,7 +87,9 @@ export class LogTable {
     const longest = longestCommand(state.servers, before?.servers);
     // The columns never become narrower while a run goes on, so nothing wobbles.
     this.#longest = before && before.servers.length === state.servers.length ? Math.max(this.#longest, longest) : longest;
+    this.#seen = seen;
     this.#draw();
+    this.#seen = false;
   }
 
   /** Words anew, in another language. */
@@ -142,7 +146,7 @@ export class LogTable {
     const last = Math.min(this.#columns, Math.ceil((this.#scrolled + width - label - progress) / this.#column) + SPARE);
     const leader = leaderOf({ servers }) ?? null;
     this.#head.drawNumbers(first, last);
-    this.#rows.forEach((row, i) => row.draw(servers[i], first, last, leader, i));
+    this.#rows.forEach((row, i) => row.draw(servers[i], first, last, leader, i, this.#seen));
     // Of long logs the beginning is asked for when somebody looks there.
     for (const { log } of servers) if (log.first > first) this.#scene.history.needEntries(log, first, last, () => this.#redraw());
   }
@@ -151,6 +155,8 @@ export class LogTable {
   #drawCommitted(servers) {
     const committed = servers.reduce((most, s) => Math.max(most, s.commitIndex ?? 0), 0);
     if (committed !== this.#committedTo) {
+      const further = (committed - this.#committedTo) * this.#column;
+      if (this.#seen && this.#committedTo > 0 && further > 0) for (const part of [this.#line, this.#committed]) move(part, further);
       this.#committedTo = committed;
       setText(this.#committed, committed > 0 ? this.#scene.t('stage.logs.committed', { index: committed }) : '');
       this.#line.hidden = committed === 0;

@@ -5,7 +5,7 @@
 /** @import { Scene } from './scene.js' */
 /** @import { Pair } from '../wire.js' */
 /** @import { Server, State } from '../run/reducer.js' */
-import { element, setAttribute, setText } from '../ui/dom.js';
+import { element, exchange, setAttribute, setText } from '../ui/dom.js';
 
 /** @typedef {{ids: string[], pairs: readonly Pair[]}} Group */
 
@@ -47,7 +47,7 @@ export class Machines {
     const differ = differing(groups);
     // What has no room is scrolled to, by keys too.
     setAttribute(this.#list, 'tabindex', groups.length > 1 ? '0' : '-1');
-    this.#list.replaceChildren(...groups.map((group) => this.#item(group, differ, servers.length, groups.length)));
+    exchange(this.#list, groups.map((group) => this.#item(group, differ, servers.length, groups.length)));
   }
 
   /** @param {Group} group @param {Set<string>} differ @param {number} servers @param {number} groups */

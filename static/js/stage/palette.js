@@ -1,7 +1,7 @@
 // The colours and the font of the style sheet, for the canvas, which can't ask
 // for them by itself. Read once for a theme.
 
-import { HUES } from '../ui/hue.js';
+import { HUES, colour } from '../ui/hue.js';
 
 /**
  * @typedef {object} Palette
@@ -21,25 +21,24 @@ import { HUES } from '../ui/hue.js';
  * @property {string} font
  */
 
-/** @param {Element} on @returns {Palette} */
+/** @param {HTMLElement} on @returns {Palette} */
 export function readPalette(on) {
-  const style = getComputedStyle(on);
-  const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const hues = (/** @type {string} */ name) => Array.from({ length: HUES + 1 }, (_, hue) => read(`--${name}-${hue}`));
+  const read = (/** @type {string} */ name) => colour(on, name);
+  const hues = (/** @type {string} */ name) => Array.from({ length: HUES + 1 }, (_, hue) => read(`${name}-${hue}`));
   return {
     term: hues('term'),
     soft: hues('term-soft'),
     deep: hues('term-ink'),
-    onTerm: read('--on-term'),
-    bg: read('--bg'),
-    panel: read('--panel'),
-    ink: read('--ink'),
-    muted: read('--muted'),
-    faint: read('--faint'),
-    line: read('--line'),
-    accent: read('--accent'),
-    ok: read('--ok'),
-    bad: read('--bad'),
-    font: read('--font') || 'sans-serif',
+    onTerm: read('on-term'),
+    bg: read('bg'),
+    panel: read('panel'),
+    ink: read('ink'),
+    muted: read('muted'),
+    faint: read('faint'),
+    line: read('line'),
+    accent: read('accent'),
+    ok: read('ok'),
+    bad: read('bad'),
+    font: getComputedStyle(on).getPropertyValue('--font').trim() || 'sans-serif',
   };
 }

@@ -7,6 +7,7 @@
 /** @import { Layout } from './layout.js' */
 import { setText } from '../ui/dom.js';
 import { Badges, badgeWords } from './badges.js';
+import { land, pass } from './changes.js';
 import { has } from '../run/reducer.js';
 import { hue } from '../ui/hue.js';
 import { pressable, px, set, svg } from './svg.js';
@@ -25,6 +26,10 @@ export class Servers {
   #scene;
   /** @type {ServerView[]} */
   #views = [];
+  /** @type {Layout | undefined} */
+  #layout;
+  /** The place of whoever led last. */
+  #leader = -1;
 
   /** @param {Scene} scene */
   constructor(scene) {
@@ -33,6 +38,7 @@ export class Servers {
 
   /** @param {Layout} layout @param {readonly Server[]} servers */
   arrange(layout, servers) {
+    this.#layout = layout;
     if (this.#views.length !== servers.length) {
       this.#views = servers.map((s) => new ServerView(this.#scene, s.id, servers.length));
       this.root.replaceChildren(...this.#views.map((v) => v.root));
@@ -40,9 +46,14 @@ export class Servers {
     this.#views.forEach((view, i) => view.arrange(layout, i));
   }
 
-  /** @param {readonly Server[]} servers */
-  update(servers) {
-    servers.forEach((server, i) => this.#views[i]?.update(server));
+  /** @param {readonly Server[]} servers @param {boolean} seen whether what changes is seen to change */
+  update(servers, seen) {
+    servers.forEach((server, i) => {
+      const leads = this.#views[i]?.update(server, seen);
+      if (!leads) return;
+      if (seen && this.#layout) this.#views[i].crown(this.#layout, i, this.#leader);
+      this.#leader = i;
+    });
   }
 
   /** Words anew, in another language. */
@@ -121,16 +132,24 @@ class ServerView {
     this.reword();
   }
 
-  /** @param {Server} server */
-  update(server) {
+  /** @param {Server} server @param {boolean} seen @returns {boolean} whether it has begun to lead */
+  update(server, seen) {
     const before = this.#drawn;
-    if (server === before) return;
+    if (server === before) return false;
     this.#drawn = server;
     const looks = LOOKS.some((field) => server[field] !== before?.[field]);
     const tells = looks || TELLS.some((field) => server[field] !== before?.[field]) || server.log.length !== before?.log.length;
     if (looks) this.#look(server);
     if (tells) this.#tell(server);
-    if (stands(server) || (before && stands(before))) this.#votes.update(server, this.#scene);
+    if (stands(server) || (before && stands(before))) this.#votes.update(server, this.#scene, seen);
+    return leads(server) && !(before && leads(before));
+  }
+
+  /** The crown comes from whoever led before, or from above. @param {Layout} layout @param {number} i @param {number} before */
+  crown({ servers, outer, radius }, i, before) {
+    const there = servers[before === i ? -1 : before];
+    const at = (/** @type {number} */ x, /** @type {number} */ y) => `translate(${px(x)}px, ${px(y - outer + 1)}px) scale(${px(radius)})`;
+    pass(this.#crown, there ? at(there.x - servers[i].x, there.y - servers[i].y) : at(0, -1.5 * radius), at(0, 0));
   }
 
   reword() {
@@ -176,6 +195,11 @@ function scaled(path, by) {
   return path.replace(/-?\.?\d+/g, (n) => ` ${(Number(n) * by).toFixed(2)}`);
 }
 
+/** @param {Server} server */
+function leads({ role, down }) {
+  return role === 'leader' && !down;
+}
+
 /** Whether a server asks for votes, or whether it would get them. @param {Server} server */
 function stands({ role }) {
   return role === 'candidate' || role === 'pre-candidate';
@@ -197,7 +221,8 @@ class VotesView {
   constructor(of) {
     this.#pips = Array.from({ length: of }, () => {
       const sign = svg('path');
-      return { root: svg('g', { class: 'pip' }, svg('circle', { r: 0.88 }), sign), sign };
+      const circle = svg('circle', { r: 0.88 });
+      return { root: svg('g', { class: 'pip' }, circle, sign), circle, sign };
     });
     this.root.append(...this.#pips.map((p) => p.root), this.#tally);
   }
@@ -216,16 +241,17 @@ class VotesView {
     set(this.#tally, tally ? { x: 0, y: side > 0 ? y + pip + text * 0.72 : y - pip - text * 0.26 } : { x: row / 2 + pip + 3, y: y + 3.2 });
   }
 
-  /** @param {Server} server @param {Scene} scene */
-  update(server, { t, cluster }) {
+  /** @param {Server} server @param {Scene} scene @param {boolean} [seen] */
+  update(server, { t, cluster }, seen = false) {
     const standing = stands(server) && !server.down;
     this.root.classList.toggle('is-shown', standing);
     if (!standing) return;
     let granted = 0;
-    this.#pips.forEach(({ root, sign }, i) => {
+    this.#pips.forEach(({ root, circle, sign }, i) => {
       const id = `S${i + 1}`;
       const vote = has(server.granted, id) ? 'granted' : has(server.refused, id) ? 'refused' : 'silent';
       if (vote === 'granted') granted++;
+      if (seen && vote === 'granted' && root.getAttribute('data-vote') === 'silent') land(circle);
       set(root, { 'data-vote': vote });
       set(sign, { d: vote === 'granted' ? 'M-.4 .02L-.12 .32L.42-.32' : vote === 'refused' ? 'M-.42 0H.42' : '' });
     });

@@ -9,7 +9,7 @@ import { hue } from '../ui/hue.js';
 /**
  * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'client-request'|'client-answer'} Shape
  * @typedef {{shape: Shape, hue: number, text: string}} Look
- * @typedef {{image: HTMLCanvasElement, width: number, height: number}} Stamp
+ * @typedef {{image: ImageBitmap, width: number, height: number}} Stamp
  */
 
 /** The longest text in a shape. */
@@ -80,15 +80,14 @@ export class Stamps {
     const [w, h] = size(look);
     const width = (w + 4) * scale;
     const height = (h + 4) * scale;
-    const image = document.createElement('canvas');
-    image.width = Math.ceil(width * this.#ratio);
-    image.height = Math.ceil(height * this.#ratio);
-    const pen = /** @type {CanvasRenderingContext2D} */ (image.getContext('2d'));
-    pen.scale(image.width / width, image.height / height);
+    const sheet = new OffscreenCanvas(Math.ceil(width * this.#ratio), Math.ceil(height * this.#ratio));
+    const pen = /** @type {OffscreenCanvasRenderingContext2D} */ (sheet.getContext('2d'));
+    pen.scale(sheet.width / width, sheet.height / height);
     pen.translate(width / 2, height / 2);
     pen.scale(scale, scale);
     draw(pen, look, this.#palette);
-    return { image, width, height };
+    // A canvas would be looked at anew each time that it is stamped.
+    return { image: sheet.transferToImageBitmap(), width, height };
   }
 }
 
@@ -115,7 +114,7 @@ function size({ shape, text }) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Look} look @param {Palette} palette */
+/** @param {OffscreenCanvasRenderingContext2D} pen @param {Look} look @param {Palette} palette */
 function draw(pen, look, palette) {
   const { shape, text } = look;
   const colour = palette.term[look.hue];
@@ -180,21 +179,21 @@ function draw(pen, look, palette) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number} r @param {string} fill @param {string | null} stroke */
+/** @param {OffscreenCanvasRenderingContext2D} pen @param {number} r @param {string} fill @param {string | null} stroke */
 function disc(pen, r, fill, stroke) {
   pen.beginPath();
   pen.arc(0, 0, r, 0, 2 * Math.PI);
   finish(pen, fill, stroke);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number} w @param {number} h @param {number} r @param {string} fill @param {string | null} stroke */
+/** @param {OffscreenCanvasRenderingContext2D} pen @param {number} w @param {number} h @param {number} r @param {string} fill @param {string | null} stroke */
 function box(pen, w, h, r, fill, stroke) {
   pen.beginPath();
   pen.roundRect(-w / 2, -h / 2, w, h, r);
   finish(pen, fill, stroke);
 }
 
-/** A sheet of paper with a corner off, and a box to be ticked; hollow, it only asks whether. @param {CanvasRenderingContext2D} pen @param {string} fill @param {string} rim @param {string} ink */
+/** A sheet of paper with a corner off, and a box to be ticked; hollow, it only asks whether. @param {OffscreenCanvasRenderingContext2D} pen @param {string} fill @param {string} rim @param {string} ink */
 function ballot(pen, fill, rim, ink) {
   pen.beginPath();
   pen.moveTo(-8, -10);
@@ -209,7 +208,7 @@ function ballot(pen, fill, rim, ink) {
   pen.strokeRect(-3.9, -2.6, 7.8, 7.8);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} fill @param {string | null} stroke */
+/** @param {OffscreenCanvasRenderingContext2D} pen @param {string} fill @param {string | null} stroke */
 function finish(pen, fill, stroke) {
   pen.fillStyle = fill;
   pen.fill();
@@ -218,7 +217,7 @@ function finish(pen, fill, stroke) {
   pen.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} colour @param {number[][]} lines each x, y, x, y, … */
+/** @param {OffscreenCanvasRenderingContext2D} pen @param {string} colour @param {number[][]} lines each x, y, x, y, … */
 function strokes(pen, colour, lines, width = 2.2) {
   pen.lineWidth = width;
   pen.strokeStyle = colour;
@@ -230,7 +229,7 @@ function strokes(pen, colour, lines, width = 2.2) {
   pen.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} text @param {string} colour @param {string} font */
+/** @param {OffscreenCanvasRenderingContext2D} pen @param {string} text @param {string} colour @param {string} font */
 function write(pen, text, colour, font) {
   pen.font = `600 12.5px ${font}`;
   pen.textAlign = 'center';

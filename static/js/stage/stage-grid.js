@@ -18,6 +18,7 @@ const LOW = 330;
 const SINGLE = { columns: 1, rows: 1 };
 
 export class StageGrid {
+  moves = true;
   #root;
   #app;
   /** @type {Map<Place, Cell>} */
@@ -93,8 +94,8 @@ export class StageGrid {
     for (const [place, cell] of this.#cells) {
       const state = place.shown;
       if (cell.root.hidden || !state) continue;
-      const changed = state !== cell.drawn;
-      cell.drawn = state;
+      const changed = view.writes && state !== cell.drawn;
+      if (changed) cell.drawn = state;
       cell.stage.update({ ...view, state, changed });
     }
   }

@@ -10,6 +10,7 @@
 //   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
 //   flights.js      messages on their way, and lost ones; shapes.js: their looks
+//   changes.js      how a change is seen
 //   log-table.js    logs; log-row.js: a server's
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
@@ -71,6 +72,8 @@ export class Stage {
   #shared = false;
   #observer;
   #drawnTime = NaN;
+  /** What the document was written of last. */
+  #written = { known: '', time: NaN, wall: 0 };
   #stale = true;
 
   /** @param {HTMLElement} root that the stage fills @param {Scene} scene */
@@ -127,18 +130,24 @@ export class Stage {
   }
 
   /** What changes with the state: the document. @param {View} view */
-  #drawState({ state }) {
+  #drawState({ state, time, reducedMotion }) {
     const { width, height, scale } = this.#size;
     if (width === 0) return;
     const shape = [width, height, scale, state.servers.length, state.clients.length].join(' ');
+    const { playhead, history } = this.#scene;
+    // A change is seen where time has brought it, and nobody has jumped to it.
+    const known = `${shape} ${playhead.seeks} ${history.generation}`;
+    const wall = performance.now();
+    const seen = known === this.#written.known && !reducedMotion && time > this.#written.time && playhead.rate <= 1.1 && wall - this.#written.wall < 2 * LONG;
+    this.#written = { known, time, wall };
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#arrange(state.servers.length, state.clients.length);
     }
-    this.#servers.update(state.servers);
+    this.#servers.update(state.servers, seen);
     this.#links.update(state.links);
     this.#clients.update(state.clients);
-    this.#logs.update(state);
+    this.#logs.update(state, seen);
     this.#machines.update(state);
     this.#requests.update(state);
   }
@@ -209,7 +218,6 @@ export class Stage {
     const { width, height, ratio, scale } = this.#size;
     const made = layout({ width, height, servers, clients, scale });
     const ways = routes(made);
-    const state = this.#view?.state;
     this.#layout = made;
     set(this.#svg, { viewBox: `0 0 ${width} ${height}`, width, height });
     this.#canvas.width = Math.round(width * ratio);
@@ -220,7 +228,7 @@ export class Stage {
     this.#flights.arrange(made, ways, this.#palette, ratio);
     this.#links.arrange(made);
     this.#clients.arrange(made, ways);
-    this.#servers.arrange(made, state?.servers ?? []);
+    this.#servers.arrange(made, this.#view?.state.servers ?? []);
     this.#select();
     // How many rows the logs take is known only now.
     if (this.#measuredFor !== servers) {

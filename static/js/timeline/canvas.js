@@ -6,7 +6,7 @@
 /** @import { Translate } from '../ui/i18n.js' */
 /** @import { Viewport } from './viewport.js' */
 import { LATE, clock, grouped } from '../ui/format.js';
-import { HUES, hue } from '../ui/hue.js';
+import { HUES, colour, hue } from '../ui/hue.js';
 import { drawMarks } from './marks.js';
 import { axis } from './viewport.js';
 
@@ -62,7 +62,7 @@ export class TimelineCanvas {
   restyle() {
     const style = getComputedStyle(this.#canvas);
     const names = ['ink', 'muted', 'faint', 'line', 'accent', 'ok', 'bad', 'panel', ...Array.from({ length: HUES + 1 }, (_, n) => n).flatMap((n) => [`term-${n}`, `term-ink-${n}`])];
-    this.#colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    this.#colours = Object.fromEntries(names.map((name) => [name, colour(this.#canvas, name)]));
     this.#font = style.fontFamily;
   }
 

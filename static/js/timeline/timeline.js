@@ -18,6 +18,7 @@ const FIVE_SECONDS = 5_000_000;
 /** @typedef {{place: (window: Viewport, width: number, height: number) => void}} Layer */
 
 export class Timeline {
+  moves = true;
   #app;
   #track = byId('track');
   #future = byId('future');

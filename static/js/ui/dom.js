@@ -42,6 +42,16 @@ export function setAttribute(on, name, value) {
   if (on.getAttribute(name) !== value) on.setAttribute(name, value);
 }
 
+/** Has an element hold these children: those that already look so stay as they are, and cost nothing. @param {Element} on @param {readonly Element[]} children */
+export function exchange(on, children) {
+  const had = [...on.children];
+  children.forEach((child, i) => {
+    if (!had[i]) on.append(child);
+    else if (!had[i].isEqualNode(child)) had[i].replaceWith(child);
+  });
+  for (const left of had.slice(children.length)) left.remove();
+}
+
 /**
  * The element that an event is about: the nearest one, from where it happened outwards,
  * that a selector fits.

@@ -1,5 +1,9 @@
 // The one animation loop: every view draws what there is to see at the playhead.
 // When nothing moves and nothing is new, it does nothing.
+//
+// What moves is drawn in every turn. The document, which costs far more, is written
+// in some of them only, by all views in the same ones: so its styles, its layout and
+// its picture are made once for all that was written.
 
 /** @import { App } from '../app.js' */
 /** @import { State } from '../run/reducer.js' */
@@ -14,10 +18,17 @@
  * @property {number} dtMs since the last time, on the clock
  * @property {boolean} reducedMotion
  * @property {boolean} read whether readings may change: all of them with the same picture, so that they speak of the same instant
- * @property {boolean} changed whether the state is another one than the last time
+ * @property {boolean} changed whether the state is another one than the document shows; said only when it is written
+ * @property {boolean} writes whether the document is written in this turn
  */
 
-/** Whoever draws; true if there is more to show with the next picture, though nothing moves. @typedef {{update: (view: View) => unknown}} Drawer */
+/**
+ * Whoever draws; true if there is more to show with the next picture, though nothing moves.
+ * @typedef {{update: (view: View) => unknown, moves?: boolean}} Drawer moves: in every turn, and not only when the document is written
+ */
+
+/** How often the document is written while time passes, in ms: every third turn of sixty a second. */
+const WRITING = 45;
 
 /** How often readings change at most, in ms, so that they can be read. */
 const READ = 100;
@@ -35,6 +46,13 @@ export class Loop {
   #read = 0;
   #busyUntil = 0;
   #stale = true;
+  /** Whether somebody has more to show. */
+  #more = false;
+  #written = 0;
+  #seeks = -1;
+  /** Whether the active cluster's state has changed since the document was written, or any cluster's. */
+  #changed = false;
+  #unwritten = false;
   /** The cluster that was drawn as the active one. */
   #active;
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
@@ -84,20 +102,30 @@ export class Loop {
     const { active } = clusters;
     const another = clusters.show(time);
     const moved = time !== this.#time;
-    const more = moved || playhead.waiting || wall < this.#busyUntil;
-    if (moved || another || this.#stale) {
+    const goesOn = moved || playhead.waiting || wall < this.#busyUntil;
+    this.#changed ||= active.changed || active !== this.#active;
+    this.#unwritten ||= this.#changed || another;
+    if (moved || this.#unwritten || this.#stale || this.#more) {
       const state = /** @type {State} */ (active.shown);
-      const changed = active.changed || active !== this.#active;
+      const jumped = playhead.seeks !== this.#seeks || active !== this.#active;
+      const writes = !moved || jumped || this.#stale || wall - this.#written >= WRITING;
+      const changed = writes && this.#changed;
       this.#active = active;
+      this.#seeks = playhead.seeks;
       this.#time = time;
-      this.#stale = false;
+      this.#stale = this.#more = false;
+      if (writes) {
+        this.#written = wall;
+        this.#changed = this.#unwritten = false;
+      }
       if (changed) this.#before(state);
-      const read = wall - this.#read >= READ;
+      const read = writes && wall - this.#read >= READ;
       if (read) this.#read = wall;
       /** @type {View} */
-      const view = { state, time, edge, live: playhead.following, dtMs, reducedMotion: this.#stillness.matches, read, changed };
-      for (const drawer of this.#drawers) if (drawer.update(view) === true) this.#stale = true;
+      const view = { state, time, edge, live: playhead.following, dtMs, reducedMotion: this.#stillness.matches, read, changed, writes };
+      for (const drawer of this.#drawers) if ((writes || drawer.moves) && drawer.update(view) === true) this.#more = true;
+      this.#more ||= this.#unwritten;
     }
-    if (more || this.#stale) this.#wake();
+    if (goesOn || this.#stale || this.#more) this.#wake();
   }
 }

@@ -1,0 +1,60 @@
+// What is drawn when: what moves in every turn, the document in some.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+/** A loop over a playhead that the test moves. */
+async function looping() {
+  /** @type {((wall: number) => void) | undefined} */
+  let turn;
+  Object.assign(globalThis, {
+    matchMedia: () => ({ matches: false }),
+    requestAnimationFrame: (/** @type {(wall: number) => void} */ then) => {
+      turn = then;
+      return 1;
+    },
+  });
+  const { Loop } = await import('../js/ui/render-loop.js');
+  const active = { changed: false, shown: {} };
+  const playhead = { time: 0, seeks: 0, waiting: false, following: true, tick: () => playhead.time };
+  const app = { playhead, edge: 0, clusters: { active, show: () => active.changed } };
+  const loop = new Loop(/** @type {any} */ (app), () => {});
+  /** @type {string[]} */
+  const drawn = [];
+  loop.add(
+    /** @type {any} */ ({ moves: true, update: () => void drawn.push('moves') }),
+    /** @type {any} */ ({ update: (/** @type {any} */ view) => void drawn.push(view.changed ? 'changed' : 'written') }),
+  );
+  let wall = 1000;
+  /** A turn of the page: where the playhead is then, and whether the state is another one. */
+  const next = (/** @type {number} */ time, changed = false) => {
+    playhead.time = time;
+    active.changed = changed;
+    drawn.length = 0;
+    const then = turn;
+    turn = undefined;
+    then?.((wall += 1000 / 60));
+    return drawn.join(' ');
+  };
+  next(0);
+  return { next, playhead };
+}
+
+test('while time passes, what moves is drawn in every turn and the document in every third', async () => {
+  const { next } = await looping();
+  const turns = [1, 2, 3, 4, 5, 6].map((time) => next(time));
+  assert.deepEqual(turns, ['moves', 'moves', 'moves written', 'moves', 'moves', 'moves written']);
+});
+
+test('what has changed between two writings is told with the next', async () => {
+  const { next } = await looping();
+  assert.deepEqual([next(1, true), next(2), next(3)], ['moves', 'moves', 'moves changed']);
+});
+
+test('where time stands or has jumped the document is written at once', async () => {
+  const { next, playhead } = await looping();
+  assert.equal(next(1), 'moves');
+  playhead.seeks++;
+  assert.equal(next(500, true), 'moves changed', 'time has jumped');
+  assert.equal(next(501, true), 'moves');
+  assert.equal(next(501), 'moves changed', 'time stands');
+});
