@@ -66,7 +66,9 @@ export class Transport {
       this.#fork.hidden = live || !this.#app.commands;
     }
     const wall = performance.now();
-    if (this.#dirty || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);
+    // While time stands nothing may be drawn for long: how fast it went is not said until then.
+    const stopped = this.#rate > 0 && !this.#app.playhead.playing;
+    if (this.#dirty || stopped || wall - this.#rateRead > RATE_PAUSE) this.#speeds(wall);
     if (!this.#dirty && !read) return true;
     this.#dirty = false;
     setText(this.#now, instantIn(t, time));
@@ -77,7 +79,7 @@ export class Transport {
   /** @param {number} wall */
   #speeds(wall) {
     const { t, pace, playhead, commands } = this.#app;
-    if (wall - this.#rateRead > RATE_PAUSE) {
+    if (!playhead.playing || wall - this.#rateRead > RATE_PAUSE) {
       this.#rateRead = wall;
       this.#rate = this.#reached.measure(wall, playhead.time, playhead.seeks, playhead.playing ? pace.speed : 0);
     }
