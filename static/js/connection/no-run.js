@@ -67,13 +67,12 @@ function ofText(app, { why, text }) {
 /** @param {App} app @param {{why: Refused, text: string, lasts: boolean, fresh: () => void}} run @returns {Content} */
 function ofRun(app, { why, text, lasts, fresh }) {
   const { t } = app;
-  const title = /^title (.+)$/m.exec(text)?.[1];
   return {
     title: t('notice.run'),
     lines: [refusalText(t, why), t(lasts ? 'notice.run.kept' : 'notice.run.here')],
     ways: [{ label: t('notice.save'), act: () => save(app, text), primary: true }, { label: t('banner.fresh'), act: fresh }],
     text,
-    summary: [t('notice.text'), title].filter(Boolean).join(' · '),
+    summary: t('notice.text'),
   };
 }
 

@@ -5,11 +5,9 @@
 /** @import { Why } from '../scenario/preconditions.js' */
 import { byId, setText } from '../ui/dom.js';
 import { reasonOf, setReason } from '../ui/disabled-reason.js';
+import { READING, wayOfReading } from '../scenario/reads.js';
 import { reopen } from '../scenario/reopen.js';
 import { toast } from '../ui/toasts.js';
-
-/** How reads can be done: a local one asks no quorum. @type {Record<string, string>} */
-const READS = { log: 'reads log, with quorum-reads', index: 'reads index, with quorum-reads', local: 'reads index, without quorum-reads' };
 
 export class AlgorithmControls {
   #app;
@@ -32,7 +30,7 @@ export class AlgorithmControls {
     on(this.#preVote, () => `pre-vote ${this.#preVote.checked ? 'on' : 'off'}`);
     on(this.#noop, () => `noop ${this.#noop.checked ? 'on' : 'off'}`);
     on(this.#batch, () => `batch ${this.#batch.value}`);
-    on(this.#reads, () => READS[this.#reads.value]);
+    on(this.#reads, () => READING[this.#reads.value]);
   }
 
   /** @param {Why | null} never why nothing at all can be done */
@@ -47,7 +45,7 @@ export class AlgorithmControls {
     const { t, cluster } = this.#app;
     const { options } = cluster;
     if (!options) return;
-    const { without = [], preVote = false, readIndex = false, noop, batch } = options;
+    const { without = [], preVote = false, noop, batch } = options;
     setText(this.#rules, without.length === 0 ? t('do.rules') : t('do.rules-off', { count: without.length }));
     this.#rules.removeAttribute('data-t');
     this.#rules.classList.toggle('is-warning', without.length > 0);
@@ -55,6 +53,6 @@ export class AlgorithmControls {
     this.#noop.checked = noop;
     if (![...this.#batch.options].some((o) => o.value === String(batch))) this.#batch.add(new Option(String(batch)));
     this.#batch.value = String(batch);
-    this.#reads.value = without.includes('quorum-reads') ? 'local' : readIndex ? 'index' : 'log';
+    this.#reads.value = wayOfReading(options);
   }
 }

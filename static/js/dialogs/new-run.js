@@ -1,17 +1,14 @@
 // A new run from its settings.
 
 /** @import { App } from '../app.js' */
-/** @import { Rule } from '../wire.js' */
 import { MAX_BATCH, MAX_MS, MAX_SEED, MAX_SERVERS } from '../wire/constants.js';
 import { element } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
+import { READING, settingsOfReading, wayOfReading } from '../scenario/reads.js';
 import { tellRefusal } from '../connection/refusals.js';
 import { Refused } from '../connection/requests.js';
 import { toast } from '../ui/toasts.js';
 import { Dialog, button, say } from '../ui/dialog.js';
-
-/** How reads can be answered. */
-const READS = ['log', 'index', 'local'];
 
 export class NewRunDialog extends Dialog {
   /** @type {Map<string, HTMLInputElement>} */
@@ -39,7 +36,7 @@ export class NewRunDialog extends Dialog {
     this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: MAX_BATCH }), say(app, 'span', 'new-run.entries'));
     this.#toggle('noop', 'new-run.noop');
     this.#toggle('pre-vote', 'switch.pre-vote');
-    this.#reads.append(...READS.map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
+    this.#reads.append(...Object.keys(READING).map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
     this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -92,10 +89,10 @@ export class NewRunDialog extends Dialog {
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      const { noop, preVote = false, readIndex = false, without = [] } = options;
+      const { noop, preVote = false } = options;
       this.#field('noop').checked = noop;
       this.#field('pre-vote').checked = preVote;
-      this.#reads.value = without.includes('quorum-reads') ? 'local' : readIndex ? 'index' : 'log';
+      this.#reads.value = wayOfReading(options);
     }
     super.open();
     this.#advise();
@@ -134,8 +131,7 @@ export class NewRunDialog extends Dialog {
         noop: this.#field('noop').checked,
         batch: Number(text('batch')),
         preVote: this.#field('pre-vote').checked,
-        readIndex: this.#reads.value !== 'log',
-        without: this.#reads.value === 'local' ? /** @type {Rule[]} */ (['quorum-reads']) : [],
+        ...settingsOfReading(this.#reads.value),
       },
     };
   }

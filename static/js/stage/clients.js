@@ -4,6 +4,7 @@
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
 /** @import { State } from '../run/reducer.js' */
+import { wayOfReading } from '../scenario/reads.js';
 import { element, exchange, setText } from '../ui/dom.js';
 
 /** The steps in order. @type {RequestPhase[]} */
@@ -103,11 +104,10 @@ export class Requests {
 
   /** @param {ClientState} client */
   #stepsOf({ cmd = '' }) {
-    const { readIndex, without = [] } = this.#scene.cluster.options ?? {};
-    const local = without.includes('quorum-reads');
-    if (!cmd.startsWith('read ') || !(readIndex || local)) return STEPS;
+    const way = wayOfReading(this.#scene.cluster.options ?? {});
+    if (!cmd.startsWith('read ') || way === 'log') return STEPS;
     // Without asking anybody there is nothing to wait for.
-    return local ? READ.filter((step) => step !== 'confirmed') : READ;
+    return way === 'local' ? READ.filter((step) => step !== 'confirmed') : READ;
   }
 
   /** @param {ClientState} client */
