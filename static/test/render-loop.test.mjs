@@ -26,13 +26,13 @@ async function looping() {
   );
   let wall = 1000;
   /** A turn of the page: where the playhead is then, and whether the state is another one. */
-  const next = (/** @type {number} */ time, changed = false) => {
+  const next = (/** @type {number} */ time, changed = false, ms = 1000 / 60) => {
     playhead.time = time;
     active.changed = changed;
     drawn.length = 0;
     const then = turn;
     turn = undefined;
-    then?.((wall += 1000 / 60));
+    then?.((wall += ms));
     return drawn.join(' ');
   };
   next(0);
@@ -57,4 +57,24 @@ test('where time stands or has jumped the document is written at once', async ()
   assert.equal(next(500, true), 'moves changed', 'time has jumped');
   assert.equal(next(501, true), 'moves');
   assert.equal(next(501), 'moves changed', 'time stands');
+});
+
+test('where writing holds up the next picture the document is written less often, and the rest of the time is for what moves', async () => {
+  const { next } = await looping();
+  let time = 0;
+  /** Turns in which nothing is late but those after a writing, by so many ms. @param {number} late @returns {number} what part of the time comes after a writing */
+  const play = (late) => {
+    let [written, all] = [0, 0];
+    let ms = 1000 / 60;
+    for (let i = 0; i < 300; i++) {
+      const wrote = next((time += 1), false, ms).includes('written');
+      ms = 1000 / 60 + (wrote ? late : 0);
+      if (i < 100) continue;
+      all += ms;
+      if (wrote) written += ms;
+    }
+    return written / all;
+  };
+  assert.ok(play(0) > 0.3, 'a fast machine writes in every third turn');
+  assert.ok(play(30) < 0.4, 'a slow one gives it a third of the time');
 });

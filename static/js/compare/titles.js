@@ -41,6 +41,7 @@ export class Titles {
     const { clusters } = this.#app;
     const several = clusters.size > 1;
     byId('stage').classList.toggle('has-titles', several);
+    document.documentElement.toggleAttribute('data-several', several);
     this.#strip.hidden = !several;
     for (const [id, title] of this.#titles) {
       if (several && clusters.get(id) && title.root.isConnected) continue;

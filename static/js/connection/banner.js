@@ -55,6 +55,7 @@ export class Banners {
     if (before) before.replaceWith(banner);
     else byId('banners').append(banner);
     this.#shown.set(kind, banner);
+    this.#told();
     return banner;
   }
 
@@ -62,6 +63,11 @@ export class Banners {
   hide(kind) {
     this.#shown.get(kind)?.remove();
     this.#shown.delete(kind);
+    this.#told();
+  }
+
+  #told() {
+    document.documentElement.toggleAttribute('data-banner', this.#shown.size > 0);
   }
 
   #connection() {

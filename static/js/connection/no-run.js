@@ -30,6 +30,7 @@ export function notice(app, unread) {
   const opened = card?.querySelector('details')?.open ?? false;
   card?.remove();
   card = content && draw(content, opened);
+  document.documentElement.toggleAttribute('data-notice', card !== undefined);
   // Where nothing can be done, there is nothing to do it with.
   document.documentElement.toggleAttribute('data-empty', card !== undefined && app.clusters.size === 0);
   if (card) document.querySelector('.stage-room')?.append(card);

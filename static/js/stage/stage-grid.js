@@ -81,6 +81,7 @@ export class StageGrid {
     // How several share the room comes with what goes with several.
     const grid = several ? (arrange?.({ width, height, scale }, [...clusters].map(({ cluster: { state } }) => ({ servers: state.servers.length, clients: state.clients?.length ?? 0 }))) ?? null) : SINGLE;
     this.#root.dataset.layout = !several ? 'single' : grid ? 'grid' : 'one';
+    document.documentElement.toggleAttribute('data-one-at-a-time', several && !grid);
     this.#root.style.setProperty('--columns', String(grid?.columns ?? 1));
     this.#root.style.setProperty('--rows', String(grid?.rows ?? 1));
     for (const [place, { root, stage }] of this.#cells) {

@@ -7,6 +7,7 @@
 
 /** @import { App } from '../app.js' */
 /** @import { State } from '../run/reducer.js' */
+import { WritingPace } from './writing-pace.js';
 
 /**
  * What a view is given when it is to draw.
@@ -27,9 +28,6 @@
  * @typedef {{update: (view: View) => unknown, moves?: boolean}} Drawer moves: in every turn, and not only when the document is written
  */
 
-/** How often the document is written while time passes, in ms: every third turn of sixty a second. */
-const WRITING = 45;
-
 /** How often readings change at most, in ms, so that they can be read. */
 const READ = 100;
 /** How long it goes on after the last news, in ms: the playhead trails behind them. */
@@ -49,6 +47,7 @@ export class Loop {
   /** Whether somebody has more to show. */
   #more = false;
   #written = 0;
+  #pace = new WritingPace();
   #seeks = -1;
   /** Whether the active cluster's state has changed since the document was written, or any cluster's. */
   #changed = false;
@@ -97,6 +96,7 @@ export class Loop {
     const { playhead, clusters, edge } = this.#app;
     this.#frame = 0;
     const dtMs = Math.min(100, Math.max(0, wall - this.#wall));
+    this.#pace.turn(wall - this.#wall, this.#written === this.#wall);
     this.#wall = wall;
     const time = playhead.tick(wall);
     const { active } = clusters;
@@ -108,7 +108,7 @@ export class Loop {
     if (moved || this.#unwritten || this.#stale || this.#more) {
       const state = /** @type {State} */ (active.shown);
       const jumped = playhead.seeks !== this.#seeks || active !== this.#active;
-      const writes = !moved || jumped || this.#stale || wall - this.#written >= WRITING;
+      const writes = !moved || jumped || this.#stale || wall - this.#written >= this.#pace.pause;
       const changed = writes && this.#changed;
       this.#active = active;
       this.#seeks = playhead.seeks;
