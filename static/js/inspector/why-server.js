@@ -109,10 +109,11 @@ function earlier(context, server) {
     .flatMap(([name, title]) => {
       const what = found.get(name);
       if (!what || server.down) return [];
-      const { kind = '', theirTerm = 0 } = what.event.decision ?? {};
+      const { decision } = what.event;
+      const kind = decision?.kind ?? '';
       const learned = name === 'stepped' && wasFollower(context, what, server.id);
       // Nobody asks why somebody stepped down who leads or stands again, nor for a term that has passed.
-      if (name === 'stepped' && (server.role !== 'follower' || (learned && theirTerm !== server.term))) return [];
+      if (name === 'stepped' && (server.role !== 'follower' || (learned && decision?.theirs?.term !== server.term))) return [];
       const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : learned ? 'why.why-new-term' : title;
       return [decided(context, what, 'plain', say(titled))];
     })
