@@ -31,12 +31,11 @@ export class ForkNote {
   #place() {
     const { t, cluster } = this.#app;
     const last = this.#last;
-    const row = last < 0 ? undefined : [...this.#rows.children].findLast((it) => Number(/** @type {HTMLElement} */ (it).dataset.seq) <= last);
-    if (!row) {
-      this.#note.remove();
-      return;
-    }
+    const rows = last < 0 ? [] : [...this.#rows.querySelectorAll(/** @type {'li'} */ ('li[data-seq]'))];
+    const [before, after] = [rows.findLast((row) => Number(row.dataset.seq) <= last), rows.find((row) => Number(row.dataset.seq) > last)];
     setText(this.#note, t('beside.from-here', { cluster: cluster.id, title: titleOf(this.#app, cluster) }));
-    if (this.#note.parentElement !== row) row.append(this.#note);
+    if (after && this.#note.parentElement !== after) after.prepend(this.#note);
+    else if (!after && before && this.#note.parentElement !== before) before.append(this.#note);
+    else if (!after && !before) this.#note.remove();
   }
 }

@@ -106,6 +106,8 @@ class Title {
     this.#app = app;
     this.root = root;
     root.replaceChildren(this.#letter, this.#words, this.#broke, this.#without, this.#since, this.#more, this.#close);
+    // A press makes the cluster the active one, and then the page may move below it: what was pressed is pressed all the same.
+    root.addEventListener('pointerdown', ({ target, pointerId }) => target instanceof Element && target.setPointerCapture(pointerId));
     this.#letter.addEventListener('click', () => app.activate(this.#id));
     this.#since.addEventListener('click', () => app.seek(this.#differsAt));
     this.#broke.addEventListener('click', () => {
@@ -162,10 +164,11 @@ class Title {
   #showBroke(place) {
     const words = brokeWords(this.#app, place);
     this.#broke.hidden = words === '';
+    if (this.#broke.hidden) return;
     this.#brokeAt = foremost(breachesIn(place))?.at ?? 0;
-    if (this.#broke.title === words) return;
     this.#broke.title = words;
-    this.#broke.replaceChildren(element('span', { 'aria-hidden': 'true' }, '✕ '), element('span', {}, words));
+    setAttribute(this.#broke, 'aria-label', words);
+    setText(this.#broke, `✕ ${this.#app.t('unit.ms', { value: instant(this.#brokeAt) })}`);
   }
 
   /** Gives the cell its title as a name. */

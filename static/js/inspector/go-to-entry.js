@@ -53,6 +53,8 @@ export class GoToEntry {
   /** @param {Server} server @param {number} index */
   #take({ id }, index) {
     const entry = this.#app.state.servers.find((s) => s.id === id)?.log.entry(index);
-    if (entry) this.#app.select({ kind: 'entry', id: `${id} ${index} ${entry.term}` });
+    if (!entry) return;
+    this.#app.select({ kind: 'entry', id: `${id} ${index} ${entry.term}` });
+    byId('details').scrollTop = 0; // where it is told
   }
 }
