@@ -18,7 +18,7 @@ func TestALeaderThatIsSelectedSaysFirstWhyItLeads(t *testing.T) {
 		p.until(lang+": the reason is not told", `(() => {
 			const card = document.querySelector('#why-cards .why-card:first-child');
 			const room = document.getElementById('details').getBoundingClientRect();
-			const numbers = document.querySelector('.figure2').getBoundingClientRect();
+			const numbers = document.getElementById('figure2').getBoundingClientRect();
 			if (!card?.textContent || document.getElementById('details').scrollTop > 0) return false;
 			const { top, bottom } = card.getBoundingClientRect();
 			return top >= room.top && bottom <= room.bottom && bottom <= numbers.top;
