@@ -49,9 +49,13 @@ func TestTheStageHasHalfOfEveryWindowAndEverythingCanBeReached(t *testing.T) {
 // is scrolled to them.
 func TestTheLogsAreReachedAtFourTimesTheSize(t *testing.T) {
 	t.Parallel()
-	p, _ := lively(t)
+	h := build(t, web.Options{})
+	p := newPage(t)
+	p.resize(size{320, 256, false}) // before the page has ever had more room
+	p.visit(h.url("/"))
+	p.ready()
+	p.leads(0)
 	p.pause()
-	p.resize(size{320, 256, false})
 	p.settle()
 	for _, part := range []string{".log-row[data-log]", ".machines", ".requests li"} {
 		if !ask[bool](p, fmt.Sprintf(`(() => {
