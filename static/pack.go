@@ -30,7 +30,7 @@ var entries = []string{thePage, "css/page.css", "css/dialogs.css", "css/compare.
 var chunks = [][]string{
 	{thePage, "js/scenario/rules.js", "js/ui/dialog.js"},
 	{"js/controls/message-menu.js", "js/controls/server-menu.js", "js/dialogs/dialogs.js", "js/inspector/glossary.js", "js/stage/legend.js", "js/ui/context-menu.js"},
-	{"js/inspector/badge.js", "js/inspector/inspector.js"},
+	{"js/controls/busy-client.js", "js/inspector/badge.js", "js/inspector/inspector.js"},
 }
 
 // apart are modules that start other pages, which have nothing of this one's.

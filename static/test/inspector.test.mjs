@@ -300,3 +300,24 @@ test('a power cut loses what was not synced, a wiped disk loses all, and each sa
   assert.match(said(gone(is(2_000, 'S1', { down: true }))), /Lost with the power\. S1 lost its power at 2\.0 ms, before its disk had synced/);
   assert.match(said(gone(is(2_000, 'S1', { down: true, wipes: 1 }))), /Lost with the disk\./);
 });
+
+test('nobody is asked why they stepped down who leads or stands now, nor about a term that has passed', () => {
+  const back = decided(100, 'S1', { kind: 'stepped-down', peer: 'S2', ours: { term: 1 }, theirs: { term: 2 } });
+  const led = is(50, 'S1', { role: 'leader', term: 1 });
+  const follows = is(101, 'S1', { term: 2 });
+  const titles = (...events) => explain(after(...events), 'server', 'S1').cards.map(({ title }) => title.key);
+  assert.ok(titles(led, back, follows).includes('why.why-stepped'));
+  assert.ok(!titles(led, back, follows, is(200, 'S1', { role: 'leader', term: 3 })).includes('why.why-stepped'));
+  assert.ok(!titles(led, back, follows, is(200, 'S1', { role: 'candidate', term: 3 })).includes('why.why-stepped'));
+  const learned = [is(50, 'S1', { term: 1 }), back, follows];
+  assert.ok(titles(...learned).includes('why.why-new-term'));
+  assert.ok(!titles(...learned, is(200, 'S1', { term: 3 })).includes('why.why-new-term'));
+});
+
+test('an entry says where it comes from: from a client, or from a new leader itself', () => {
+  const led = decided(50, 'S1', { kind: 'became-leader', term: 1, have: 2, need: 2 });
+  const taken = decided(100, 'S1', { kind: 'proposal-accepted', client: 'c1', request: 1, index: 2, term: 1 });
+  const history = after(led, logs(51, 'S1', 1, [1, 'no-op']), taken, logs(101, 'S1', 2, [1, 'x=1']), logs(200, 'S2', 1, [1, 'no-op'], [1, 'x=1']));
+  const origin = (id) => explain(history, 'entry', id).cards.find(({ title }) => title.key === 'why.entry.origin')?.at;
+  assert.deepEqual(['S1 1 1', 'S2 1 1', 'S1 2 1', 'S2 2 1', 'S2 2 9'].map(origin), [50, 50, 100, 100, undefined]);
+});

@@ -40,3 +40,8 @@ test('how much is announced is a choice', () => {
   ];
   assert.deepEqual(['all', 'main', 'none'].map((amount) => told.filter((sentence) => isTold(sentence, amount)).length), [3, 2, 0]);
 });
+
+test('that a property broke is told by what interrupts, and not once more in its turn', () => {
+  const broke = { key: 'violation.one-vote', level: 'key', topic: 'faults' };
+  assert.deepEqual(['all', 'main', 'none'].map((amount) => isTold(broke, amount)), [false, false, false]);
+});

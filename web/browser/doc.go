@@ -26,6 +26,7 @@
 //	live_run_test.go          a run that plays; playback_test.go: and is paused, stepped, dragged;
 //	                          speed_test.go: how fast
 //	faults_test.go            what is done to servers, messages_test.go: and to messages
+//	inspector_test.go         why it is so, and where it comes from; legend_test.go: what the signs mean
 //	reads_test.go             what a read waits for
 //	violations_test.go        what is said of a run that breaks a rule
 //	several_clusters_test.go  forks, comparisons and breakpoints

@@ -209,6 +209,27 @@ func TestAMenusReasonStandsApartFromItsName(t *testing.T) {
 	}
 }
 
+func TestOnAPhoneWhatIsToldForAMomentLiesOnTheTopBar(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.pause()
+	for _, s := range []size{phone, {360, 640, true}, {844, 390, true}} {
+		p.resize(s)
+		p.click("#step-back")
+		p.until("it does not go back", "!probe.live()")
+		ask[bool](p, "(document.getElementById('tab-controls').click(), true)")
+		p.click("#do-crash")
+		p.until("nothing is told", "document.querySelector('.toast')")
+		for _, hidden := range ask[[]string](p, `['.ring', '.logs', '#controls', '#tabs', '#track', '.transport'].filter((at) => {
+			const [toast, room] = [document.querySelector('.toast'), [...document.querySelectorAll(at)].find(probe.seen)].map((it) => it?.getBoundingClientRect());
+			return toast && room && toast.bottom > room.top + 1 && toast.top < room.bottom - 1 && toast.right > room.left && toast.left < room.right;
+		})`) {
+			t.Errorf("%v: it lies on %s", s, hidden)
+		}
+		p.click("#live")
+	}
+}
+
 func TestWhatIsToldForAMomentDoesNotLieOnHowRequestsGo(t *testing.T) {
 	t.Parallel()
 	p, _ := lively(t)

@@ -116,6 +116,23 @@ const seenWhole = `(questions) => {
 	return faults;
 }`
 
+// TestTheTimelineIsReachedWhileSomethingIsAsked, on a phone on which there is no room for both.
+func TestTheTimelineIsReachedWhileSomethingIsAsked(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	p := newPage(t)
+	p.resize(size{360, 640, true})
+	p.visit(h.url("/lesson/dies-alone"))
+	p.awaitLesson()
+	p.until("nothing is asked", "document.documentElement.hasAttribute('data-asking')")
+	for _, control := range []string{"track", "step-back", "play"} {
+		p.click("#" + control) // which scrolls to it, as a finger does
+	}
+	if !ask[bool](p, "(scrollTo(0, 0), document.scrollingElement.scrollTop === 0) && probe.point('#lesson-continue') !== null") {
+		t.Error("one does not come back to what is asked")
+	}
+}
+
 func TestAGuessIsLockedOnceItBeginsToHappen(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})

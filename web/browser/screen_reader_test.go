@@ -3,6 +3,7 @@ package browser
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -83,5 +84,32 @@ func TestHowMuchIsAnnouncedIsChosen(t *testing.T) {
 	p.until("a failure that is to be announced is not", "document.getElementById('announcer').textContent !== ''")
 	if said := p.text("#announcer"); strings.Contains(said, crash) {
 		t.Errorf("what was not to be announced is: %s", said)
+	}
+}
+
+// TestASentencesTimeIsReadApartFromItsWords, between which there is a comma.
+func TestASentencesTimeIsReadApartFromItsWords(t *testing.T) {
+	t.Parallel()
+	p, _ := lively(t)
+	p.until("too little is told", "document.querySelectorAll('#feed-rows li[data-seq]').length > 3")
+	p.pause()
+	for _, s := range []size{desktop, phone} {
+		p.resize(s)
+		ask[bool](p, "(document.getElementById('tab-feed').click(), probe.frames(3).then(() => true))")
+		apart := 0
+		for _, node := range call(p, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes {
+			var role, name string
+			if node.Name == nil || node.Role == nil || json.Unmarshal(node.Role.Value, &role) != nil || json.Unmarshal(node.Name.Value, &name) != nil || role != "button" {
+				continue
+			}
+			if at, rest, ok := strings.Cut(name, ","); ok && strings.Trim(at, "0123456789.: \u00a0\u2009\u202f\u200b") == "" && strings.HasPrefix(rest, " ") {
+				apart++
+			} else if regexp.MustCompile(`^[\d.]+[^\d.\s]`).MatchString(name) {
+				t.Errorf("%v: read as one: %q", s, name)
+			}
+		}
+		if apart < 3 {
+			t.Errorf("%v: only %d sentences have their time apart", s, apart)
+		}
 	}
 }

@@ -250,3 +250,32 @@ func TestABreakpointPausesAndSaysWhy(t *testing.T) {
 	p.ready()
 	p.until("the breakpoint is forgotten", "document.getElementById('breaks').dataset.count === '1'")
 }
+
+// TestTheFeedSaysWhereAForkBegins: above are the sentences that both runs have, below
+// those of this one.
+func TestTheFeedSaysWhereAForkBegins(t *testing.T) {
+	t.Parallel()
+	p, leader := lively(t)
+	p.until("nothing is committed", "probe.servers().every(({ commitIndex }) => commitIndex > 0)")
+	p.pause()
+	edge := p.settled()
+	p.pick(leader.ID)
+	p.scrub(edge - 30)
+	p.click("#do-crash")
+	p.awaitClusters(2)
+	begins := func(words string) {
+		t.Helper()
+		p.until("the feed does not say where the fork begins", fmt.Sprintf(`(() => {
+			const crash = document.querySelector('#feed-rows li[data-told^="event.crashed"]');
+			const note = document.querySelector('#feed-rows .fork-note');
+			const ranges = note && document.querySelectorAll('#feed-rows .fork-note').length === 1;
+			return ranges && note.textContent.startsWith(%q) && crash?.contains(note) && note === crash.firstElementChild && crash.previousElementSibling !== null;
+		})()`, words))
+	}
+	begins("From here on another run: B, ")
+	p.setLang("zh")
+	begins("从这里起是另一次运行：B，")
+	p.setLang("en")
+	p.click("[data-cluster=A] .letter")
+	p.until("the other run has a beginning, too", "!document.querySelector('#feed-rows .fork-note')")
+}

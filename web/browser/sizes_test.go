@@ -45,6 +45,30 @@ func TestTheStageHasHalfOfEveryWindowAndEverythingCanBeReached(t *testing.T) {
 	}
 }
 
+// TestTheLogsAreReachedAtFourTimesTheSize, in a window of which little is left: the page
+// is scrolled to them.
+func TestTheLogsAreReachedAtFourTimesTheSize(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	p := newPage(t)
+	p.resize(size{320, 256, false}) // before the page has ever had more room
+	p.visit(h.url("/"))
+	p.ready()
+	p.leads(0)
+	p.pause()
+	p.settle()
+	for _, part := range []string{".log-row[data-log]", ".machines", ".requests li"} {
+		if !ask[bool](p, fmt.Sprintf(`(() => {
+			const it = [...document.querySelectorAll('#stage %s')].at(-1);
+			it?.scrollIntoView({ block: 'center' });
+			const box = it?.getBoundingClientRect();
+			return box && box.height > 8 && box.top >= 0 && box.bottom <= innerHeight && document.elementFromPoint(box.left + 20, (box.top + box.bottom) / 2)?.closest('#stage') !== null;
+		})()`, part)) {
+			t.Errorf("%s is not reached", part)
+		}
+	}
+}
+
 // reachable tells of controls that are neither in the window nor to be scrolled to,
 // and have no place under "…" either.
 const reachable = `(() => {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -101,9 +102,22 @@ func TestABreachInAClusterThatIsNotPickedIsSeen(t *testing.T) {
 		"the stage of B is not marked":                 "document.querySelector('.cell[data-cluster=B]').classList.contains('is-broken')",
 		"the stage of A is marked":                     "!document.querySelector('.cell[data-cluster=A]').classList.contains('is-broken')",
 		"the title of B does not say that a rule fell": "document.querySelector('.cell[data-cluster=B] .letter').classList.contains('is-broken')",
+		"the title of B does not say when":             "/ms$/.test([...document.querySelectorAll('.cell[data-cluster=B] .cell-broke')].find(probe.seen)?.textContent)",
+		"the title of A says so, too":                  "!probe.seen(document.querySelector('.cell[data-cluster=A] .cell-broke'))",
 	} {
 		p.until(what, look)
 	}
+	// Whoever listens is interrupted, once, by words that say what, when and where.
+	alert := ask[[]string](p, "[...document.querySelectorAll('#breach-alert[role=alert] p')].map((it) => it.textContent)")
+	if len(alert) != 1 || !regexp.MustCompile(`^Persist before reply broke at [\d.]+ ms, in B\. S1 `).MatchString(alert[0]) {
+		t.Errorf("it is told as %q", alert)
+	}
+	if ask[bool](p, "document.getElementById('breach-alert').closest('[hidden]') !== null") {
+		t.Error("what is told aloud is hidden")
+	}
+	p.click(".cell[data-cluster=B] .cell-broke")
+	p.until("a press on the title does not lead to when it broke", "document.querySelector('.cell[data-cluster=B]').classList.contains('is-active') && !probe.live()")
+	p.click(".cell[data-cluster=A] .letter")
 	p.click("#properties .badge")
 	p.until("a press on the badge does not lead to B", "document.querySelector('.cell[data-cluster=B]').classList.contains('is-active')")
 }

@@ -7,6 +7,7 @@
 //   titles.js             a title over each cluster, or a strip of names where one is shown at a time
 //   differences.js        marks on the timeline
 //   action-target.js      on one or on all
+//   fork-note.js          where a fork begins, in the feed
 //   dialog.js             the dialog that opens a comparison
 //   breakpoints/panel.js  the panel with what pauses the run
 //   breakpoints/notice.js why it has paused
@@ -19,6 +20,7 @@ import { BreakpointPanel } from '../breakpoints/panel.js';
 import { Differences } from './differences.js';
 import { StopNotice } from '../breakpoints/notice.js';
 import { ActionTarget } from './action-target.js';
+import { ForkNote } from './fork-note.js';
 import { Titles } from './titles.js';
 import { lazy, withLoaded } from '../ui/lazy.js';
 import { styleSheet } from '../ui/style-sheet.js';
@@ -41,6 +43,7 @@ export class Comparison {
     new Titles(app, this.commands, (id) => void this.compare(id));
     new Differences(app);
     new ActionTarget(app);
+    new ForkNote(app);
     this.#breakpoints = new BreakpointPanel(app);
     this.#stop = new StopNotice(app);
     app.resized();

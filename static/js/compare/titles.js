@@ -95,18 +95,26 @@ class Title {
   #letter = element('button', { type: 'button', class: 'letter' });
   #words = element('span', { class: 'cell-title' });
   #without = element('span', { class: 'cell-without' });
+  #broke = element('button', { type: 'button', class: 'cell-broke', hidden: true });
   #since = element('button', { type: 'button', class: 'since' });
   #more = element('button', { type: 'button', class: 'button quiet small square', 'aria-haspopup': 'menu' }, '⋯');
   #close = element('button', { type: 'button', class: 'button quiet small square close' }, '✕');
   #differsAt = 0;
+  #brokeAt = 0;
 
   /** @param {App} app @param {HTMLElement} root @param {CompareCommands} commands @param {(id: string) => void} compare */
   constructor(app, root, commands, compare) {
     this.#app = app;
     this.root = root;
-    root.replaceChildren(this.#letter, this.#words, this.#without, this.#since, this.#more, this.#close);
+    root.replaceChildren(this.#letter, this.#words, this.#broke, this.#without, this.#since, this.#more, this.#close);
+    // A press makes the cluster the active one, and then the page may move below it: what was pressed is pressed all the same.
+    root.addEventListener('pointerdown', ({ target, pointerId }) => target instanceof Element && target.setPointerCapture(pointerId));
     this.#letter.addEventListener('click', () => app.activate(this.#id));
     this.#since.addEventListener('click', () => app.seek(this.#differsAt));
+    this.#broke.addEventListener('click', () => {
+      app.activate(this.#id);
+      app.seek(this.#brokeAt);
+    });
     this.#close.addEventListener('click', () => void commands.close(this.#id));
     this.#more.addEventListener('click', () => {
       const { left, bottom } = this.#more.getBoundingClientRect();
@@ -140,6 +148,7 @@ class Title {
     setAttribute(this.#letter, 'aria-label', [t('beside.activate', { cluster: id }), broke].filter(Boolean).join(', '));
     setText(this.#words, words);
     this.#words.title = words;
+    this.#showBroke(place);
     const without = (cluster.options?.without ?? []).filter((rule) => !cluster.origin?.changes?.some((change) => change.setting === 'without' && change.value === rule));
     this.#without.hidden = without.length === 0;
     setText(this.#without, without.length === 1 ? t('change.without', { rule: without[0] }) : t('without.rules', { count: without.length }));
@@ -150,6 +159,17 @@ class Title {
       setAttribute(button, 'aria-label', t(key, { cluster: id }));
       button.title = t(key, { cluster: id });
     }
+  }
+
+  /** That something broke, where it is seen without a press. @param {Place} place */
+  #showBroke(place) {
+    const words = brokeWords(this.#app, place);
+    this.#broke.hidden = words === '';
+    if (this.#broke.hidden) return;
+    this.#brokeAt = foremost(breachesIn(place))?.at ?? 0;
+    this.#broke.title = words;
+    setAttribute(this.#broke, 'aria-label', words);
+    setText(this.#broke, `✕ ${this.#app.t('unit.ms', { value: instant(this.#brokeAt) })}`);
   }
 
   /** Gives the cell its title as a name. */

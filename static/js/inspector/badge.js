@@ -9,6 +9,7 @@
 /** @import { Place } from '../run/clusters.js' */
 import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { milliseconds } from '../ui/format.js';
+import { announced } from '../narration/announcing.js';
 import { sentenceText } from '../narration/narrator.js';
 import { narrateViolation } from '../narration/violation.js';
 import { breachesOfAll, foremost, tiersOf } from './breaches.js';
@@ -21,6 +22,10 @@ export class Badge {
   #app;
   #button = element('button', { type: 'button', class: 'badge', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-controls': 'properties-list' });
   #figures = element('span', { class: 'figures' });
+  /** Interrupts whoever listens: a property breaks once. */
+  #alert = element('div', { class: 'visually-hidden', id: 'breach-alert', role: 'alert' });
+  /** What has been told there. @type {Set<string>} */
+  #told = new Set();
   #list = element('div', { class: 'properties-list', id: 'properties-list', role: 'dialog', tabindex: '-1', hidden: true });
   /** @type {Placed[]} */
   #breaches = [];
@@ -46,9 +51,10 @@ export class Badge {
       if (event.target instanceof Node && !byId('properties').contains(event.target)) this.#open(false);
     });
     app.on(['lang', 'cluster', 'clusters'], () => (this.#version = ''));
-    // It comes into the page with its words.
+    // It comes into the page with its words; what is told aloud has to be in the page before.
+    byId('properties').append(this.#alert);
     this.update({ time: app.playhead.time });
-    byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures);
+    byId('properties').replaceChildren(element('div', { class: 'badge-of' }, this.#button, this.#list), this.#figures, this.#alert);
   }
 
   /** @param {Pick<View, 'time'>} view @returns {boolean} whether something waits to be shown */
@@ -63,6 +69,7 @@ export class Badge {
       this.#version = version;
       this.#breaches = breachesOfAll(clusters);
       this.#badge();
+      this.#tell();
       for (const place of clusters) this.#frame(place);
     }
     const { without, elections, terms } = figures(timeline, time);
@@ -90,12 +97,27 @@ export class Badge {
     this.#button.classList.toggle('is-broken', first !== undefined);
     this.#button.classList.toggle('is-lawless', first?.violation.wiped !== undefined);
     setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
-    const broke = first && t(first.violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${first.violation.property}`), at: milliseconds(first.at) });
-    const words = !first ? t('badge.hold', { count: checked.length }) : this.#several ? t('badge.broke-in', { broke, cluster: first.in }) : (broke ?? '');
+    const words = first ? this.#wordsOf(first) : t('badge.hold', { count: checked.length });
     const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: checked.length });
     this.#say(first ? '✕' : '✓', words, short);
     if (this.#button.hidden) this.#open(false);
     else if (!this.#list.hidden) this.#fill();
+  }
+
+  /** In words that a property broke, when, and in which of several clusters. @param {Placed} breach */
+  #wordsOf({ at, in: cluster, violation }) {
+    const { t } = this.#app;
+    const broke = t(violation.wiped ? 'badge.broke-wiped' : 'badge.broke', { property: t(`property.${violation.property}`), at: milliseconds(at) });
+    return this.#several ? t('badge.broke-in', { broke, cluster }) : broke;
+  }
+
+  /** Tells at once which property has broken for the first time, in whichever cluster. */
+  #tell() {
+    const anew = this.#breaches.filter(({ in: cluster, violation: { property } }) => !this.#told.has(`${cluster} ${property}`));
+    if (this.#breaches.length === 0) this.#told.clear();
+    for (const { in: cluster, violation } of anew) this.#told.add(`${cluster} ${violation.property}`);
+    if (anew.length === 0 || announced() === 'none') return;
+    this.#alert.replaceChildren(...anew.map((breach) => element('p', {}, `${this.#wordsOf(breach)}. ${sentenceText(this.#app.t, narrateViolation(breach.violation))}`)));
   }
 
   /** What is there stays there while it says the same: a press on something that has gone by its end is no click. @param {string} sign @param {string} words @param {string} short */

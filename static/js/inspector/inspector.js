@@ -7,7 +7,7 @@
 //	why-*.js        a subject each
 //	procedures.js   Figure 2 as procedures; pseudocode.js shows them
 //	picking.js      entries, votes and requests are selected by a click; press.js: a
-//	                press is not interrupted
+//	                press is not interrupted; go-to-entry.js: by its index
 
 /** @import { App, Selection } from '../app.js' */
 /** @import { View } from '../ui/render-loop.js' */
@@ -18,6 +18,7 @@ import { sentenceText } from '../narration/narrator.js';
 import { open } from '../dialogs/open.js';
 import { identifierOf } from './naming.js';
 import { connectPicking } from './picking.js';
+import { GoToEntry } from './go-to-entry.js';
 import { Press } from './press.js';
 import { Pseudocode } from './pseudocode.js';
 import { Search } from './search.js';
@@ -58,6 +59,7 @@ export class Inspector {
   #late = false;
   #dirty = true;
   #press;
+  #goTo;
 
   /** @param {App} app */
   constructor(app) {
@@ -65,6 +67,7 @@ export class Inspector {
     this.#pseudocode = new Pseudocode(app);
     connectPicking(app);
     connectGlossary(app);
+    this.#goTo = new GoToEntry(app);
     app.on('select', () => this.#choose());
     app.on('lang', () => this.#forget());
     app.on('cluster', () => {
@@ -108,6 +111,7 @@ export class Inspector {
   /** @param {View} view */
   #show({ state, time }) {
     this.#look(state);
+    this.#goTo.show();
     const { app, report } = { app: this.#app, report: this.#report(state, time) };
     this.#root.hidden = !report;
     if (!report) {

@@ -33,9 +33,9 @@ export function explainWhenAsked(app, add) {
   let pressed = false;
   claim.addEventListener('pointerdown', () => (pressed = true));
   const explain = lazy(async () => {
-    const [{ Inspector }, { Badge }] = await Promise.all([import('./inspector.js'), import('./badge.js'), app.moreWords('inspector'), styleSheet('explain')]);
+    const [{ Inspector }, { Badge }, { BusyClient }] = await Promise.all([import('./inspector.js'), import('./badge.js'), import('../controls/busy-client.js'), app.moreWords('inspector'), styleSheet('explain')]);
     const badge = new Badge(app);
-    add(new Inspector(app), badge);
+    add(new Inspector(app), badge, new BusyClient(app));
     if (pressed) badge.open();
     for (const sign of SIGNS) document.removeEventListener(sign, ask, true);
     app.redraw();

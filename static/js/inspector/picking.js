@@ -21,11 +21,24 @@ export function connectPicking(app) {
       return;
     }
     const { server, index } = parse(id);
+    reveal(app, index);
     const column = `.log-row[data-log] .log-cell[data-entry="${index}"]`;
     sheet.replaceSync(`${column} { box-shadow: 0 0 0 2px var(--accent-soft); } .log-row[data-log="${server}"] .log-cell[data-entry="${index}"] { box-shadow: 0 0 0 2px var(--accent); }`);
   };
   app.on('select', frame);
   frame();
+}
+
+/** Scrolls the log table to an entry, if it is not in view. @param {App} app @param {number} index */
+function reveal({ cluster }, index) {
+  const scroller = document.querySelector(`.cell[data-cluster="${cluster.id}"] .logs-scroll`);
+  if (!scroller?.parentElement) return;
+  const style = getComputedStyle(scroller.parentElement);
+  const [column, label, progress] = ['column', 'label', 'progress'].map((part) => parseFloat(style.getPropertyValue(`--log-${part}`)));
+  const left = (index - 1) * column;
+  const right = left + column - scroller.clientWidth + label + progress;
+  if (left < scroller.scrollLeft) scroller.scrollLeft = left;
+  else if (right > scroller.scrollLeft) scroller.scrollLeft = right;
 }
 
 /** @param {App} app @param {MouseEvent} event */

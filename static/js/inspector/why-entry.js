@@ -14,7 +14,7 @@
 
 import { entryState } from '../stage/log-row.js';
 import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
-import { instant, listed, say } from './card.js';
+import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
 
@@ -28,8 +28,10 @@ export function parse(id) {
 
 /** @param {string} id @returns {Wants} */
 export function wants(id) {
-  const { server, index } = parse(id);
+  const { server, index, term } = parse(id);
   return {
+    taken: (e) => e.decision?.kind === 'proposal-accepted' && e.decision.index === index && e.decision.term === term,
+    led: (e) => e.decision?.kind === 'became-leader' && e.decision.term === term,
     held: (e) => decides(e, '', HELD),
     removed: (e) => decides(e, server, ['conflict-truncated']) && (e.decision?.index ?? 0) <= index,
     crashed: (e) => e.server?.id === server && e.server.down === true,
@@ -47,7 +49,15 @@ export function explain(id, context) {
   const coming = state.servers.some((s) => s.log.lacks(index));
   /** @type {Card[]} */
   const cards = !holder ? [] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
-  return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards };
+  const origin = coming ? null : from(context, cmd);
+  return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards: origin ? [...cards, origin] : cards };
+}
+
+/** Where it comes from: a client, whose request a leader took, or a new leader itself. @param {Context} context @param {string} cmd @returns {Card | null} */
+function from(context, cmd) {
+  const { found } = context;
+  const taken = found.get('taken') ?? (cmd === 'no-op' ? found.get('led') : undefined);
+  return taken ? decided(context, taken, 'plain', say('why.entry.origin')) : null;
 }
 
 /** Where it is: the servers that hold it alike, together. @param {State} state @param {number} index @param {number} term @returns {Field[]} */

@@ -109,8 +109,12 @@ function earlier(context, server) {
     .flatMap(([name, title]) => {
       const what = found.get(name);
       if (!what || server.down) return [];
-      const { kind = '' } = what.event.decision ?? {};
-      const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : name === 'stepped' && wasFollower(context, what, server.id) ? 'why.why-new-term' : title;
+      const { decision } = what.event;
+      const kind = decision?.kind ?? '';
+      const learned = name === 'stepped' && wasFollower(context, what, server.id);
+      // Nobody asks why somebody stepped down who leads or stands again, nor for a term that has passed.
+      if (name === 'stepped' && (server.role !== 'follower' || (learned && decision?.theirs?.term !== server.term))) return [];
+      const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : learned ? 'why.why-new-term' : title;
       return [decided(context, what, 'plain', say(titled))];
     })
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))

@@ -29,6 +29,7 @@ export function announce(chosen) {
 
 /** Whether a sentence is to be told. @param {Pick<Sentence, 'key' | 'level' | 'topic'>} sentence @param {Amount} [told] */
 export function isTold({ key, level, topic }, told = amount) {
-  if (level !== 'key' || told === 'none') return false;
+  // That a property broke interrupts: see the properties' badge.
+  if (level !== 'key' || told === 'none' || key.startsWith('violation')) return false;
   return told === 'all' || topic === 'faults' || key.startsWith('decision.became-leader');
 }

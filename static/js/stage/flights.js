@@ -153,9 +153,10 @@ export class Flights {
     if (jumped || time < before || before < 0) {
       // Somewhere else in time: what would still be seen here, had it been played.
       this.#crosses = lately(losses, time, rate);
-    } else if (time > before) {
-      for (const cross of this.#crosses) cross.age += dtMs;
-      for (const loss of losses(before, time)) this.#crosses.push({ loss, age: 0 });
+    } else {
+      if (time > before) for (const cross of this.#crosses) cross.age += dtMs;
+      // While time stands, a message is dropped at the very instant that is drawn already.
+      for (const loss of losses(before - 1, time)) if (!this.#crosses.some((cross) => cross.loss === loss)) this.#crosses.push({ loss, age: 0 });
       this.#crosses = this.#crosses.filter((cross) => cross.age < FADE);
     }
     if (this.#crosses.length > MOST_CROSSES) this.#crosses.splice(0, this.#crosses.length - MOST_CROSSES);

@@ -8,6 +8,7 @@ import { drawClock } from './flights.js';
 import { readPalette } from './palette.js';
 import { Stamps } from './shapes.js';
 import { SIGNS as BADGES } from './badges.js';
+import { VOTES } from './servers.js';
 import { svg } from './svg.js';
 
 /** A sample's size in px. */
@@ -23,9 +24,12 @@ const circle = (look, x, y, r) => svg('circle', { class: look, cx: x, cy: y, r }
 /** @param {string} look @param {string} d */
 const path = (look, d) => svg('path', { class: look, d });
 
-/** @param {keyof typeof BADGES} name */
+/** A badge as on a server's rim. @param {keyof typeof BADGES} name */
 const badge = (name) =>
-  picture(circle('badge-box', 18, 12, 9), svg('path', { class: 'badge-sign', d: BADGES[name], transform: 'translate(18 12) scale(5.6)', 'vector-effect': 'non-scaling-stroke' }));
+  picture(svg('g', { class: 'rim-badge is-shown', 'data-badge': name, transform: 'translate(18 12)' }, svg('rect', { x: -9, y: -9, width: 18, height: 18, rx: 9 }), svg('path', { d: BADGES[name], transform: 'scale(5.6)' })));
+
+/** A vote as below a candidate. @param {keyof typeof VOTES} vote @param {number} x */
+const pip = (vote, x) => svg('g', { class: 'pip', 'data-vote': vote, 'data-hue': HUE, transform: `translate(${x} 12) scale(4.8)` }, svg('circle', { r: 0.88 }), svg('path', { d: VOTES[vote] }));
 
 /** @type {Record<string, () => Element>} */
 const SIGNS = {
@@ -38,14 +42,7 @@ const SIGNS = {
   drift: () => badge('drift'),
   wiped: () => badge('wiped'),
   timer: () => picture(circle('ring', 18, 12, 8.5), path('arc', 'M18 3.500a8.5 8.5 0 0 1 7.4 12.7')),
-  votes: () =>
-    picture(
-      circle('full', 7, 12, 4.2),
-      path('tick', 'm5 12 1.5 1.5 2.6-3'),
-      circle('pip', 18, 12, 4.2),
-      path('cross', 'm16.4 10.4 3.2 3.200m0-3.2-3.2 3.2'),
-      circle('pip', 29, 12, 4.2),
-    ),
+  votes: () => picture(pip('granted', 7), pip('refused', 18), pip('silent', 29)),
   term: () => picture(...[1, 2, 3].map((n) => svg('rect', { class: `t${n}`, x: 12 * n - 11, y: 7, width: 10, height: 10, rx: 2 }))),
   cut: () => picture(path('wall', 'M18 2.500v19')),
 };

@@ -20,10 +20,16 @@ const SMALLER = 0.8;
 /** The width of a letter of a command, and what else a cell has. */
 const LETTER = 7.8;
 const CELL_PADDING = 34;
+/** What a further digit of the term beside it needs, on both sides; and what one of the indexes that a leader keeps needs. */
+const DIGIT = 14;
+const PROGRESS = 88;
 /** The length up to which a command fits its column, however wide its letters are. */
 const FITTING = 7;
 /** Columns that are kept ready on both sides of what can be seen. */
 const SPARE = 2;
+
+/** How many digits a number has. @param {number} n */
+const digits = (n) => String(n).length;
 
 export class LogTable {
   root;
@@ -42,6 +48,7 @@ export class LogTable {
   #metrics = { width: 0, scale: 1, label: 64, progress: 90, brief: false };
   #column = NARROWEST;
   #longest = 0;
+  #term = 0;
   #columns = 0;
   #committedTo = -1;
   #seen = false;
@@ -70,7 +77,7 @@ export class LogTable {
    * @param {{scale: number, narrow: boolean, brief: boolean}} room
    */
   arrange({ scale, narrow, brief }) {
-    this.#metrics = { width: this.#scroller.clientWidth, scale, label: (brief ? 26 : narrow ? 34 : 66) * scale, progress: narrow ? 0 : 88 * scale, brief };
+    this.#metrics = { width: this.#scroller.clientWidth, scale, label: (brief ? 26 : narrow ? 34 : 66) * scale, progress: narrow ? 0 : PROGRESS * scale, brief };
     this.root.style.setProperty('--log-label', `${this.#metrics.label}px`);
     this.root.style.setProperty('--log-progress', `${this.#metrics.progress}px`);
     this.root.classList.toggle('is-narrow', narrow);
@@ -87,6 +94,7 @@ export class LogTable {
     const longest = longestCommand(state.servers, before?.servers);
     // The columns never become narrower while a run goes on, so nothing wobbles.
     this.#longest = before && before.servers.length === state.servers.length ? Math.max(this.#longest, longest) : longest;
+    this.#term = state.servers.reduce((most, s) => Math.max(most, s.term), before ? this.#term : 0);
     this.#seen = seen;
     this.#draw();
     this.#seen = false;
@@ -116,10 +124,16 @@ export class LogTable {
 
   #draw() {
     const { servers } = /** @type {State} */ (this.#state);
+    const last = servers.reduce((most, s) => Math.max(most, s.log.length), 0);
+    const needed = Math.max(PROGRESS, (digits(last) + 1) * 2 * 8.5) * this.#metrics.scale;
+    if (this.#metrics.progress && needed !== this.#metrics.progress) {
+      this.#metrics.progress = needed;
+      this.root.style.setProperty('--log-progress', `${needed}px`);
+      this.#columns = 0;
+    }
     const { width, scale, label, progress, brief } = this.#metrics;
     if (width === 0) return;
-    const last = servers.reduce((most, s) => Math.max(most, s.log.length), 0);
-    const worded = Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + CELL_PADDING)) * (brief ? SMALLER : 1);
+    const worded = (Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + CELL_PADDING)) + (digits(this.#term) - 1) * DIGIT) * (brief ? SMALLER : 1);
     // Brief logs say what they hold as long as all of it can be seen.
     const wordless = brief && (last + 1) * worded * scale > width - label - progress;
     const column = Math.round((wordless ? BRIEF : worded) * scale);

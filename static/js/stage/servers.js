@@ -210,6 +210,9 @@ const LOOKS = ['role', 'term', 'down', 'paused', 'inbox', 'drift', 'wipes'];
 /** What is read out, or tells what the disk has still to write. @type {(keyof Server)[]} */
 const TELLS = ['commitIndex', 'syncedIndex', 'syncedTerm', 'syncedVote', 'votedFor'];
 
+/** The sign in a vote's circle. */
+export const VOTES = { granted: 'M-.4 .02L-.12 .32L.42-.32', refused: 'M-.42 0H.42', silent: '' };
+
 /** A candidate's votes: a pip for every server, filled when granted, with a stroke when refused. */
 class VotesView {
   root = svg('g', { class: 'votes' });
@@ -253,7 +256,7 @@ class VotesView {
       if (vote === 'granted') granted++;
       if (seen && vote === 'granted' && root.getAttribute('data-vote') === 'silent') land(circle);
       set(root, { 'data-vote': vote });
-      set(sign, { d: vote === 'granted' ? 'M-.4 .02L-.12 .32L.42-.32' : vote === 'refused' ? 'M-.42 0H.42' : '' });
+      set(sign, { d: VOTES[vote] });
     });
     const need = cluster.options?.votesNeeded ?? 0;
     const words = server.role === 'candidate' ? 'stage.votes' : 'stage.pre-votes';

@@ -43,6 +43,8 @@ export class TimelineCanvas {
   height = 0;
   /** How much of the width nothing lies on where the marks stand, in px. */
   free = Infinity;
+  /** How high what lies on the rest of it reaches, in px. */
+  taken = 0;
   /** What is kept free between the axis and the lanes, in px. */
   above = 0;
   /** How many pixels of the screen a pixel of the page is. */
@@ -96,7 +98,7 @@ export class TimelineCanvas {
     const step = (this.height - top - foot) / Math.max(1, lanes.length);
     lanes.forEach((lane, i) => this.#lane(window, lane, top + step * i, step, slim ? null : t));
     for (const [from, to] of gaps) this.#hatch(window.partAt(from) * this.width, window.partAt(to) * this.width, top, this.height - foot);
-    drawMarks(c, marks, { window, width: this.width, free: this.free, y: this.height - foot / 2, t: slim ? null : t, font: this.#font, colours: this.#colours });
+    drawMarks(c, marks, { window, width: this.width, free: this.free, y: this.height - foot / 2, high: this.height - this.taken - 7, top, t: slim ? null : t, font: this.#font, colours: this.#colours });
     this.#show(this.#canvas);
     this.#begin();
     this.#grid(window);

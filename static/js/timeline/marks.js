@@ -21,11 +21,13 @@ const ORDER = ['client', 'setting', 'repair', 'commit', 'fault', 'leader', 'find
  * @param {number} how.width of the canvas, in px
  * @param {number} how.free how much of it nothing lies on, at this height
  * @param {number} how.y the height at which they stand
+ * @param {number} how.high and at which they do where something lies on them
+ * @param {number} how.top where the lanes begin
  * @param {Translate | null} how.t null where there is no room for words
  * @param {string} how.font
  * @param {Record<string, string>} how.colours
  */
-export function drawMarks(c, marks, { window, width, free, y, t, font, colours }) {
+export function drawMarks(c, marks, { window, width, free, y: low, high, top, t, font, colours }) {
   const seen = marks.filter((m) => m.at >= window.from && m.at <= window.to && ORDER.includes(m.kind));
   /** @type {{x: number, mark: Mark}[]} */
   const placed = [];
@@ -46,6 +48,12 @@ export function drawMarks(c, marks, { window, width, free, y, t, font, colours }
   c.textBaseline = 'middle';
   placed.forEach(({ x, mark }, i) => {
     const size = t ? 4.5 : 3.5;
+    const y = x + size * 1.2 > free ? high : low;
+    // Nobody misses what broke.
+    if (mark.violation) {
+      c.fillStyle = colours.bad;
+      c.fillRect(x - 1, top, 2, y - top);
+    }
     // The first is whole, too, at the very beginning.
     const colour = drawMark(c, mark.kind, Math.max(size * 1.2, x), y, size, colours);
     if (!t || !(mark.cluster || ((mark.kind === 'fault' || mark.kind === 'repair') && mark.text))) return;

@@ -64,9 +64,11 @@ export class Timeline {
     }).observe(this.#track);
     const foot = byId('live').parentElement;
     const measure = () => {
-      const free = (foot?.getBoundingClientRect().left ?? Infinity) - this.#track.getBoundingClientRect().left;
-      if (free === this.#canvas.free) return;
+      const { left = Infinity, height = 0 } = foot?.getBoundingClientRect() ?? {};
+      const free = left - this.#track.getBoundingClientRect().left;
+      if (free === this.#canvas.free && height === this.#canvas.taken) return;
       this.#canvas.free = free;
+      this.#canvas.taken = height;
       this.#dirty = true;
       app.redraw();
     };
