@@ -71,7 +71,7 @@ func TestInUpToEightClustersTheLeaderAndTheDifferenceAreFound(t *testing.T) {
 	p := build(t, web.Options{}).begin()
 	changes := []string{"without commit-majority", "seed 8", "servers 3", "pre-vote on", "heartbeat 20ms", "batch 1", "noop off"}
 	for _, count := range []int{2, 3, 4, 8} {
-		text := "raft 1\nservers 5\nseed 7\n"
+		text := "raft 1\nservers 5\nseed 7\n\nend at 900ms\n"
 		for i, change := range changes[:count-1] {
 			text += fmt.Sprintf("\ncompare %c with: %s\n", 'b'+i, change)
 		}
@@ -79,8 +79,6 @@ func TestInUpToEightClustersTheLeaderAndTheDifferenceAreFound(t *testing.T) {
 		p.openText(text)
 		p.awaitClusters(count)
 		p.until("not all have a leader", "probe.clusters().every(({ servers }) => servers.some((s) => s.includes('leader')))")
-		p.pause()
-		p.settled()
 		for _, s := range []size{desktop, {1280, 720, false}, tablet, phone} {
 			p.resize(s)
 			what := fmt.Sprintf("%d clusters at %v", count, s)
