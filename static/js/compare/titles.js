@@ -87,7 +87,7 @@ export class Titles {
       const place = /** @type {Place} */ (clusters.get(id));
       const shown = place === clusters.active;
       const broke = brokeWords(this.#app, place);
-      return element('button', { type: 'button', class: broke ? 'letter is-broken' : 'letter', title: broke || null, role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': [t('beside.name', { cluster: id, title: titleOf(this.#app, place.cluster) }), broke].filter(Boolean).join(', ') }, element('b', {}, id), element('span', {}, titleOf(this.#app, place.cluster)), element('small', { class: 'chip-leader' }));
+      return element('button', { type: 'button', class: broke ? 'letter is-broken' : 'letter', title: broke || null, role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1 }, element('b', {}, id), ' ', element('span', { class: 'chip-title' }, titleOf(this.#app, place.cluster)), ' ', element('small', { class: 'chip-leader' }), ' ', element('span', { class: 'visually-hidden' }, broke));
     }));
     const chosen = /** @type {HTMLElement | null} */ (this.#names.querySelector('[aria-selected="true"]'));
     // Only here: to scroll it into view would scroll the page around a frame, too.
