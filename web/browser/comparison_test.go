@@ -86,7 +86,7 @@ func TestInUpToEightClustersTheLeaderAndTheDifferenceAreFound(t *testing.T) {
 			p.until(what+": the leader is not found in each", `probe.clusters().filter(({ seen }) => seen).every(({ id }) => {
 				const crown = document.querySelector('[data-cluster=' + id + '] [data-role=leader] .crown');
 				return probe.seen(crown) && crown.getBoundingClientRect().width > 8;
-			}) && (probe.clusters().every(({ seen }) => seen) || [...document.querySelectorAll('[data-shows]')].every((name) => /S[1-5]$/.test(name.textContent) && probe.seen(name.querySelector('.chip-leader'))))`)
+			}) && (probe.clusters().every(({ seen }) => seen) || [...document.querySelectorAll('[data-shows]')].every((name) => /^S[1-5]$/.test(name.querySelector('.chip-leader').textContent) && probe.seen(name.querySelector('.chip-leader'))))`)
 			p.until(what+": something is written too small", `[...document.querySelectorAll('.server text, .cell-head *, .cluster-names *, .overview *')].filter((on) => probe.seen(on) && on.textContent && !on.closest('.disk')).every((on) => parseFloat(getComputedStyle(on).fontSize) >= 11)`)
 			p.until(what+": how they differ is not said", "probe.seen(document.querySelector('.overview-since')) && /A/.test(document.querySelector('.overview').textContent)")
 			if s == desktop {
