@@ -44,6 +44,8 @@ import { withComparison } from './compare/open.js';
  * @property {void} lang
  * @property {void} theme
  * @property {void} size
+ * @property {{action: string, on: string[], missed?: wire.Missed[]}} acted something was done, to some clusters or all, and where it could not be
+ * @property {void} target what is done is done to other clusters, or does something else in them
  * @property {void} status how the connection is
  * @property {void} pace
  * @property {void} watching others watch, or no longer do
@@ -202,11 +204,11 @@ export class App extends Emitter {
     return this.lesson?.clusters?.includes(id) ?? false;
   }
 
-  /** Acts at the edge; behind it, or on a lesson's path, in a branch. @param {string} action as a statement has it */
-  async command(action) {
+  /** Acts at the edge; behind it, or on a lesson's path, in a branch. @param {string} action as a statement has it @param {boolean} [alone] whether it is the active cluster's own affair */
+  async command(action, alone) {
     const { commands, playhead, cluster } = this;
     if (commands && (!playhead.following || this.onPath(cluster.id))) await withComparison(this, (it) => it.commands.fork(cluster.id, action));
-    else await this.session.act(action);
+    else await this.session.act(action, alone);
   }
 
   /** Lights what something is about, or nothing. @param {Highlight} what */

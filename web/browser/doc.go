@@ -29,7 +29,7 @@
 //	inspector_test.go         why it is so, and where it comes from; legend_test.go: what the signs mean
 //	reads_test.go             what a read waits for
 //	violations_test.go        what is said of a run that breaks a rule
-//	several_clusters_test.go  forks, comparisons and breakpoints
+//	several_clusters_test.go  forks, comparisons and breakpoints; comparison_test.go: what is said of them
 //	long_run_test.go          what is told of a long run; feed_test.go: what the feed tells, and how far back
 //	timeline_marks_test.go    the marks on the timeline
 //	reconnect_test.go         who comes back, alone, and class_reconnect_test.go: as a class

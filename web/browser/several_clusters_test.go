@@ -179,9 +179,9 @@ func TestAComparisonPlaysTheSameRunWithOneThingChanged(t *testing.T) {
 		}
 	}
 
-	// To all of them, or to the active one.
+	// To all of them, as long as nobody chooses otherwise; or to the active one.
 	p.click("[data-cluster=C] .letter")
-	p.click("#target [data-to=all]")
+	p.until("to act on all is not what is chosen", "document.querySelector('#target [data-to=all]').getAttribute('aria-checked') === 'true'")
 	p.pick("S3")
 	p.click("#do-crash")
 	p.until("what is done to all is not done to all", "probe.clusters().every(({ servers }) => servers.some((s) => s.startsWith('S3 crashed')))")
@@ -191,6 +191,21 @@ func TestAComparisonPlaysTheSameRunWithOneThingChanged(t *testing.T) {
 	p.until("S1 cannot be crashed", "probe.reason('do-crash') === null")
 	p.click("#do-crash")
 	p.until("what is done to one is not done to it alone", "probe.clusters().filter(({ servers }) => servers.some((s) => s.startsWith('S1 crashed'))).map(({ id }) => id).join() === 'C'")
+	p.reads(".target-done", "“crash S1”: done in C alone.")
+
+	// What does something in one of them can be done, and is told where it does nothing.
+	p.click("#target [data-to=all]")
+	p.pick("S1")
+	p.until("what only the active cluster cannot do cannot be done", "probe.reason('do-crash') === null")
+	p.click("#do-crash")
+	p.reads(".target-done", "“crash S1”: done in A and B. Not in C: S1 has crashed already.")
+	p.until("where it was missed is not told over the stage", "document.getElementById('toasts').textContent.includes('Not in C: S1 has crashed already.')")
+	p.until("what does nothing in any of them can be done", "probe.reason('do-crash') !== null")
+
+	// In the past a branch is begun, whatever was chosen.
+	p.scrub(p.settled() - 30)
+	p.until("that a branch is begun is not said", "probe.seen(document.querySelector('#target > span')) && document.querySelector('#target > span').textContent.includes('branch of C') && !probe.seen(document.querySelector('#target [data-to]'))")
+	p.click("#live")
 	p.click("#play")
 	before := p.now()
 	p.until("they do not go on", fmt.Sprintf("probe.now() > %v", before+20))

@@ -5,6 +5,7 @@
 //   commands.js           to fork, to compare, to close
 //   describe.js           what a change is, how clusters differ, in words
 //   titles.js             a title over each cluster, or a strip of names where one is shown at a time
+//   overview.js           over the stages, in words, how they differ; contrast.js: those words
 //   differences.js        marks on the timeline
 //   action-target.js      on one or on all
 //   fork-note.js          where a fork begins, in the feed
@@ -21,6 +22,7 @@ import { Differences } from './differences.js';
 import { StopNotice } from '../breakpoints/notice.js';
 import { ActionTarget } from './action-target.js';
 import { ForkNote } from './fork-note.js';
+import { Overview } from './overview.js';
 import { Titles } from './titles.js';
 import { lazy, withLoaded } from '../ui/lazy.js';
 import { styleSheet } from '../ui/style-sheet.js';
@@ -41,6 +43,7 @@ export class Comparison {
     this.commands = new CompareCommands(app);
     app.arrange = arrange;
     new Titles(app, this.commands, (id) => void this.compare(id));
+    new Overview(app);
     new Differences(app);
     new ActionTarget(app);
     new ForkNote(app);

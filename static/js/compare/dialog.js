@@ -46,7 +46,8 @@ export class CompareDialog extends Dialog {
   #heartbeat = number('heartbeat', { min: 1, max: MAX_MS });
   #seed = element('input', { type: 'text', inputmode: 'numeric', id: 'compare-seed', maxlength: 20, autocomplete: 'off' });
   #batch = number('batch', { min: 1, max: MAX_BATCH });
-  #rule = element('select', { id: 'compare-rule' });
+  #rule = element('select', { id: 'compare-rule', 'aria-describedby': 'compare-rule-about' });
+  #about = element('p', { id: 'compare-rule-about' });
   #fault = element('select', { id: 'compare-fault' });
   #victim = element('select', { id: 'compare-victim' });
 
@@ -114,7 +115,7 @@ export class CompareDialog extends Dialog {
     const onOff = (/** @type {boolean} */ on) => (on ? 'on' : 'off');
     return [
       { key: `pre-vote-${onOff(!preVote)}`, fields: [], change: () => ({ setting: 'pre-vote', value: onOff(!preVote) }) },
-      { key: 'rule', fields: [this.#rule], change: () => ({ setting: without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without', value: this.#rule.value }) },
+      { key: 'rule', fields: [this.#rule, this.#about], change: () => ({ setting: without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without', value: this.#rule.value }) },
       { key: 'servers', fields: [this.#servers], change: () => ({ setting: 'servers', value: this.#servers.value }) },
       { key: 'timeout', fields: [this.#least, unit('–'), this.#most, unit('ms')], change: () => times('election timeout', this.#least, this.#most) },
       { key: 'heartbeat', fields: [this.#heartbeat, unit('ms')], change: () => times('heartbeat', this.#heartbeat) },
@@ -138,6 +139,8 @@ export class CompareDialog extends Dialog {
   #show() {
     const { t, playhead } = this.app;
     this.problem('');
+    const rule = this.#rule.value;
+    setText(this.#about, `${t(`rule.${rule}`)} ${t(`rule.${rule}.without`)}`);
     const change = this.#chosen.change?.();
     if (!change) {
       const at = instant(playhead.time);

@@ -5,6 +5,8 @@
 /** @import { App } from '../app.js' */
 /** @import { Place } from '../run/clusters.js' */
 /** @import { CompareCommands } from './commands.js' */
+import { open } from '../dialogs/open.js';
+import { leaderOf } from '../run/state-queries.js';
 import { byId, closest, element, setAttribute, setText } from '../ui/dom.js';
 import { withLoaded } from '../ui/lazy.js';
 import { breachesIn, foremost } from '../inspector/breaches.js';
@@ -34,7 +36,21 @@ export class Titles {
       if (chip) app.activate(chip.getAttribute('data-shows') ?? '');
     });
     app.on(['cluster', 'clusters', 'lang', 'status'], () => this.#show());
+    app.add(this);
     this.#show();
+  }
+
+  /** Who leads in each, where only one is shown. */
+  update() {
+    const { clusters, t } = this.#app;
+    if (clusters.size < 2) return;
+    for (const chip of this.#names.children) {
+      const state = clusters.get(chip.getAttribute('data-shows') ?? '')?.shown;
+      const leader = state && leaderOf(state);
+      const [, , small] = /** @type {HTMLCollectionOf<HTMLElement>} */ (chip.children);
+      setText(small, leader ? leader.id : '–');
+      setAttribute(chip, 'aria-description', leader ? t('beside.leads', { server: leader.id }) : t('beside.nobody-leads'));
+    }
   }
 
   #show() {
@@ -43,6 +59,7 @@ export class Titles {
     byId('stage').classList.toggle('has-titles', several);
     document.documentElement.toggleAttribute('data-several', several);
     this.#strip.hidden = !several;
+    this.#strip.classList.toggle('is-long', clusters.size > 4);
     for (const [id, title] of this.#titles) {
       if (several && clusters.get(id) && title.root.isConnected) continue;
       title.root.replaceChildren();
@@ -72,7 +89,7 @@ export class Titles {
       const place = /** @type {Place} */ (clusters.get(id));
       const shown = place === clusters.active;
       const broke = brokeWords(this.#app, place);
-      return element('button', { type: 'button', class: broke ? 'letter is-broken' : 'letter', title: broke || null, role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1, 'aria-label': [t('beside.name', { cluster: id, title: titleOf(this.#app, place.cluster) }), broke].filter(Boolean).join(', ') }, id);
+      return element('button', { type: 'button', class: broke ? 'letter is-broken' : 'letter', title: broke || null, role: 'tab', 'data-shows': id, 'aria-selected': String(shown), tabindex: shown ? 0 : -1 }, element('b', {}, id), ' ', element('span', { class: 'chip-title' }, titleOf(this.#app, place.cluster)), ' ', element('small', { class: 'chip-leader' }), ' ', element('span', { class: 'visually-hidden' }, broke));
     }));
     const chosen = /** @type {HTMLElement | null} */ (this.#names.querySelector('[aria-selected="true"]'));
     // Only here: to scroll it into view would scroll the page around a frame, too.
@@ -94,8 +111,8 @@ class Title {
   #id = '';
   #letter = element('button', { type: 'button', class: 'letter' });
   #words = element('span', { class: 'cell-title' });
-  #without = element('span', { class: 'cell-without' });
   #broke = element('button', { type: 'button', class: 'cell-broke', hidden: true });
+  #without = element('button', { type: 'button', class: 'cell-without' });
   #since = element('button', { type: 'button', class: 'since' });
   #more = element('button', { type: 'button', class: 'button quiet small square', 'aria-haspopup': 'menu' }, '⋯');
   #close = element('button', { type: 'button', class: 'button quiet small square close' }, '✕');
@@ -109,6 +126,10 @@ class Title {
     root.replaceChildren(this.#letter, this.#words, this.#broke, this.#without, this.#since, this.#more, this.#close);
     // A press makes the cluster the active one, and then the page may move below it: what was pressed is pressed all the same.
     root.addEventListener('pointerdown', ({ target, pointerId }) => target instanceof Element && target.setPointerCapture(pointerId));
+    this.#without.addEventListener('click', () => {
+      app.activate(this.#id);
+      void open(app, 'rules');
+    });
     this.#letter.addEventListener('click', () => app.activate(this.#id));
     this.#since.addEventListener('click', () => app.seek(this.#differsAt));
     this.#broke.addEventListener('click', () => {

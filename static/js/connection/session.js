@@ -14,19 +14,30 @@ const ALL = '*';
 export class Session {
   #app;
   /** Whether what is done is done to all clusters, while there are several. */
-  toAll = false;
+  toAll = true;
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
   }
 
-  /** Does something at the edge. @param {string} action as a statement has it */
-  async act(action) {
+  /** Whether it is done to all of them now. In the past, and in a lesson, it is done to one. */
+  get actsOnAll() {
+    const { clusters, lesson, playhead } = this.#app;
+    return this.toAll && playhead.following && !lesson && clusters.size > 1;
+  }
+
+  /** Does something at the edge. @param {string} action as a statement has it @param {boolean} [alone] whether it is the active cluster's own affair */
+  async act(action, alone) {
     const app = this.#app;
     const { commands, clusters, cluster, t } = app;
-    if (!commands) toast(t('why.watching'));
-    else await this.ask({ t: 'do', cluster: this.toAll && !app.lesson && clusters.size > 1 ? ALL : cluster.id, action });
+    if (!commands) {
+      toast(t('why.watching'));
+      return;
+    }
+    const all = this.actsOnAll && !alone;
+    const done = await this.ask({ t: 'do', cluster: all ? ALL : cluster.id, action });
+    if (done) app.emit('acted', { action, on: all ? [...clusters].map(({ id }) => id) : [cluster.id], missed: done.missed });
   }
 
   /** Replaces all clusters by the run that a text begins. @param {string} text */

@@ -27,8 +27,13 @@ export function openMessageMenu(app, id, at) {
   app.select({ kind: 'message', id: String(id) });
   const title = nameOf(app, message);
   const why = whyNot(app.state, 'drop-message', { message: id });
+  // Elsewhere another message may have its number.
+  const same = [...app.clusters].every(({ shown }) => {
+    const there = shown?.flights.find((m) => m.id === id) ?? message;
+    return ['from', 'to', 'kind', 'term'].every((field) => /** @type {any} */ (there)[field] === /** @type {any} */ (message)[field]);
+  });
   /** @param {string} label @param {string} action */
-  const item = (label, action) => ({ label, why, act: () => void app.command(action) });
+  const item = (label, action) => ({ label, why, act: () => void app.command(action, !same) });
   openFloating(app, {
     ...at,
     title,

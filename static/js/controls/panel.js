@@ -7,7 +7,7 @@
 /** @import { Why } from '../scenario/preconditions.js' */
 import { compose } from '../scenario/actions.js';
 import { serverOf } from '../run/state-queries.js';
-import { messagesOf, whyNot } from '../scenario/preconditions.js';
+import { messagesOf, whyNowhere } from '../scenario/preconditions.js';
 import { byId, closest, setAttribute, setText } from '../ui/dom.js';
 import { AlgorithmControls } from './algorithm.js';
 import { ClientControls } from './clients.js';
@@ -56,7 +56,7 @@ export class Panel {
     const message = byId('do-message');
     message.addEventListener('click', () => void withLoaded(app, import('./message-menu.js'), ({ openMessageList }) => openMessageList(app, '', nextTo(message))));
     byId('do-heal-all').addEventListener('click', () => void app.command(compose('heal-all', {})));
-    app.on(['select', 'lang', 'cluster', 'status', 'pace'], () => (this.#dirty = true));
+    app.on(['select', 'lang', 'cluster', 'status', 'pace', 'target'], () => (this.#dirty = true));
   }
 
   /** @param {View} view */
@@ -103,6 +103,8 @@ export class Panel {
   #offer(state) {
     const app = this.#app;
     const never = this.whyNotAtAll();
+    // What does something in one of the clusters can be done.
+    const states = [state, ...(app.session.actsOnAll ? [...app.clusters].map(({ shown }) => shown ?? state) : [])];
     /** @param {string} what @param {Why | null} why */
     const offer = (what, why) => {
       const reason = never ?? why;
@@ -111,10 +113,10 @@ export class Panel {
       const about = app.t(`about.${what === 'pause' ? this.#done(what) : what}`, { server: app.server });
       if (button.dataset.about !== about) button.dataset.about = about;
     };
-    for (const what of TO_SERVER) offer(what, whyNot(state, this.#done(what), { server: app.server }));
+    for (const what of TO_SERVER) offer(what, whyNowhere(states, this.#done(what), { server: app.server }));
     const word = this.#isPaused ? 'do.resume' : 'do.pause';
     setAttribute(byId('do-pause'), 'data-t', word);
     setText(byId('do-pause'), app.t(word));
-    for (const [what, needs] of Object.entries(TO_NETWORK)) offer(what, whyNot(state, needs));
+    for (const [what, needs] of Object.entries(TO_NETWORK)) offer(what, whyNowhere(states, needs));
   }
 }

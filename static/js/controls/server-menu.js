@@ -6,23 +6,24 @@
 /** @import { At } from './message-menu.js' */
 import { compose } from '../scenario/actions.js';
 import { serverOf } from '../run/state-queries.js';
-import { messagesOf, whyNot } from '../scenario/preconditions.js';
+import { messagesOf, whyNot, whyNowhere } from '../scenario/preconditions.js';
 import { openFloating } from '../ui/context-menu.js';
 import { openMessageList } from './message-menu.js';
 
 /** @param {App} app @param {string} server @param {At} at */
 export function openServerMenu(app, server, at) {
-  openFloating(app, { ...at, title: server, name: app.t('server.menu', { server }), items: itemsOf(app, server, at) });
+  openFloating(app, { ...at, title: app.session.actsOnAll ? app.t('beside.in-all', { server, count: app.clusters.size }) : server, name: app.t('server.menu', { server }), items: itemsOf(app, server, at) });
 }
 
 /** @param {App} app @param {string} server @param {At} at @returns {Item[]} */
 function itemsOf(app, server, at) {
   const { state, t } = app;
+  const states = [state, ...(app.session.actsOnAll ? [...app.clusters].map(({ shown }) => shown ?? state) : [])];
   const key = /** @type {HTMLInputElement} */ (document.getElementById('client-key'))?.value || 'x';
   const value = /** @type {HTMLInputElement} */ (document.getElementById('client-value'))?.value || '1';
   const client = /** @type {HTMLSelectElement} */ (document.getElementById('client'))?.value || 'c1';
   /** @param {ActionName} name @param {string} [label] @returns {Item} */
-  const item = (name, label = t(`do.${name}`)) => ({ label, about: t(`about.${name}`, { server }), why: whyNot(state, name, { server }), act: () => void app.command(compose(name, { server })) });
+  const item = (name, label = t(`do.${name}`)) => ({ label, about: t(`about.${name}`, { server }), why: whyNowhere(states, name, { server }), act: () => void app.command(compose(name, { server })) });
   /** @param {'write' | 'read'} what */
   const ask = (what) => ({ label: t(`server.menu.${what}`, { key, value }), act: () => void app.command(compose(what, { client, key, value, server })) });
   const flies = messagesOf(state).some((m) => m.from === server || m.to === server);

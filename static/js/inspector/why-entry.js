@@ -13,7 +13,7 @@
  */
 
 import { entryState } from '../stage/log-row.js';
-import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { copiesNeeded, isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
@@ -114,12 +114,7 @@ export function status(context, holder, index, term) {
 }
 
 /** @param {State} state */
-const majorityOf = ({ servers }) => Math.floor(servers.length / 2) + 1;
-
-/** On how many servers an entry has to be: on a majority; without that rule on the most that are none. @param {Context} context */
-function neededBy({ state, without }) {
-  return without.includes('commit-majority') ? Math.max(1, Math.floor(state.servers.length / 2)) : majorityOf(state);
-}
+const majorityOf = ({ servers }) => copiesNeeded(servers.length);
 
 /**
  * Whether no later leader can lack it, although nobody has counted it: it is on a
@@ -136,7 +131,7 @@ function waiting(context, leader, index, term, stored, title, why) {
   const { state, found, without } = context;
   const held = found.get('held');
   const decision = held?.event.by === leader.id ? held.event.decision : undefined;
-  const need = decision?.need ?? neededBy(context);
+  const need = decision?.need ?? copiesNeeded(state.servers.length, without);
   const at = decision?.index === index ? held?.event.at : undefined;
   const next = (leader.commitIndex ?? 0) + 1;
   const values = { index, term, have: stored.length, need, servers: state.servers.length, leader: leader.id, leaderTerm: leader.term, next };

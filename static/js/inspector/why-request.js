@@ -7,7 +7,7 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Loss } from '../run/event-index.js' */
 import { percent, shortMilliseconds } from '../ui/format.js';
-import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { copiesNeeded, isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { status } from './why-entry.js';
@@ -45,7 +45,8 @@ export function explain(id, context) {
 /** @param {Context} context @param {wire.ClientState} client @returns {Card} */
 function waits(context, client) {
   const { state } = context;
-  const { id, phase, target = '', attempt = 1, attempts = 1, retry = '', index = 0, copies = 0, need = 0, deadline = 0, waits: read, cmd = '' } = client;
+  const { id, phase, target = '', attempt = 1, attempts = 1, retry = '', index = 0, copies = 0, deadline = 0, waits: read, cmd = '' } = client;
+  const need = (read && client.need) || copiesNeeded(state.servers.length, context.without);
   const leader = leaderOf(state);
   const values = { client: id, cmd, server: target, attempt, attempts, index, have: copies, need, at: instant(deadline), leader: leader?.id ?? '?' };
   /** @type {Text[]} */

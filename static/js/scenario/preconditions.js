@@ -37,6 +37,12 @@ export function whyNot(state, name, args = {}) {
   return unmet ? { key: `action.${unmet.code}`, values: { server, client, detail: message ?? (unmet.atMost ?? 0) + 1 } } : null;
 }
 
+/** Why an action would do nothing in any of some clusters: the first one's reason. @param {readonly State[]} states @param {ActionName} name @param {Args} [args] @returns {Why | null} */
+export function whyNowhere(states, name, args) {
+  const [why, ...others] = states.map((state) => whyNot(state, name, args));
+  return others.includes(null) ? null : why;
+}
+
 /** Why an action with which something is written or read would not be taken. @param {State} state @param {'write' | 'add' | 'read'} name @param {Args} args @returns {Why | null} */
 export function whyNotRequest(state, name, args) {
   if (!isKey(args.key ?? '')) return { key: 'why.bad-key' };

@@ -4,6 +4,7 @@
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
 /** @import { State } from '../run/reducer.js' */
+import { copiesNeeded } from '../run/state-queries.js';
 import { wayOfReading } from '../scenario/reads.js';
 import { element, exchange, setText } from '../ui/dom.js';
 
@@ -88,7 +89,10 @@ export class Requests {
   /** @param {ClientState} client */
   #steps(client) {
     const { t } = this.#scene;
-    const { phase, copies = 0, need = 0, waits } = client;
+    const { phase, copies = 0, waits } = client;
+    const { servers = 0, without } = this.#scene.cluster.options ?? {};
+    // The client counts to a majority also where the rule is off that needs one.
+    const need = (waits && client.need) || copiesNeeded(servers, without);
     const steps = this.#stepsOf(client);
     if (phase === 'gave-up') return [element('span', { class: 'step is-failed is-final' }, t('stage.step.gave-up'))];
     const now = waits ? steps.indexOf('confirmed') : steps.indexOf(phase);
