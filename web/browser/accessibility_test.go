@@ -63,10 +63,13 @@ func (p *page) barriers(part, state, options string) {
 	}
 }
 
-// paint sets the system's theme.
+// paint sets the system's theme. Nothing flies past that is there for a moment only, as
+// what falls out of a log: it would be looked at now and then.
 func (p *page) paint(theme string) {
 	p.t.Helper()
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}})
 }
 
 // canvas returns a new page in a theme.
