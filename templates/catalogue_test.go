@@ -185,9 +185,11 @@ func TestEveryPropertyAndConditionIsWorded(t *testing.T) {
 	}
 }
 
-// What the server words and the page never words again need not be there.
-func TestTheShellNeedsOnlyTheFirstCatalogue(t *testing.T) {
-	texts := catalogue(t, "shell", "en")
+// What the server words and the page never words again need not be there. What the page
+// words again only in another language stands apart: it is fetched then.
+func TestTheDocumentNeedsOnlyTheFirstCatalogues(t *testing.T) {
+	texts := allTexts(t, "shell", "page")
+	arrived := catalogue(t, "page", "en")
 	for key, text := range catalogue(t, "lesson", "en") {
 		if strings.HasPrefix(key, "error.") || key == "page.description" || key == "page.noscript" {
 			texts[key] = text
@@ -198,6 +200,7 @@ func TestTheShellNeedsOnlyTheFirstCatalogue(t *testing.T) {
 		if _, found := texts[key]; !found {
 			missing[key] = true
 		}
+		delete(arrived, key)
 		return texts[key]
 	}}
 	for _, page := range []templ.Component{templates.Page(model), templates.ErrorPage(model, 404), templates.ErrorPage(model, 500)} {
@@ -206,15 +209,24 @@ func TestTheShellNeedsOnlyTheFirstCatalogue(t *testing.T) {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(missing)) {
-		t.Errorf("a page asks for %q, which the first catalogue lacks", key)
+		t.Errorf("a page asks for %q, which the first catalogues lack", key)
+	}
+	for _, key := range slices.Sorted(maps.Keys(arrived)) {
+		if key != "embed.open" { // in frames alone
+			t.Errorf("no document arrives with %q", key)
+		}
 	}
 }
 
 // asked finds the keys that a module names in full: t('…'), say(app, …, '…').
 var asked = regexp.MustCompile(`(?:\bt\(|\bsay\(app, '\w+', |\bbutton\(app, |'data-t(?:-\w+)?': )'([a-z][\w.-]*\.[\w.-]*[\w])'`)
 
+// named finds keys wherever they stand in a module, and what keys that are put together begin with.
+var named = regexp.MustCompile("['`]([a-z][\\w-]*\\.(?:[\\w.-]*[\\w])?)(?:['`]|\\$\\{)")
+
 func TestModulesAskOnlyForTextsThatThereAre(t *testing.T) {
 	texts := allTexts(t, catalogues(t)...)
+	arrived := catalogue(t, "page", "en")
 	count := 0
 	err := filepath.WalkDir("../static/js", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".js") {
@@ -228,6 +240,13 @@ func TestModulesAskOnlyForTextsThatThereAre(t *testing.T) {
 			count++
 			if _, there := texts[found[1]]; !there {
 				t.Errorf("%s asks for %q, which no catalogue has", path, found[1])
+			}
+		}
+		for _, found := range named.FindAllStringSubmatch(string(source), -1) {
+			for key := range arrived {
+				if key == found[1] || strings.HasSuffix(found[1], ".") && strings.HasPrefix(key, found[1]) {
+					t.Errorf("%s names %q, which is not there before another language is chosen: it belongs into the shell's catalogue", path, key)
+				}
 			}
 		}
 		return nil

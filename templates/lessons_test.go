@@ -1,6 +1,7 @@
 package templates_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -10,9 +11,9 @@ import (
 // listed renders the list of lessons in a language.
 func listed(t *testing.T, lang string, lessons ...templates.LessonModel) string {
 	t.Helper()
-	texts := catalogue(t, "shell", lang)
-	for key, text := range catalogue(t, "lesson", lang) {
-		texts[key] = text
+	texts := map[string]string{}
+	for _, name := range []string{"shell", "page", "lesson"} {
+		maps.Copy(texts, catalogue(t, name, lang))
 	}
 	var html strings.Builder
 	model := templates.PageModel{Language: templates.LanguageModel{Tag: lang, HTML: lang}, Assets: "/static/x", Theme: "system", Text: func(key string) string {

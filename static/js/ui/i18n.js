@@ -9,6 +9,8 @@ import { setAttribute, setText } from './dom.js';
 
 /** What the page needs from the start; other catalogues come with what needs them. */
 const FIRST = ['shell'];
+/** What the document says as it arrives, which is needed only in another language. */
+const ARRIVED = 'page';
 
 /** Attributes that follow the language, and where their keys stand. */
 const ATTRIBUTES = { 'aria-label': 'data-t-label', title: 'data-t-title', placeholder: 'data-t-placeholder' };
@@ -22,8 +24,9 @@ export class Words {
   #texts = {};
   #catalogues = [...FIRST];
 
-  /** Takes up a language. @param {Lang} lang */
+  /** Takes up a language, the document's at first. @param {Lang} lang */
   async load(lang) {
+    if (this.lang && !this.#catalogues.includes(ARRIVED)) this.#catalogues.push(ARRIVED);
     const texts = await Promise.all(this.#catalogues.map((name) => read(name, lang)));
     this.use(lang, Object.assign({}, ...texts));
   }
@@ -60,12 +63,18 @@ export class Words {
     });
   };
 
-  /** Puts the language on everything that names its catalogue key. @param {ParentNode} root */
+  /** Puts the language on everything that names its catalogue key, but what has arrived in it. @param {ParentNode} root */
   apply(root) {
-    for (const on of root.querySelectorAll('[data-t]')) setText(on, this.t(on.getAttribute('data-t') ?? ''));
+    for (const on of root.querySelectorAll('[data-t]')) this.#put(on, 'data-t', (text) => setText(on, text));
     for (const [attribute, from] of Object.entries(ATTRIBUTES)) {
-      for (const on of root.querySelectorAll(`[${from}]`)) setAttribute(on, attribute, this.t(on.getAttribute(from) ?? ''));
+      for (const on of root.querySelectorAll(`[${from}]`)) this.#put(on, from, (text) => setAttribute(on, attribute, text));
     }
+  }
+
+  /** @param {Element} on @param {string} from @param {(text: string) => void} put */
+  #put(on, from, put) {
+    const key = on.getAttribute(from) ?? '';
+    if (key in this.#texts || this.#catalogues.includes(ARRIVED)) put(this.t(key));
   }
 }
 
