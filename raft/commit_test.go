@@ -49,7 +49,7 @@ func TestLine42_TheMedianIsRightFor1To9Servers(t *testing.T) {
 		{[]Index{0, 0, 0, 0, 5, 6, 7, 8, 9}, 5},
 		{[]Index{4, 4, 4, 4, 4, 4, 4, 4, 4}, 4},
 	} {
-		if got := leaderWhere(stored.by).storedByMajority(); got != stored.want {
+		if got := leaderWhere(stored.by).storedByQuorum(); got != stored.want {
 			t.Errorf("stored up to %v: a majority holds %d, want %d", stored.by, got, stored.want)
 		}
 	}
@@ -74,10 +74,10 @@ func TestLine42_TheMedianIsTheHighestIndexAMajorityStores(t *testing.T) {
 					want++
 				}
 				s := leaderWhere(stored)
-				if got := s.storedByMajority(); got != want {
+				if got := s.storedByQuorum(); got != want {
 					t.Fatalf("stored up to %v: a majority holds %d, want %d", stored, got, want)
 				}
-				if got := s.storedOn(want + 1); got != on(want+1) {
+				if got := s.storedOn(want + 1).have; got != on(want+1) {
 					t.Fatalf("stored up to %v: %d servers hold %d, want %d", stored, got, want+1, on(want+1))
 				}
 			})
@@ -127,7 +127,7 @@ func TestWhateverRuleIsNotFollowedAServerAppliesNoMoreThanItsLogHolds(t *testing
 // leaderWhere returns a leader that knows up to where each server stores its
 // log, itself first.
 func leaderWhere(stored []Index) *Server {
-	s := &Server{cfg: config(1, len(stored)), role: Leader}
+	s := &Server{cfg: config(1, len(stored)), role: Leader, configuration: firstServers(len(stored))}
 	s.disk.durableIndex = stored[0]
 	for i, match := range stored[1:] {
 		s.matchIndex[i+2] = match

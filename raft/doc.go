@@ -123,6 +123,7 @@
 // From the ground up: a file uses those above it in this list, and none below.
 //
 //	types.go        servers, terms, indexes, virtual time, roles
+//	quorum.go       who belongs to the cluster, and whose word counts
 //	command.go      what clients want done, and the entries that carry it
 //	rules.go        the rules by name
 //	rand.go         a small source of random numbers, a plain value

@@ -20,11 +20,12 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		return nil, ErrLogWithoutTerm
 	}
 	s := &Server{
-		cfg:         cfg,
-		rand:        cfg.Rand,
-		currentTerm: durable.CurrentTerm,
-		votedFor:    durable.VotedFor,
-		log:         durable.Log.Clone(),
+		cfg:           cfg,
+		rand:          cfg.Rand,
+		configuration: firstServers(cfg.Servers),
+		currentTerm:   durable.CurrentTerm,
+		votedFor:      durable.VotedFor,
+		log:           durable.Log.Clone(),
 	}
 	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
 	s.machine.repeats = !s.cfg.follows(DedupRequests)

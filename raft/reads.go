@@ -60,8 +60,8 @@ func (s *Server) mayServe(r *read) bool {
 	if !r.indexed {
 		r.index, r.indexed = s.commitIndex, true
 	}
-	if have := s.answeredRound(r.round); have < s.cfg.majority() {
-		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, have, s.cfg.majority()
+	if confirmed := s.configuration.tally(s.answeredRound(r.round), majority); !confirmed.reached() {
+		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, confirmed.have, confirmed.need
 		s.decided(d)
 		return false
 	}
@@ -73,16 +73,16 @@ func (s *Server) mayServe(r *read) bool {
 	return true
 }
 
-// answeredRound returns how many servers have taken this one for the leader since
-// a round began, itself included.
-func (s *Server) answeredRound(round uint64) (have int) {
-	have = 1
+// answeredRound returns which servers have taken this one for the leader since a
+// round began, itself included.
+func (s *Server) answeredRound(round uint64) ServerSet {
+	answered := ServerSet(0).With(s.cfg.ID)
 	s.peers(func(id ServerID) {
 		if s.roundOf[id] >= round {
-			have++
+			answered = answered.With(id)
 		}
 	})
-	return have
+	return answered
 }
 
 // failReads tells the clients of waiting reads that this server cannot answer.

@@ -8,6 +8,8 @@ type Server struct {
 	cfg  Config
 	rand Rand
 
+	configuration Configuration // in force
+
 	// Persistent state on all servers. In memory it may run ahead of the disk.
 	currentTerm Term     // latest term this server has seen
 	votedFor    ServerID // candidate that received this server's vote in currentTerm
@@ -131,11 +133,9 @@ func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions,
 // found leaves an assertion that failed.
 func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
 
-// peers calls f for every other server, in order.
+// peers calls f for every other member of the configuration, in order.
 func (s *Server) peers(f func(ServerID)) {
-	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
-		if id != s.cfg.ID {
-			f(id)
-		}
+	for rest := s.configuration.Members().Without(s.cfg.ID); rest != 0; rest &= rest - 1 {
+		f(rest.first())
 	}
 }
