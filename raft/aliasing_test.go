@@ -163,7 +163,7 @@ func holdings(s *Server) map[string]string {
 			name, field := prefix+v.Type().Field(i).Name, v.Field(i)
 			switch field.Type() {
 			case reflect.TypeFor[Config](), reflect.TypeFor[Output]():
-			case reflect.TypeFor[candidacy](), reflect.TypeFor[leadership](), reflect.TypeFor[disk](), reflect.TypeFor[StateMachine]():
+			case reflect.TypeFor[candidacy](), reflect.TypeFor[leadership](), reflect.TypeFor[disk]():
 				add(name+".", field)
 			default:
 				all[name] = fmt.Sprintf("%+v", field)
@@ -206,8 +206,8 @@ func TestACloneBehavesAsItsOriginal(t *testing.T) {
 	clone := s.Clone()
 	for i, input := range inputs {
 		got, want := input(clone), input(s)
-		for k, v := range []any{got.Persist, got.Send, got.SendAfterPersist, got.Applied, got.Answers, got.Decisions, got.Findings} {
-			w := []any{want.Persist, want.Send, want.SendAfterPersist, want.Applied, want.Answers, want.Decisions, want.Findings}[k]
+		for k, v := range []any{got.Persist, got.Send, got.SendAfterPersist, got.Committed, got.Reads, got.Unanswered, got.Decisions, got.Findings} {
+			w := []any{want.Persist, want.Send, want.SendAfterPersist, want.Committed, want.Reads, want.Unanswered, want.Decisions, want.Findings}[k]
 			if fmt.Sprint(v) != fmt.Sprint(w) {
 				t.Errorf("input %d: the clone puts out %+v, its original %+v", i, v, w)
 			}

@@ -43,7 +43,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	if commit > s.commitIndex || commit < s.commitIndex && !s.cfg.follows(CommitIndexMonotonic) {
 		s.decided(Decision{Kind: CommitLearned, Rule: CommitUpToLastNewEntry, Peer: m.From, Index: commit})
 		s.commitIndex = commit
-		s.apply()
+		s.handOutCommitted()
 	}
 
 	reply.Success = true

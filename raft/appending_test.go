@@ -131,8 +131,8 @@ func TestLine28_CommitIndexNeverFalls(t *testing.T) {
 	hear(s, 2, 9, appendOf(4, 2, "", 4))
 	for _, ae := range []AppendEntries{appendOf(4, 2, "", 2), appendOf(1, 1, "", 4), appendOf(1, 1, "2", 1), appendOf(0, 0, "", 0)} {
 		out := hear(s, 2, 9, ae)
-		if s.CommitIndex() != 4 || s.LastApplied() != 4 || len(out.Applied) != 0 {
-			t.Errorf("%+v: commitIndex is %d, applied %d again", ae, s.CommitIndex(), len(out.Applied))
+		if s.CommitIndex() != 4 || s.LastApplied() != 4 || len(out.Committed) != 0 {
+			t.Errorf("%+v: commitIndex is %d, applied %d again", ae, s.CommitIndex(), len(out.Committed))
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (s *Server) advanceCommitIndex() {
 		stored := s.storedOn(n)
 		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: stored.have, Need: stored.need})
 		s.commitIndex = n
-		s.apply()
+		s.handOutCommitted()
 	}
 }
 
@@ -53,19 +53,12 @@ func (s *Server) storedOn(i Index) tally {
 	return s.configuration.tally(on, s.cfg.toCommit())
 }
 
-// apply applies committed entries in order (Figure 2, rules for all servers),
-// and answers the clients that wait for them. Without PrevLogCheck commitIndex may
-// lie beyond the log's end; what is not there waits until it is.
-func (s *Server) apply() {
-	for s.lastApplied < min(s.commitIndex, s.log.LastIndex()) {
-		s.lastApplied++
-		entry := s.log.At(s.lastApplied)
-		result := s.machine.Apply(s.lastApplied, entry.Command)
-		if result.Repeated {
-			s.decided(Decision{Kind: RequestDeduplicated, Rule: DedupRequests, Index: s.lastApplied, Client: entry.Command.Client, Request: entry.Command.Request})
-		}
-		s.out.Applied = append(s.out.Applied, Applied{Index: s.lastApplied, Entry: entry, Result: result})
-		s.answerApplied(s.lastApplied, result)
+// handOutCommitted hands out what is committed and was not handed out before, to be
+// applied in order (Figure 2, rules for all servers). Without PrevLogCheck
+// commitIndex may lie beyond the log's end; what is not there waits until it is.
+func (s *Server) handOutCommitted() {
+	for s.handedOut < min(s.commitIndex, s.log.LastIndex()) {
+		s.handedOut++
+		s.out.Committed = append(s.out.Committed, CommittedEntry{Index: s.handedOut, Entry: s.log.At(s.handedOut), Answer: s.awaited(s.handedOut)})
 	}
-	s.serveReads()
 }

@@ -24,7 +24,7 @@ func TestLine37_EntriesAreAppliedInOrderOncePerIncarnation(t *testing.T) {
 			if want := Index(4 * (round + 1)); m.LastApplied() != want || Index(len(m.applied)) != want {
 				t.Errorf("round %d: %v has applied %d entries, up to %d; want %d", round, id, len(m.applied), m.LastApplied(), want)
 			}
-			if pairs := m.Machine().Pairs(); len(pairs) != 1 || pairs[0].Value != int64(3*(round+1)) {
+			if pairs := m.machine.Pairs(); len(pairs) != 1 || pairs[0].Value != int64(3*(round+1)) {
 				t.Errorf("round %d: %v holds %v", round, id, pairs)
 			}
 		}
@@ -96,7 +96,7 @@ func TestWithoutTheCheckAServerAppliesNoMoreThanItsLogHolds(t *testing.T) {
 		t.Fatalf("an empty log: commitIndex is %d, lastApplied %d", s.CommitIndex(), s.LastApplied())
 	}
 	out := hear(s, 2, 5, appendOf(5, 5, "5", 6)) // comes to stand at index 1
-	if s.Log().LastIndex() != 1 || s.CommitIndex() != 6 || s.LastApplied() != 1 || len(out.Applied) != 1 {
+	if s.Log().LastIndex() != 1 || s.CommitIndex() != 6 || s.LastApplied() != 1 || len(out.Committed) != 1 {
 		t.Errorf("one entry: commitIndex is %d, lastApplied %d", s.CommitIndex(), s.LastApplied())
 	}
 }

@@ -198,7 +198,7 @@ func TestLine10_ARestartRestoresTermVoteAndLogAndNothingElse(t *testing.T) {
 	c.propose(1, set("x", 1))
 	c.settle()
 	c.heartbeat(1)
-	if c.at(2).CommitIndex() != 1 || len(c.at(2).Machine().Pairs()) != 1 {
+	if c.at(2).CommitIndex() != 1 || len(c.at(2).machine.Pairs()) != 1 {
 		t.Fatalf("S2 has not applied the entry")
 	}
 	for _, id := range c.ids() {
@@ -207,9 +207,9 @@ func TestLine10_ARestartRestoresTermVoteAndLogAndNothingElse(t *testing.T) {
 		if s.CurrentTerm() != 1 || s.VotedFor() != 1 || s.terms() != "1" {
 			t.Errorf("%v restarts with term %d, vote %v and log %q", id, s.CurrentTerm(), s.VotedFor(), s.terms())
 		}
-		if s.CommitIndex() != 0 || s.LastApplied() != 0 || len(s.Machine().Pairs()) != 0 || s.Role() != Follower || s.Leader() != 0 {
+		if s.CommitIndex() != 0 || s.LastApplied() != 0 || len(s.machine.Pairs()) != 0 || s.Role() != Follower || s.Leader() != 0 {
 			t.Errorf("%v restarts as %v of %v with commitIndex %d, lastApplied %d and %v",
-				id, s.Role(), s.Leader(), s.CommitIndex(), s.LastApplied(), s.Machine().Pairs())
+				id, s.Role(), s.Leader(), s.CommitIndex(), s.LastApplied(), s.machine.Pairs())
 		}
 	}
 }

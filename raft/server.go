@@ -17,13 +17,13 @@ type Server struct {
 
 	// Volatile state on all servers.
 	commitIndex Index // highest entry known to be committed
-	lastApplied Index // highest entry applied to the state machine
+	lastApplied Index // highest entry applied to the state machine, as the caller says
+	handedOut   Index // highest entry handed out to be applied
 	role        Role
 	leader      ServerID // whom this server takes for the leader of currentTerm
 	deadline    Time     // when Timeout wants to be called
 	deadlineSet Time     // when that deadline was chosen
 	heard       Time     // when it last heard from the leader of its term
-	machine     StateMachine
 
 	// Volatile state on candidates and on leaders, which a role begins with and
 	// leaves behind (roles.go).
@@ -38,7 +38,6 @@ type Server struct {
 func (s *Server) Clone() *Server {
 	c := *s
 	c.log = s.log.Clone()
-	c.machine = s.machine.clone()
 	c.proposals = slices.Clone(s.proposals)
 	c.reads = slices.Clone(s.reads)
 	c.disk.pending = slices.Clone(s.disk.pending)
@@ -74,9 +73,6 @@ func (s *Server) CommitIndex() Index { return s.commitIndex }
 
 // LastApplied returns the highest entry applied to the state machine.
 func (s *Server) LastApplied() Index { return s.lastApplied }
-
-// Machine returns the state machine, for reading.
-func (s *Server) Machine() *StateMachine { return &s.machine }
 
 // Deadline returns when [Server.Timeout] wants to be called.
 func (s *Server) Deadline() Time { return s.deadline }

@@ -30,6 +30,7 @@ type Config struct {
 	Latency         Span          // one way, of every link
 	Loss            PartsPerMillion
 	DiskSync        raft.Duration // how long a disk takes to make a write durable
+	Apply           raft.Duration // how long a state machine takes to apply an entry
 
 	ClientPatience raft.Duration // how long a client waits before it retries
 	ClientRetries  int           // how often it does before it gives up
@@ -103,6 +104,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("loss %d ppm: 0 to %d", c.Loss, Certain)
 	case c.DiskSync < 0 || c.DiskSync > MaxDuration:
 		return fmt.Errorf("disk sync %d µs: 0 to 60 s", c.DiskSync)
+	case c.Apply < 0 || c.Apply > MaxDuration:
+		return fmt.Errorf("apply %d µs: 0 to 60 s", c.Apply)
 	case c.ClientPatience < raft.Millisecond || c.ClientPatience > MaxDuration:
 		return fmt.Errorf("client patience %d µs: 1 ms to 60 s", c.ClientPatience)
 	case c.ClientRetries < 0 || c.ClientRetries > MaxRetries:

@@ -234,5 +234,8 @@ func randomConfig(r *rand.Rand, seed uint64) sim.Config {
 		cfg.Latency = sim.Span{Min: 1 * raft.Millisecond, Max: 60 * raft.Millisecond}
 	}
 	cfg.ClientRetries = 5
+	if seed%4 == 0 {
+		cfg.Apply = 5 * raft.Millisecond
+	}
 	return cfg
 }

@@ -1087,7 +1087,7 @@ export interface LogPosition {
 /**
  * FindingKind says which assertion failed.
  */
-export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append";
+export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append" | "applied-not-handed-out";
 
 /**
  * GoalClaim is the claim of a goal as data.
