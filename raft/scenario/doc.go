@@ -38,6 +38,7 @@
 //	election timeout 150ms to 300ms
 //	heartbeat 50ms
 //	disk sync 2ms
+//	apply 0ms
 //	client patience 400ms               until a client tries again
 //	client retries 10                   until it gives up
 //	noop off                            a new leader appends no no-op

@@ -71,6 +71,11 @@ var settings = []setting{
 		write: func(c *sim.Config) string { return FormatTime(c.DiskSync) },
 		span:  func(c *sim.Config) sim.Span { return sim.Span{Min: c.DiskSync, Max: c.DiskSync} },
 	}, {
+		name:  "apply",
+		read:  func(l *line, c *sim.Config) { c.Apply = l.time(0, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return FormatTime(c.Apply) },
+		span:  func(c *sim.Config) sim.Span { return sim.Span{Min: c.Apply, Max: c.Apply} },
+	}, {
 		name:  "client patience",
 		read:  func(l *line, c *sim.Config) { c.ClientPatience = l.time(raft.Millisecond, sim.MaxDuration) },
 		write: func(c *sim.Config) string { return FormatTime(c.ClientPatience) },

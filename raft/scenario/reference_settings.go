@@ -11,6 +11,7 @@ var referenceSettings = []referenceEntry{
 	{"election-timeout-one", "election timeout S1 150ms to 150ms", "servers 3\nelection timeout 500ms to 600ms\nelection timeout S2 150ms to 150ms\nend at 500ms\nexpect S2 is leader\n"},
 	{"heartbeat", "heartbeat 50ms", "servers 3\nheartbeat 20ms\nend at 500ms\n"},
 	{"disk-sync", "disk sync 2ms", "servers 3\ndisk sync 30ms\nend at 800ms\n"},
+	{"apply", "apply 0ms", "servers 3\nreads index\napply 100ms\nwhen leader elected: wait\nafter 200ms: c1 write x=1\nwhen x=1 committed: c2 read x to leader\nwhen c2 acknowledged: wait\nend at 1s\nexpect c2 answered 1\n"},
 	{"client-patience", "client patience 400ms", "servers 3\nclient patience 50ms\nat 0ms: crash S1\nat 0ms: c1 write x=1 to S1\nwhen c1 times out: wait\nend at 1s\n"},
 	{"client-retries", "client retries 10", "servers 3\nclient retries 0\nat 0ms: isolate S1\nat 0ms: c1 write x=1 to S1\nwhen c1 gives up: wait\nend at 1s\n"},
 	{"noop", "noop off", "servers 3\nnoop off\nend at 500ms\nexpect leader lacks no-op\n"},

@@ -896,6 +896,8 @@ export interface Settings {
   seed: string;
   electionTimeout: Span;
   heartbeat: Time;
+  /** how long a state machine takes for an entry */
+  apply?: Time;
   noop: boolean;
   batch: number;
   preVote?: boolean;

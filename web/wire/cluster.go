@@ -77,6 +77,7 @@ type Settings struct {
 	Seed            uint64        `json:"seed,string"`
 	ElectionTimeout sim.Span      `json:"electionTimeout"`
 	Heartbeat       raft.Duration `json:"heartbeat"`
+	Apply           raft.Duration `json:"apply,omitempty"` // how long a state machine takes for an entry
 	NoOp            bool          `json:"noop"`
 	Batch           int           `json:"batch"`
 	PreVote         bool          `json:"preVote,omitempty"`

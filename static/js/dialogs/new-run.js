@@ -36,6 +36,7 @@ export class NewRunDialog extends Dialog {
       this.#row(name, min, say(app, 'span', 'new-run.range-to'), max, 'ms');
     }
     this.#row('heartbeat', ms('heartbeat', 1), 'ms');
+    this.#row('apply', ms('apply', 0), 'ms');
     this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: MAX_BATCH }), say(app, 'span', 'new-run.entries'));
     this.#toggle('noop', 'new-run.noop');
     this.#toggle('pre-vote', 'switch.pre-vote');
@@ -89,6 +90,7 @@ export class NewRunDialog extends Dialog {
         'timeout-min': ms(options.electionTimeout.min),
         'timeout-max': ms(options.electionTimeout.max),
         heartbeat: ms(options.heartbeat),
+        apply: ms(options.apply ?? 0),
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
@@ -120,6 +122,7 @@ export class NewRunDialog extends Dialog {
       [ordered('latency', 0), 'new-run.bad-latency', 'latency-min'],
       [ordered('timeout', 1), 'new-run.bad-timeout', 'timeout-min'],
       [within('heartbeat', 1, MAX_MS), 'new-run.bad-heartbeat', 'heartbeat'],
+      [within('apply', 0, MAX_MS), 'new-run.bad-apply', 'apply'],
       [within('batch', 1, MAX_BATCH) && whole('batch'), 'new-run.bad-batch', 'batch'],
     ];
     const wrong = rules.find(([right]) => !right);
@@ -131,6 +134,7 @@ export class NewRunDialog extends Dialog {
         latency: range('latency'),
         electionTimeout: range('timeout'),
         heartbeat: us('heartbeat'),
+        apply: us('apply'),
         noop: this.#field('noop').checked,
         batch: Number(text('batch')),
         preVote: this.#field('pre-vote').checked,
