@@ -156,7 +156,7 @@ func (w *World) due() due {
 	for i := range w.servers {
 		p := &w.servers[i]
 		if !p.down && !p.paused {
-			next.orSooner(max(p.deadline(), w.now), p.timerOrder, dueTimer, i)
+			next.orSooner(max(p.shown.Deadline, w.now), p.timerOrder, dueTimer, i)
 			if applying {
 				next.orSooner(max(p.machine.done, w.now), p.machine.order, dueMachine, i)
 			}

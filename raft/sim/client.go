@@ -161,10 +161,10 @@ func (w *World) receiveRequest(p *process, f *flight) {
 // read that need not go through the log.
 func (w *World) take(p *process, c raft.Command) (raft.Index, raft.Term, raft.Output, error) {
 	if c.Op == raft.Get && (w.cfg.Reads == ReadIndex || w.cfg.Without.Has(raft.QuorumReads)) {
-		out, err := p.server.Read(w.now, c.Client, c.Request, c.Key)
+		out, err := p.server.Read(w.readClock(p), c.Client, c.Request, c.Key)
 		return 0, 0, out, err
 	}
-	return p.server.Propose(w.now, c)
+	return p.server.Propose(w.readClock(p), c)
 }
 
 // readDecided tells what a client's read waits for.

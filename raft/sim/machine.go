@@ -26,10 +26,7 @@ func (m *machine) clone() machine {
 // returns what there is to show of it: all is applied at once where that takes no
 // time. The server is told either way, so that reads learn what they wait for.
 func (w *World) takeCommitted(p *process, committed []raft.CommittedEntry) []Application {
-	switch {
-	case len(committed) == 0:
-		return nil
-	case w.cfg.Apply == 0:
+	if w.cfg.Apply == 0 {
 		return w.apply(p, committed)
 	}
 	p.machine.waiting = append(p.machine.waiting, committed...)

@@ -13,7 +13,7 @@ type process struct {
 	id          raft.ServerID
 	down        bool
 	paused      bool
-	drift       int          // percent that its clock runs too fast
+	clock       clock
 	wipes       int          // how often its disk was wiped
 	timeout     *Span        // of its elections, when it has one of its own
 	inbox       []flight     // arrived while it was paused
@@ -22,7 +22,9 @@ type process struct {
 	incarnation int          // how often the process was started
 	server      *raft.Server // of a process that is down: its last state, for reading
 	machine     machine
-	timerOrder  uint64 // when the running deadline was scheduled
+	timerOrder  uint64    // when the running deadline was scheduled
+	timerRead   raft.Time // what the clock showed when its timer was set
+	timerSet    raft.Time // the instant of that
 	disk        disk
 
 	shown         ServerState // as the last event told it
@@ -67,7 +69,7 @@ func (w *World) start(p *process) error {
 		Without:            w.cfg.Without,
 		Rand:               raft.NewRand(w.cfg.Seed, fmt.Sprintf("timeouts %v %d", p.id, p.incarnation)),
 	}
-	server, err := raft.New(cfg, p.disk.durable, w.now)
+	server, err := raft.New(cfg, p.disk.durable, w.readClock(p))
 	if err != nil {
 		return err
 	}
@@ -116,8 +118,13 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	w.speak()
 	w.speech.by = p.id
 	w.showDecisions(p, out.Decisions)
-	w.answerReads(p, out.Reads)
-	applied := w.takeCommitted(p, out.Committed)
+	if len(out.Reads) > 0 {
+		w.answerReads(p, out.Reads)
+	}
+	var applied []Application
+	if len(out.Committed) > 0 {
+		applied = w.takeCommitted(p, out.Committed)
+	}
 	for i := range out.Findings {
 		f := out.Findings[i]
 		w.emit(&Event{Kind: FindingEvent, By: p.id, Finding: &f})

@@ -172,7 +172,7 @@ func (w *World) do(d due) {
 		w.arrive()
 	case dueTimer:
 		p := &w.servers[d.which]
-		w.carryOut(p, p.server.Timeout(w.now))
+		w.carryOut(p, p.server.Timeout(w.readClock(p)))
 	case dueDisk:
 		w.synced(&w.servers[d.which])
 	case dueMachine:
