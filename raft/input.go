@@ -92,7 +92,8 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	return index, s.currentTerm, s.end(), nil
 }
 
-// Read asks the server for what a key holds. It comes back later in
+// Read asks the server for what a key holds. Client 0 need not be recognised: each of
+// its reads is one of its own. It comes back later in
 // [Output.Reads], or in [Output.Unanswered]. Only a leader accepts; others return a
 // [NotLeaderError].
 func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
@@ -102,7 +103,7 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 		return s.end(), NotLeaderError{s.leader}
 	}
 	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
-	if !s.waitsAlready(client, request) {
+	if client == 0 || !s.waitsAlready(client, request) {
 		s.round++
 		r := read{client: client, request: request, key: key, round: s.round}
 		if s.cfg.follows(QuorumReads) {

@@ -223,6 +223,19 @@ func TestWithoutQuorumReadsALeaderAnswersAtOnceFromWhatItHolds(t *testing.T) {
 	}
 }
 
+// Of nobody in particular it is not known that it has one request outstanding.
+func TestEachReadOfNobodyInParticularIsAnswered(t *testing.T) {
+	s := leading(t, 3)
+	for _, request := range []uint32{0, 0, 7, 0} {
+		if _, err := s.Read(0, 0, request, "k3"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out := confirms(s, 2, 4); len(out.Reads) != 4 || s.WaitingReads() != 0 {
+		t.Errorf("of four reads of nobody it has %+v answered; %d wait", out.Reads, s.WaitingReads())
+	}
+}
+
 func TestOnlyALeaderAcceptsReads(t *testing.T) {
 	for role, make := range everyRole {
 		s := make(t)
