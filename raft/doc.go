@@ -35,7 +35,8 @@
 //
 // An entry that a leader accepts is first appended, in memory. Then it is synced:
 // the output hands it out to be persisted, and the caller reports Persisted once
-// the disk holds it. Then it is sent.
+// the disk holds it. Then it is sent. With [Config.ParallelWrites] it is sent while it
+// is synced, and the leader counts itself late.
 //
 // A follower goes the same way. It appends what arrives, has it synced, and only
 // then acknowledges. A vote or an acknowledgement leaves when what it promises is

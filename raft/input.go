@@ -132,6 +132,7 @@ func (s *Server) Persisted(now Time, seq uint64) Output {
 	case Leader:
 		s.replicateToAll()
 		s.advanceCommitIndex()
+		s.tellCommits()
 	}
 	return s.end()
 }

@@ -25,11 +25,20 @@ func (s *Server) handOutChanges() {
 // voteIsDurable reports whether the disk holds the newest term and vote.
 func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 
-// storedHere returns up to where a leader's own log counts as stored, and may be
-// sent (D10.2.1).
+// storedHere returns up to where a leader's own log counts as stored.
 func (s *Server) storedHere() Index {
 	if s.cfg.follows(LeaderSyncsBeforeCounting) {
 		return s.disk.durableIndex
 	}
 	return s.log.LastIndex()
+}
+
+// maySend returns up to where a leader sends its log. Figure 2 asks only followers to
+// have written what they acknowledge; a leader may write while its entries are on
+// their way, and count itself late (D10.2.1).
+func (s *Server) maySend() Index {
+	if s.cfg.ParallelWrites {
+		return s.log.LastIndex()
+	}
+	return s.storedHere()
 }

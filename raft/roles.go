@@ -17,6 +17,8 @@ type leadership struct {
 	nextIndex  [MaxServers + 1]Index // index of the next entry to send to that server
 	matchIndex [MaxServers + 1]Index // highest entry known to be replicated there
 
+	toldCommit [MaxServers + 1]Index // up to where that server was told that what it then holds is committed
+
 	probing    ServerSet // followers whose log is being looked for, one append at a time
 	unanswered ServerSet // of these, whose last append has no answer yet
 

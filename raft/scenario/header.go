@@ -96,6 +96,14 @@ var settings = []setting{
 		read:  func(l *line, c *sim.Config) { c.PreVote = l.expect("on", "off") == "on" },
 		write: func(c *sim.Config) string { return onOff(c.PreVote) },
 	}, {
+		name:  "parallel-writes",
+		read:  func(l *line, c *sim.Config) { c.ParallelWrites = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.ParallelWrites) },
+	}, {
+		name:  "tell-commits",
+		read:  func(l *line, c *sim.Config) { c.TellCommits = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.TellCommits) },
+	}, {
 		name: "reads",
 		read: func(l *line, c *sim.Config) {
 			if c.Reads = sim.ReadLog; l.expect(readModes...) == readModes[sim.ReadIndex] {

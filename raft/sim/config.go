@@ -35,11 +35,13 @@ type Config struct {
 	ClientPatience raft.Duration // how long a client waits before it retries
 	ClientRetries  int           // how often it does before it gives up
 
-	NoOp    bool         // a new leader appends a no-op
-	Batch   int          // the most entries in one AppendEntries
-	PreVote bool         // ask before an election whether it could succeed
-	Reads   ReadMode     // how a client's read is answered
-	Without raft.RuleSet // rules that are switched off
+	NoOp           bool         // a new leader appends a no-op
+	ParallelWrites bool         // a leader sends entries while its own disk still writes
+	TellCommits    bool         // a leader that has nothing else to send tells of a commit at once
+	Batch          int          // the most entries in one AppendEntries
+	PreVote        bool         // ask before an election whether it could succeed
+	Reads          ReadMode     // how a client's read is answered
+	Without        raft.RuleSet // rules that are switched off
 
 	Starts   []Start      // servers whose disks are not empty in the beginning
 	Timeouts []OwnTimeout // servers with election timeouts of their own

@@ -64,6 +64,8 @@ func (w *World) start(p *process) error {
 		ElectionTimeoutMax: timeout.Max,
 		HeartbeatInterval:  w.cfg.Heartbeat,
 		NoOpOnElection:     w.cfg.NoOp,
+		ParallelWrites:     w.cfg.ParallelWrites,
+		TellCommits:        w.cfg.TellCommits,
 		Batch:              w.cfg.Batch,
 		PreVote:            w.cfg.PreVote,
 		Without:            w.cfg.Without,

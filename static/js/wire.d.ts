@@ -901,6 +901,10 @@ export interface Settings {
   noop: boolean;
   batch: number;
   preVote?: boolean;
+  /** a leader sends what its own disk still writes */
+  parallelWrites?: boolean;
+  /** a commit is told at once */
+  tellCommits?: boolean;
   /** reads do not go through the log */
   readIndex?: boolean;
   /** the rules that are switched off, in the order of [raft.Rules] */

@@ -40,6 +40,8 @@ export class NewRunDialog extends Dialog {
     this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: MAX_BATCH }), say(app, 'span', 'new-run.entries'));
     this.#toggle('noop', 'new-run.noop');
     this.#toggle('pre-vote', 'switch.pre-vote');
+    this.#toggle('parallel-writes', 'new-run.parallel-writes');
+    this.#toggle('tell-commits', 'new-run.tell-commits');
     this.#reads.append(...READS.map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
     this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
@@ -94,9 +96,11 @@ export class NewRunDialog extends Dialog {
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      const { noop, preVote = false, readIndex = false, without = [] } = options;
+      const { noop, preVote = false, parallelWrites = false, tellCommits = false, readIndex = false, without = [] } = options;
       this.#field('noop').checked = noop;
       this.#field('pre-vote').checked = preVote;
+      this.#field('parallel-writes').checked = parallelWrites;
+      this.#field('tell-commits').checked = tellCommits;
       this.#reads.value = without.includes('quorum-reads') ? 'local' : readIndex ? 'index' : 'log';
     }
     super.open();
@@ -138,6 +142,8 @@ export class NewRunDialog extends Dialog {
         noop: this.#field('noop').checked,
         batch: Number(text('batch')),
         preVote: this.#field('pre-vote').checked,
+        parallelWrites: this.#field('parallel-writes').checked,
+        tellCommits: this.#field('tell-commits').checked,
         readIndex: this.#reads.value !== 'log',
         without: this.#reads.value === 'local' ? /** @type {Rule[]} */ (['quorum-reads']) : [],
       },
