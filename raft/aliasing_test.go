@@ -109,6 +109,7 @@ var inputs = []func(*Server) Output{
 	func(s *Server) Output { return hear(s, 3, 8, RequestVoteReply{VoteGranted: true}) },
 	func(s *Server) Output { return hear(s, 4, 8, RequestVoteReply{}) },
 	func(s *Server) Output { return hear(s, 2, 9, RequestVote{99, 9}) },
+	func(s *Server) Output { return s.Persisted(101, s.disk.seq) },
 }
 
 // otherwise is what a server is told meanwhile that goes another way than the

@@ -11,7 +11,7 @@ func (s *Server) startElection(now Time) {
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm})
 	s.peers(func(to ServerID) {
-		s.sendAfterPersist(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()})
+		s.sendOnceDurable(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()}, 0)
 	})
 	s.countOwnVote(now) // which has to wait for the disk, unless nothing was written
 }
@@ -38,7 +38,7 @@ func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 		s.votedFor = m.From
 		s.resetElectionTimer(now)
 	}
-	s.sendAfterPersist(m.From, RequestVoteReply{VoteGranted: granted})
+	s.sendOnceDurable(m.From, RequestVoteReply{VoteGranted: granted}, 0)
 }
 
 // lastPosition returns where the log ends.

@@ -27,7 +27,10 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		votedFor:      durable.VotedFor,
 		log:           durable.Log.Clone(),
 	}
-	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
+	s.disk = disk{
+		term: s.currentTerm, votedFor: s.votedFor,
+		durableTerm: s.currentTerm, durableVote: s.votedFor, durableIndex: s.log.LastIndex(),
+	}
 	s.resetElectionTimer(now)
 	return s, nil
 }

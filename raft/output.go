@@ -11,7 +11,7 @@ type Output struct {
 	Send []Message
 
 	// SendAfterPersist may leave only when everything handed out to be persisted so
-	// far is durable: votes, and acknowledgements.
+	// far is durable: votes and acknowledgements whose promise is not on the disk yet.
 	SendAfterPersist []Message
 
 	// Committed must be applied to the state machine, in this order, and reported with

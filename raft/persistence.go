@@ -25,6 +25,17 @@ func (s *Server) handOutChanges() {
 // voteIsDurable reports whether the disk holds the newest term and vote.
 func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 
+// sendOnceDurable sends what promises the term, the vote, and the log up to an index:
+// at once if the disk holds all of that, and else when it has caught up. What it still
+// has to write besides is no reason to wait.
+func (s *Server) sendOnceDurable(to ServerID, body Body, upTo Index) {
+	if s.voteIsDurable() && upTo <= s.disk.durableIndex {
+		s.send(to, body)
+		return
+	}
+	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
+}
+
 // storedHere returns up to where a leader's own log counts as stored.
 func (s *Server) storedHere() Index {
 	if s.cfg.follows(LeaderSyncsBeforeCounting) {

@@ -263,3 +263,39 @@ func TestLine12_ALogWithoutItsMetadataIsRefused(t *testing.T) {
 		t.Errorf("a disk in order is refused: %v", err)
 	}
 }
+
+// What the disk holds already may be promised at once, whatever else is being written.
+func TestLine83_AnAcknowledgementOfWhatIsDurableDoesNotWaitForOtherWrites(t *testing.T) {
+	s := alone(t, 3, 5, 0, "1 2")
+	first := hear(s, 2, 5, appendOf(2, 2, "5", 0))
+	if len(first.Send) != 0 || len(first.SendAfterPersist) != 1 {
+		t.Fatalf("of an entry that is not written it says %+v at once", first.Send)
+	}
+	for what, ae := range map[string]AppendEntries{
+		"a heartbeat":                appendOf(2, 2, "", 0),
+		"an entry that it has":       appendOf(1, 1, "2", 0),
+		"one that does not fit":      appendOf(7, 5, "5", 0),
+		"one of another leader's":    appendOf(0, 0, "1 2", 0),
+		"an entry not yet on a disk": appendOf(3, 5, "", 0),
+	} {
+		out := hear(s, 2, 5, ae)
+		if atOnce := len(out.Send) == 1 && len(out.SendAfterPersist) == 0; atOnce == (ae.PrevLogIndex == 3) {
+			t.Errorf("%s: it answers %+v at once and %+v later", what, out.Send, out.SendAfterPersist)
+		}
+	}
+	// A later term, or a vote, is something to be written first.
+	if out := hear(s, 3, 6, appendOf(2, 2, "", 0)); len(out.Send) != 0 || len(out.SendAfterPersist) != 1 {
+		t.Errorf("in a term that is not written it says %+v at once", out.Send)
+	}
+	s.Persisted(0, s.disk.seq)
+	if out := hear(s, 2, 6, RequestVote{9, 9}); len(out.Send) != 0 || !answer[RequestVoteReply](t, out).VoteGranted {
+		t.Errorf("of a vote that is not written it says %+v at once", out.Send)
+	}
+	if again := hear(s, 2, 6, RequestVote{9, 9}); len(again.Send) != 0 {
+		t.Errorf("asked again meanwhile, it says %+v at once", again.Send)
+	}
+	s.Persisted(0, s.disk.seq)
+	if again := hear(s, 2, 6, RequestVote{9, 9}); len(again.Send) != 1 {
+		t.Errorf("asked again once it is written, it says %+v at once", again.Send)
+	}
+}

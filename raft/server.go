@@ -118,11 +118,6 @@ func (s *Server) send(to ServerID, body Body) {
 	s.out.Send = append(s.out.Send, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
 }
 
-// sendAfterPersist sends what must not leave before it is durable.
-func (s *Server) sendAfterPersist(to ServerID, body Body) {
-	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
-}
-
 // decided leaves a decision for observers.
 func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions, d) }
 
