@@ -109,6 +109,7 @@ var inputs = []func(*Server) Output{
 	func(s *Server) Output { return hear(s, 3, 8, RequestVoteReply{VoteGranted: true}) },
 	func(s *Server) Output { return hear(s, 4, 8, RequestVoteReply{}) },
 	func(s *Server) Output { return hear(s, 2, 9, RequestVote{99, 9}) },
+	func(s *Server) Output { return s.Persisted(101, s.disk.seq) },
 }
 
 // otherwise is what a server is told meanwhile that goes another way than the
@@ -144,8 +145,10 @@ func TestTheScriptOfCloningChangesEverythingThatAServerHolds(t *testing.T) {
 			}
 		}
 	}
-	delete(unchanged, "machine.repeats")  // New sets it, once
-	delete(unchanged, "disk.changedFrom") // none is left between two inputs
+	delete(unchanged, "machine.repeats")   // New sets it, once
+	delete(unchanged, "configuration")     // nothing changes it yet
+	delete(unchanged, "candidacy.repeats") // with all rules followed none is counted
+	delete(unchanged, "disk.changedFrom")  // none is left between two inputs
 	for name, was := range unchanged {
 		t.Errorf("%s is %s all the time", name, was)
 	}
@@ -161,7 +164,7 @@ func holdings(s *Server) map[string]string {
 			name, field := prefix+v.Type().Field(i).Name, v.Field(i)
 			switch field.Type() {
 			case reflect.TypeFor[Config](), reflect.TypeFor[Output]():
-			case reflect.TypeFor[candidacy](), reflect.TypeFor[leadership](), reflect.TypeFor[disk](), reflect.TypeFor[StateMachine]():
+			case reflect.TypeFor[candidacy](), reflect.TypeFor[leadership](), reflect.TypeFor[disk]():
 				add(name+".", field)
 			default:
 				all[name] = fmt.Sprintf("%+v", field)
@@ -204,8 +207,8 @@ func TestACloneBehavesAsItsOriginal(t *testing.T) {
 	clone := s.Clone()
 	for i, input := range inputs {
 		got, want := input(clone), input(s)
-		for k, v := range []any{got.Persist, got.Send, got.SendAfterPersist, got.Applied, got.Answers, got.Decisions, got.Findings} {
-			w := []any{want.Persist, want.Send, want.SendAfterPersist, want.Applied, want.Answers, want.Decisions, want.Findings}[k]
+		for k, v := range []any{got.Persist, got.Send, got.SendAfterPersist, got.Committed, got.Reads, got.Unanswered, got.Decisions, got.Findings} {
+			w := []any{want.Persist, want.Send, want.SendAfterPersist, want.Committed, want.Reads, want.Unanswered, want.Decisions, want.Findings}[k]
 			if fmt.Sprint(v) != fmt.Sprint(w) {
 				t.Errorf("input %d: the clone puts out %+v, its original %+v", i, v, w)
 			}

@@ -1,6 +1,9 @@
 package raft
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // This file holds what tests of one server, told everything by hand, need.
 
@@ -42,11 +45,26 @@ func elected(t testing.TB, servers int, term Term, log string) *Server {
 
 // hear makes a message arrive, at time 0.
 func hear(s *Server, from ServerID, term Term, body Body) Output {
-	return s.Receive(0, Message{From: from, To: s.ID(), Term: term, Body: body})
+	return applied(s, s.Receive(0, Message{From: from, To: s.ID(), Term: term, Body: body}))
+}
+
+// applied tells a server that what it handed out is applied, as by a state machine that
+// takes no time, and returns the output with what follows.
+func applied(s *Server, out Output) Output {
+	n := len(out.Committed)
+	if n == 0 {
+		return out
+	}
+	out.Reads, out.Decisions, out.Findings = slices.Clone(out.Reads), slices.Clone(out.Decisions), slices.Clone(out.Findings)
+	more := s.Applied(out.Committed[n-1].Index)
+	out.Reads = append(out.Reads, more.Reads...)
+	out.Decisions = append(out.Decisions, more.Decisions...)
+	out.Findings = append(out.Findings, more.Findings...)
+	return out
 }
 
 // synced makes an output's write durable at once, and returns what follows.
-func synced(s *Server, out Output) Output { return s.Persisted(0, out.Persist.Seq) }
+func synced(s *Server, out Output) Output { return applied(s, s.Persisted(0, out.Persist.Seq)) }
 
 // appendOf returns an AppendEntries whose entries, after the given position,
 // have these terms.
@@ -69,18 +87,18 @@ func bodies[B Body](messages []Message) (found []B) {
 	return found
 }
 
-// answer returns the only reply of a type that an output holds back for the
-// disk, and fails when there is another number of them or one leaves at once.
+// answer returns the only reply of a type in an output, and fails when there is
+// another number of them, or when one leaves at once beside something to be written.
 func answer[B Body](t testing.TB, out Output) B {
 	t.Helper()
-	if early := bodies[B](out.Send); len(early) > 0 {
+	if early := bodies[B](out.Send); len(early) > 0 && out.Persist.Seq != 0 {
 		t.Fatalf("%+v leaves before the disk has caught up", early)
 	}
-	late := bodies[B](out.SendAfterPersist)
-	if len(late) != 1 {
-		t.Fatalf("replies %+v, want one", late)
+	replies := bodies[B](sent(out))
+	if len(replies) != 1 {
+		t.Fatalf("replies %+v, want one", replies)
 	}
-	return late[0]
+	return replies[0]
 }
 
 // decided returns the decisions of a kind in an output.
@@ -92,3 +110,6 @@ func decided(out Output, kind DecisionKind) (found []Decision) {
 	}
 	return found
 }
+
+// sent returns everything that an output sends, now or when the disk has caught up.
+func sent(out Output) []Message { return slices.Concat(out.Send, out.SendAfterPersist) }

@@ -8,7 +8,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	// 1. Reply false if term < currentTerm.
 	if s.cfg.follows(RefuseStaleAppend) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: AppendRefusedStaleTerm, Rule: RefuseStaleAppend, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
-		s.sendAfterPersist(m.From, reply)
+		s.sendOnceDurable(m.From, reply, 0)
 		return
 	}
 	if !s.followLeader(now, m.From, m.Term, Position{ae.PrevLogTerm, ae.PrevLogIndex}) {
@@ -43,13 +43,13 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	if commit > s.commitIndex || commit < s.commitIndex && !s.cfg.follows(CommitIndexMonotonic) {
 		s.decided(Decision{Kind: CommitLearned, Rule: CommitUpToLastNewEntry, Peer: m.From, Index: commit})
 		s.commitIndex = commit
-		s.apply()
+		s.handOutCommitted()
 	}
 
 	reply.Success = true
 	reply.MatchIndex = lastNew // not this log's end, which may hold a stale tail
 	if s.cfg.follows(FollowerSyncsBeforeAck) {
-		s.sendAfterPersist(m.From, reply)
+		s.sendOnceDurable(m.From, reply, lastNew)
 	} else {
 		s.send(m.From, reply)
 	}
@@ -93,7 +93,7 @@ func (s *Server) refuseWithHint(leader ServerID, ae AppendEntries, reply AppendE
 		reply.ConflictTerm = term
 		reply.ConflictIndex = s.log.firstOfTerm(term)
 	}
-	s.sendAfterPersist(leader, reply)
+	s.sendOnceDurable(leader, reply, 0)
 }
 
 // storeEntries makes the log hold the new entries, and returns how many it did

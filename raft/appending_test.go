@@ -60,8 +60,8 @@ func TestLine25_TheEntryBeforeTheNewOnesMustMatch(t *testing.T) {
 func TestLine25_APrevOfZeroWithATermIsAFinding(t *testing.T) {
 	s := alone(t, 3, 9, 0, "1 2")
 	out := hear(s, 2, 9, appendOf(0, 3, "3", 2))
-	if len(out.Findings) != 1 || out.Findings[0].Kind != UnreasonableAppend || len(out.SendAfterPersist) != 0 {
-		t.Errorf("finds %+v and answers %+v", out.Findings, out.SendAfterPersist)
+	if len(out.Findings) != 1 || out.Findings[0].Kind != UnreasonableAppend || len(sent(out)) != 0 {
+		t.Errorf("finds %+v and answers %+v", out.Findings, sent(out))
 	}
 	if termsOf(s.Log()) != "1 2" || s.CommitIndex() != 0 || s.Leader() != 0 {
 		t.Errorf("the input that failed the assertion has changed something")
@@ -104,7 +104,7 @@ func TestLine27_NothingCommittedIsEverTruncated(t *testing.T) {
 		if len(out.Findings) != 1 || out.Findings[0] != want {
 			t.Errorf("a conflict at %d: finds %+v, want %+v", first, out.Findings, want)
 		}
-		if termsOf(s.Log()) != "1 2 2 2" || s.CommitIndex() != 3 || len(out.SendAfterPersist) != 0 || out.Persist.Seq != 0 {
+		if termsOf(s.Log()) != "1 2 2 2" || s.CommitIndex() != 3 || len(sent(out)) != 0 || out.Persist.Seq != 0 {
 			t.Errorf("a conflict at %d has changed something: log %q, commitIndex %d", first, termsOf(s.Log()), s.CommitIndex())
 		}
 	}
@@ -131,8 +131,8 @@ func TestLine28_CommitIndexNeverFalls(t *testing.T) {
 	hear(s, 2, 9, appendOf(4, 2, "", 4))
 	for _, ae := range []AppendEntries{appendOf(4, 2, "", 2), appendOf(1, 1, "", 4), appendOf(1, 1, "2", 1), appendOf(0, 0, "", 0)} {
 		out := hear(s, 2, 9, ae)
-		if s.CommitIndex() != 4 || s.LastApplied() != 4 || len(out.Applied) != 0 {
-			t.Errorf("%+v: commitIndex is %d, applied %d again", ae, s.CommitIndex(), len(out.Applied))
+		if s.CommitIndex() != 4 || s.LastApplied() != 4 || len(out.Committed) != 0 {
+			t.Errorf("%+v: commitIndex is %d, applied %d again", ae, s.CommitIndex(), len(out.Committed))
 		}
 	}
 }

@@ -50,6 +50,7 @@ func BenchmarkClone(b *testing.B) {
 // wires are servers and nothing between them: the least that makes them go.
 type wires struct {
 	servers  [MaxServers + 1]*Server
+	machines [MaxServers + 1]StateMachine
 	flying   []Message
 	answered int
 }
@@ -69,7 +70,15 @@ func newWires(b *testing.B, servers int) *wires {
 // handle does what an output asks for.
 func (w *wires) handle(id ServerID, out Output) {
 	for {
-		w.answered += len(out.Answers)
+		if n := len(out.Committed); n > 0 {
+			for _, e := range out.Committed {
+				w.machines[id].Apply(e.Index, e.Entry.Command)
+				if e.Answer {
+					w.answered++
+				}
+			}
+			w.servers[id].Applied(out.Committed[n-1].Index)
+		}
 		w.flying = append(append(w.flying, out.Send...), out.SendAfterPersist...)
 		if out.Persist.Seq == 0 {
 			return

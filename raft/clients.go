@@ -14,15 +14,15 @@ func (e NotLeaderError) Error() string {
 	return fmt.Sprintf("raft: not the leader; %v may be", e.Leader)
 }
 
-// answerApplied answers the client that waits for the entry at index i. While a
-// leadership lasts its entries cannot be overwritten, so the index suffices.
-func (s *Server) answerApplied(i Index, result Result) {
+// awaited reports whether a client waits for the entry at index i, which is
+// committed: from here on its outcome is known, whoever leads. While a leadership
+// lasts its entries cannot be overwritten, so the index suffices.
+func (s *Server) awaited(i Index) bool {
 	if len(s.proposals) == 0 || s.proposals[0].index != i {
-		return
+		return false
 	}
-	p := s.proposals[0]
 	s.proposals = s.proposals[1:]
-	s.out.Answers = append(s.out.Answers, Answer{Client: p.client, Request: p.request, Status: AnswerOK, Index: i, Result: result})
+	return true
 }
 
 // answerUnknown tells every waiting client that its outcome is unknown, since
@@ -30,6 +30,6 @@ func (s *Server) answerApplied(i Index, result Result) {
 func (s *Server) answerUnknown() {
 	for _, p := range s.proposals {
 		s.decided(Decision{Kind: OutcomeUnknown, Client: p.client, Request: p.request, Index: p.index})
-		s.out.Answers = append(s.out.Answers, Answer{Client: p.client, Request: p.request, Status: AnswerUnknown, Index: p.index})
+		s.out.Unanswered = append(s.out.Unanswered, Unanswered{Client: p.client, Request: p.request, Index: p.index})
 	}
 }

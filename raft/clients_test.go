@@ -12,13 +12,13 @@ func add(client ClientID, request uint32, value int64) Command {
 func TestLine72_ARepeatedRequestIsAnsweredWithTheFirstResult(t *testing.T) {
 	c := newCluster(t, setup{servers: 3})
 	c.elect(1)
-	ask := func(leader ServerID, command Command) Answer {
+	ask := func(leader ServerID, command Command) told {
 		t.Helper()
 		before := len(c.at(leader).answers)
 		c.propose(leader, command)
 		c.settle()
 		answers := c.at(leader).answers[before:]
-		if len(answers) != 1 || answers[0].Status != AnswerOK {
+		if len(answers) != 1 || answers[0].Unknown {
 			t.Fatalf("%+v is answered %+v", command, answers)
 		}
 		return answers[0]
@@ -41,7 +41,7 @@ func TestLine72_ARepeatedRequestIsAnsweredWithTheFirstResult(t *testing.T) {
 	}
 	c.heartbeat(2)
 	for _, id := range c.ids() {
-		if pairs := c.at(id).Machine().Pairs(); len(pairs) != 1 || pairs[0].Value != 16 {
+		if pairs := c.at(id).machine.Pairs(); len(pairs) != 1 || pairs[0].Value != 16 {
 			t.Errorf("%v holds %v, want x=16", id, pairs)
 		}
 	}
@@ -62,9 +62,9 @@ func TestLine73_AProposalThatWasOverwrittenIsReportedAsUnknown(t *testing.T) {
 	}
 	c.heal()
 	c.heartbeat(2)
-	want := []Answer{
-		{Client: 1, Request: 7, Status: AnswerUnknown, Index: 1},
-		{Client: 2, Request: 3, Status: AnswerUnknown, Index: 2},
+	want := []told{
+		{Client: 1, Request: 7, Unknown: true, Index: 1},
+		{Client: 2, Request: 3, Unknown: true, Index: 2},
 	}
 	got := c.at(1).answers
 	if len(got) != 2 {
@@ -94,10 +94,10 @@ func TestLine73_AProposalReportedAsUnknownMayBeCommittedLater(t *testing.T) {
 	c.propose(2, add(1, 1, 5)) // the client retries
 	c.settle()
 	c.heartbeat(2)
-	if got := c.at(1).answers; len(got) != 1 || got[0].Status != AnswerUnknown {
+	if got := c.at(1).answers; len(got) != 1 || !got[0].Unknown {
 		t.Errorf("the deposed leader answers %+v", got)
 	}
-	if got := c.at(2).answers; len(got) != 1 || got[0].Status != AnswerOK || got[0].Result.Value != 5 || !got[0].Result.Repeated {
+	if got := c.at(2).answers; len(got) != 1 || got[0].Unknown || got[0].Result.Value != 5 || !got[0].Result.Repeated {
 		t.Errorf("the next leader answers %+v", got)
 	}
 }

@@ -36,8 +36,9 @@ type member struct {
 	rules     invariants    // of this incarnation
 	starts    int
 	requests  map[request]bool // that have acted on its state machine
-	applied   []Applied        // by this incarnation
-	answers   []Answer
+	machine   StateMachine     // of this incarnation
+	applied   []applying       // by it
+	answers   []told
 	decisions []Decision
 	findings  []Finding // a finding fails the test unless expected
 	expected  bool
@@ -47,6 +48,21 @@ type member struct {
 type request struct {
 	of     ClientID
 	number uint32
+}
+
+// applying is what came of an entry when it was applied.
+type applying struct {
+	CommittedEntry
+	Result Result
+}
+
+// told is what a client was told of its request.
+type told struct {
+	Client  ClientID
+	Request uint32
+	Unknown bool
+	Index   Index
+	Result  Result
 }
 
 type heldMessage struct {
@@ -113,7 +129,7 @@ func (c *cluster) start(id ServerID) {
 	if err != nil {
 		c.t.Fatalf("%v does not start: %v", id, err)
 	}
-	*m = member{Server: s, disk: m.disk, slow: m.slow, expected: m.expected, starts: m.starts + 1, requests: map[request]bool{}}
+	*m = member{Server: s, machine: NewStateMachine(cfg), disk: m.disk, slow: m.slow, expected: m.expected, starts: m.starts + 1, requests: map[request]bool{}}
 	c.check(id)
 }
 
@@ -156,23 +172,15 @@ func (c *cluster) read(id ServerID, client ClientID, request uint32, key string)
 func (c *cluster) took(id ServerID, out Output) {
 	c.t.Helper()
 	m := c.members[id]
-	for _, a := range out.Applied {
-		if want := Index(len(m.applied) + 1); a.Index != want {
-			c.t.Fatalf("%v applied entry %d, the next one was %d", id, a.Index, want)
-		}
-		m.applied = append(m.applied, a)
-		if request := (request{a.Entry.Command.Client, a.Entry.Command.Request}); request.of != 0 && !a.Result.Repeated {
-			if m.requests[request] {
-				c.t.Fatalf("%v lets request %d of %v act twice", id, request.number, request.of)
-			}
-			m.requests[request] = true
-		}
-	}
-	m.answers = append(m.answers, out.Answers...)
 	m.decisions = append(m.decisions, out.Decisions...)
 	m.findings = append(m.findings, out.Findings...)
-	if len(out.Findings) > 0 && !m.expected {
-		c.t.Fatalf("%v finds %+v", id, out.Findings)
+	for _, a := range out.Unanswered {
+		m.answers = append(m.answers, told{Client: a.Client, Request: a.Request, Unknown: true, Index: a.Index})
+	}
+	m.answerReads(out.Reads)
+	c.apply(id, out.Committed)
+	if len(m.findings) > 0 && !m.expected {
+		c.t.Fatalf("%v finds %+v", id, m.findings)
 	}
 	if out.Persist.Seq > 0 {
 		m.writes = append(m.writes, out.Persist)
@@ -188,6 +196,41 @@ func (c *cluster) took(id ServerID, out Output) {
 	c.check(id)
 	if !m.slow {
 		c.sync(id)
+	}
+}
+
+// answerReads answers reads from the state machine.
+func (m *member) answerReads(reads []ReadyRead) {
+	for _, r := range reads {
+		m.answers = append(m.answers, told{Client: r.Client, Request: r.Request, Index: r.Index, Result: m.machine.Read(r.Key)})
+	}
+}
+
+// apply applies what a server has handed out, at once.
+func (c *cluster) apply(id ServerID, committed []CommittedEntry) {
+	c.t.Helper()
+	m := c.members[id]
+	for _, e := range committed {
+		a := applying{e, m.machine.Apply(e.Index, e.Entry.Command)}
+		if want := Index(len(m.applied) + 1); a.Index != want {
+			c.t.Fatalf("%v applied entry %d, the next one was %d", id, a.Index, want)
+		}
+		m.applied = append(m.applied, a)
+		if request := (request{a.Entry.Command.Client, a.Entry.Command.Request}); request.of != 0 && !a.Result.Repeated {
+			if m.requests[request] {
+				c.t.Fatalf("%v lets request %d of %v act twice", id, request.number, request.of)
+			}
+			m.requests[request] = true
+		}
+		if e.Answer {
+			m.answers = append(m.answers, told{Client: e.Entry.Command.Client, Request: e.Entry.Command.Request, Index: e.Index, Result: a.Result})
+		}
+	}
+	if n := len(committed); n > 0 {
+		more := m.Applied(committed[n-1].Index)
+		m.decisions = append(m.decisions, more.Decisions...)
+		m.findings = append(m.findings, more.Findings...)
+		m.answerReads(more.Reads)
 	}
 }
 

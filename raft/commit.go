@@ -6,17 +6,19 @@ package raft
 // committed too. An entry of an earlier term is not committed by counting copies,
 // since a later leader may still overwrite it (Figure 8).
 func (s *Server) advanceCommitIndex() {
-	n := s.storedByMajority()
+	n := s.storedByQuorum()
 	switch {
 	case n <= s.commitIndex:
 		s.explainUncommitted()
 	case s.cfg.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
+		stored := s.storedOn(n)
 		s.decided(Decision{Kind: CommitHeldOldTerm, Rule: CommitOnlyCurrentTerm, Index: n,
-			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: s.storedOn(n), Need: s.cfg.CopiesNeeded()})
+			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: stored.have, Need: stored.need})
 	default:
-		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: s.storedOn(n), Need: s.cfg.CopiesNeeded()})
+		stored := s.storedOn(n)
+		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: stored.have, Need: stored.need})
 		s.commitIndex = n
-		s.apply()
+		s.handOutCommitted()
 	}
 }
 
@@ -24,59 +26,39 @@ func (s *Server) advanceCommitIndex() {
 // when there is one.
 func (s *Server) explainUncommitted() {
 	if next := s.commitIndex + 1; next <= s.log.LastIndex() {
-		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: s.storedOn(next), Need: s.cfg.CopiesNeeded()})
+		stored := s.storedOn(next)
+		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: stored.have, Need: stored.need})
 	}
 }
 
-// storedByMajority returns the highest index that as many servers as a commit
-// needs are known to store durably.
-func (s *Server) storedByMajority() Index {
-	var stored [MaxServers]Index
-	n := 0
-	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
-		i := s.storedIndex(id)
-		at := n
-		for ; at > 0 && stored[at-1] < i; at-- {
-			stored[at] = stored[at-1]
-		}
-		stored[at] = i
-		n++
-	}
-	return stored[s.cfg.CopiesNeeded()-1]
+// storedByQuorum returns the highest index up to which as many servers as a commit
+// needs are known to store the log durably.
+func (s *Server) storedByQuorum() Index {
+	stored := s.matchIndex
+	stored[s.cfg.ID] = s.storedHere()
+	return s.configuration.agreed(&stored, s.cfg.toCommit())
 }
 
-// storedIndex returns up to where a server is known to store the leader's log.
-func (s *Server) storedIndex(id ServerID) Index {
-	if id == s.cfg.ID {
-		return s.storedHere()
-	}
-	return s.matchIndex[id]
-}
-
-// storedOn returns how many servers are known to store the entry at index i.
-func (s *Server) storedOn(i Index) int {
-	n := 0
-	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
-		if s.storedIndex(id) >= i {
-			n++
+// storedOn counts the servers that are known to store the entry at index i.
+func (s *Server) storedOn(i Index) tally {
+	var on ServerSet
+	for id := range s.matchIndex {
+		if s.matchIndex[id] >= i {
+			on = on.With(ServerID(id))
 		}
 	}
-	return n
+	if s.storedHere() >= i {
+		on = on.With(s.cfg.ID)
+	}
+	return s.configuration.tally(on, s.cfg.toCommit())
 }
 
-// apply applies committed entries in order (Figure 2, rules for all servers),
-// and answers the clients that wait for them. Without PrevLogCheck commitIndex may
-// lie beyond the log's end; what is not there waits until it is.
-func (s *Server) apply() {
-	for s.lastApplied < min(s.commitIndex, s.log.LastIndex()) {
-		s.lastApplied++
-		entry := s.log.At(s.lastApplied)
-		result := s.machine.Apply(s.lastApplied, entry.Command)
-		if result.Repeated {
-			s.decided(Decision{Kind: RequestDeduplicated, Rule: DedupRequests, Index: s.lastApplied, Client: entry.Command.Client, Request: entry.Command.Request})
-		}
-		s.out.Applied = append(s.out.Applied, Applied{Index: s.lastApplied, Entry: entry, Result: result})
-		s.answerApplied(s.lastApplied, result)
+// handOutCommitted hands out what is committed and was not handed out before, to be
+// applied in order (Figure 2, rules for all servers). Without PrevLogCheck
+// commitIndex may lie beyond the log's end; what is not there waits until it is.
+func (s *Server) handOutCommitted() {
+	for s.handedOut < min(s.commitIndex, s.log.LastIndex()) {
+		s.handedOut++
+		s.out.Committed = append(s.out.Committed, CommittedEntry{Index: s.handedOut, Entry: s.log.At(s.handedOut), Answer: s.awaited(s.handedOut)})
 	}
-	s.serveReads()
 }

@@ -24,7 +24,7 @@ func TestLine37_EntriesAreAppliedInOrderOncePerIncarnation(t *testing.T) {
 			if want := Index(4 * (round + 1)); m.LastApplied() != want || Index(len(m.applied)) != want {
 				t.Errorf("round %d: %v has applied %d entries, up to %d; want %d", round, id, len(m.applied), m.LastApplied(), want)
 			}
-			if pairs := m.Machine().Pairs(); len(pairs) != 1 || pairs[0].Value != int64(3*(round+1)) {
+			if pairs := m.machine.Pairs(); len(pairs) != 1 || pairs[0].Value != int64(3*(round+1)) {
 				t.Errorf("round %d: %v holds %v", round, id, pairs)
 			}
 		}
@@ -49,7 +49,7 @@ func TestLine42_TheMedianIsRightFor1To9Servers(t *testing.T) {
 		{[]Index{0, 0, 0, 0, 5, 6, 7, 8, 9}, 5},
 		{[]Index{4, 4, 4, 4, 4, 4, 4, 4, 4}, 4},
 	} {
-		if got := leaderWhere(stored.by).storedByMajority(); got != stored.want {
+		if got := leaderWhere(stored.by).storedByQuorum(); got != stored.want {
 			t.Errorf("stored up to %v: a majority holds %d, want %d", stored.by, got, stored.want)
 		}
 	}
@@ -74,10 +74,10 @@ func TestLine42_TheMedianIsTheHighestIndexAMajorityStores(t *testing.T) {
 					want++
 				}
 				s := leaderWhere(stored)
-				if got := s.storedByMajority(); got != want {
+				if got := s.storedByQuorum(); got != want {
 					t.Fatalf("stored up to %v: a majority holds %d, want %d", stored, got, want)
 				}
-				if got := s.storedOn(want + 1); got != on(want+1) {
+				if got := s.storedOn(want + 1).have; got != on(want+1) {
 					t.Fatalf("stored up to %v: %d servers hold %d, want %d", stored, got, want+1, on(want+1))
 				}
 			})
@@ -96,7 +96,7 @@ func TestWithoutTheCheckAServerAppliesNoMoreThanItsLogHolds(t *testing.T) {
 		t.Fatalf("an empty log: commitIndex is %d, lastApplied %d", s.CommitIndex(), s.LastApplied())
 	}
 	out := hear(s, 2, 5, appendOf(5, 5, "5", 6)) // comes to stand at index 1
-	if s.Log().LastIndex() != 1 || s.CommitIndex() != 6 || s.LastApplied() != 1 || len(out.Applied) != 1 {
+	if s.Log().LastIndex() != 1 || s.CommitIndex() != 6 || s.LastApplied() != 1 || len(out.Committed) != 1 {
 		t.Errorf("one entry: commitIndex is %d, lastApplied %d", s.CommitIndex(), s.LastApplied())
 	}
 }
@@ -127,7 +127,7 @@ func TestWhateverRuleIsNotFollowedAServerAppliesNoMoreThanItsLogHolds(t *testing
 // leaderWhere returns a leader that knows up to where each server stores its
 // log, itself first.
 func leaderWhere(stored []Index) *Server {
-	s := &Server{cfg: config(1, len(stored)), role: Leader}
+	s := &Server{cfg: config(1, len(stored)), role: Leader, configuration: firstServers(len(stored))}
 	s.disk.durableIndex = stored[0]
 	for i, match := range stored[1:] {
 		s.matchIndex[i+2] = match

@@ -5,7 +5,7 @@ import "fmt"
 // Config is what a server is told when its process starts.
 type Config struct {
 	ID      ServerID // this server
-	Servers int      // how many servers the cluster has: S1 to S‹Servers›
+	Servers int      // how many servers the cluster has in the beginning: S1 to S‹Servers›
 
 	ElectionTimeoutMin Duration // each timeout is drawn anew from this range (§5.2)
 	ElectionTimeoutMax Duration
@@ -13,6 +13,8 @@ type Config struct {
 
 	PreVote        bool // ask before an election whether it could succeed (D9.6)
 	NoOpOnElection bool // a new leader appends a no-op, which commits what came before (§8)
+	ParallelWrites bool // a leader sends entries while its own disk still writes them (D10.2.1)
+	TellCommits    bool // a leader that has nothing else to send tells of a commit at once
 	Batch          int  // the most entries in one AppendEntries, at least 1
 
 	Without RuleSet // rules that this server does not follow, to see what they are for
@@ -20,29 +22,29 @@ type Config struct {
 	Rand Rand // draws the election timeouts
 }
 
-// majority is the smallest number of servers of which any two such groups share
-// a member.
-func (c *Config) majority() int { return c.Servers/2 + 1 }
-
-// minority is the largest number of servers that is no majority, but at least
-// one. It is what a server counts to that needs no majority.
-func (c *Config) minority() int { return max(1, c.Servers/2) }
-
-// VotesNeeded is how many votes win an election: those of a majority (§5.2).
-func (c *Config) VotesNeeded() int {
+// toWin is which part of the voters wins an election: a majority (§5.2).
+func (c *Config) toWin() quorum {
 	if c.follows(ElectionMajority) {
-		return c.majority()
+		return majority
 	}
-	return c.minority()
+	return half
 }
 
-// CopiesNeeded is how many copies commit an entry: those of a majority (§5.3).
-func (c *Config) CopiesNeeded() int {
+// toCommit is which part of the voters commits an entry by its copies: a majority
+// (§5.3).
+func (c *Config) toCommit() quorum {
 	if c.follows(CommitMajority) {
-		return c.majority()
+		return majority
 	}
-	return c.minority()
+	return half
 }
+
+// VotesNeeded is how many votes win an election in the beginning, when every server
+// votes.
+func (c *Config) VotesNeeded() int { return c.toWin().of(c.Servers) }
+
+// CopiesNeeded is how many copies commit an entry in the beginning.
+func (c *Config) CopiesNeeded() int { return c.toCommit().of(c.Servers) }
 
 // follows reports whether a server follows a rule. It is asked once for each rule, in the
 // condition that the rule guards; rules_test.go names the exceptions.

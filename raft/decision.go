@@ -132,12 +132,14 @@ const (
 	MessageFromStranger                      // sender or receiver is not of this cluster
 	PersistedNotHandedOut                    // the disk reports something never handed out
 	UnreasonableAppend                       // prevLogTerm contradicts prevLogIndex 0
+	AppliedNotHandedOut                      // the state machine reports something never handed out
 	findingKindCount
 )
 
 var findingNames = [findingKindCount]string{
 	"two-leaders-in-term", "truncate-below-commit", "match-beyond-log",
 	"message-from-stranger", "persisted-not-handed-out", "unreasonable-append",
+	"applied-not-handed-out",
 }
 
 // FindingKinds returns every kind, for catalogues that must word all of them.

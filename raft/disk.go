@@ -37,6 +37,8 @@ type disk struct {
 	votedFor     ServerID // as handed out
 	changedFrom  Index    // lowest log index changed since the last write, 0 for none
 	durableIndex Index    // the log in memory is on the disk up to here
+	durableTerm  Term     // as on the disk
+	durableVote  ServerID // as on the disk
 	pending      []write  // handed out, not yet durable
 }
 
@@ -84,20 +86,17 @@ func (d *disk) persisted(seq uint64) bool {
 	}
 	done := 0
 	for done < len(d.pending) && d.pending[done].seq <= seq {
-		d.durableIndex = max(d.durableIndex, d.pending[done].upTo)
+		w := &d.pending[done]
+		d.durableIndex = max(d.durableIndex, w.upTo)
+		d.durableTerm, d.durableVote = w.term, w.votedFor
 		done++
 	}
 	d.pending = slices.Delete(d.pending, 0, done)
 	return true
 }
 
-// holdsVote reports whether the disk holds this term and vote, the newest that
-// were handed out, and no write of them is still under way.
+// holdsVote reports whether the disk holds this term and vote, whatever else it still
+// has to write.
 func (d *disk) holdsVote(term Term, votedFor ServerID) bool {
-	for _, w := range d.pending {
-		if w.term == term && w.votedFor == votedFor {
-			return false
-		}
-	}
-	return d.term == term && d.votedFor == votedFor
+	return d.durableTerm == term && d.durableVote == votedFor
 }

@@ -15,7 +15,7 @@
 //
 // # Inputs
 //
-// Six things can happen to a server. Each is one function in input.go:
+// Seven things can happen to a server. Each is one function in input.go:
 //
 //	New        the process starts, from what its disk holds
 //	Receive    a message has arrived
@@ -23,8 +23,9 @@
 //	Propose    a client wants a command replicated
 //	Read       a client wants to know what a key holds
 //	Persisted  the disk has caught up with something handed out before
+//	Applied    the state machine has come so far with what was handed out before
 //
-// Each but New returns an [Output]: what the caller must persist, send and
+// Each but New returns an [Output]: what the caller must persist, send, apply and
 // answer, and, for observers, what was decided and why. The caller may stop the
 // server between any two inputs, and may lose anything that is not durable yet:
 // that is what a crash is. [Server.SetElectionTimeout] turns a knob, and is no
@@ -34,17 +35,27 @@
 //
 // An entry that a leader accepts is first appended, in memory. Then it is synced:
 // the output hands it out to be persisted, and the caller reports Persisted once
-// the disk holds it. Then it is sent.
+// the disk holds it. Then it is sent. With [Config.ParallelWrites] it is sent while it
+// is synced, and the leader counts itself late.
 //
 // A follower goes the same way. It appends what arrives, has it synced, and only
 // then acknowledges. A vote or an acknowledgement leaves when what it promises is
 // durable; the caller sees to that by holding back [Output.SendAfterPersist]
-// until the disk has caught up. What promises nothing is in [Output.Send], and
-// leaves at once.
+// until the disk has caught up. What promises nothing, or
+// only what is on the disk already, is in [Output.Send], and leaves at once.
 //
 // No function decides what is to be persisted. After every input the state in
 // memory is compared with what was handed out before, and the difference is
 // handed out (disk.go). So no path can forget it.
+//
+// # What is committed, and what is applied
+//
+// The algorithm knows no state machine. It hands out what is committed, entry by
+// entry, and the caller applies that, in its own time: so lastApplied follows
+// commitIndex, as in Figure 2, and may lag. What came of an entry the caller tells
+// the client that waits for it. The sessions that make a repeated request harmless
+// are part of what is applied ([StateMachine]). A read is handed out likewise, once
+// nothing is missing for it in the state machine.
 //
 // # The way of a message
 //
@@ -55,8 +66,9 @@
 //     in election.go, AppendEntries in appending.go, its reply in replication.go,
 //     PreVote and its reply in prevote.go.
 //  4. What it leads to goes down through the files: a reply that raises a
-//     matchIndex may commit (commit.go), what is committed is applied
-//     (statemachine.go), what is applied is answered (clients.go, reads.go).
+//     matchIndex may commit (commit.go), what is committed is handed out to be
+//     applied, with who waits for it (clients.go); what is applied lets reads be
+//     answered (reads.go).
 //  5. The output is complete. The slices in it belong to the server, and are
 //     written over at the next input.
 //
@@ -113,16 +125,17 @@
 //     storeEntries appends the entry. The acknowledgement waits for S2's disk.
 //  4. S1 receives it. followerMatches raises matchIndex of S2 to 1.
 //     advanceCommitIndex sees that two of three servers hold index 1, an entry of
-//     the current term, and commits it. apply hands it to the state machine, and
-//     the client gets its answer.
+//     the current term, and commits it. handOutCommitted hands it out; the caller
+//     applies it, answers the client, and reports Applied.
 //  5. S2 and S3 learn from the next append or heartbeat that index 1 is committed
-//     (leaderCommit), and apply it too.
+//     (leaderCommit), and hand it out too.
 //
 // # Where to find what
 //
 // From the ground up: a file uses those above it in this list, and none below.
 //
 //	types.go        servers, terms, indexes, virtual time, roles
+//	quorum.go       who belongs to the cluster, and whose word counts
 //	command.go      what clients want done, and the entries that carry it
 //	rules.go        the rules by name
 //	rand.go         a small source of random numbers, a plain value
@@ -130,10 +143,10 @@
 //	log.go          the log, which is one
 //	message.go      the messages of Figure 2, and those of PreVote
 //	decision.go     what was decided and why; what was found to be wrong
-//	statemachine.go a small key-value store that applies a request once
 //	disk.go         what has been handed out to be persisted, and how far the disk is
 //	output.go       what the caller has to do after an input
 //	config.go       what a server is told when its process starts
+//	statemachine.go a small key-value store that applies a request once: the caller's
 //	roles.go        what a candidate and what a leader holds
 //	server.go       Figure 2's state, grouped as there, and what everything uses
 //	weight.go       how much memory a server takes
@@ -141,7 +154,7 @@
 //	persistence.go  what must be durable, and from when on it counts
 //	clients.go      §8: answers to those who proposed
 //	reads.go        §8: reads that need no entry
-//	commit.go       §5.3, §5.4.2: when an entry is committed, and applying it
+//	commit.go       §5.3, §5.4.2: when an entry is committed, and handing it out
 //	term.go         §5.1: the one term gate, and stepping down
 //	replication.go  §5.3: the leader's side of AppendEntries
 //	appending.go    §5.3: the receiver of AppendEntries

@@ -11,7 +11,7 @@ func (s *Server) startElection(now Time) {
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm})
 	s.peers(func(to ServerID) {
-		s.sendAfterPersist(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()})
+		s.sendOnceDurable(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()}, 0)
 	})
 	s.countOwnVote(now) // which has to wait for the disk, unless nothing was written
 }
@@ -38,7 +38,7 @@ func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 		s.votedFor = m.From
 		s.resetElectionTimer(now)
 	}
-	s.sendAfterPersist(m.From, RequestVoteReply{VoteGranted: granted})
+	s.sendOnceDurable(m.From, RequestVoteReply{VoteGranted: granted}, 0)
 }
 
 // lastPosition returns where the log ends.
@@ -85,23 +85,39 @@ func (s *Server) countVote(now Time, voter ServerID) {
 		s.decided(Decision{Kind: VoteCountedBefore, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm})
 		return
 	}
-	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
-	s.votes++
-	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: s.votes, Need: s.cfg.VotesNeeded()})
-	if s.votes >= s.cfg.VotesNeeded() {
-		s.becomeLeader(now)
+	if s.granted.Has(voter) {
+		s.repeats[voter]++
 	}
+	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
+	votes := s.votes()
+	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need})
+	if votes.reached() {
+		s.becomeLeader(now, votes)
+	}
+}
+
+// votes counts the votes that a candidate has.
+func (s *Server) votes() tally {
+	votes := s.configuration.tally(s.granted, s.cfg.toWin())
+	for id, repeats := range s.repeats {
+		if s.configuration.Voters.Has(ServerID(id)) {
+			votes.have += repeats
+		}
+		if s.configuration.Next.Has(ServerID(id)) {
+			votes.haveNext += repeats
+		}
+	}
+	return votes
 }
 
 // becomeLeader takes office. Every follower's log is assumed to end where the
 // leader's does until it says otherwise, none is known to match; and each hears of
 // the new leader at once (§5.2).
-func (s *Server) becomeLeader(now Time) {
-	votes := s.votes
+func (s *Server) becomeLeader(now Time, votes tally) {
 	s.become(Leader)
 	s.leader = s.cfg.ID
 	s.peers(func(id ServerID) { s.nextIndex[id] = s.log.LastIndex() + 1 })
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes, Need: s.cfg.VotesNeeded()})
+	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes.have, Need: votes.need})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

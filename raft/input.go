@@ -20,14 +20,17 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		return nil, ErrLogWithoutTerm
 	}
 	s := &Server{
-		cfg:         cfg,
-		rand:        cfg.Rand,
-		currentTerm: durable.CurrentTerm,
-		votedFor:    durable.VotedFor,
-		log:         durable.Log.Clone(),
+		cfg:           cfg,
+		rand:          cfg.Rand,
+		configuration: firstServers(cfg.Servers),
+		currentTerm:   durable.CurrentTerm,
+		votedFor:      durable.VotedFor,
+		log:           durable.Log.Clone(),
 	}
-	s.disk = disk{term: s.currentTerm, votedFor: s.votedFor, durableIndex: s.log.LastIndex()}
-	s.machine.repeats = !s.cfg.follows(DedupRequests)
+	s.disk = disk{
+		term: s.currentTerm, votedFor: s.votedFor,
+		durableTerm: s.currentTerm, durableVote: s.votedFor, durableIndex: s.log.LastIndex(),
+	}
 	s.resetElectionTimer(now)
 	return s, nil
 }
@@ -74,7 +77,8 @@ func (s *Server) Timeout(now Time) Output {
 }
 
 // Propose asks the server to replicate a command, and returns the position it
-// would have if committed. The answer comes later, in [Output.Answers]. Only a
+// would have if committed. It comes back later in [Output.Committed], or in
+// [Output.Unanswered]. Only a
 // leader accepts; others return a [NotLeaderError].
 func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	s.begin()
@@ -91,8 +95,10 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	return index, s.currentTerm, s.end(), nil
 }
 
-// Read asks the server for what a key holds. The answer comes later, in
-// [Output.Answers]. Only a leader accepts; others return a [NotLeaderError].
+// Read asks the server for what a key holds. Client 0 need not be recognised: each of
+// its reads is one of its own. It comes back later in
+// [Output.Reads], or in [Output.Unanswered]. Only a leader accepts; others return a
+// [NotLeaderError].
 func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
 	s.begin()
 	if s.role != Leader {
@@ -100,7 +106,7 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 		return s.end(), NotLeaderError{s.leader}
 	}
 	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
-	if !s.waitsAlready(client, request) {
+	if client == 0 || !s.waitsAlready(client, request) {
 		s.round++
 		r := read{client: client, request: request, key: key, round: s.round}
 		if s.cfg.follows(QuorumReads) {
@@ -129,8 +135,24 @@ func (s *Server) Persisted(now Time, seq uint64) Output {
 	case Leader:
 		s.replicateToAll()
 		s.advanceCommitIndex()
+		s.tellCommits()
 	}
 	return s.end()
+}
+
+// Applied tells the server up to where the state machine has applied what was handed
+// out, also where that is no further than before: then reads learn what they wait for.
+// It asks for nothing but reads to be answered, and leaves what the output before it
+// asked to persist, send and apply as it is.
+func (s *Server) Applied(index Index) Output {
+	s.out.Reads, s.out.Decisions, s.out.Findings = s.out.Reads[:0], s.out.Decisions[:0], s.out.Findings[:0]
+	if index > s.handedOut {
+		s.found(Finding{Kind: AppliedNotHandedOut, Index: index})
+	} else {
+		s.lastApplied = max(s.lastApplied, index)
+		s.serveReads()
+	}
+	return Output{Reads: s.out.Reads, Decisions: s.out.Decisions, Findings: s.out.Findings}
 }
 
 // begin empties the output for the next input.
@@ -139,8 +161,9 @@ func (s *Server) begin() {
 	o.Persist = Persist{}
 	o.Send = o.Send[:0]
 	o.SendAfterPersist = o.SendAfterPersist[:0]
-	o.Applied = o.Applied[:0]
-	o.Answers = o.Answers[:0]
+	o.Committed = o.Committed[:0]
+	o.Reads = o.Reads[:0]
+	o.Unanswered = o.Unanswered[:0]
 	o.Decisions = o.Decisions[:0]
 	o.Findings = o.Findings[:0]
 }

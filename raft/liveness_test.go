@@ -16,7 +16,7 @@ func TestLine46_ALeaderThatOnlyHearsIsReplacedAndStepsDown(t *testing.T) {
 	if m := c.at(1); m.Role() == Leader || m.CurrentTerm() < c.at(c.leader()).CurrentTerm() {
 		t.Errorf("S1, which hears the others, is %v of term %d", m.Role(), m.CurrentTerm())
 	}
-	if got := c.at(1).answers; len(got) != 1 || got[0].Status != AnswerUnknown {
+	if got := c.at(1).answers; len(got) != 1 || !got[0].Unknown {
 		t.Errorf("its client is told %+v", got)
 	}
 	converges(t, c)

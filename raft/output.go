@@ -11,39 +11,42 @@ type Output struct {
 	Send []Message
 
 	// SendAfterPersist may leave only when everything handed out to be persisted so
-	// far is durable: votes, and acknowledgements.
+	// far is durable: votes and acknowledgements whose promise is not on the disk yet.
 	SendAfterPersist []Message
 
-	Applied []Applied // entries that reached the state machine, in order
-	Answers []Answer  // what clients are to be told
+	// Committed must be applied to the state machine, in this order, and reported with
+	// [Server.Applied], at once and again as the state machine goes on.
+	Committed []CommittedEntry
+
+	Reads      []ReadyRead  // to be answered from the state machine as it is now
+	Unanswered []Unanswered // clients that are to be told that nobody knows
 
 	Decisions []Decision
 	Findings  []Finding
 }
 
-// Applied is an entry that reached the state machine, and what came of it.
-type Applied struct {
+// CommittedEntry is an entry that is committed, and is to be applied. Answer says that a
+// client of this server waits for what comes of it.
+type CommittedEntry struct {
 	Index  Index
 	Entry  Entry
-	Result Result
+	Answer bool
 }
 
-// AnswerStatus is how a request ended.
-type AnswerStatus uint8
-
-const (
-	// AnswerOK: the command was committed and applied, or the read was made.
-	AnswerOK AnswerStatus = iota
-	// AnswerUnknown: the leadership ended first. The entry may still be committed, or
-	// be overwritten; only a retry finds out.
-	AnswerUnknown
-)
-
-// Answer is what a client is told about its request (§8).
-type Answer struct {
+// ReadyRead is a client's read that may be answered. Index is what had to be applied
+// first.
+type ReadyRead struct {
 	Client  ClientID
 	Request uint32
-	Status  AnswerStatus
+	Key     string
 	Index   Index
-	Result  Result
+}
+
+// Unanswered is a client's request whose outcome is unknown, since the leadership
+// ended first. Its entry, at Index, may still be committed, or be overwritten; only
+// a retry finds out. A read has no entry.
+type Unanswered struct {
+	Client  ClientID
+	Request uint32
+	Index   Index
 }

@@ -25,11 +25,31 @@ func (s *Server) handOutChanges() {
 // voteIsDurable reports whether the disk holds the newest term and vote.
 func (s *Server) voteIsDurable() bool { return s.disk.holdsVote(s.toPersist()) }
 
-// storedHere returns up to where a leader's own log counts as stored, and may be
-// sent (D10.2.1).
+// sendOnceDurable sends what promises the term, the vote, and the log up to an index:
+// at once if the disk holds all of that, and else when it has caught up. What it still
+// has to write besides is no reason to wait.
+func (s *Server) sendOnceDurable(to ServerID, body Body, upTo Index) {
+	if s.voteIsDurable() && upTo <= s.disk.durableIndex {
+		s.send(to, body)
+		return
+	}
+	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
+}
+
+// storedHere returns up to where a leader's own log counts as stored.
 func (s *Server) storedHere() Index {
 	if s.cfg.follows(LeaderSyncsBeforeCounting) {
 		return s.disk.durableIndex
 	}
 	return s.log.LastIndex()
+}
+
+// maySend returns up to where a leader sends its log. Figure 2 asks only followers to
+// have written what they acknowledge; a leader may write while its entries are on
+// their way, and count itself late (D10.2.1).
+func (s *Server) maySend() Index {
+	if s.cfg.ParallelWrites {
+		return s.log.LastIndex()
+	}
+	return s.storedHere()
 }

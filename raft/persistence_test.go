@@ -198,7 +198,7 @@ func TestLine10_ARestartRestoresTermVoteAndLogAndNothingElse(t *testing.T) {
 	c.propose(1, set("x", 1))
 	c.settle()
 	c.heartbeat(1)
-	if c.at(2).CommitIndex() != 1 || len(c.at(2).Machine().Pairs()) != 1 {
+	if c.at(2).CommitIndex() != 1 || len(c.at(2).machine.Pairs()) != 1 {
 		t.Fatalf("S2 has not applied the entry")
 	}
 	for _, id := range c.ids() {
@@ -207,9 +207,9 @@ func TestLine10_ARestartRestoresTermVoteAndLogAndNothingElse(t *testing.T) {
 		if s.CurrentTerm() != 1 || s.VotedFor() != 1 || s.terms() != "1" {
 			t.Errorf("%v restarts with term %d, vote %v and log %q", id, s.CurrentTerm(), s.VotedFor(), s.terms())
 		}
-		if s.CommitIndex() != 0 || s.LastApplied() != 0 || len(s.Machine().Pairs()) != 0 || s.Role() != Follower || s.Leader() != 0 {
+		if s.CommitIndex() != 0 || s.LastApplied() != 0 || len(s.machine.Pairs()) != 0 || s.Role() != Follower || s.Leader() != 0 {
 			t.Errorf("%v restarts as %v of %v with commitIndex %d, lastApplied %d and %v",
-				id, s.Role(), s.Leader(), s.CommitIndex(), s.LastApplied(), s.Machine().Pairs())
+				id, s.Role(), s.Leader(), s.CommitIndex(), s.LastApplied(), s.machine.Pairs())
 		}
 	}
 }
@@ -261,5 +261,41 @@ func TestLine12_ALogWithoutItsMetadataIsRefused(t *testing.T) {
 	}
 	if _, err := New(config(1, 3), DurableState{CurrentTerm: 4, Log: logOf("1 2 4")}, 0); err != nil {
 		t.Errorf("a disk in order is refused: %v", err)
+	}
+}
+
+// What the disk holds already may be promised at once, whatever else is being written.
+func TestLine83_AnAcknowledgementOfWhatIsDurableDoesNotWaitForOtherWrites(t *testing.T) {
+	s := alone(t, 3, 5, 0, "1 2")
+	first := hear(s, 2, 5, appendOf(2, 2, "5", 0))
+	if len(first.Send) != 0 || len(first.SendAfterPersist) != 1 {
+		t.Fatalf("of an entry that is not written it says %+v at once", first.Send)
+	}
+	for what, ae := range map[string]AppendEntries{
+		"a heartbeat":                appendOf(2, 2, "", 0),
+		"an entry that it has":       appendOf(1, 1, "2", 0),
+		"one that does not fit":      appendOf(7, 5, "5", 0),
+		"one of another leader's":    appendOf(0, 0, "1 2", 0),
+		"an entry not yet on a disk": appendOf(3, 5, "", 0),
+	} {
+		out := hear(s, 2, 5, ae)
+		if atOnce := len(out.Send) == 1 && len(out.SendAfterPersist) == 0; atOnce == (ae.PrevLogIndex == 3) {
+			t.Errorf("%s: it answers %+v at once and %+v later", what, out.Send, out.SendAfterPersist)
+		}
+	}
+	// A later term, or a vote, is something to be written first.
+	if out := hear(s, 3, 6, appendOf(2, 2, "", 0)); len(out.Send) != 0 || len(out.SendAfterPersist) != 1 {
+		t.Errorf("in a term that is not written it says %+v at once", out.Send)
+	}
+	s.Persisted(0, s.disk.seq)
+	if out := hear(s, 2, 6, RequestVote{9, 9}); len(out.Send) != 0 || !answer[RequestVoteReply](t, out).VoteGranted {
+		t.Errorf("of a vote that is not written it says %+v at once", out.Send)
+	}
+	if again := hear(s, 2, 6, RequestVote{9, 9}); len(again.Send) != 0 {
+		t.Errorf("asked again meanwhile, it says %+v at once", again.Send)
+	}
+	s.Persisted(0, s.disk.seq)
+	if again := hear(s, 2, 6, RequestVote{9, 9}); len(again.Send) != 1 {
+		t.Errorf("asked again once it is written, it says %+v at once", again.Send)
 	}
 }

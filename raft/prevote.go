@@ -11,7 +11,7 @@ func (s *Server) startPreVote(now Time) {
 	s.resetElectionTimer(now)
 	s.decided(Decision{Kind: PreVoteStarted, Term: s.currentTerm + 1})
 	s.peers(func(to ServerID) {
-		s.sendAfterPersist(to, PreVote{NextTerm: s.currentTerm + 1, LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()})
+		s.sendOnceDurable(to, PreVote{NextTerm: s.currentTerm + 1, LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()}, 0)
 	})
 	s.countPreVote(now, s.cfg.ID)
 }
@@ -31,7 +31,7 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 		reply.Granted = true
 		s.decided(Decision{Kind: PreVoteGranted, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
 	}
-	s.sendAfterPersist(m.From, reply)
+	s.sendOnceDurable(m.From, reply, 0)
 }
 
 // hearsLeader reports whether the server leads, or has heard from a leader within
@@ -56,8 +56,9 @@ func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 // countPreVote counts who would vote; with a majority the election begins.
 func (s *Server) countPreVote(now Time, voter ServerID) {
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
-	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: s.granted.Len(), Need: s.cfg.VotesNeeded()})
-	if s.granted.Len() >= s.cfg.VotesNeeded() {
+	votes := s.configuration.tally(s.granted, s.cfg.toWin())
+	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need})
+	if votes.reached() {
 		s.startElection(now)
 	}
 }

@@ -26,12 +26,12 @@ func TestLine74_APreVoteChangesNoTermNoVoteAndNoTimerOfWhomIsAsked(t *testing.T)
 		s := alone(t, 3, 5, 2, "1 2")
 		before := dump(s)
 		out := hear(s, 3, 5, asked.pv)
-		if dump(s) != before || out.Persist.Seq != 0 || len(out.Send) != 0 || len(out.SendAfterPersist) != 1 {
+		if dump(s) != before || out.Persist.Seq != 0 || len(out.Send) != 1 || len(out.SendAfterPersist) != 0 {
 			t.Fatalf("%s: %+v changes it", what, asked.pv)
 		}
 		want := Message{From: 1, To: 3, Term: 5, Body: PreVoteReply{NextTerm: asked.pv.NextTerm, Granted: asked.granted}}
-		if out.SendAfterPersist[0] != want || len(decided(out, asked.why)) != 1 {
-			t.Errorf("%s: it says %+v, want %+v because of %v", what, out.SendAfterPersist[0], want, asked.why)
+		if out.Send[0] != want || len(decided(out, asked.why)) != 1 {
+			t.Errorf("%s: it says %+v, want %+v because of %v", what, out.Send[0], want, asked.why)
 		}
 	}
 }
@@ -41,8 +41,8 @@ func TestLine74_WhoAsksKeepsItsTermAndItsVote(t *testing.T) {
 	if s.Role() != PreCandidate || s.CurrentTerm() != 5 || s.VotedFor() != 2 || out.Persist.Seq != 0 {
 		t.Errorf("it is %v of term %d and voted for %v", s.Role(), s.CurrentTerm(), s.VotedFor())
 	}
-	if len(out.SendAfterPersist) != 4 || out.SendAfterPersist[0].Body != (Body)(PreVote{NextTerm: 6, LastLogIndex: 2, LastLogTerm: 2}) || out.SendAfterPersist[0].Term != 5 {
-		t.Errorf("it asks %+v", out.SendAfterPersist)
+	if len(out.Send) != 4 || out.Send[0].Body != (Body)(PreVote{NextTerm: 6, LastLogIndex: 2, LastLogTerm: 2}) || out.Send[0].Term != 5 {
+		t.Errorf("it asks %+v", out.Send)
 	}
 	if s.Deadline() < 150*Millisecond {
 		t.Errorf("it would ask again at %d", s.Deadline())
@@ -87,7 +87,7 @@ func TestAServerThatHearsItsLeaderWouldNotVote(t *testing.T) {
 func TestLine75_APreVoteReplyCarriesTheHigherTerm(t *testing.T) {
 	s := alone(t, 3, 7, 2, "1 2")
 	out := hear(s, 3, 5, PreVote{NextTerm: 6, LastLogIndex: 9, LastLogTerm: 5})
-	if reply := out.SendAfterPersist[0]; reply.Term != 7 || reply.Body != (Body)(PreVoteReply{NextTerm: 6}) {
+	if reply := out.Send[0]; reply.Term != 7 || reply.Body != (Body)(PreVoteReply{NextTerm: 6}) {
 		t.Fatalf("it answers %+v", reply)
 	}
 	asker, _ := asking(t, 3)

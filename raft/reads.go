@@ -2,7 +2,7 @@ package raft
 
 import "slices"
 
-// A read need not go through the log (§8, D6.4). A leader answers it from its
+// A read need not go through the log (§8, D6.4). A leader has it answered from the
 // state machine once three things hold, in this order:
 //
 //  1. an entry of its own term is committed: until then it cannot know how far the
@@ -30,7 +30,7 @@ func (s *Server) roundAnswered(follower ServerID, round uint64) {
 	}
 }
 
-// serveReads answers the reads that need not wait any more, in the order in
+// serveReads hands out the reads that need not wait any more, in the order in
 // which they came.
 func (s *Server) serveReads() {
 	if s.role != Leader {
@@ -43,10 +43,10 @@ func (s *Server) serveReads() {
 	}
 }
 
-// answerRead answers a read with what the key holds now.
+// answerRead has a read answered with what the key holds now.
 func (s *Server) answerRead(r read) {
 	s.decided(Decision{Kind: ReadServed, Rule: QuorumReads, Client: r.client, Request: r.request, Index: s.lastApplied})
-	s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerOK, Index: r.index, Result: s.machine.Read(r.key)})
+	s.out.Reads = append(s.out.Reads, ReadyRead{Client: r.client, Request: r.request, Key: r.key, Index: r.index})
 }
 
 // mayServe reports whether a read may be answered, and leaves the reason if not.
@@ -60,8 +60,8 @@ func (s *Server) mayServe(r *read) bool {
 	if !r.indexed {
 		r.index, r.indexed = s.commitIndex, true
 	}
-	if have := s.answeredRound(r.round); have < s.cfg.majority() {
-		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, have, s.cfg.majority()
+	if confirmed := s.configuration.tally(s.answeredRound(r.round), majority); !confirmed.reached() {
+		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, confirmed.have, confirmed.need
 		s.decided(d)
 		return false
 	}
@@ -73,22 +73,22 @@ func (s *Server) mayServe(r *read) bool {
 	return true
 }
 
-// answeredRound returns how many servers have taken this one for the leader since
-// a round began, itself included.
-func (s *Server) answeredRound(round uint64) (have int) {
-	have = 1
+// answeredRound returns which servers have taken this one for the leader since a
+// round began, itself included.
+func (s *Server) answeredRound(round uint64) ServerSet {
+	answered := ServerSet(0).With(s.cfg.ID)
 	s.peers(func(id ServerID) {
 		if s.roundOf[id] >= round {
-			have++
+			answered = answered.With(id)
 		}
 	})
-	return have
+	return answered
 }
 
 // failReads tells the clients of waiting reads that this server cannot answer.
 func (s *Server) failReads() {
 	for _, r := range s.reads {
 		s.decided(Decision{Kind: ReadFailed, Rule: QuorumReads, Client: r.client, Request: r.request})
-		s.out.Answers = append(s.out.Answers, Answer{Client: r.client, Request: r.request, Status: AnswerUnknown})
+		s.out.Unanswered = append(s.out.Unanswered, Unanswered{Client: r.client, Request: r.request})
 	}
 }

@@ -1,7 +1,7 @@
 package raft
 
 // A leader sends each follower the entries from nextIndex on as soon as they are
-// on its own disk, up to [Window] ahead of the acknowledgements. A follower that
+// on its own disk, or, with ParallelWrites, as soon as it has them, up to [Window] ahead of the acknowledgements. A follower that
 // refuses is probed: one append at a time, until one fits. Whatever is lost
 // shows at the next heartbeat, which the follower then refuses or matches.
 
@@ -9,10 +9,14 @@ package raft
 // acknowledgements.
 const Window = 64
 
-// appendToOwnLog appends a command to the leader's log. It is sent once synced.
+// appendToOwnLog appends a command to the leader's log. It is sent once synced,
+// unless it may be sent before.
 func (s *Server) appendToOwnLog(c Command) Index {
 	s.log.Append(Entry{Term: s.currentTerm, Command: c})
 	s.disk.logChanged(s.log.LastIndex())
+	if s.cfg.ParallelWrites {
+		s.replicateToAll()
+	}
 	return s.log.LastIndex()
 }
 
@@ -24,7 +28,7 @@ func (s *Server) replicateToAll() {
 // replicate sends a follower the entries from nextIndex on, if there are any and
 // it may have them now.
 func (s *Server) replicate(to ServerID) {
-	for last := s.storedHere(); s.nextIndex[to] <= last; {
+	for last := s.maySend(); s.nextIndex[to] <= last; {
 		probing := s.probing.Has(to)
 		if probing && s.unanswered.Has(to) {
 			return
@@ -55,10 +59,28 @@ func (s *Server) sendHeartbeats(now Time) {
 }
 
 func (s *Server) sendHeartbeat(to ServerID) {
-	s.sendAppend(to, min(s.nextIndex[to]-1, s.storedHere()), nil)
+	s.sendAppend(to, min(s.nextIndex[to]-1, s.maySend()), nil)
+}
+
+// tellCommits tells every follower at once what is committed, with TellCommits. Else
+// they learn it from the next append or heartbeat, as in Figure 2.
+func (s *Server) tellCommits() {
+	if s.cfg.TellCommits {
+		s.peers(s.tellCommit)
+	}
+}
+
+// tellCommit tells a follower up to where what it is known to hold is
+// committed, if it was not told yet and there is nothing to be sent that would. It
+// speaks of what matches, so that no append on its way can be overtaken and missed.
+func (s *Server) tellCommit(to ServerID) {
+	if s.nextIndex[to] > s.maySend() && min(s.commitIndex, s.matchIndex[to]) > s.toldCommit[to] {
+		s.sendAppend(to, s.matchIndex[to], nil)
+	}
 }
 
 func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
+	s.toldCommit[to] = max(s.toldCommit[to], min(s.commitIndex, prev+Index(len(entries))))
 	s.send(to, AppendEntries{
 		PrevLogIndex: prev,
 		PrevLogTerm:  s.log.TermAt(prev),
@@ -108,6 +130,7 @@ func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 		s.advanceCommitIndex()
 	}
 	s.replicate(follower)
+	s.tellCommits()
 }
 
 // followerRefused moves nextIndex back, by a whole term where it can, and tries
@@ -120,7 +143,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	}
 	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
 	s.decided(Decision{Kind: BackedUp, Rule: PrevLogCheck, Peer: follower, Index: back, Ours: Position{Index: next}})
-	s.nextIndex[follower] = back
+	s.nextIndex[follower], s.toldCommit[follower] = back, 0
 	s.probing, s.unanswered = s.probing.With(follower), s.unanswered.Without(follower)
 	s.replicate(follower)
 }

@@ -6,9 +6,9 @@ package raft
 // candidacy is Figure 2's volatile state on candidates. A pre-candidate has the
 // same, of those who would vote for it.
 type candidacy struct {
-	granted ServerSet // who gave this server its vote
-	refused ServerSet // who said no
-	votes   int       // how many votes were counted: as many as granted holds, where each voter counts once
+	granted ServerSet           // who gave this server its vote
+	refused ServerSet           // who said no
+	repeats [MaxServers + 1]int // votes of the same voter that were counted beyond the first: none, where each voter counts once
 }
 
 // leadership is Figure 2's volatile state on leaders, and what a leader needs
@@ -16,6 +16,8 @@ type candidacy struct {
 type leadership struct {
 	nextIndex  [MaxServers + 1]Index // index of the next entry to send to that server
 	matchIndex [MaxServers + 1]Index // highest entry known to be replicated there
+
+	toldCommit [MaxServers + 1]Index // up to where that server was told that what it then holds is committed
 
 	probing    ServerSet // followers whose log is being looked for, one append at a time
 	unanswered ServerSet // of these, whose last append has no answer yet

@@ -8,6 +8,8 @@ type Server struct {
 	cfg  Config
 	rand Rand
 
+	configuration Configuration // in force
+
 	// Persistent state on all servers. In memory it may run ahead of the disk.
 	currentTerm Term     // latest term this server has seen
 	votedFor    ServerID // candidate that received this server's vote in currentTerm
@@ -15,13 +17,13 @@ type Server struct {
 
 	// Volatile state on all servers.
 	commitIndex Index // highest entry known to be committed
-	lastApplied Index // highest entry applied to the state machine
+	lastApplied Index // highest entry applied to the state machine, as the caller says
+	handedOut   Index // highest entry handed out to be applied
 	role        Role
 	leader      ServerID // whom this server takes for the leader of currentTerm
 	deadline    Time     // when Timeout wants to be called
 	deadlineSet Time     // when that deadline was chosen
 	heard       Time     // when it last heard from the leader of its term
-	machine     StateMachine
 
 	// Volatile state on candidates and on leaders, which a role begins with and
 	// leaves behind (roles.go).
@@ -36,7 +38,6 @@ type Server struct {
 func (s *Server) Clone() *Server {
 	c := *s
 	c.log = s.log.Clone()
-	c.machine = s.machine.clone()
 	c.proposals = slices.Clone(s.proposals)
 	c.reads = slices.Clone(s.reads)
 	c.disk.pending = slices.Clone(s.disk.pending)
@@ -72,9 +73,6 @@ func (s *Server) CommitIndex() Index { return s.commitIndex }
 
 // LastApplied returns the highest entry applied to the state machine.
 func (s *Server) LastApplied() Index { return s.lastApplied }
-
-// Machine returns the state machine, for reading.
-func (s *Server) Machine() *StateMachine { return &s.machine }
 
 // Deadline returns when [Server.Timeout] wants to be called.
 func (s *Server) Deadline() Time { return s.deadline }
@@ -120,22 +118,15 @@ func (s *Server) send(to ServerID, body Body) {
 	s.out.Send = append(s.out.Send, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
 }
 
-// sendAfterPersist sends what must not leave before it is durable.
-func (s *Server) sendAfterPersist(to ServerID, body Body) {
-	s.out.SendAfterPersist = append(s.out.SendAfterPersist, Message{From: s.cfg.ID, To: to, Term: s.currentTerm, Body: body})
-}
-
 // decided leaves a decision for observers.
 func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions, d) }
 
 // found leaves an assertion that failed.
 func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
 
-// peers calls f for every other server, in order.
+// peers calls f for every other member of the configuration, in order.
 func (s *Server) peers(f func(ServerID)) {
-	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
-		if id != s.cfg.ID {
-			f(id)
-		}
+	for rest := s.configuration.Members().Without(s.cfg.ID); rest != 0; rest &= rest - 1 {
+		f(rest.first())
 	}
 }

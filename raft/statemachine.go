@@ -6,8 +6,8 @@ import (
 )
 
 // StateMachine is a small key-value store with the sessions that make a repeated
-// request harmless (§8). The zero value is empty. It holds sorted slices, so
-// that nothing depends on the order of a map.
+// request harmless (§8). It is the caller's: no server looks inside. It holds sorted
+// slices, so that nothing depends on the order of a map.
 type StateMachine struct {
 	pairs    []Pair
 	sessions [MaxClients + 1]session
@@ -36,6 +36,11 @@ type Result struct {
 	Found    bool
 	Version  Index // of the entry that gave the key this value
 	Repeated bool  // the request had been applied before; this is the first answer
+}
+
+// NewStateMachine returns the empty state machine of a server that starts.
+func NewStateMachine(cfg Config) StateMachine {
+	return StateMachine{repeats: !cfg.follows(DedupRequests)}
 }
 
 // Pairs returns the keys and values, sorted by key, for reading.
@@ -97,7 +102,8 @@ func (m *StateMachine) execute(i Index, c Command) Result {
 	return m.Read(c.Key)
 }
 
-func (m *StateMachine) clone() StateMachine {
+// Clone returns an independent copy.
+func (m *StateMachine) Clone() StateMachine {
 	c := *m
 	c.pairs = slices.Clone(m.pairs)
 	return c

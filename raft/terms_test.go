@@ -55,10 +55,10 @@ func TestLine2_AStaleRequestIsAnsweredWithTheReceiversTerm(t *testing.T) {
 			s := make(t)
 			before := s.Deadline()
 			out := hear(s, 3, 4, request)
-			if len(out.SendAfterPersist) != 1 || len(out.Send) != 0 {
+			if len(sent(out)) != 1 {
 				t.Fatalf("a %v answers %T with %v and %v", role, request, out.Send, out.SendAfterPersist)
 			}
-			reply := out.SendAfterPersist[0]
+			reply := sent(out)[0]
 			if reply.To != 3 || reply.Term != 5 {
 				t.Errorf("a %v of term 5 answers %T of term 4 to %v with term %d", role, request, reply.To, reply.Term)
 			}

@@ -1,6 +1,9 @@
 package raft
 
-import "fmt"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // MaxServers is the largest cluster this package supports.
 const MaxServers = 9
@@ -101,9 +104,8 @@ func (set ServerSet) Without(id ServerID) ServerSet { return set &^ (1 << id) }
 
 // Len returns how many servers are in the set.
 func (set ServerSet) Len() int {
-	n := 0
-	for ; set != 0; set &= set - 1 {
-		n++
-	}
-	return n
+	return bits.OnesCount16(uint16(set))
 }
+
+// first returns the lowest server of a set that is not empty.
+func (set ServerSet) first() ServerID { return ServerID(bits.TrailingZeros16(uint16(set))) }

@@ -6,8 +6,8 @@ import "unsafe"
 // own, where a clone shares the rest. It looks at lengths only.
 func (s *Server) Weight() (all, own int) {
 	all, own = s.log.Weight()
-	rest := int(unsafe.Sizeof(*s)) + sizeOf(s.proposals) + sizeOf(s.reads) + sizeOf(s.disk.pending) + sizeOf(s.machine.pairs)
-	room := sizeOf(s.out.Send) + sizeOf(s.out.SendAfterPersist) + sizeOf(s.out.Applied) + sizeOf(s.out.Answers) + sizeOf(s.out.Decisions)
+	rest := int(unsafe.Sizeof(*s)) + sizeOf(s.proposals) + sizeOf(s.reads) + sizeOf(s.disk.pending)
+	room := sizeOf(s.out.Send) + sizeOf(s.out.SendAfterPersist) + sizeOf(s.out.Committed) + sizeOf(s.out.Reads) + sizeOf(s.out.Unanswered) + sizeOf(s.out.Decisions)
 	return all + rest + room, own + rest
 }
 

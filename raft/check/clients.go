@@ -6,7 +6,8 @@ import (
 )
 
 // applied checks that a request changes a state machine once. It does not look
-// at the server's own sessions: it counts effects.
+// at the server's own sessions: it counts effects. A request that was given up and
+// arrives late, after a newer one, has taken effect once like any other.
 func (c *Checker) applied(a *sim.Application) {
 	s := &c.servers[a.Server-1]
 	if a.Key == "" { // a process started or ended: its state machine is empty
@@ -20,10 +21,21 @@ func (c *Checker) applied(a *sim.Application) {
 	if m.client == 0 {
 		return
 	}
-	if m.request <= s.applied[m.client] {
+	if m.request <= s.applied[m.client] && s.appliedBefore(m, int(a.Index)) {
 		c.violated(AtMostOnce, sim.Violation{Server: a.Server, Index: a.Index, Client: m.client, Request: m.request})
 	}
 	s.applied[m.client] = max(s.applied[m.client], m.request)
+}
+
+// appliedBefore reports whether the same request stands at an earlier index too: what
+// was applied stands in the log.
+func (s *shadow) appliedBefore(m mark, index int) bool {
+	for i := index - 1; i > 0; i-- {
+		if e := s.prefixes.Ref(i); e.client == m.client && e.request == m.request {
+			return true
+		}
+	}
+	return false
 }
 
 // floor is the newest version of a key that some client knows of: the index of

@@ -98,6 +98,17 @@ func TestAtMostOnce(t *testing.T) {
 		r.applies(1, 1)
 		r.applies(1, 2)
 	}, sim.Violation{Property: "at-most-once", Server: 1, Index: 2, Client: 1, Request: 1})
+	expectOne(t, "a late request applied twice", func(r *handmade) {
+		r.log(1, 1, "2:x=2 1:x=1 1:x=1")
+		r.applies(1, 1)
+		r.applies(1, 2)
+		r.applies(1, 3)
+	}, sim.Violation{Property: "at-most-once", Server: 1, Index: 3, Client: 1, Request: 1})
+	expectNone(t, "a request that comes late, after a newer one", func(r *handmade) {
+		r.log(1, 1, "2:x=2 1:x=1")
+		r.applies(1, 1)
+		r.applies(1, 2)
+	})
 	expectNone(t, "each server applies it, and one again after a restart", func(r *handmade) {
 		r.log(1, 1, "1:x=1 2:x=2")
 		r.log(2, 1, "1:x=1 2:x=2")

@@ -18,10 +18,10 @@ type shadow struct {
 	syncedTerm raft.Term
 	syncedVote raft.ServerID
 
-	prefixes raft.Vector[mark] // of its log in memory: one mark for each entry
-	applied  [raft.MaxClients + 1]uint32
-	match    []raft.Index // what it knows of its followers,
-	matchIn  raft.Term    // as leader of this term
+	prefixes raft.Vector[mark]           // of its log in memory: one mark for each entry
+	applied  [raft.MaxClients + 1]uint32 // each client's newest request that has changed its state machine
+	match    []raft.Index                // what it knows of its followers,
+	matchIn  raft.Term                   // as leader of this term
 }
 
 // mark identifies an entry with all that precedes it.

@@ -88,11 +88,12 @@ func (m *measure) allocations() float64 { return float64(m.allocs) / float64(blo
 
 // ourCommits is a cluster of package raft that S1 leads, and nothing around it.
 type ourCommits struct {
-	servers [maxServers + 1]*raft.Server
-	disks   [maxServers + 1]raft.DurableState
-	flying  []raft.Message
-	request uint32
-	answers int
+	servers  [maxServers + 1]*raft.Server
+	disks    [maxServers + 1]raft.DurableState
+	machines [maxServers + 1]raft.StateMachine
+	flying   []raft.Message
+	request  uint32
+	answers  int
 }
 
 func newOurCommits(servers int) *ourCommits {
@@ -131,7 +132,15 @@ func (c *ourCommits) commit(commands int) {
 
 func (c *ourCommits) carryOut(id raft.ServerID, out raft.Output) {
 	for {
-		c.answers += len(out.Answers)
+		if n := len(out.Committed); n > 0 {
+			for _, e := range out.Committed {
+				c.machines[id].Apply(e.Index, e.Entry.Command)
+				if e.Answer {
+					c.answers++
+				}
+			}
+			c.servers[id].Applied(out.Committed[n-1].Index)
+		}
 		c.flying = append(append(c.flying, out.Send...), out.SendAfterPersist...)
 		if out.Persist.Seq == 0 {
 			return

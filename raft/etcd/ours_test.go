@@ -66,8 +66,11 @@ func (o *ours) carryOut(id int, out raft.Output) {
 		for _, f := range out.Findings {
 			o.found = append(o.found, fmt.Sprintf("S%d: %+v", id, f))
 		}
-		for _, a := range out.Applied {
-			n.applied = append(n.applied, ourEntry(a.Entry))
+		for _, e := range out.Committed {
+			n.applied = append(n.applied, ourEntry(e.Entry))
+		}
+		if len(out.Committed) > 0 {
+			n.server.Applied(n.server.CommitIndex())
 		}
 		o.send(out.Send)
 		write := out.Persist

@@ -38,11 +38,14 @@
 //	election timeout 150ms to 300ms
 //	heartbeat 50ms
 //	disk sync 2ms
+//	apply 0ms
 //	client patience 400ms               until a client tries again
 //	client retries 10                   until it gives up
 //	noop off                            a new leader appends no no-op
 //	batch 16                            the most entries in one AppendEntries
 //	pre-vote on                         servers ask before they stand for election
+//	parallel-writes on                  a leader sends what its own disk still writes
+//	tell-commits on                     a leader tells of a commit at once
 //	reads index                         the leader answers reads itself; log: they are entries
 //	without quorum-reads persist-vote   rules that nobody follows, see [raft.Rules]; may be repeated
 //	election timeout S1 150ms to 150ms  of one server

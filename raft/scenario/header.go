@@ -71,6 +71,11 @@ var settings = []setting{
 		write: func(c *sim.Config) string { return FormatTime(c.DiskSync) },
 		span:  func(c *sim.Config) sim.Span { return sim.Span{Min: c.DiskSync, Max: c.DiskSync} },
 	}, {
+		name:  "apply",
+		read:  func(l *line, c *sim.Config) { c.Apply = l.time(0, sim.MaxDuration) },
+		write: func(c *sim.Config) string { return FormatTime(c.Apply) },
+		span:  func(c *sim.Config) sim.Span { return sim.Span{Min: c.Apply, Max: c.Apply} },
+	}, {
 		name:  "client patience",
 		read:  func(l *line, c *sim.Config) { c.ClientPatience = l.time(raft.Millisecond, sim.MaxDuration) },
 		write: func(c *sim.Config) string { return FormatTime(c.ClientPatience) },
@@ -90,6 +95,14 @@ var settings = []setting{
 		name:  "pre-vote",
 		read:  func(l *line, c *sim.Config) { c.PreVote = l.expect("on", "off") == "on" },
 		write: func(c *sim.Config) string { return onOff(c.PreVote) },
+	}, {
+		name:  "parallel-writes",
+		read:  func(l *line, c *sim.Config) { c.ParallelWrites = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.ParallelWrites) },
+	}, {
+		name:  "tell-commits",
+		read:  func(l *line, c *sim.Config) { c.TellCommits = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.TellCommits) },
 	}, {
 		name: "reads",
 		read: func(l *line, c *sim.Config) {

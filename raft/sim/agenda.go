@@ -12,6 +12,7 @@ type dueKind uint8
 const (
 	dueFlight  dueKind = iota // a message arrives, or is lost
 	dueTimer                  // a server's deadline
+	dueMachine                // a state machine has applied an entry
 	dueDisk                   // a disk's sync is done
 	dueClient                 // a client's patience is over
 	dueTraffic                // a client asks for something by itself
@@ -148,14 +149,17 @@ func (w *World) due() due {
 	if !w.speech.empty() {
 		return due{at: w.now, kind: dueSpeech}
 	}
-	next := due{at: raft.Never}
+	next, applying := due{at: raft.Never}, w.cfg.Apply > 0
 	if len(w.agenda.heap) > 0 {
 		next = w.agenda.heap[0]
 	}
 	for i := range w.servers {
 		p := &w.servers[i]
 		if !p.down && !p.paused {
-			next.orSooner(max(p.deadline(), w.now), p.timerOrder, dueTimer, i)
+			next.orSooner(max(p.shown.Deadline, w.now), p.timerOrder, dueTimer, i)
+			if applying {
+				next.orSooner(max(p.machine.done, w.now), p.machine.order, dueMachine, i)
+			}
 		}
 		next.orSooner(p.disk.done, p.disk.order, dueDisk, i)
 	}

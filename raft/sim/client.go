@@ -161,10 +161,10 @@ func (w *World) receiveRequest(p *process, f *flight) {
 // read that need not go through the log.
 func (w *World) take(p *process, c raft.Command) (raft.Index, raft.Term, raft.Output, error) {
 	if c.Op == raft.Get && (w.cfg.Reads == ReadIndex || w.cfg.Without.Has(raft.QuorumReads)) {
-		out, err := p.server.Read(w.now, c.Client, c.Request, c.Key)
+		out, err := p.server.Read(w.readClock(p), c.Client, c.Request, c.Key)
 		return 0, 0, out, err
 	}
-	return p.server.Propose(w.now, c)
+	return p.server.Propose(w.readClock(p), c)
 }
 
 // readDecided tells what a client's read waits for.
@@ -252,25 +252,28 @@ func (w *World) updateRequests() {
 		if c.shown.Phase != PhaseReceived && c.shown.Phase != PhaseStored || c.term == 0 {
 			continue
 		}
-		s := c.shown
-		s.Copies = 0
+		index, phase, copies := c.shown.Index, c.shown.Phase, 0
 		committed := false
 		for j := range w.servers {
 			p := &w.servers[j]
-			if p.disk.durable.Log.TermAt(s.Index) == c.term {
-				s.Copies++
+			if p.disk.durable.Log.TermAt(index) == c.term {
+				copies++
 			}
-			if !p.down && p.server.CommitIndex() >= s.Index && p.server.Log().TermAt(s.Index) == c.term {
+			if !p.down && p.server.CommitIndex() >= index && p.server.Log().TermAt(index) == c.term {
 				committed = true
 			}
 		}
-		if s.Copies > 0 {
-			s.Phase = PhaseStored
+		if copies > 0 {
+			phase = PhaseStored
 		}
 		if committed {
-			s.Phase = PhaseCommitted
+			phase = PhaseCommitted
 		}
-		w.showClient(c, s)
+		if phase != c.shown.Phase || copies != c.shown.Copies {
+			s := c.shown
+			s.Phase, s.Copies = phase, copies
+			w.showClient(c, s)
+		}
 	}
 }
 

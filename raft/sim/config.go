@@ -30,15 +30,18 @@ type Config struct {
 	Latency         Span          // one way, of every link
 	Loss            PartsPerMillion
 	DiskSync        raft.Duration // how long a disk takes to make a write durable
+	Apply           raft.Duration // how long a state machine takes to apply an entry
 
 	ClientPatience raft.Duration // how long a client waits before it retries
 	ClientRetries  int           // how often it does before it gives up
 
-	NoOp    bool         // a new leader appends a no-op
-	Batch   int          // the most entries in one AppendEntries
-	PreVote bool         // ask before an election whether it could succeed
-	Reads   ReadMode     // how a client's read is answered
-	Without raft.RuleSet // rules that are switched off
+	NoOp           bool         // a new leader appends a no-op
+	ParallelWrites bool         // a leader sends entries while its own disk still writes
+	TellCommits    bool         // a leader that has nothing else to send tells of a commit at once
+	Batch          int          // the most entries in one AppendEntries
+	PreVote        bool         // ask before an election whether it could succeed
+	Reads          ReadMode     // how a client's read is answered
+	Without        raft.RuleSet // rules that are switched off
 
 	Starts   []Start      // servers whose disks are not empty in the beginning
 	Timeouts []OwnTimeout // servers with election timeouts of their own
@@ -103,6 +106,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("loss %d ppm: 0 to %d", c.Loss, Certain)
 	case c.DiskSync < 0 || c.DiskSync > MaxDuration:
 		return fmt.Errorf("disk sync %d µs: 0 to 60 s", c.DiskSync)
+	case c.Apply < 0 || c.Apply > MaxDuration:
+		return fmt.Errorf("apply %d µs: 0 to 60 s", c.Apply)
 	case c.ClientPatience < raft.Millisecond || c.ClientPatience > MaxDuration:
 		return fmt.Errorf("client patience %d µs: 1 ms to 60 s", c.ClientPatience)
 	case c.ClientRetries < 0 || c.ClientRetries > MaxRetries:

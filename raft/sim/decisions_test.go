@@ -45,8 +45,6 @@ func TestADecisionFillsInWhatItsKindSays(t *testing.T) {
 			})
 		}
 	}
-	// A server applies at once what it knows to be committed: here no read has to wait for that.
-	delete(documented, raft.ReadWaitsForApply)
 	for kind, fields := range filled {
 		for field := range fields {
 			if !documented[kind][field] {

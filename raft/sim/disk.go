@@ -113,7 +113,7 @@ func (w *World) noticeSync(p *process, seq uint64) {
 	ready := slices.Clone(d.held[:leaving])
 	d.held = slices.Delete(d.held, 0, leaving)
 	w.answering = true
-	w.carryOut(p, p.server.Persisted(w.now, seq))
+	w.carryOut(p, p.server.Persisted(w.readClock(p), seq))
 	w.answering = false
 	w.updateRequests()
 	w.speech.messages = append(w.speech.messages, ready...)

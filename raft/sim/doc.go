@@ -28,11 +28,13 @@
 //	process.go           a server's process: crash, restart, inputs and outputs
 //	process_view.go      what is shown of a process
 //	speech.go            what a server sends in the second half of a step
+//	machine.go           committed, applied
 //	disk.go              appended, synced, sent
+//	clock.go             what a server takes for the time
 //	network.go           links, latency, loss, cuts
 //	client.go            clients: patience, retries, leader hints
 //	traffic.go           what clients ask for by themselves
-//	faults.go            what else can go wrong: pauses, drift, single messages
+//	faults.go            what else can go wrong: pauses, wiped disks, single messages
 //	start.go             servers that do not begin with an empty disk
 //
 //	action.go            what can be done to a world, and why it is refused

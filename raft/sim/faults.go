@@ -2,16 +2,6 @@ package sim
 
 import "raft-playground/raft"
 
-// deadline returns when a process's timer runs out, by the world's time: its
-// clock may run too fast or too slowly.
-func (p *process) deadline() raft.Time {
-	set, at := p.server.DeadlineSet(), p.server.Deadline()
-	if p.drift == 0 || at == raft.Never {
-		return at
-	}
-	return set + (at-set)*100/raft.Time(100+p.drift)
-}
-
 // resume lets a paused process go on.
 func (w *World) resume(p *process) {
 	w.speak()

@@ -130,7 +130,7 @@ func (w *World) receive(p *process, f *flight) {
 		return
 	}
 	w.answering = f.activity == ActivityImportant
-	w.carryOut(p, p.server.Receive(w.now, f.body))
+	w.carryOut(p, p.server.Receive(w.readClock(p), f.body))
 	w.answering = false
 }
 

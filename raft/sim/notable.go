@@ -38,5 +38,5 @@ func (m *Message) answersHeartbeat() bool {
 // follows from other events.
 func (s *ServerState) alike(o *ServerState) bool {
 	return s.Down == o.Down && s.Paused == o.Paused && s.Role == o.Role && s.Term == o.Term && s.VotedFor == o.VotedFor &&
-		s.CommitIndex == o.CommitIndex && s.SyncedIndex == o.SyncedIndex && s.DiskSync == o.DiskSync && s.Wipes == o.Wipes && s.Drift == o.Drift
+		s.CommitIndex == o.CommitIndex && s.LastApplied == o.LastApplied && s.SyncedIndex == o.SyncedIndex && s.DiskSync == o.DiskSync && s.Wipes == o.Wipes && s.Drift == o.Drift
 }

@@ -13,7 +13,7 @@ type process struct {
 	id          raft.ServerID
 	down        bool
 	paused      bool
-	drift       int          // percent that its clock runs too fast
+	clock       clock
 	wipes       int          // how often its disk was wiped
 	timeout     *Span        // of its elections, when it has one of its own
 	inbox       []flight     // arrived while it was paused
@@ -21,7 +21,10 @@ type process struct {
 	unsaid      speech       // what it was about to send when it was paused
 	incarnation int          // how often the process was started
 	server      *raft.Server // of a process that is down: its last state, for reading
-	timerOrder  uint64       // when the running deadline was scheduled
+	machine     machine
+	timerOrder  uint64    // when the running deadline was scheduled
+	timerRead   raft.Time // what the clock showed when its timer was set
+	timerSet    raft.Time // the instant of that
 	disk        disk
 
 	shown         ServerState // as the last event told it
@@ -37,6 +40,7 @@ type progress struct {
 
 func (p *process) cloneParts() {
 	p.server = p.server.Clone()
+	p.machine = p.machine.clone()
 	p.disk = p.disk.clone()
 	p.inbox = slices.Clone(p.inbox)
 	p.unsaid = p.unsaid.clone()
@@ -53,22 +57,26 @@ func (w *World) start(p *process) error {
 	if p.timeout != nil {
 		timeout = *p.timeout
 	}
-	server, err := raft.New(raft.Config{
+	cfg := raft.Config{
 		ID:                 p.id,
 		Servers:            w.cfg.Servers,
 		ElectionTimeoutMin: timeout.Min,
 		ElectionTimeoutMax: timeout.Max,
 		HeartbeatInterval:  w.cfg.Heartbeat,
 		NoOpOnElection:     w.cfg.NoOp,
+		ParallelWrites:     w.cfg.ParallelWrites,
+		TellCommits:        w.cfg.TellCommits,
 		Batch:              w.cfg.Batch,
 		PreVote:            w.cfg.PreVote,
 		Without:            w.cfg.Without,
 		Rand:               raft.NewRand(w.cfg.Seed, fmt.Sprintf("timeouts %v %d", p.id, p.incarnation)),
-	}, p.disk.durable, w.now)
+	}
+	server, err := raft.New(cfg, p.disk.durable, w.readClock(p))
 	if err != nil {
 		return err
 	}
 	p.server = server
+	p.machine = machine{store: raft.NewStateMachine(cfg), done: raft.Never}
 	p.down = false
 	p.shownLog = raft.Log{}
 	p.timerOrder = w.agenda.nextOrder()
@@ -98,9 +106,10 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 		from := p.server.DurableIndex() + 1
 		w.showLog(p.id, from, p.shownLog.Slice(from, p.shownLog.LastIndex()))
 	}
-	if len(p.server.Machine().Pairs()) > 0 {
+	if len(p.machine.store.Pairs()) > 0 {
 		w.showApplied(Application{Server: p.id})
 	}
+	p.machine = machine{done: raft.Never}
 	w.showProgress(p)
 	w.updateRequests()
 }
@@ -109,10 +118,14 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 // is then to be sent leaves with the next half step (see [World.HalfStep]).
 func (w *World) carryOut(p *process, out raft.Output) {
 	w.speak()
-	for i := range out.Decisions {
-		d := w.trace.parts.decisions.put(out.Decisions[i])
-		w.emit(&Event{Kind: DecisionEvent, By: p.id, Decision: d})
-		w.readDecided(d)
+	w.speech.by = p.id
+	w.showDecisions(p, out.Decisions)
+	if len(out.Reads) > 0 {
+		w.answerReads(p, out.Reads)
+	}
+	var applied []Application
+	if len(out.Committed) > 0 {
+		applied = w.takeCommitted(p, out.Committed)
 	}
 	for i := range out.Findings {
 		f := out.Findings[i]
@@ -124,19 +137,14 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	if out.Persist.Seq > 0 {
 		w.write(p, out.Persist)
 	}
-	for _, a := range out.Applied {
-		if a.Entry.Command.Op == raft.Set || a.Entry.Command.Op == raft.Add {
-			if !a.Result.Repeated {
-				w.showApplied(Application{Server: p.id, Index: a.Index, Key: a.Entry.Command.Key, Value: a.Result.Value, Version: a.Result.Version})
-			}
-		}
+	for i := range applied {
+		w.showApplied(applied[i])
 	}
 	w.showServer(p)
 	w.showProgress(p)
-	if out.Persist.From > 0 || len(out.Applied) > 0 {
+	if out.Persist.From > 0 || len(out.Committed) > 0 {
 		w.updateRequests()
 	}
-	w.speech.by = p.id
 	for _, m := range out.Send {
 		w.speech.messages = append(w.speech.messages, held{m, 0, w.answering})
 	}
@@ -147,7 +155,16 @@ func (w *World) carryOut(p *process, out raft.Output) {
 			p.disk.held = append(p.disk.held, held{m, p.disk.lastSeq(), w.answering})
 		}
 	}
-	for _, a := range out.Answers {
-		w.speech.answer(a)
+	for _, u := range out.Unanswered {
+		w.speech.replies = append(w.speech.replies, Message{To: ClientAddr(u.Client), Request: u.Request, Status: ReplyUnknown})
+	}
+}
+
+// showDecisions tells what a server has decided.
+func (w *World) showDecisions(p *process, decisions []raft.Decision) {
+	for i := range decisions {
+		d := w.trace.parts.decisions.put(decisions[i])
+		w.emit(&Event{Kind: DecisionEvent, By: p.id, Decision: d})
+		w.readDecided(d)
 	}
 }

@@ -60,7 +60,7 @@ func (a TimeOut) prepare(w *World) (func(), *ActionError) {
 	p := &w.servers[a.Server-1]
 	return func() {
 		w.speak()
-		w.carryOut(p, p.server.Timeout(w.now))
+		w.carryOut(p, p.server.Timeout(w.readClock(p)))
 		w.speak()
 	}, nil
 }
@@ -181,7 +181,7 @@ func (a SetTimeout) prepare(w *World) (func(), *ActionError) {
 }
 
 // Drift makes a server's clock run too fast (positive) or too slowly (negative),
-// by so many percent, from now on.
+// by so many percent, from now on: what it has shown until now stays.
 type Drift struct {
 	Server  raft.ServerID
 	Percent int
@@ -196,11 +196,11 @@ func (a Drift) prepare(w *World) (func(), *ActionError) {
 		return nil, &ActionError{Code: "bad-range", Detail: fmt.Sprintf("%d %% … %d %%", MinDrift, MaxDrift)}
 	}
 	p := &w.servers[a.Server-1]
-	if p.drift == a.Percent {
+	if p.clock.drift == a.Percent {
 		return nil, &ActionError{Code: "no-change", Server: a.Server}
 	}
 	return func() {
-		p.drift = a.Percent
+		p.clock.runs(w.now, a.Percent)
 		w.showServer(p)
 	}, nil
 }

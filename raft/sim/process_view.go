@@ -11,7 +11,7 @@ func (p *process) view() ServerState {
 		SyncedVote: p.disk.durable.VotedFor,
 		DiskSync:   p.disk.sync,
 		Paused:     p.paused,
-		Drift:      p.drift,
+		Drift:      p.clock.drift,
 		Wipes:      p.wipes,
 		Inbox:      len(p.inbox),
 	}
@@ -41,13 +41,14 @@ func (p *process) view() ServerState {
 	if s.Role != raft.Candidate && s.Role != raft.PreCandidate {
 		s.Granted, s.Refused = 0, 0
 	}
-	s.TimerSet, s.Deadline = r.DeadlineSet(), p.deadline()
+	s.TimerSet, s.Deadline = p.timerSet, p.clock.whenShows(r.Deadline())
 	s.Reads = r.WaitingReads()
 	return s
 }
 
 // showServer tells a server's scalar state, if it has changed.
 func (w *World) showServer(p *process) {
+	w.noteTimer(p)
 	s := p.view()
 	if s == p.shown {
 		return

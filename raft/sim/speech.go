@@ -15,14 +15,10 @@ type speech struct {
 	replies  []Message // to clients
 }
 
-// answer adds what a client is to be told of its request.
-func (s *speech) answer(a raft.Answer) {
-	m := Message{To: ClientAddr(a.Client), Request: a.Request, Status: ReplyUnknown}
-	if a.Status == raft.AnswerOK {
-		m.Status, m.OK = ReplyOK, a.Result.Found
-		m.Value, m.Version = a.Result.Value, a.Result.Version
-	}
-	s.replies = append(s.replies, m)
+// answer adds what came of a client's request.
+func (s *speech) answer(client raft.ClientID, request uint32, result raft.Result) {
+	s.replies = append(s.replies, Message{To: ClientAddr(client), Request: request, Status: ReplyOK,
+		OK: result.Found, Value: result.Value, Version: result.Version})
 }
 
 func (s *speech) empty() bool { return len(s.messages) == 0 && len(s.replies) == 0 }

@@ -17,6 +17,7 @@ func (w *World) Weight() (all, own int) {
 		add(p.server.Weight())
 		add(p.disk.durable.Log.Weight())
 		add(p.shownLog.Weight())
+		own += sizeOf(p.machine.store.Pairs()) + sizeOf(p.machine.waiting)
 		own += sizeOf(p.inbox) + len(p.inbox)*bodySize
 		own += sizeOf(p.disk.pending) + sizeOf(p.disk.held) + len(p.disk.held)*bodySize
 		own += sizeOf(p.unsaid.messages) + sizeOf(p.unsaid.replies)

@@ -26,6 +26,7 @@ type World struct {
 	underWay    [ActivityImportant + 1]int // messages in flight by what they mean
 	answering   bool                       // whatever is sent now answers something that matters
 	speech      speech                     // what is sent in the second half of a step
+	applied     []Application              // room for what one step applies
 
 	trace trace
 }
@@ -85,6 +86,7 @@ func (w *World) Clone() *World {
 	}
 	c.tampers = slices.Clone(w.tampers)
 	c.speech = w.speech.clone()
+	c.applied = nil
 	c.trace = w.trace.clone()
 	return &c
 }
@@ -170,9 +172,11 @@ func (w *World) do(d due) {
 		w.arrive()
 	case dueTimer:
 		p := &w.servers[d.which]
-		w.carryOut(p, p.server.Timeout(w.now))
+		w.carryOut(p, p.server.Timeout(w.readClock(p)))
 	case dueDisk:
 		w.synced(&w.servers[d.which])
+	case dueMachine:
+		w.appliedNext(&w.servers[d.which])
 	case dueClient:
 		w.clientWaited(&w.clients[d.which])
 	case dueTraffic:
@@ -189,12 +193,13 @@ type Activity int
 const (
 	ActivityNone      Activity = iota // timers run, nothing travels
 	ActivityHeartbeat                 // heartbeats and their replies
-	ActivityImportant                 // votes, entries, clients, disk writes
+	ActivityImportant                 // votes, entries, clients, disk writes, entries being applied
 )
 
 // Activity returns how important the most important thing is that is under way, and
 // how long the quickest of that importance takes in all: a message from being sent
-// to its arrival or loss, a disk from beginning to write to the end. The duration
+// to its arrival or loss, a disk from beginning to write to the end, a state machine
+// likewise. The duration
 // is in microseconds, and 0 when nothing is under way.
 func (w *World) Activity() (Activity, raft.Duration) {
 	most := ActivityNone
@@ -203,9 +208,14 @@ func (w *World) Activity() (Activity, raft.Duration) {
 	}
 	quickest := raft.Never
 	for i := range w.servers {
-		if disk := &w.servers[i].disk; disk.done != raft.Never {
+		p := &w.servers[i]
+		if p.disk.done != raft.Never {
 			most = ActivityImportant
-			quickest = min(quickest, disk.sync)
+			quickest = min(quickest, p.disk.sync)
+		}
+		if p.machine.done != raft.Never {
+			most = ActivityImportant
+			quickest = min(quickest, w.cfg.Apply)
 		}
 	}
 	if w.underWay[ActivityImportant] > 0 {

@@ -22,7 +22,7 @@ func (w *World) StateWithTail(most int) State {
 			v.First = first
 		}
 		if !p.down {
-			v.Machine = slices.Clone(p.server.Machine().Pairs())
+			v.Machine = slices.Clone(p.machine.store.Pairs())
 		}
 	}
 	return s

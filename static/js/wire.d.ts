@@ -896,9 +896,15 @@ export interface Settings {
   seed: string;
   electionTimeout: Span;
   heartbeat: Time;
+  /** how long a state machine takes for an entry */
+  apply?: Time;
   noop: boolean;
   batch: number;
   preVote?: boolean;
+  /** a leader sends what its own disk still writes */
+  parallelWrites?: boolean;
+  /** a commit is told at once */
+  tellCommits?: boolean;
   /** reads do not go through the log */
   readIndex?: boolean;
   /** the rules that are switched off, in the order of [raft.Rules] */
@@ -1087,7 +1093,7 @@ export interface LogPosition {
 /**
  * FindingKind says which assertion failed.
  */
-export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append";
+export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append" | "applied-not-handed-out";
 
 /**
  * GoalClaim is the claim of a goal as data.

@@ -217,7 +217,8 @@ func begun(run *wire.NewRun) string {
 	s := scenario.Scenario{Config: sim.DefaultConfig()}
 	c := &s.Config
 	c.Servers, c.Seed, c.Batch, c.NoOp, c.PreVote = run.Servers, run.Seed, run.Batch, run.NoOp, run.PreVote
-	c.Latency, c.ElectionTimeout, c.Heartbeat = run.Latency, run.ElectionTimeout, run.Heartbeat
+	c.ParallelWrites, c.TellCommits = run.ParallelWrites, run.TellCommits
+	c.Latency, c.ElectionTimeout, c.Heartbeat, c.Apply = run.Latency, run.ElectionTimeout, run.Heartbeat, run.Apply
 	if run.ReadIndex {
 		c.Reads = sim.ReadIndex
 	}

@@ -77,9 +77,12 @@ type Settings struct {
 	Seed            uint64        `json:"seed,string"`
 	ElectionTimeout sim.Span      `json:"electionTimeout"`
 	Heartbeat       raft.Duration `json:"heartbeat"`
+	Apply           raft.Duration `json:"apply,omitempty"` // how long a state machine takes for an entry
 	NoOp            bool          `json:"noop"`
 	Batch           int           `json:"batch"`
 	PreVote         bool          `json:"preVote,omitempty"`
-	ReadIndex       bool          `json:"readIndex,omitempty"` // reads do not go through the log
-	Without         []raft.Rule   `json:"without,omitempty"`   // the rules that are switched off, in the order of [raft.Rules]
+	ParallelWrites  bool          `json:"parallelWrites,omitempty"` // a leader sends what its own disk still writes
+	TellCommits     bool          `json:"tellCommits,omitempty"`    // a commit is told at once
+	ReadIndex       bool          `json:"readIndex,omitempty"`      // reads do not go through the log
+	Without         []raft.Rule   `json:"without,omitempty"`        // the rules that are switched off, in the order of [raft.Rules]
 }

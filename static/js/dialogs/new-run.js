@@ -33,9 +33,12 @@ export class NewRunDialog extends Dialog {
       this.#row(name, min, say(app, 'span', 'new-run.range-to'), max, 'ms');
     }
     this.#row('heartbeat', ms('heartbeat', 1), 'ms');
+    this.#row('apply', ms('apply', 0), 'ms');
     this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: MAX_BATCH }), say(app, 'span', 'new-run.entries'));
     this.#toggle('noop', 'new-run.noop');
     this.#toggle('pre-vote', 'switch.pre-vote');
+    this.#toggle('parallel-writes', 'new-run.parallel-writes');
+    this.#toggle('tell-commits', 'new-run.tell-commits');
     this.#reads.append(...Object.keys(READING).map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
     this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
@@ -86,12 +89,15 @@ export class NewRunDialog extends Dialog {
         'timeout-min': ms(options.electionTimeout.min),
         'timeout-max': ms(options.electionTimeout.max),
         heartbeat: ms(options.heartbeat),
+        apply: ms(options.apply ?? 0),
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      const { noop, preVote = false } = options;
+      const { noop, preVote = false, parallelWrites = false, tellCommits = false } = options;
       this.#field('noop').checked = noop;
       this.#field('pre-vote').checked = preVote;
+      this.#field('parallel-writes').checked = parallelWrites;
+      this.#field('tell-commits').checked = tellCommits;
       this.#reads.value = wayOfReading(options);
     }
     super.open();
@@ -117,6 +123,7 @@ export class NewRunDialog extends Dialog {
       [ordered('latency', 0), 'new-run.bad-latency', 'latency-min'],
       [ordered('timeout', 1), 'new-run.bad-timeout', 'timeout-min'],
       [within('heartbeat', 1, MAX_MS), 'new-run.bad-heartbeat', 'heartbeat'],
+      [within('apply', 0, MAX_MS), 'new-run.bad-apply', 'apply'],
       [within('batch', 1, MAX_BATCH) && whole('batch'), 'new-run.bad-batch', 'batch'],
     ];
     const wrong = rules.find(([right]) => !right);
@@ -128,9 +135,12 @@ export class NewRunDialog extends Dialog {
         latency: range('latency'),
         electionTimeout: range('timeout'),
         heartbeat: us('heartbeat'),
+        apply: us('apply'),
         noop: this.#field('noop').checked,
         batch: Number(text('batch')),
         preVote: this.#field('pre-vote').checked,
+        parallelWrites: this.#field('parallel-writes').checked,
+        tellCommits: this.#field('tell-commits').checked,
         ...settingsOfReading(this.#reads.value),
       },
     };
