@@ -39,6 +39,7 @@ type playedRun struct {
 	Run     string      `json:"run"`
 	Servers int         `json:"servers"`
 	Without []raft.Rule `json:"without"`
+	Copies  int         `json:"copies"` // that commit an entry
 	Events  []sim.Event `json:"events"`
 	Known   []known     `json:"known"`
 }
@@ -99,7 +100,9 @@ func playedRuns(t *testing.T, l *lesson.Lesson) (played []playedRun) {
 				without = append(without, rule)
 			}
 		}
-		r := playedRun{Lesson: l.Name, Run: run.Name(), Servers: run.World().Config().Servers, Without: without, Events: run.World().TakeEvents()}
+		cfg := run.World().Config()
+		copies := (&raft.Config{Servers: cfg.Servers, Without: cfg.Without}).CopiesNeeded()
+		r := playedRun{Lesson: l.Name, Run: run.Name(), Servers: cfg.Servers, Without: without, Copies: copies, Events: run.World().TakeEvents()}
 		r.Known = knownIn(r, l, p.Steps, run.Now())
 		played = append(played, r)
 	}

@@ -502,6 +502,8 @@ export type Speed = number;
 export interface RunSettings extends Settings {
   /** to win an election */
   votesNeeded: number;
+  /** to commit an entry */
+  copiesNeeded: number;
 }
 
 /**

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { doneWords } from '../js/compare/action-target.js';
 import { changed, contrasts, listed, partings } from '../js/compare/contrast.js';
-import { copiesNeeded } from '../js/run/state-queries.js';
 import { whyNowhere } from '../js/scenario/preconditions.js';
 import { Words } from '../js/ui/i18n.js';
 
@@ -98,9 +97,4 @@ test('what does something in one cluster can be done, whatever it does in the ot
   assert.equal(whyNowhere([down, up], 'crash', { server: 'S1' }), null);
   assert.equal(whyNowhere([down, down], 'crash', { server: 'S1' })?.key, 'action.already-crashed');
   assert.equal(whyNowhere([down], 'crash', { server: 'S1' })?.key, 'action.already-crashed');
-});
-
-test('how many copies commit an entry is the cluster\'s own matter', () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 9].map((servers) => copiesNeeded(servers)), [1, 2, 2, 3, 3, 5]);
-  assert.deepEqual([1, 2, 3, 4, 5, 9].map((servers) => copiesNeeded(servers, ['commit-majority'])), [1, 1, 1, 2, 2, 4]);
 });

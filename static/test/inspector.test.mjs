@@ -45,7 +45,7 @@ const SUBJECTS = { entry, vote, message, client: request, server };
 function explain(history, kind, id, time = history.edge) {
   const state = history.stateAt(time);
   const found = new Search(history, SUBJECTS[kind].wants(id, state.servers)).at(time);
-  return SUBJECTS[kind].explain(id, { state, time, history, found, without: [] });
+  return SUBJECTS[kind].explain(id, { state, time, history, found, without: [], copiesNeeded: (state.servers.length >> 1) + 1 });
 }
 const words = (t, report) => [report.title, ...report.fields.flatMap((f) => [f.name, f.value]), ...report.cards.flatMap((c) => [c.title, ...c.lines, ...(c.links ?? []).map((l) => l.text)])]
   .filter((text) => text && typeof text !== 'string')
@@ -257,7 +257,7 @@ test('an entry that got to a majority only in a later term is not safe', () => {
 test('where a rule is off, nothing is called safe', () => {
   const history = leads(2, ...unheard);
   const { state, time } = { state: history.stateAt(history.edge), time: history.edge };
-  const [card] = entry.explain('S1 2 2', { state, time, history, found: new Map(), without: ['election-restriction'] }).cards;
+  const [card] = entry.explain('S1 2 2', { state, time, history, found: new Map(), without: ['election-restriction'], copiesNeeded: 2 }).cards;
   assert.equal(card.title.key, 'why.entry.waiting');
 });
 

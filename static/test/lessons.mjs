@@ -35,7 +35,7 @@ function wordsOf({ t }, report) {
   return texts.filter((text) => text && typeof text !== 'string').map((text) => sentenceText(t, text)).join(' ');
 }
 
-function look({ lesson, run, servers, without, events, known }) {
+function look({ lesson, run, servers, without, copies, events, known }) {
   const history = new History(cluster({ servers }));
   history.append({ id: 'A', edge: Math.max(known.at(-1).at, events.at(-1)?.at ?? 0), first: 1, events });
   for (const now of known) {
@@ -44,7 +44,7 @@ function look({ lesson, run, servers, without, events, known }) {
     const state = history.stateAt(at);
     const explain = (kind, id) => {
       const found = new Search(history, SUBJECTS[kind].wants(id, state.servers)).at(at);
-      const report = SUBJECTS[kind].explain(id, { state, time: at, history, found, without });
+      const report = SUBJECTS[kind].explain(id, { state, time: at, history, found, without, copiesNeeded: copies });
       for (const each of languages) {
         const text = wordsOf(each, report);
         hold(where, `${kind} ${id} in ${each.lang}`, !/[{}]|undefined|null|NaN|\[object|(why|decision|stage)\.[a-z]/.test(text), () => text);

@@ -68,7 +68,8 @@ type Breach struct {
 // begin another like it.
 type RunSettings struct {
 	Settings
-	VotesNeeded int `json:"votesNeeded"` // to win an election
+	VotesNeeded  int `json:"votesNeeded"`  // to win an election
+	CopiesNeeded int `json:"copiesNeeded"` // to commit an entry
 }
 
 // Settings are what a run begins with.

@@ -43,6 +43,7 @@ import { sectionOfDecision } from './procedures.js';
  * @property {History} history
  * @property {ReadonlyMap<string, Found>} found
  * @property {readonly string[]} without the rules that are off
+ * @property {number} copiesNeeded how many servers that store an entry commit it
  */
 
 /** @param {string} key @param {Record<string, Value>} [values] @returns {Text} */

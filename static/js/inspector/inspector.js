@@ -168,7 +168,7 @@ export class Inspector {
     const { kind, id } = this.#subject;
     if (!kind || !this.#search) return null;
     const { history, cluster } = this.#app;
-    return SUBJECTS[kind].explain(id, { state, time, history, found: this.#search.at(time), without: cluster.options?.without ?? [] });
+    return SUBJECTS[kind].explain(id, { state, time, history, found: this.#search.at(time), without: cluster.options?.without ?? [], copiesNeeded: cluster.options?.copiesNeeded ?? 0 });
   }
 
   /** @param {Card} card @param {number} i @param {(text: Text) => (Node | string)[]} word */

@@ -13,7 +13,7 @@
  */
 
 import { entryState } from '../stage/log-row.js';
-import { copiesNeeded, isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
@@ -98,7 +98,7 @@ export function status(context, holder, index, term) {
   const leader = leaderOf(state);
   const stored = holders(state, index, term);
   const safe = isSafe(context, stored, index, term);
-  const values = { index, term, server: holder.id, have: stored.length, need: majorityOf(state), servers: state.servers.length };
+  const values = { index, term, server: holder.id, have: stored.length, need: context.copiesNeeded, servers: state.servers.length };
   const title = say(safe ? 'why.entry.safe' : 'why.entry.waiting');
   const standing = safe ? 'safe' : 'waiting';
   /** @type {Text[]} */
@@ -113,25 +113,22 @@ export function status(context, holder, index, term) {
   return { standing, ...waiting(context, leader, index, term, stored, title, why) };
 }
 
-/** @param {State} state */
-const majorityOf = ({ servers }) => copiesNeeded(servers.length);
-
 /**
  * Whether no later leader can lack it, although nobody has counted it: it is on a
  * majority, and got there in its leader's term. Nothing is safe where a rule is off.
  * @param {Context} context @param {Server[]} stored @param {number} index @param {number} term
  */
 function isSafe(context, stored, index, term) {
-  const need = majorityOf(context.state);
+  const need = context.copiesNeeded;
   return context.without.length === 0 && stored.length >= need && storedInTerm(context, stored, index, term).length >= need;
 }
 
 /** Why a leader that has it does not commit it yet. @param {Context} context @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @param {Text} title @param {Text[]} why what has been said @returns {Card} */
 function waiting(context, leader, index, term, stored, title, why) {
-  const { state, found, without } = context;
+  const { state, found, without, copiesNeeded } = context;
   const held = found.get('held');
   const decision = held?.event.by === leader.id ? held.event.decision : undefined;
-  const need = decision?.need ?? copiesNeeded(state.servers.length, without);
+  const need = decision?.need ?? copiesNeeded;
   const at = decision?.index === index ? held?.event.at : undefined;
   const next = (leader.commitIndex ?? 0) + 1;
   const values = { index, term, have: stored.length, need, servers: state.servers.length, leader: leader.id, leaderTerm: leader.term, next };

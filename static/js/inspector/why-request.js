@@ -7,7 +7,7 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Loss } from '../run/event-index.js' */
 import { percent, shortMilliseconds } from '../ui/format.js';
-import { copiesNeeded, isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { decides } from './search.js';
 import { status } from './why-entry.js';
@@ -46,7 +46,7 @@ export function explain(id, context) {
 function waits(context, client) {
   const { state } = context;
   const { id, phase, target = '', attempt = 1, attempts = 1, retry = '', index = 0, copies = 0, deadline = 0, waits: read, cmd = '' } = client;
-  const need = (read && client.need) || copiesNeeded(state.servers.length, context.without);
+  const need = (read && client.need) || context.copiesNeeded;
   const leader = leaderOf(state);
   const values = { client: id, cmd, server: target, attempt, attempts, index, have: copies, need, at: instant(deadline), leader: leader?.id ?? '?' };
   /** @type {Text[]} */

@@ -19,11 +19,6 @@ export function leaderOf({ servers }) {
   return leader;
 }
 
-/** On how many servers an entry has to be to be committed: on a majority; without that rule on the most that are none. @param {number} servers how many there are @param {readonly string[]} [without] the rules that are off */
-export function copiesNeeded(servers, without = []) {
-  return without.includes('commit-majority') ? Math.max(1, servers >> 1) : (servers >> 1) + 1;
-}
-
 /** Whether the way from one server to another is cut. @param {State} state @param {string} from @param {string} to */
 export function isCut(state, from, to) {
   return state.links.some((l) => l.cut && l.from === from && l.to === to);

@@ -4,7 +4,6 @@
 /** @import { Scene } from './scene.js' */
 /** @import { ClientState, RequestPhase } from '../wire.js' */
 /** @import { State } from '../run/reducer.js' */
-import { copiesNeeded } from '../run/state-queries.js';
 import { wayOfReading } from '../scenario/reads.js';
 import { element, exchange, setText } from '../ui/dom.js';
 
@@ -90,9 +89,8 @@ export class Requests {
   #steps(client) {
     const { t } = this.#scene;
     const { phase, copies = 0, waits } = client;
-    const { servers = 0, without } = this.#scene.cluster.options ?? {};
     // The client counts to a majority also where the rule is off that needs one.
-    const need = (waits && client.need) || copiesNeeded(servers, without);
+    const need = (waits && client.need) || (this.#scene.cluster.options?.copiesNeeded ?? 0);
     const steps = this.#stepsOf(client);
     if (phase === 'gave-up') return [element('span', { class: 'step is-failed is-final' }, t('stage.step.gave-up'))];
     const now = waits ? steps.indexOf('confirmed') : steps.indexOf(phase);
