@@ -1,0 +1,50 @@
+package etcd
+
+// lacks says of what etcd's scripts ask for and has no meaning here, why it has
+// none: a command, or a command and the name of an argument, or that it comes again.
+var lacks = map[string]string{
+	"propose-conf-change":                      "configurations do not change yet (§6, D4)",
+	"add-nodes again":                          "no server is started later yet",
+	"add-nodes learners":                       "there are no learners yet (D4.2.1)",
+	"add-nodes step-down-on-removal":           "no leader is removed yet (D4.2.2)",
+	"add-nodes disable-conf-change-validation": "no change is refused yet that could be let through",
+	"add-nodes max-committed-size-per-ready":   "what is committed is handed out at once, however much; the caller may take its time to apply it",
+	"compact":                                  "there are no snapshots yet (§7)",
+	"send-snapshot":                            "there are no snapshots yet (§7)",
+	"deliver-msgs type":                        "kinds of messages differ, a heartbeat is an append here; asked for only beside snapshots",
+	"add-nodes checkquorum":                    "a leader that hears nobody does not step down yet (D6.2), nor does a vote wait for a leader's silence",
+	"tick-election":                            "time without elections is asked for only beside CheckQuorum",
+	"set-randomized-election-timeout":          "time without elections is asked for only beside CheckQuorum",
+	"transfer-leadership":                      "leadership is not handed over yet (D3.10)",
+	"add-nodes read-only":                      "there are no leases to read by yet (D6.4.1)",
+	"forget-leader":                            "no follower is told to forget its leader; neither the paper nor the dissertation has that",
+	"add-nodes async-storage-writes":           "a leader does not send entries yet that its own disk still writes (D10.2.1)",
+	"process-append-thread":                    "a leader does not send entries yet that its own disk still writes (D10.2.1)",
+	"process-apply-thread":                     "asked for only beside writes that take time",
+}
+
+// notReplayed are the scripts of etcd's that are not replayed, each with all that
+// it lacks, in the order of the alphabet.
+var notReplayed = map[string][]string{
+	"async_storage_writes.txt":                  {"add-nodes async-storage-writes", "process-append-thread", "process-apply-thread"},
+	"async_storage_writes_append_aba_race.txt":  {"add-nodes async-storage-writes", "process-append-thread"},
+	"campaign_learner_must_vote.txt":            {"add-nodes learners", "propose-conf-change"},
+	"checkquorum.txt":                           {"add-nodes checkquorum", "tick-election"},
+	"confchange_disable_validation.txt":         {"add-nodes disable-conf-change-validation", "add-nodes max-committed-size-per-ready", "propose-conf-change"},
+	"confchange_v1_add_single.txt":              {"add-nodes again", "propose-conf-change"},
+	"confchange_v1_remove_leader.txt":           {"propose-conf-change"},
+	"confchange_v1_remove_leader_stepdown.txt":  {"add-nodes step-down-on-removal", "propose-conf-change"},
+	"confchange_v2_add_double_auto.txt":         {"add-nodes again", "propose-conf-change"},
+	"confchange_v2_add_double_implicit.txt":     {"add-nodes again", "propose-conf-change"},
+	"confchange_v2_add_single_auto.txt":         {"add-nodes again", "propose-conf-change"},
+	"confchange_v2_add_single_explicit.txt":     {"add-nodes again", "propose-conf-change"},
+	"confchange_v2_replace_leader.txt":          {"add-nodes again", "propose-conf-change", "transfer-leadership"},
+	"confchange_v2_replace_leader_stepdown.txt": {"add-nodes again", "add-nodes step-down-on-removal", "propose-conf-change"},
+	"forget_leader.txt":                         {"add-nodes learners", "forget-leader", "set-randomized-election-timeout"},
+	"forget_leader_prevote_checkquorum.txt":     {"add-nodes checkquorum", "forget-leader"},
+	"forget_leader_read_only_lease_based.txt":   {"add-nodes checkquorum", "add-nodes read-only", "forget-leader"},
+	"prevote_checkquorum.txt":                   {"add-nodes checkquorum", "set-randomized-election-timeout", "tick-election"},
+	"slow_follower_after_compaction.txt":        {"compact"},
+	"snapshot_succeed_via_app_resp.txt":         {"add-nodes again", "compact"},
+	"snapshot_succeed_via_app_resp_behind.txt":  {"add-nodes again", "deliver-msgs type", "send-snapshot"},
+}
