@@ -30,3 +30,25 @@ func TestABrokenRuleShows(t *testing.T) {
 		}
 	}
 }
+
+// TestABrokenRuleShowsInTheirScripts switches off, on our side, each rule that the
+// scripts which are replayed put to the test.
+func TestABrokenRuleShowsInTheirScripts(t *testing.T) {
+	scripts := theirScripts(t)
+	for _, rule := range []raft.Rule{
+		raft.ElectionMajority, raft.CommitMajority, raft.ElectionRestriction, raft.CompareLastTermFirst,
+		raft.PrevLogCheck, raft.ConflictRemovesTail, raft.KeepVoteOnStepDown,
+	} {
+		shows := false
+		for name, steps := range scripts {
+			if len(missing(steps)) > 0 {
+				continue
+			}
+			_, err := replay(name, steps, raft.RuleSet(0).With(rule))
+			shows = shows || err != nil
+		}
+		if !shows {
+			t.Errorf("their scripts without %v, and all is as with it", rule)
+		}
+	}
+}
