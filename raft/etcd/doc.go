@@ -12,7 +12,18 @@
 //	wires_test.go         the wires: everything arrives in the order in which it was sent
 //	bench_test.go         what a commit costs, ours and theirs
 //
-// # What is made equal
+// and, of etcd's own interaction scripts, which its module has in testdata:
+//
+//	interaction_test.go   each is replayed with our servers, or listed
+//	lacks_test.go         those that are listed, and what each lacks
+//	verbs_test.go         what each command of theirs means here
+//	stage_test.go         our servers, moved by such commands
+//	script_test.go        the text of a script
+//	told_test.go          what a script says about the state of its servers
+//	agree_test.go         that state compared with ours
+//	replay_test.go        a script from its first line to its last
+//
+// # What is made equal in the rounds
 //
 // The two may differ where the paper leaves a choice. So that the rest can be
 // compared exactly, these choices are taken away, and no others:
@@ -42,4 +53,40 @@
 //     heartbeats; leaders' always.
 //   - Candidates that cannot win any more. etcd makes them followers at once, ours
 //     wait for the next election. Only who leads is compared.
+//
+// # What their scripts say of ours
+//
+// A script says what every server does, message by message. Compared is what it
+// prints of a server that has come to rest: term, vote, role, leader, commit index,
+// the entries of its log, and up to where its leader knows that it matches. Where a
+// script plays in silence nothing is compared until it speaks again.
+//
+// Not compared are etcd's messages, for these differ, nor the rest of its Progress.
+// The differences, each of which the paper allows:
+//
+//   - The beginning. etcd's servers begin with a snapshot of term 1, in term 0, up to
+//     the same index on all; that is no state that our disk can be in. Ours begin with
+//     nothing, and index 0 here is that index there.
+//   - When a leader sends an entry. etcd's sends while its own disk writes, ours after.
+//     So process-ready goes on here until no work is left, and where a disk takes its
+//     time (async-storage-writes) nothing can be compared.
+//   - When followers learn of a commit. etcd's leader tells them at once, ours with the
+//     next append or heartbeat. So a heartbeat is sent here whenever a leader commits,
+//     early, as its caller may.
+//   - What a heartbeat tells. etcd's checks no log and holds the commit index back to
+//     where the follower is known to match. Ours checks the log and tells all. So a
+//     follower learns of a commit (lagging_commit), and its leader of what was lost
+//     (replicate_pause), a round trip earlier here.
+//   - Heartbeats of a new leader. etcd's sends its no-op only, ours a heartbeat first.
+//   - Who refuses a pre-vote. Whoever hears a leader, says the dissertation (D9.6), and
+//     so do we; etcd heeds that only with CheckQuorum. So a campaign begins here when
+//     nobody has heard a leader for an election timeout. A leader still refuses here,
+//     and grants there (prevote); the others suffice.
+//   - Requests of an old term. Ours answers; etcd is silent without CheckQuorum or
+//     PreVote. It changes no state that is compared.
+//   - How many appends are under way. etcd's limit is a parameter, counted in appends;
+//     ours a constant, counted in entries, raft.Window. Where etcd's leader waits, ours
+//     goes on sending, is refused, and sends again (replicate_pause).
+//   - A follower that is reported as unreachable. etcd's leader probes it; ours has no
+//     need of the report, since what was lost shows at the next heartbeat.
 package etcd
