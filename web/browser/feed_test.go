@@ -124,6 +124,7 @@ func TestStepsAndRowsThatAreWalkedStayWhatTheyAre(t *testing.T) {
 	p.pause()
 	p.click("#do-write")
 	p.until("it is not sent", "probe.phase('c1') === 'sent'")
+	p.settled() // the feed tells it, too
 	ask[bool](p, "(window.line = document.querySelector('[data-request=c1]'), window.ahead = document.querySelector('[data-request=c1] [data-step=answered]'), true)")
 	ask[bool](p, "(document.querySelector('#feed-rows li:last-child button').focus(), true)")
 	p.press(kb.ArrowUp)

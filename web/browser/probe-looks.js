@@ -17,7 +17,7 @@ Object.assign(window.probe, {
   clipped() {
     const found = [];
     for (const [node, on] of probe.textNodes()) {
-      if (!probe.seen(on) || on.closest('.visually-hidden, .skip:not(:focus), option') || on.closest('[title]')?.title.includes(node.data.trim())) continue;
+      if (!probe.seen(on) || probe.aloud(on) || on.closest('.skip:not(:focus), option') || on.closest('[title]')?.title.includes(node.data.trim())) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) {
@@ -29,6 +29,12 @@ Object.assign(window.probe, {
       }
     }
     return found;
+  },
+
+  /** Whether it is only read aloud, here at least. */
+  aloud(on) {
+    for (let around = on; around; around = around.parentElement) if (getComputedStyle(around).clipPath === 'inset(50%)') return true;
+    return false;
   },
 
   /** How much of a line of text is cut off by what it stands in, "" if nothing is. */
@@ -51,7 +57,7 @@ Object.assign(window.probe, {
   faint() {
     const found = new Set();
     for (const [node, on] of probe.textNodes()) {
-      if (!probe.seen(on) || on.closest('svg, .visually-hidden, [aria-disabled="true"], [disabled], option')) continue;
+      if (!probe.seen(on) || probe.aloud(on) || on.closest('svg, [aria-disabled="true"], [disabled], option')) continue;
       const { color, fontSize, fontWeight } = getComputedStyle(on);
       const size = parseFloat(fontSize);
       const least = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5;

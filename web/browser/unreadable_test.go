@@ -83,7 +83,7 @@ func TestARunThatCannotBeRestoredIsOfferedAsAFileAndNotOverwritten(t *testing.T)
 	h.rebuild()
 	p.visit(address)
 	p.notice("notice.run")
-	if got := p.text("#notice summary"); !strings.Contains(got, "Only here") {
+	if got := ask[string](p, "document.querySelector('#notice textarea').value"); got != lost {
 		t.Errorf("the text is shown as %q", got)
 	}
 	p.accessible("a run that cannot be restored")

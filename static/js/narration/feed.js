@@ -48,6 +48,8 @@ export class Feed {
   #earlier = element('li', { class: 'earlier', hidden: true }, element('button', { type: 'button', id: 'feed-earlier', class: 'link', tabindex: -1 }));
   #written = 0;
   #atEnd = true;
+  /** How far it could be scrolled, when it last was. */
+  #most = 0;
   /** Is told when the newest row has its place. */
   #laidOut = new ResizeObserver(() => {
     this.#laidOut.disconnect();
@@ -66,7 +68,11 @@ export class Feed {
     const rows = this.#rows;
     rows.addEventListener('scroll', () => {
       if (rows.clientHeight === 0) return;
-      this.#atEnd = rows.scrollTop + rows.clientHeight >= rows.scrollHeight - 24;
+      const most = rows.scrollHeight - rows.clientHeight;
+      if (rows.scrollTop >= most - 24) this.#atEnd = true;
+      // What has grown since, or has another size, is not at its end yet: nobody has left it.
+      else if (most === this.#most) this.#atEnd = false;
+      this.#most = most;
       if (rows.scrollTop < 8 && !this.#atEnd) void this.#lookFurther(ASKED);
     }, { passive: true });
     // Seen anew, or in another size, the end is where it was.
