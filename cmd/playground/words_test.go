@@ -76,7 +76,7 @@ func everythingTold() []told {
 		}
 	}
 	idle := sim.ClientState{ID: 1, Phase: sim.PhaseIdle}
-	asked := sim.ClientState{ID: 1, Request: 1, Command: "x=1", Phase: sim.PhaseSent, Attempt: 1, Attempts: 4, Target: 2}
+	asked := sim.ClientState{ID: 1, Request: 1, Asks: sim.AsksToWrite, Command: "x=1", Key: "x", Phase: sim.PhaseSent, Attempt: 1, Attempts: 4, Target: 2}
 	client := func(before, now sim.ClientState) {
 		all = append(all, told{Before: &before, Client: &now, say: func(in words) string { return in.client(&before, &now) }})
 	}
@@ -85,10 +85,14 @@ func everythingTold() []told {
 		again.Attempt, again.Retry, again.Target = 2, why, 3
 		client(asked, again)
 	}
-	for _, cmd := range []string{"x=1", "add x 1", "read x"} {
+	for _, cmd := range []struct {
+		asks sim.Asking
+		text string
+	}{{sim.AsksToWrite, "x=1"}, {sim.AsksToAdd, "add x 1"}, {sim.AsksToRead, "read x"}} {
 		for _, found := range []bool{true, false} {
 			before, now := asked, asked
-			before.Command, now.Command, now.Phase, now.Value, now.Found = cmd, cmd, sim.PhaseAnswered, 7, found
+			before.Asks, before.Command = cmd.asks, cmd.text
+			now.Asks, now.Command, now.Phase, now.Value, now.Found = cmd.asks, cmd.text, sim.PhaseAnswered, 7, found
 			client(before, now)
 		}
 	}

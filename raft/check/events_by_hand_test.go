@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -82,10 +83,18 @@ func (t *handmade) applies(id raft.ServerID, i raft.Index) {
 
 func (t *handmade) sends(m sim.Message) { t.tell(sim.Event{Kind: sim.SendEvent, Message: &m}) }
 
-// asks lets a client make a request.
+// asks lets a client make a request, in the words of the state machine.
 func (t *handmade) asks(id raft.ClientID, command, key string) {
+	asks := sim.AsksToWrite
+	switch verb, _, _ := strings.Cut(command, " "); verb {
+	case "read":
+		asks = sim.AsksToRead
+	case "add":
+		asks = sim.AsksToAdd
+	}
+	argument, _ := strconv.ParseInt(command[strings.LastIndexAny(command, "= ")+1:], 10, 64)
 	c := &t.clients[id]
-	*c = sim.ClientState{ID: id, Request: c.Request + 1, Command: command, Key: key, Phase: sim.PhaseSent, Attempt: 1, Target: 1}
+	*c = sim.ClientState{ID: id, Request: c.Request + 1, Asks: asks, Argument: argument, Command: command, Key: key, Phase: sim.PhaseSent, Attempt: 1, Target: 1}
 	now := *c
 	t.tell(sim.Event{Kind: sim.ClientEvent, Client: &now})
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
@@ -156,19 +154,14 @@ func (h *History) byKey() [][]operation {
 	return parts
 }
 
-// invoked returns a client's operation as it begins. Its command is as
-// [raft.Command.String] writes it.
+// invoked returns a client's operation as it begins.
 func invoked(c *sim.ClientState, at int64) *operation {
-	op := &operation{client: c.ID, request: c.Request, key: c.Key, op: raft.Set, invoked: at, settled: never}
-	number := strings.TrimPrefix(c.Command, c.Key+"=")
-	switch {
-	case strings.HasPrefix(c.Command, "read "):
+	op := &operation{client: c.ID, request: c.Request, key: c.Key, op: raft.Set, argument: c.Argument, invoked: at, settled: never}
+	switch c.Asks {
+	case sim.AsksToRead:
 		op.op = raft.Get
-		return op
-	case strings.HasPrefix(c.Command, "add "):
+	case sim.AsksToAdd:
 		op.op = raft.Add
-		number = strings.TrimPrefix(c.Command, "add "+c.Key+" ")
 	}
-	op.argument, _ = strconv.ParseInt(number, 10, 64) // it was written by FormatInt
 	return op
 }

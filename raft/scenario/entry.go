@@ -8,14 +8,14 @@ import (
 // What commands are spoken of by.
 const (
 	addWord  = "add"
-	ReadWord = "read"
+	readWord = "read"
 )
 
 // noOpWord is how a leader's first entry is spoken of.
 const noOpWord = "no-op"
 
 // entryExamples are an entry of each kind.
-var entryExamples = []string{"x=1", addWord + " x 1", ReadWord + " x", noOpWord}
+var entryExamples = []string{"x=1", addWord + " x 1", readWord + " x", noOpWord}
 
 // entryNext reports whether an entry comes next, spoken of by its command: x=1,
 // add x 1, read x, or no-op.
@@ -27,7 +27,7 @@ func (l *line) entryNext() bool {
 		return true
 	}
 	first := l.peek().text
-	return first == noOpWord || first == addWord || first == ReadWord
+	return first == noOpWord || first == addWord || first == readWord
 }
 
 // entry takes an entry, and returns its command as a log has it.
@@ -54,7 +54,7 @@ func (l *line) command() (c raft.Command) {
 		l.take()
 		c.Op, c.Key = raft.Add, l.key()
 		c.Value = l.whole(-sim.MaxValue, sim.MaxValue)
-	case first == ReadWord:
+	case first == readWord:
 		l.take()
 		c.Op, c.Key = raft.Get, l.key()
 	default:

@@ -76,6 +76,8 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 	w.attempt(c, ClientState{
 		ID:       c.id,
 		Request:  command.Request,
+		Asks:     askingFor(command.Op),
+		Argument: command.Value,
 		Command:  w.trace.texts.of(command),
 		Key:      command.Key,
 		Cut:      c.shown.Cut,

@@ -16,11 +16,36 @@ const (
 	PhaseGaveUp    RequestPhase = "gave-up"   // out of retries: its outcome is unknown to the client
 )
 
+// Asking is what a request is for.
+type Asking string
+
+// What a client can ask for.
+const (
+	AsksToWrite Asking = "write"
+	AsksToAdd   Asking = "add"
+	AsksToRead  Asking = "read"
+)
+
+// askingFor tells it of a command.
+func askingFor(op raft.Op) Asking {
+	switch op {
+	case raft.Set:
+		return AsksToWrite
+	case raft.Add:
+		return AsksToAdd
+	case raft.Get:
+		return AsksToRead
+	}
+	return ""
+}
+
 // ClientState is a client and its newest request.
 type ClientState struct {
 	ID       raft.ClientID  `json:"id"`
-	Request  uint32         `json:"request,omitempty"` // numbered from 1; the same across retries
-	Command  string         `json:"cmd,omitempty"`
+	Request  uint32         `json:"request,omitempty"`  // numbered from 1; the same across retries
+	Asks     Asking         `json:"asks,omitempty"`     // about Key
+	Argument int64          `json:"argument,omitempty"` // what it writes or adds
+	Command  string         `json:"cmd,omitempty"`      // the same in the words of the state machine
 	Phase    RequestPhase   `json:"phase"`
 	Attempt  int            `json:"attempt,omitempty"`  // 1 for the first
 	Attempts int            `json:"attempts,omitempty"` // the most there will be

@@ -614,6 +614,11 @@ export interface ClientState {
   id: ClientID;
   /** numbered from 1; the same across retries */
   request?: number;
+  /** about Key */
+  asks?: Asking;
+  /** what it writes or adds */
+  argument?: number;
+  /** the same in the words of the state machine */
   cmd?: string;
   phase: RequestPhase;
   /** 1 for the first */
@@ -978,6 +983,11 @@ export interface Pair {
   /** of the entry that last changed it */
   version?: Index;
 }
+
+/**
+ * Asking is what a request is for.
+ */
+export type Asking = "write" | "add" | "read";
 
 /**
  * RequestPhase is how far a client's request has come.

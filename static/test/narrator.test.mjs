@@ -88,7 +88,7 @@ test('the reason why counting may not commit is a small step when it is told aga
 });
 
 test('a client is told to ask, to ask again and why, and to have its answer', () => {
-  const client = (state) => ({ at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'read x', attempts: 11, ...state } });
+  const client = (state) => ({ at: 1, kind: 'client', client: { id: 'c1', request: 1, asks: 'read', key: 'x', cmd: 'read x', attempts: 11, ...state } });
   assert.deepEqual(
     told(
       client({ phase: 'sent', attempt: 1, target: 'S1' }),

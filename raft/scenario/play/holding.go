@@ -162,7 +162,7 @@ func (w *observer) answerHolds(c scenario.AnswerClaim) (bool, string) {
 		return false, w.clientDoes(c.Client)
 	}
 	got := scenario.AnswerClaim{Client: c.Client, Value: s.Value}
-	if !s.Found && strings.HasPrefix(s.Command, scenario.ReadWord+" ") {
+	if !s.Found && s.Asks == sim.AsksToRead {
 		got = scenario.AnswerClaim{Client: c.Client, Nothing: true}
 	}
 	return got == c, got.String()

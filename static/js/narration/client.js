@@ -9,7 +9,7 @@
  * @returns {Sentence | null}
  */
 export function narrateClient(before, now) {
-  const { id: client, cmd = '', request = 0, target: server = '', attempt = 0, attempts = 0, queued = 0, value = 0 } = now;
+  const { id: client, asks, key = '', cmd = '', request = 0, target: server = '', attempt = 0, attempts = 0, queued = 0, value = 0 } = now;
   /** @param {string} key @param {Record<string, Value>} values @param {Sentence['level']} [level] @returns {Sentence} */
   const sentence = (key, values, level = 'plain') => ({
     key,
@@ -24,9 +24,8 @@ export function narrateClient(before, now) {
     return sentence(`event.retry.${now.retry || 'timeout'}`, { server, attempt, attempts });
   }
   if (now.phase === 'answered' && (isNew || before?.phase !== 'answered')) {
-    const [verb, name] = cmd.split(' ');
-    if (verb === 'read') return sentence(now.found ? 'event.answered-read' : 'event.answered-missing', { key: name ?? '', value }, 'key');
-    return sentence(verb === 'add' ? 'event.answered-add' : 'event.answered', { value }, 'key');
+    if (asks === 'read') return sentence(now.found ? 'event.answered-read' : 'event.answered-missing', { key, value }, 'key');
+    return sentence(asks === 'add' ? 'event.answered-add' : 'event.answered', { value }, 'key');
   }
   if (now.phase === 'gave-up' && before?.phase !== 'gave-up') return { ...sentence('event.gave-up', { attempts }, 'key'), bad: true };
   if (queued > (before?.queued ?? 0)) return sentence('event.queued', { count: queued });

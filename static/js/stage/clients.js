@@ -105,9 +105,9 @@ export class Requests {
   }
 
   /** @param {ClientState} client */
-  #stepsOf({ cmd = '' }) {
+  #stepsOf({ asks }) {
     const way = wayOfReading(this.#scene.cluster.options ?? {});
-    if (!cmd.startsWith('read ') || way === 'log') return STEPS;
+    if (asks !== 'read' || way === 'log') return STEPS;
     // Without asking anybody there is nothing to wait for.
     return way === 'local' ? READ.filter((step) => step !== 'confirmed') : READ;
   }
@@ -115,10 +115,10 @@ export class Requests {
   /** @param {ClientState} client */
   #note(client) {
     const { t } = this.#scene;
-    const { cmd = '', attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '' } = client;
+    const { asks, attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '' } = client;
     const notes = [];
-    if (phase === 'answered' && cmd.startsWith('read ')) notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));
-    else if (phase === 'answered' && cmd.startsWith('add ')) notes.push(t('stage.note.read', { value }));
+    if (phase === 'answered' && asks === 'read') notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));
+    else if (phase === 'answered' && asks === 'add') notes.push(t('stage.note.read', { value }));
     if (attempt > 1) notes.push(t('stage.note.attempt', { attempt, attempts }));
     if (phase === 'sent' && target) notes.push(t('stage.note.to', { server: target }));
     notes.push(t('stage.note.request', { request }));
