@@ -38,7 +38,9 @@ func TestAViewerFollowsThePresenterLooksAroundAndComesBack(t *testing.T) {
 
 	// The viewer looks elsewhere, and is left alone there.
 	viewer.press("L")
+	viewer.until("it does not go to the edge", "probe.live()")
 	viewer.click("#step-back")
+	viewer.until("it does not step back", "!probe.live()")
 	viewer.banner("watch.detached")
 	elsewhere := viewer.settled()
 	presenter.click("#live")
