@@ -41,8 +41,8 @@
 // A follower goes the same way. It appends what arrives, has it synced, and only
 // then acknowledges. A vote or an acknowledgement leaves when what it promises is
 // durable; the caller sees to that by holding back [Output.SendAfterPersist]
-// until the disk has caught up. What promises nothing, or
-// only what is on the disk already, is in [Output.Send], and leaves at once.
+// until the disk has caught up. What promises nothing, or only what is on the disk
+// already, is in [Output.Send], and leaves at once.
 //
 // No function decides what is to be persisted. After every input the state in
 // memory is compared with what was handed out before, and the difference is

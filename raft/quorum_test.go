@@ -69,13 +69,10 @@ func TestLearnersAreMembersAndDoNotCount(t *testing.T) {
 // far are a quorum for.
 func TestAQuorumAgreesUpToTheHighestIndexThatItHasReached(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		set := func(name string) ServerSet {
-			return ServerSet(rapid.Uint16Range(0, 1<<MaxServers-1).Draw(t, name)) << 1
+		set := func(name string, least uint16) ServerSet {
+			return ServerSet(rapid.Uint16Range(least, 1<<MaxServers-1).Draw(t, name)) << 1
 		}
-		c := Configuration{Voters: set("voters"), Next: set("next"), Learners: set("learners")}
-		if c.Voters == 0 {
-			t.Skip("nobody votes")
-		}
+		c := Configuration{Voters: set("voters", 1), Next: set("next", 0), Learners: set("learners", 0)}
 		q := rapid.SampledFrom([]quorum{majority, half}).Draw(t, "quorum")
 		var come [MaxServers + 1]Index
 		for id := range come[1:] {
