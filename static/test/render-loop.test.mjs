@@ -50,6 +50,14 @@ test('what has changed between two writings is told with the next', async () => 
   assert.deepEqual([next(1, true), next(2), next(3)], ['moves', 'moves', 'moves changed']);
 });
 
+test('where the playhead comes to rest the document says so, though the state is the same as before', async () => {
+  const { next } = await looping();
+  assert.deepEqual([1, 2, 3, 4].map((time) => next(time)), ['moves', 'moves', 'moves written', 'moves']);
+  assert.equal(next(4), 'moves written', 'the instant at which it rests');
+  for (let i = 0; i < 60; i++) next(4);
+  assert.equal(next(4), '', 'then nothing is drawn any more');
+});
+
 test('where time stands or has jumped the document is written at once', async () => {
   const { next, playhead } = await looping();
   assert.equal(next(1), 'moves');

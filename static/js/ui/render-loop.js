@@ -49,8 +49,9 @@ export class Loop {
   #written = 0;
   #pace = new WritingPace();
   #seeks = -1;
-  /** Whether the active cluster's state has changed since the document was written, or any cluster's. */
+  /** Whether the active cluster's state has changed since the document was written. */
   #changed = false;
+  /** Whether the document shows another instant than the playhead's, or another state of any cluster. */
   #unwritten = false;
   /** The cluster that was drawn as the active one. */
   #active;
@@ -104,7 +105,7 @@ export class Loop {
     const moved = time !== this.#time;
     const goesOn = moved || playhead.waiting || wall < this.#busyUntil;
     this.#changed ||= active.changed || active !== this.#active;
-    this.#unwritten ||= this.#changed || another;
+    this.#unwritten ||= moved || this.#changed || another;
     if (moved || this.#unwritten || this.#stale || this.#more) {
       const state = /** @type {State} */ (active.shown);
       const jumped = playhead.seeks !== this.#seeks || active !== this.#active;
