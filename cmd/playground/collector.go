@@ -6,9 +6,9 @@ import (
 )
 
 // heapGrowth is by how many percent the heap grows between two collections, unless
-// GOGC says otherwise. While the collector marks, whoever allocates has to help it first,
-// and thousands of sessions all do: they stand still for some 0.4 s. With Go's own 100 %
-// that came every 14 s with 5,000 sessions, and made more than one frame in a hundred late.
+// GOGC says otherwise. While the collector marks it takes a part of the cores, for most of
+// a second with 5,000 sessions, and frames come late. With Go's own 100 % that came every
+// 14 s, and made more than one frame in a hundred late.
 const heapGrowth = 300
 
 // tuneCollector keeps the heap within the memory that the server may take, and collects

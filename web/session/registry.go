@@ -25,6 +25,7 @@ type Registry struct {
 	turns      *turns
 	ledger     *ledger
 	tempo      *tempo
+	tickers    *tickers
 	relieving  atomic.Bool
 	background sync.WaitGroup // work that sessions have handed to workers
 
@@ -45,7 +46,7 @@ func NewRegistry(options Options) *Registry {
 	o := options.withDefaults()
 	r := &Registry{
 		options: o, clock: o.Clock, metrics: o.Metrics, started: o.Clock.Now(),
-		ledger: newLedger(o.Memory), tempo: newTempo(o.Clock.Now()), restMost: o.Memory / 16,
+		ledger: newLedger(o.Memory), tempo: newTempo(o.Clock.Now()), tickers: newTickers(), restMost: o.Memory / 16,
 		sessions: make(map[string]*session), of: make(map[string]int), waiting: make(map[string][]*Viewer), resting: make(map[string]*rest),
 	}
 	r.turns = newTurns(o.Workers, r.ledger)

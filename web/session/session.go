@@ -71,6 +71,7 @@ type session struct {
 	snapshot     []byte // of the newest frame, for those who come at the same time
 	older        bool   // the link that it began with plays differently now
 
+	call     *tickCall // for its tick
 	timer    clock.Timer
 	wakeAt   time.Time // when the timer goes off; zero when it does not matter
 	lastTick time.Time
@@ -109,7 +110,11 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			s.registry.metrics.Failed()
-			s.log.Error("a session panicked", "panic", failure, "stack", string(debug.Stack()))
+			stack := debug.Stack()
+			if of, ok := failure.(*tickPanic); ok {
+				failure, stack = of.value, of.stack
+			}
+			s.log.Error("a session panicked", "panic", failure, "stack", string(stack))
 			s.end(ended(wire.ByeFault))
 		}
 		s.registry.metrics.ClustersChanged(-s.counted)
@@ -117,6 +122,7 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 		s.registry.tempo.plays(s.plays, 0)
 		s.registry.remove(s)
 	}()
+	s.call = newTickCall(func() { s.tick(s.registry.clock.Now()) })
 	s.timer = s.registry.clock.NewTimer()
 	defer s.timer.Stop()
 	if err := s.begin(brought, asleep); err != nil {
@@ -225,7 +231,7 @@ func (s *session) wake(now time.Time) {
 	case len(s.viewers) == 0 && since != 0 && s.registry.uptime() >= time.Duration(since)+s.restAt():
 		s.lieDown(wire.ByeGone, false, func() {})
 	case s.ticking():
-		s.tick(now)
+		s.registry.tickers.tick(s.call)
 	default:
 		s.flush()
 	}

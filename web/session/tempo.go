@@ -32,9 +32,9 @@ const (
 	lateTick      = 25 * time.Millisecond
 	tempoEvery    = 100 * time.Millisecond
 	tickStep      = 40 * time.Millisecond  // few steps: pages are told of each
-	slowestTick   = 200 * time.Millisecond // a page still moves evenly from one to the next
-	tickCost      = 25 * time.Microsecond  // of a session, and
-	frameCost     = 12 * time.Microsecond  // of each page that its frame is written to
+	slowestTick   = 320 * time.Millisecond // a page still moves evenly from one to the next
+	tickCost      = 35 * time.Microsecond  // of a session, and
+	frameCost     = 18 * time.Microsecond  // of each page that its frame is written to, as web/load measures them
 	tickPart      = 0.3                    // of the cores, for these
 )
 

@@ -45,6 +45,12 @@ func TestWhoIsTooSlowIsLetGoWithTheNextFrame(t *testing.T) {
 }
 
 func TestAPanicEndsOneSessionAndNoOther(t *testing.T) {
+	for _, at := range []struct{ what, where string }{{"command", "session).do"}, {"tick", "session).tick"}} {
+		t.Run(at.what, func(t *testing.T) { testAPanicEndsOneSession(t, at.what, at.where) })
+	}
+}
+
+func testAPanicEndsOneSession(t *testing.T, at, where string) {
 	var log lockedBuffer
 	h := open(t, Options{
 		Log: slog.New(slog.NewTextHandler(&log, nil)),
@@ -59,7 +65,16 @@ func TestAPanicEndsOneSessionAndNoOther(t *testing.T) {
 	other := h.begin(t, small, true)
 	other.Tick()
 	hello := p.Again()
-	p.Say(wire.Request{T: "do", Cluster: "A", Action: "panic"})
+	if at == "command" {
+		p.Say(wire.Request{T: "do", Cluster: "A", Action: "panic"})
+	} else {
+		s := h.find(p.Welcome.Session)
+		asked(s, func() bool {
+			s.clusters[0] = nil // nothing else looks at it before the next tick
+			return true
+		})
+		h.clock.Advance(tickEvery)
+	}
 	for _, q := range []*page{p, watcher} {
 		if bye, code := q.Ended(); bye != wire.ByeFault || code != 4004 {
 			t.Errorf("%q, %d", bye, code)
@@ -68,7 +83,7 @@ func TestAPanicEndsOneSessionAndNoOther(t *testing.T) {
 	other.Tick()
 	other.Do("crash S1")
 	h.count(t, 1) // the other one
-	if text := log.String(); !strings.Contains(text, "injected") || !strings.Contains(text, "session="+p.Welcome.Session) || !strings.Contains(text, "session).do") {
+	if text := log.String(); !strings.Contains(text, "panic") || !strings.Contains(text, "session="+p.Welcome.Session) || !strings.Contains(text, where) {
 		t.Errorf("the log does not say what and where: %s", text)
 	}
 	// Its page can go on with what it has.

@@ -1,7 +1,7 @@
 // The playhead: the instant that this page shows. It follows the edge, which the
 // server moves, or stands and plays behind it.
 //
-// News of the edge comes in steps, five to twenty-five a second and never quite
+// News of the edge comes in steps, three to twenty-five a second and never quite
 // evenly. Following, the playhead stays a little behind and moves evenly between
 // the steps, so that a message flies on a straight line in time; it never runs
 // ahead of what is known. How far behind that is follows how far the news are apart
