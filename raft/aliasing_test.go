@@ -96,7 +96,7 @@ var inputs = []func(*Server) Output{
 		return hear(s, 3, 5, AppendEntriesReply{Success: true, PrevLogIndex: 3, MatchIndex: 41, Round: 3})
 	},
 	func(s *Server) Output {
-		return hear(s, 5, 5, AppendEntriesReply{PrevLogIndex: 3, ConflictIndex: 1, Round: 5})
+		return applied(s, s.Receive(9, Message{From: 5, To: 1, Term: 5, Body: AppendEntriesReply{PrevLogIndex: 3, ConflictIndex: 1, Round: 5}}))
 	},
 	func(s *Server) Output { _, _, out, _ := s.Propose(0, set("z", 7)); return out },
 	func(s *Server) Output { out, _ := s.Read(10, 1, 1, "z"); return out },

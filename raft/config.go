@@ -15,6 +15,7 @@ type Config struct {
 	NoOpOnElection bool // a new leader appends a no-op, which commits what came before (§8)
 	ParallelWrites bool // a leader sends entries while its own disk still writes them (D10.2.1)
 	TellCommits    bool // a leader that has nothing else to send tells of a commit at once
+	CheckQuorum    bool // a leader that hears no majority for an election timeout steps down (D6.2)
 	Batch          int  // the most entries in one AppendEntries, at least 1
 
 	Without RuleSet // rules that this server does not follow, to see what they are for

@@ -51,6 +51,7 @@ const (
 	ReadWaitsForApply                           // Client, Request, Index, Ours.Index: applied so far
 	ReadServed                                  // Client, Request, Index: applied so far
 	ReadFailed                                  // Client, Request: the leadership ended first
+	QuorumLost                                  // Term, Have, Need: who was heard within an election timeout, itself included
 	decisionKindCount
 )
 
@@ -65,7 +66,7 @@ var decisionNames = [decisionKindCount]string{
 	"pre-vote-started", "pre-vote-granted", "pre-vote-refused-term", "pre-vote-refused-leader",
 	"pre-vote-refused-log", "pre-vote-reply-ignored", "pre-vote-counted",
 	"read-accepted", "read-waits-for-own-commit", "read-waits-for-quorum", "read-waits-for-apply",
-	"read-served", "read-failed",
+	"read-served", "read-failed", "quorum-lost",
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.

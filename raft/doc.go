@@ -159,6 +159,7 @@
 //	replication.go  §5.3: the leader's side of AppendEntries
 //	appending.go    §5.3: the receiver of AppendEntries
 //	election.go     §5.2, §5.4.1: candidates, votes, the election restriction
+//	checkquorum.go  D6.2: a leader that hears no majority
 //	prevote.go      D9.6: asking first whether an election could succeed
 //	input.go        the inputs, and the frame around each of them
 //

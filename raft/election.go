@@ -116,7 +116,7 @@ func (s *Server) votes() tally {
 func (s *Server) becomeLeader(now Time, votes tally) {
 	s.become(Leader)
 	s.leader = s.cfg.ID
-	s.peers(func(id ServerID) { s.nextIndex[id] = s.log.LastIndex() + 1 })
+	s.peers(func(id ServerID) { s.nextIndex[id], s.answeredAt[id] = s.log.LastIndex()+1, now })
 	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes.have, Need: votes.need})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {

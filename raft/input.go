@@ -51,7 +51,7 @@ func (s *Server) Receive(now Time, m Message) Output {
 	case AppendEntries:
 		s.receiveAppendEntries(now, m, body)
 	case AppendEntriesReply:
-		s.receiveAppendEntriesReply(m, body)
+		s.receiveAppendEntriesReply(now, m, body)
 	case PreVote:
 		s.receivePreVote(now, m, body)
 	case PreVoteReply:
@@ -60,14 +60,16 @@ func (s *Server) Receive(now Time, m Message) Output {
 	return s.end()
 }
 
-// Timeout tells the server that its deadline has come: a leader sends heartbeats,
-// any other starts an election (§5.2) or, with PreVote, asks first whether it could
+// Timeout tells the server that its deadline has come: a leader sends heartbeats, or
+// steps down where CheckQuorum demands it (D6.2); any other starts an election (§5.2) or, with PreVote, asks first whether it could
 // win one. Calling it early is allowed; that is what "time out now" does.
 func (s *Server) Timeout(now Time) Output {
 	s.begin()
 	switch {
 	case s.role == Leader:
-		s.sendHeartbeats(now)
+		if !s.stepsDownUnheard(now) {
+			s.sendHeartbeats(now)
+		}
 	case s.cfg.PreVote:
 		s.startPreVote(now)
 	default:

@@ -91,16 +91,17 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 }
 
 // receiveAppendEntriesReply learns what a follower's log holds.
-func (s *Server) receiveAppendEntriesReply(m Message, reply AppendEntriesReply) {
+func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntriesReply) {
 	if s.role != Leader || s.cfg.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
 		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
 	// What was refused for its term was sent in an earlier leadership, whose rounds
-	// confirm no read of this one.
+	// confirm no read of this one, nor that it is heard.
 	if !reply.refusesTerm() {
 		s.roundAnswered(m.From, reply.Round)
+		s.answeredAt[m.From] = now
 	}
 	if reply.Success {
 		s.followerMatches(m.From, reply)

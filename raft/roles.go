@@ -16,6 +16,7 @@ type candidacy struct {
 type leadership struct {
 	nextIndex  [MaxServers + 1]Index // index of the next entry to send to that server
 	matchIndex [MaxServers + 1]Index // highest entry known to be replicated there
+	answeredAt [MaxServers + 1]Time  // when that server answered last; at first when the leadership began
 
 	toldCommit [MaxServers + 1]Index // up to where that server was told that what it then holds is committed
 

@@ -46,6 +46,7 @@
 //	pre-vote on                         servers ask before they stand for election
 //	parallel-writes on                  a leader sends what its own disk still writes
 //	tell-commits on                     a leader tells of a commit at once
+//	check-quorum on                     a leader that hears no majority steps down
 //	reads index                         the leader answers reads itself; log: they are entries
 //	without quorum-reads persist-vote   rules that nobody follows, see [raft.Rules]; may be repeated
 //	election timeout S1 150ms to 150ms  of one server

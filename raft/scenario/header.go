@@ -104,6 +104,10 @@ var settings = []setting{
 		read:  func(l *line, c *sim.Config) { c.TellCommits = l.expect("on", "off") == "on" },
 		write: func(c *sim.Config) string { return onOff(c.TellCommits) },
 	}, {
+		name:  "check-quorum",
+		read:  func(l *line, c *sim.Config) { c.CheckQuorum = l.expect("on", "off") == "on" },
+		write: func(c *sim.Config) string { return onOff(c.CheckQuorum) },
+	}, {
 		name: "reads",
 		read: func(l *line, c *sim.Config) {
 			if c.Reads = sim.ReadLog; l.expect(readModes...) == readModes[sim.ReadIndex] {

@@ -66,6 +66,7 @@ func (w *World) start(p *process) error {
 		NoOpOnElection:     w.cfg.NoOp,
 		ParallelWrites:     w.cfg.ParallelWrites,
 		TellCommits:        w.cfg.TellCommits,
+		CheckQuorum:        w.cfg.CheckQuorum,
 		Batch:              w.cfg.Batch,
 		PreVote:            w.cfg.PreVote,
 		Without:            w.cfg.Without,

@@ -314,6 +314,15 @@ test('nobody is asked why they stepped down who leads or stands now, nor about a
   assert.ok(!titles(...learned, is(200, 'S1', { term: 3 })).includes('why.why-new-term'));
 });
 
+test('who led in its term before it crashed, or until it heard no majority, is not said to have heard no leader', () => {
+  const led = [decided(50, 'S1', { kind: 'became-leader', term: 1, have: 2, need: 2 }), is(50, 'S1', { role: 'leader', term: 1, leader: 'S1' })];
+  const lost = [decided(100, 'S1', { kind: 'quorum-lost', term: 1, have: 1, need: 2 }), is(100, 'S1', { term: 1 })];
+  const card = explain(after(...led, ...lost), 'server', 'S1');
+  assert.match(said(card), /S1 led in term 1 itself, and leads no longer/);
+  assert.match(said(card), /within an election timeout it heard from 1, itself included; a majority is 2/);
+  assert.match(said(explain(after(...led, is(200, 'S1', { term: 2 })), 'server', 'S1')), /has heard from no leader in term 2/);
+});
+
 test('an entry says where it comes from: from a client, or from a new leader itself', () => {
   const led = decided(50, 'S1', { kind: 'became-leader', term: 1, have: 2, need: 2 });
   const taken = decided(100, 'S1', { kind: 'proposal-accepted', client: 'c1', request: 1, index: 2, term: 1 });

@@ -84,6 +84,7 @@ type Settings struct {
 	PreVote         bool          `json:"preVote,omitempty"`
 	ParallelWrites  bool          `json:"parallelWrites,omitempty"` // a leader sends what its own disk still writes
 	TellCommits     bool          `json:"tellCommits,omitempty"`    // a commit is told at once
+	CheckQuorum     bool          `json:"checkQuorum,omitempty"`    // a leader that hears no majority steps down
 	ReadIndex       bool          `json:"readIndex,omitempty"`      // reads do not go through the log
 	Without         []raft.Rule   `json:"without,omitempty"`        // the rules that are switched off, in the order of [raft.Rules]
 }

@@ -105,7 +105,7 @@ export class CompareDialog extends Dialog {
   }
 
   /** What can be changed about a cluster. @param {RunSettings} options @returns {Offer[]} */
-  #offered({ preVote = false, noop, readIndex = false, without = [] }) {
+  #offered({ preVote = false, checkQuorum = false, parallelWrites = false, tellCommits = false, noop, readIndex = false, without = [] }) {
     const unit = (/** @type {string} */ text) => element('span', { class: 'unit' }, text);
     /** @param {string} setting @param {HTMLInputElement[]} fields */
     const times = (setting, ...fields) => {
@@ -113,14 +113,19 @@ export class CompareDialog extends Dialog {
       return { setting, value: fields.map((field) => `${Number(field.value) || 0}ms`).join(' to '), span: { min, max } };
     };
     const onOff = (/** @type {boolean} */ on) => (on ? 'on' : 'off');
+    /** @param {string} setting @param {boolean} on as it is now @returns {Offer} */
+    const other = (setting, on) => ({ key: `${setting}-${onOff(!on)}`, fields: [], change: () => ({ setting, value: onOff(!on) }) });
     return [
-      { key: `pre-vote-${onOff(!preVote)}`, fields: [], change: () => ({ setting: 'pre-vote', value: onOff(!preVote) }) },
+      other('pre-vote', preVote),
+      other('check-quorum', checkQuorum),
       { key: 'rule', fields: [this.#rule, this.#about], change: () => ({ setting: without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without', value: this.#rule.value }) },
       { key: 'servers', fields: [this.#servers], change: () => ({ setting: 'servers', value: this.#servers.value }) },
       { key: 'timeout', fields: [this.#least, unit('–'), this.#most, unit('ms')], change: () => times('election timeout', this.#least, this.#most) },
       { key: 'heartbeat', fields: [this.#heartbeat, unit('ms')], change: () => times('heartbeat', this.#heartbeat) },
       { key: readIndex ? 'reads-log' : 'reads-index', fields: [], change: () => ({ setting: 'reads', value: readIndex ? 'log' : 'index' }) },
-      { key: `noop-${onOff(!noop)}`, fields: [], change: () => ({ setting: 'noop', value: onOff(!noop) }) },
+      other('noop', noop),
+      other('parallel-writes', parallelWrites),
+      other('tell-commits', tellCommits),
       { key: 'batch', fields: [this.#batch], change: () => ({ setting: 'batch', value: this.#batch.value }) },
       { key: 'seed', fields: [this.#seed], change: () => ({ setting: 'seed', value: this.#seed.value.trim() }) },
       { key: 'fault', fields: [this.#fault, this.#victim] },

@@ -39,6 +39,7 @@ export class NewRunDialog extends Dialog {
     this.#toggle('pre-vote', 'switch.pre-vote');
     this.#toggle('parallel-writes', 'new-run.parallel-writes');
     this.#toggle('tell-commits', 'new-run.tell-commits');
+    this.#toggle('check-quorum', 'new-run.check-quorum');
     this.#reads.append(...Object.keys(READING).map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
     this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
@@ -93,11 +94,12 @@ export class NewRunDialog extends Dialog {
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      const { noop, preVote = false, parallelWrites = false, tellCommits = false } = options;
+      const { noop, preVote = false, parallelWrites = false, tellCommits = false, checkQuorum = false } = options;
       this.#field('noop').checked = noop;
       this.#field('pre-vote').checked = preVote;
       this.#field('parallel-writes').checked = parallelWrites;
       this.#field('tell-commits').checked = tellCommits;
+      this.#field('check-quorum').checked = checkQuorum;
       this.#reads.value = wayOfReading(options);
     }
     super.open();
@@ -141,6 +143,7 @@ export class NewRunDialog extends Dialog {
         preVote: this.#field('pre-vote').checked,
         parallelWrites: this.#field('parallel-writes').checked,
         tellCommits: this.#field('tell-commits').checked,
+        checkQuorum: this.#field('check-quorum').checked,
         ...settingsOfReading(this.#reads.value),
       },
     };

@@ -3,7 +3,7 @@
 // are under code.‹line› in the catalogue, the condition with its live values under
 // code.‹decision›.
 
-/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote'} ProcedureName */
+/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum'} ProcedureName */
 
 /**
  * @typedef {object} Line
@@ -116,6 +116,11 @@ export const PROCEDURES = [
       { id: 'prevote.stale', on: ['pre-vote-reply-ignored'] },
       { id: 'prevote.count', on: ['pre-vote-counted'], rule: 'election-majority' },
     ],
+  },
+  {
+    name: 'quorum',
+    section: 'D6.2',
+    lines: [{ id: 'quorum.lost', on: ['quorum-lost'] }],
   },
 ];
 

@@ -63,9 +63,11 @@ export class Pseudocode {
   /** Writes the list, for the switches of this run. */
   #write() {
     const { t, cluster } = this.#app;
-    const { preVote = false, readIndex = false, without = [] } = cluster.options ?? {};
+    const { preVote = false, readIndex = false, checkQuorum = false, without = [] } = cluster.options ?? {};
     this.#lines.clear();
-    const shown = PROCEDURES.filter(({ name }) => (name !== 'read' || readIndex) && (name !== 'prevote' || preVote));
+    /** @type {Record<string, boolean>} procedures that a run may do without */
+    const optional = { read: readIndex, prevote: preVote, quorum: checkQuorum };
+    const shown = PROCEDURES.filter(({ name }) => optional[name] ?? true);
     this.#list.replaceChildren(
       ...shown.map(({ name, section, lines }) =>
         element(

@@ -18,7 +18,7 @@ export function wants(id, servers) {
     stood: (e) => decides(e, id, ['election-started', 'pre-vote-started']),
     led: (e) => decides(e, id, ['became-leader']),
     counted: (e) => decides(e, id, ['vote-counted', 'pre-vote-counted']),
-    stepped: (e) => decides(e, id, ['stepped-down', 'yielded']),
+    stepped: (e) => decides(e, id, ['stepped-down', 'yielded', 'quorum-lost']),
     cutBack: (e) => decides(e, id, ['conflict-truncated']),
     refusedAppend: (e) => decides(e, id, ['append-refused-prev', 'append-refused-stale-term']),
     held: (e) => decides(e, id, ['commit-held-majority', 'commit-held-old-term']),
@@ -50,12 +50,15 @@ function now(context, server) {
 }
 
 /** @param {Context} context @param {Server} server @returns {Card} */
-function follows({ state, time }, server) {
+function follows({ state, time, found }, server) {
   const { id, term, leader = '', timerSet = 0, deadline = 0 } = server;
   const left = Math.max(0, deadline - time);
   const heard = serverOf(state, leader);
   const values = { server: id, leader, term, left: instant(Math.ceil(left / 10_000) * 10_000).replace(/\.0$/, ''), set: instant(timerSet) };
-  if (!leader) return { tone: 'wait', title: say('why.no-leader'), lines: [say('why.no-leader-line', values)], section: '§5.2' };
+  if (!leader) {
+    const led = found.get('led')?.event.decision?.term === term; // before it crashed, or heard no majority
+    return { tone: 'wait', title: say('why.no-leader'), lines: [say(led ? 'why.no-leader-led' : 'why.no-leader-line', values)], section: '§5.2' };
+  }
   if (heard && (heard.down || heard.role !== 'leader' || heard.paused || isCut(state, leader, id))) {
     const key = heard.down ? 'why.leader-down' : isCut(state, leader, id) ? 'why.leader-cut' : heard.paused ? 'why.leader-paused' : 'why.leader-gone';
     return { tone: 'wait', title: say('why.soon-election'), lines: [say(key, values), say('why.patience', values)], section: '§5.2' };

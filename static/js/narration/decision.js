@@ -18,6 +18,7 @@ const PLACE = {
   'vote-reply-ignored': ['elections', 'detail'],
   'became-leader': ['elections', 'key'],
   'stepped-down': ['elections', 'key'],
+  'quorum-lost': ['elections', 'key'],
   yielded: ['elections', 'plain'],
   'append-accepted': ['replication', 'plain'],
   'append-refused-stale-term': ['replication', 'plain'],
