@@ -12,14 +12,14 @@ var lacks = map[string]string{
 	"compact":                                  "there are no snapshots yet (§7)",
 	"send-snapshot":                            "there are no snapshots yet (§7)",
 	"deliver-msgs type":                        "kinds of messages differ, a heartbeat is an append here; asked for only beside snapshots",
-	"add-nodes checkquorum":                    "a leader that hears nobody does not step down yet (D6.2), nor does a vote wait for a leader's silence",
+	"add-nodes checkquorum":                    "no vote waits for a leader's silence yet (D4.2.3), as etcd's do with it",
 	"tick-election":                            "time without elections is asked for only beside CheckQuorum",
 	"set-randomized-election-timeout":          "time without elections is asked for only beside CheckQuorum",
 	"transfer-leadership":                      "leadership is not handed over yet (D3.10)",
 	"add-nodes read-only":                      "there are no leases to read by yet (D6.4.1)",
 	"forget-leader":                            "no follower is told to forget its leader; neither the paper nor the dissertation has that",
-	"add-nodes async-storage-writes":           "a leader does not send entries yet that its own disk still writes (D10.2.1)",
-	"process-append-thread":                    "a leader does not send entries yet that its own disk still writes (D10.2.1)",
+	"add-nodes async-storage-writes":           "the adapter writes and applies at once, as etcd's simple loop does",
+	"process-append-thread":                    "the adapter writes and applies at once, as etcd's simple loop does",
 	"process-apply-thread":                     "asked for only beside writes that take time",
 }
 
