@@ -82,7 +82,7 @@ export class CompareDialog extends Dialog {
     const before = this.#choices.findIndex((choice) => choice.checked);
     this.#choices = this.#changes.map((_, i) => element('input', { type: 'radio', name: 'compare', id: `compare-${i}`, value: i }));
     this.#list.lang = lang;
-    this.#list.replaceChildren(...this.#changes.map(({ key, fields }, i) => element('li', { role: 'presentation', 'data-change': key }, element('label', { class: 'choice' }, this.#choices[i], element('span', {}, t(`compare.${key}`))), element('span', { class: 'fields' }, ...fields))));
+    this.#list.replaceChildren(...this.#changes.map(({ key, fields }, i) => element('li', { role: 'presentation', 'data-change': key, class: fields.length === 0 ? 'is-switch' : null }, element('label', { class: 'choice' }, this.#choices[i], element('span', {}, t(`compare.${key}`))), element('span', { class: 'fields' }, ...fields))));
     this.#choices[Math.max(0, Math.min(before, this.#choices.length - 1))].checked = true;
     this.#show();
   }
