@@ -313,10 +313,10 @@ func TestANewRunBeginsWithItsSettings(t *testing.T) {
 	ms := raft.Duration(raft.Millisecond)
 	settings := wire.NewRun{Latency: sim.Span{Min: ms / 2, Max: 3 * ms}, Settings: wire.Settings{
 		Servers: 3, Seed: 1<<64 - 1, ElectionTimeout: sim.Span{Min: 200 * ms, Max: 400 * ms}, Heartbeat: 20 * ms, Batch: 1,
-		PreVote: true, ReadIndex: true, Without: []raft.Rule{raft.QuorumReads},
+		PreVote: true, ParallelWrites: true, TellCommits: true, CheckQuorum: true, ReadIndex: true, Without: []raft.Rule{raft.QuorumReads},
 	}}
 	p.Must(wire.Request{T: "open", Cluster: "A", New: &settings})
-	want := "raft 1\nservers 3\nseed 18446744073709551615\nlatency 0.5ms to 3ms\nelection timeout 200ms to 400ms\nheartbeat 20ms\nnoop off\nbatch 1\npre-vote on\nreads index\nwithout quorum-reads\n"
+	want := "raft 1\nservers 3\nseed 18446744073709551615\nlatency 0.5ms to 3ms\nelection timeout 200ms to 400ms\nheartbeat 20ms\nnoop off\nbatch 1\npre-vote on\nparallel-writes on\ntell-commits on\ncheck-quorum on\nreads index\nwithout quorum-reads\n"
 	if got := p.Text().Ended; !strings.HasPrefix(got, want) {
 		t.Errorf("it begins as\n%s\nwant\n%s", got, want)
 	}
