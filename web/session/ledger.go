@@ -121,11 +121,26 @@ type account struct {
 	ledger  *ledger
 	address string
 	bytes   atomic.Int64
+
+	mu    sync.Mutex // for who changes it
+	ended bool
 }
 
 // set notes that the holder takes so many bytes now.
 func (c *account) set(bytes int64) {
-	c.ledger.move(c.address, bytes-c.bytes.Swap(bytes))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.ended {
+		c.ledger.move(c.address, bytes-c.bytes.Swap(bytes))
+	}
+}
+
+// end notes that the holder takes nothing from now on, whatever it says while it ends.
+func (c *account) end() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ended = true
+	c.ledger.move(c.address, -c.bytes.Swap(0))
 }
 
 // heavy refuses what is more than a session may take, or more than its address can
@@ -176,6 +191,7 @@ func (r *Registry) relieve() {
 				"bytes", victim.account.bytes.Load(), "all", r.ledger.sum(), "heap", r.ledger.inUse())
 			if victim.retire(true) {
 				r.remove(victim)
+				victim.account.end() // else one more would go while this one ends
 			}
 			if r.ledger.sum() <= r.ledger.most {
 				return // the heap follows with the next garbage collection

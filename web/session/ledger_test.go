@@ -89,7 +89,7 @@ func TestWhereThereIsNotEnoughMemoryTheGreediestLieDown(t *testing.T) {
 	// While it is tight whoever has most begins nothing more, and others do.
 	h.ledger.most = 1
 	if s, bye := h.Registry.begin(sessionID(newSecret()), wire.Request{T: "hello"}, newPayer("198.51.100.1")); s != nil || bye != wire.ByeFull {
-		t.Errorf("the greedy one: %v, %q", s, bye)
+		t.Errorf("the greedy one is let in: %t, %q", s != nil, bye)
 	}
 	h.ledger.most = before * 2
 	h.begin(t, small, false)

@@ -118,7 +118,7 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 			s.end(ended(wire.ByeFault))
 		}
 		s.registry.metrics.ClustersChanged(-s.counted)
-		s.account.set(0)
+		s.account.end()
 		s.registry.tempo.plays(s.plays, 0)
 		s.registry.remove(s)
 	}()
