@@ -13,10 +13,9 @@ import (
 type tickers struct {
 	most int // at a time
 
-	mu      sync.Mutex
-	waiting []*tickCall
-	at      int // how many of them are taken
-	working int // goroutines; they end when nothing waits
+	mu          sync.Mutex
+	first, last *tickCall // of those that wait; a session waits once at most
+	working     int       // goroutines; they end when nothing waits
 }
 
 // tickCall is what a session does when it ticks, among those that wait for it. A session has
@@ -24,6 +23,7 @@ type tickers struct {
 type tickCall struct {
 	do   func()
 	done chan *tickPanic // nil when it has gone well
+	next *tickCall       // that waits behind it
 }
 
 // tickPanic is what a tick has panicked with. The session panics with it in turn, so that
@@ -41,7 +41,12 @@ func newTickCall(do func()) *tickCall { return &tickCall{do: do, done: make(chan
 // tick has a session's tick done, and waits for it.
 func (t *tickers) tick(next *tickCall) {
 	t.mu.Lock()
-	t.waiting = append(t.waiting, next)
+	if t.last == nil {
+		t.first = next
+	} else {
+		t.last.next = next
+	}
+	t.last = next
 	begin := t.working < t.most
 	if begin {
 		t.working++
@@ -67,14 +72,13 @@ func (t *tickers) work() {
 func (t *tickers) next() *tickCall {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.at == len(t.waiting) {
+	next := t.first
+	if next == nil {
 		t.working--
 		return nil
 	}
-	next := t.waiting[t.at]
-	t.waiting[t.at] = nil
-	if t.at++; t.at == len(t.waiting) {
-		t.waiting, t.at = t.waiting[:0], 0
+	if t.first, next.next = next.next, nil; t.first == nil {
+		t.last = nil
 	}
 	return next
 }
