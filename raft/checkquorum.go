@@ -4,12 +4,12 @@ package raft
 // down (D6.2). It can commit nothing, and the clients that wait for it do better to ask
 // another server. It keeps its term, and its vote in it.
 
-// stepsDownUnheard is asked at each heartbeat. It makes a leader a follower that has
+// checkQuorum is asked at each heartbeat. It makes a leader a follower that has
 // heard from no majority within the least election timeout, itself counted, and reports
-// whether it did. Who takes office has as long to hear them.
-func (s *Server) stepsDownUnheard(now Time) bool {
+// whether it still leads. Who takes office has as long to hear them.
+func (s *Server) checkQuorum(now Time) bool {
 	if !s.cfg.CheckQuorum {
-		return false
+		return true
 	}
 	lately := ServerSet(0).With(s.cfg.ID)
 	s.peers(func(id ServerID) {
@@ -19,10 +19,10 @@ func (s *Server) stepsDownUnheard(now Time) bool {
 	})
 	heard := s.configuration.tally(lately, majority)
 	if heard.reached() {
-		return false
+		return true
 	}
 	s.decided(Decision{Kind: QuorumLost, Term: s.currentTerm, Have: heard.have, Need: heard.need})
 	s.stepDown(now, s.currentTerm)
 	s.leader = 0
-	return true
+	return false
 }

@@ -44,3 +44,26 @@ func TestLine47_WithoutCheckQuorumALeaderLeadsUnheard(t *testing.T) {
 		t.Errorf("it is %v", s.Role())
 	}
 }
+
+// A leader that was elected late has as long to hear its followers as any other.
+func TestLine47_WithCheckQuorumANewLeaderHasAnElectionTimeoutToHearAMajority(t *testing.T) {
+	cfg := config(1, 3)
+	cfg.CheckQuorum = true
+	s := startAlone(t, cfg, DurableState{CurrentTerm: 4})
+	late := 10 * cfg.ElectionTimeoutMax
+	synced(s, s.Timeout(late))
+	s.Receive(late, Message{From: 2, To: 1, Term: 5, Body: RequestVoteReply{VoteGranted: true}})
+	if s.Timeout(late + cfg.ElectionTimeoutMin - 1); s.Role() != Leader {
+		t.Errorf("it is %v before an election timeout has passed", s.Role())
+	}
+}
+
+// What a follower refused for its term answers an earlier leadership of this server.
+func TestLine47_WithCheckQuorumAnAnswerToAnEarlierLeadershipDoesNotCount(t *testing.T) {
+	s := leaderWith(t, func(c *Config) { c.CheckQuorum = true })
+	later := s.deadlineSet + s.cfg.ElectionTimeoutMin
+	s.Receive(later-1, Message{From: 2, To: 1, Term: s.CurrentTerm(), Body: AppendEntriesReply{}})
+	if s.Timeout(later); s.Role() != Follower {
+		t.Errorf("it is %v after such an answer", s.Role())
+	}
+}

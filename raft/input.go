@@ -67,7 +67,7 @@ func (s *Server) Timeout(now Time) Output {
 	s.begin()
 	switch {
 	case s.role == Leader:
-		if !s.stepsDownUnheard(now) {
+		if s.checkQuorum(now) {
 			s.sendHeartbeats(now)
 		}
 	case s.cfg.PreVote:
