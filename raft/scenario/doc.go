@@ -218,7 +218,7 @@
 //	lexer.go      a line as tokens
 //	line.go       taking tokens off a line: words and numbers
 //	quantity.go   times and percentages, read and written
-//	header.go     the settings; start.go: what single servers start from
+//	header.go     the lines of the header; settings.go: the settings; start.go: what single servers start from
 //	statements.go at, after, when, expect, end at
 //	action.go     what a statement does; forms.go: how the table in package sim is written;
 //	              arguments.go: the kinds of arguments; groups.go and links.go: two of them
