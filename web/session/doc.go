@@ -70,7 +70,7 @@
 //	options.go       what a registry can be told, and what counts for it
 //	subscriber.go    what a session knows of a page; allowance.go: how much of something it may have
 //	viewer.go        a page and its session; viewers.go: who watches
-//	session.go       the actor; tickers.go: who does its ticks;
+//	session.go       the actor; ticking.go: what it does by itself, and when; tickers.go: who does its ticks;
 //	                 scene.go: what it begins with; first_run.go: a run of its own
 //	commands.go      what a page can ask for
 //	frames.go        frames and snapshots; frame_json.go: a frame as JSON; frame_log.go: the newest;
