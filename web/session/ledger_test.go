@@ -104,3 +104,16 @@ func linkTo(t *testing.T, text string) string {
 	}
 	return link
 }
+
+// A page that leaves while its session ends has the session weighed once more.
+func TestWhatHasEndedTakesNothingWhateverItSaysAfterwards(t *testing.T) {
+	l := newLedger(1 << 30)
+	a := &account{ledger: l, address: "198.51.100.1"}
+	a.set(1000)
+	a.end()
+	a.set(1000)
+	a.end()
+	if l.sum() != 0 || a.bytes.Load() != 0 || len(l.of) != 0 {
+		t.Errorf("%d bytes in all, %d of its own, %v", l.sum(), a.bytes.Load(), l.of)
+	}
+}
