@@ -112,7 +112,6 @@ func TestWhatHasEndedTakesNothingWhateverItSaysAfterwards(t *testing.T) {
 	a.set(1000)
 	a.end()
 	a.set(1000)
-	a.end()
 	if l.sum() != 0 || a.bytes.Load() != 0 || len(l.of) != 0 {
 		t.Errorf("%d bytes in all, %d of its own, %v", l.sum(), a.bytes.Load(), l.of)
 	}
