@@ -26,6 +26,29 @@ func TestALeaderThatIsSelectedSaysFirstWhyItLeads(t *testing.T) {
 	}
 }
 
+// TestWhatHasChangedTakesNoMoreRoom, so that nothing in the inspector wraps or moves for it.
+func TestWhatHasChangedTakesNoMoreRoom(t *testing.T) {
+	t.Parallel()
+	p := build(t, web.Options{}).begin()
+	p.pick(p.leads(0).ID)
+	p.until("a value that has changed is wider", `(() => {
+		const rows = [...document.querySelectorAll('#figure2 dd')].filter(({ textContent }) => textContent.trim());
+		const probed = rows.map((row) => {
+			const [plain, marked] = [row.cloneNode(), row.cloneNode()];
+			const mark = document.createElement('mark');
+			plain.textContent = mark.textContent = 'S5 1';
+			marked.append(mark);
+			for (const copy of [plain, marked]) copy.style.justifySelf = 'start';
+			row.after(plain, marked);
+			const widths = [plain, marked].map((copy) => copy.getBoundingClientRect().width);
+			plain.remove();
+			marked.remove();
+			return widths;
+		});
+		return probed.length > 5 && probed.every(([plain, marked]) => plain > 10 && Math.abs(marked - plain) < 0.1);
+	})()`)
+}
+
 // manyTerms has entries of terms of two digits.
 func manyTerms() string {
 	var text strings.Builder
