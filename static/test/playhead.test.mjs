@@ -56,6 +56,27 @@ test('following, it moves evenly between uneven news and never past the edge', (
   assert.ok(history.edge - times.at(-1) < 320 * 1000 * 0.02, 'it stays close to the edge');
 });
 
+test('what is told in one piece is one piece of news: a part of it is followed as the whole would be', () => {
+  const heads = [1, 3].map((parts) => {
+    const history = track(0);
+    const head = new Playhead(history);
+    head.setPace({ playing: true, speed: 0.02, rate: 0.02, every: 120 });
+    const times = [];
+    for (let wall = 0; wall < 6000; wall += 8) {
+      if (wall % 120 === 0) {
+        const from = history.edge;
+        for (let part = 1; part <= parts; part++) {
+          history.edge = from + (2400 * part) / parts;
+          head.receive(history.edge, wall);
+        }
+      }
+      times.push(head.tick(wall));
+    }
+    return times;
+  });
+  assert.deepEqual(heads[1], heads[0]);
+});
+
 for (const every of [40, 60, 80, 120, 160, 200, 320]) {
   test(`news every ${every} ms are followed evenly from the beginning, and as closely as they allow`, () => {
     const { pictures, behind } = follow(every, (noise) => 1 + 8 * noise);

@@ -25,7 +25,7 @@ function open({ pathname = '/', hash = '', search = '', storage = new Storage() 
     constructor(url) { this.url = url; sockets.push(this); }
     send(text) { this.sent.push(JSON.parse(text)); }
     close() { this.closed = true; }
-    say(message) { this.onmessage?.({ data: JSON.stringify(message) }); }
+    say(...messages) { this.onmessage?.({ data: messages.map((m) => JSON.stringify(m)).join('\n') }); }
     end(code = 1006) { this.onclose?.({ code }); }
   }
   const location = { protocol: 'http:', host: 'raft.test', pathname, hash, search };
@@ -59,6 +59,23 @@ test('a newcomer is given a session, whose address shows and whose secret does n
   assert.equal(page.location.pathname, '/s/ab12');
   assert.deepEqual([page.stream.session, page.stream.commands, page.stream.status.state], ['ab12', true, 'live']);
   assert.deepEqual(page.heard.map(([type]) => type), ['welcome', 'status', 'snapshot']);
+});
+
+test('what comes in one piece is heard message by message, as of one time', (t) => {
+  const time = clock(t);
+  const page = open();
+  page.last().onopen();
+  page.last().say(welcome({ secret: 's3cret' }), snapshot(10), frame(11), frame(12));
+  assert.deepEqual(page.heard.map(([type]) => type), ['welcome', 'status', 'snapshot', 'frame', 'frame']);
+  const at = [];
+  page.stream.addEventListener('frame', () => at.push(page.stream.heardAt));
+  page.last().say(frame(13), frame(14));
+  assert.equal(at.length, 2);
+  assert.equal(at[0], at[1]);
+  // One frame is missing: the page hangs up, and nothing that comes behind it counts.
+  page.last().say(frame(16), frame(17));
+  assert.equal(page.sockets.length, 2);
+  assert.equal(page.stream.status.state, 'reconnecting');
 });
 
 test('the address of a lesson, or of a step of it, begins a session there', (t) => {

@@ -43,8 +43,10 @@ func (w *watcher) frames(most int) {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		if strings.HasPrefix(string(message), `{"t":"frame"`) {
-			most--
+		for line := range strings.Lines(string(message)) {
+			if strings.HasPrefix(line, `{"t":"frame"`) {
+				most--
+			}
 		}
 	}
 }

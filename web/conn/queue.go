@@ -13,8 +13,9 @@ import (
 
 // Bounds of what waits to be written to one page.
 const (
-	maxQueueBytes    = 2 << 20 // unless a single message is larger
-	maxQueueMessages = 256     // some 10 s of frames
+	maxQueueBytes    = 2 << 20  // unless a single message is larger
+	maxQueueMessages = 256      // some 10 s of frames
+	maxPiece         = 32 << 10 // unless a single message is larger
 )
 
 // farewellTime is how long a page may take to read its last messages.
@@ -38,6 +39,8 @@ type connection struct {
 	mu       sync.Mutex
 	queue    []*session.Message // those before head are written
 	head     int
+	held     int       // the last ones, which go out with the next that is sent
+	due      time.Time // when the first frame was that is not held; zero when there is none
 	bytes    int
 	farewell string // why it is to be closed, once it is
 	gone     bool   // the connection has ended
@@ -56,11 +59,50 @@ func (s *Server) newConnection(socket *websocket.Conn) *connection {
 func (c *connection) Send(m *session.Message) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if !c.add(m) {
+		return false
+	}
+	c.release(m.Due)
+	return true
+}
+
+// Hold queues a message that goes out with the next one that is sent.
+func (c *connection) Hold(m *session.Message) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.add(m) {
+		return false
+	}
+	c.held++
+	return true
+}
+
+// Release sends what is held.
+func (c *connection) Release(due time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.held > 0 {
+		c.release(due)
+	}
+}
+
+// release has the writer write what is queued; c.mu is held.
+func (c *connection) release(due time.Time) {
+	c.held = 0
+	if c.due.IsZero() {
+		c.due = due
+	}
+	c.signal()
+}
+
+// add queues a message, if there is room for it; c.mu is held.
+func (c *connection) add(m *session.Message) bool {
 	if c.gone || c.farewell != "" {
 		return false
 	}
 	waiting := len(c.queue) - c.head
-	if waiting > 0 && (c.bytes+len(m.Text) > maxQueueBytes || c.backlog.tooMuch()) || waiting >= maxQueueMessages {
+	lags := waiting > c.held && c.backlog.tooMuch()
+	if lags || waiting > 0 && c.bytes+len(m.Text) > maxQueueBytes || waiting >= maxQueueMessages {
 		c.clear()
 		c.sayBye(wire.ByeSlow)
 		if c.onSlow != nil {
@@ -75,7 +117,6 @@ func (c *connection) Send(m *session.Message) bool {
 	c.queue = append(c.queue, m)
 	c.bytes += len(m.Text)
 	c.backlog.take(m)
-	c.signal()
 	return true
 }
 
@@ -117,29 +158,38 @@ func (c *connection) signal() {
 	}
 }
 
-// next returns the message to write next, or why the connection is to be closed,
-// or neither when there is nothing to do now.
-func (c *connection) next() (m *session.Message, farewell string, gone bool) {
+// next adds to some messages those to write next, in one piece, or returns why the
+// connection is to be closed, or neither when there is nothing to do now. Due is when
+// the first frame among them was.
+func (c *connection) next(some []*session.Message) (next []*session.Message, due time.Time, farewell string, gone bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gone {
-		return nil, "", true
+		return some, time.Time{}, "", true
 	}
 	if c.head == len(c.queue) {
-		return nil, c.farewell, false
+		return some, time.Time{}, c.farewell, false
 	}
-	m = c.queue[c.head]
-	c.queue[c.head] = nil
-	c.head++
-	c.bytes -= len(m.Text)
-	c.backlog.leave(m)
+	for bytes := 0; c.head < len(c.queue); c.head++ {
+		m := c.queue[c.head]
+		if bytes > 0 && bytes+len(m.Text) > maxPiece {
+			break
+		}
+		bytes += len(m.Text)
+		c.queue[c.head] = nil
+		c.bytes -= len(m.Text)
+		c.backlog.leave(m)
+		some = append(some, m)
+	}
+	c.held = min(c.held, len(c.queue)-c.head)
 	if c.head == len(c.queue) {
 		c.queue, c.head = c.queue[:0], 0 // its place is used again
 		if cap(c.queue) > 2*usualQueue {
 			c.queue = nil
 		}
 	}
-	return m, "", false
+	due, c.due = c.due, time.Time{}
+	return some, due, "", false
 }
 
 // usualQueue is how many messages wait when all is well.

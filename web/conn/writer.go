@@ -1,12 +1,14 @@
 package conn
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"time"
 
 	"github.com/coder/websocket"
 
+	"raft-playground/web/session"
 	"raft-playground/web/wire"
 )
 
@@ -17,9 +19,10 @@ func (c *connection) write() {
 	ctx := context.Background()
 	keepAlive := c.keepAlive(ctx)
 	defer keepAlive.Stop()
+	var some [usualQueue]*session.Message
 	for range c.wake {
 		for {
-			m, farewell, gone := c.next()
+			next, due, farewell, gone := c.next(some[:0])
 			if gone {
 				return
 			}
@@ -28,16 +31,51 @@ func (c *connection) write() {
 				_ = c.socket.Close(websocket.StatusCode(wire.CloseCodes[farewell]), farewell)
 				return
 			}
-			if m == nil {
+			if len(next) == 0 {
 				break
 			}
-			if c.socket.Write(ctx, websocket.MessageText, m.Text) != nil {
+			if c.writeTogether(ctx, next) != nil {
 				_ = c.socket.CloseNow()
 				return
 			}
-			if !m.Due.IsZero() {
-				c.metrics.FrameWritten(m.Due, c.clock.Now())
-			}
+			c.measure(next, due)
+			clear(next)
+		}
+	}
+}
+
+// pieces are for what is written together.
+var pieces = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// writeTogether writes messages as one of the WebSocket, a line each: to write costs more
+// than what is written.
+func (c *connection) writeTogether(ctx context.Context, some []*session.Message) error {
+	if len(some) == 1 {
+		return c.socket.Write(ctx, websocket.MessageText, some[0].Text)
+	}
+	piece := pieces.Get().(*bytes.Buffer)
+	defer pieces.Put(piece)
+	piece.Reset()
+	for i, m := range some {
+		if i > 0 {
+			piece.WriteByte('\n')
+		}
+		piece.Write(m.Text)
+	}
+	return c.socket.Write(ctx, websocket.MessageText, piece.Bytes())
+}
+
+// measure notes how late frames are that have just been written. One that was held was
+// due with the first that was not.
+func (c *connection) measure(written []*session.Message, due time.Time) {
+	now := c.clock.Now()
+	for _, m := range written {
+		switch {
+		case m.Due.IsZero(): // no frame
+		case m.Due.Before(due):
+			c.metrics.FrameWritten(due, now)
+		default:
+			c.metrics.FrameWritten(m.Due, now)
 		}
 	}
 }

@@ -5,10 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -40,12 +40,13 @@ func connectAs(ctx context.Context, addr, from string, hello wire.Request, readB
 	if err := p.say(ctx, hello); err != nil {
 		return nil, err
 	}
-	_, message, err := conn.Read(ctx)
+	_, piece, err := conn.Read(ctx)
 	if err != nil {
 		_ = conn.CloseNow()
 		return nil, fmt.Errorf("no welcome: %w", err)
 	}
 	var welcome wire.Welcome
+	message, _, _ := bytes.Cut(piece, []byte{'\n'}) // the snapshot may come with it
 	if err := json.Unmarshal(message, &welcome); err != nil {
 		return nil, err
 	}
@@ -87,14 +88,13 @@ type tally struct {
 	frames, bytes atomic.Int64
 	gaps          atomic.Int64 // frames that a page missed
 	lost          atomic.Int64 // connections that ended before they should
-	between       histogram    // time from one frame to the next at the same page
+	between       histogram    // time from one piece of frames to the next at the same page
 }
 
 var frameStart = []byte(`{"t":"frame","seq":`)
 
 // watch reads until the connection ends, and returns why it did.
 func (p *page) watch(ctx context.Context, t *tally) error {
-	var head [64]byte
 	var seq int64
 	var last time.Time
 	for {
@@ -102,37 +102,44 @@ func (p *page) watch(ctx context.Context, t *tally) error {
 		if err != nil {
 			return err
 		}
-		n, err := io.ReadFull(message, head[:])
-		if err != nil && err != io.ErrUnexpectedEOF {
+		piece := pieces.Get().(*bytes.Buffer)
+		piece.Reset()
+		if _, err := piece.ReadFrom(message); err != nil {
 			return err
 		}
-		rest, err := io.Copy(io.Discard, message)
-		if err != nil {
-			return err
+		t.bytes.Add(int64(piece.Len()))
+		now, frames := time.Now(), 0
+		for text := range bytes.Lines(piece.Bytes()) {
+			number, ok := bytes.CutPrefix(text, frameStart)
+			if !ok {
+				continue
+			}
+			frames++
+			if end := bytes.IndexByte(number, ','); end > 0 {
+				next, err := strconv.ParseInt(string(number[:end]), 10, 64)
+				if err != nil {
+					return err
+				}
+				if seq != 0 && next != seq+1 {
+					t.gaps.Add(1)
+				}
+				seq = next
+			}
 		}
-		t.bytes.Add(int64(n) + rest)
-		number, ok := bytes.CutPrefix(head[:n], frameStart)
-		if !ok {
+		pieces.Put(piece)
+		if frames == 0 {
 			continue
 		}
-		t.frames.Add(1)
-		now := time.Now()
+		t.frames.Add(int64(frames))
 		if !last.IsZero() {
 			t.between.add(now.Sub(last))
 		}
 		last = now
-		if end := bytes.IndexByte(number, ','); end > 0 {
-			next, err := strconv.ParseInt(string(number[:end]), 10, 64)
-			if err != nil {
-				return err
-			}
-			if seq != 0 && next != seq+1 {
-				t.gaps.Add(1)
-			}
-			seq = next
-		}
 	}
 }
+
+// pieces are for what is read together.
+var pieces = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // histogram counts durations by millisecond.
 type histogram struct{ counts [2000]atomic.Int64 }

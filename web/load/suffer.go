@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -160,23 +161,25 @@ func (p *page) ask(ctx context.Context, request wire.Request) error {
 		return err
 	}
 	for {
-		_, message, err := p.conn.Read(ctx)
+		_, piece, err := p.conn.Read(ctx)
 		if err != nil {
 			return err
 		}
-		var head struct {
-			T    string `json:"t"`
-			Re   uint64 `json:"re"`
-			Code string `json:"code"`
-		}
-		if err := json.Unmarshal(message, &head); err != nil {
-			return err
-		}
-		if head.Re == request.ID {
-			if head.T == "refused" {
-				return fmt.Errorf("refused: %s", head.Code)
+		for message := range bytes.Lines(piece) {
+			var head struct {
+				T    string `json:"t"`
+				Re   uint64 `json:"re"`
+				Code string `json:"code"`
 			}
-			return nil
+			if err := json.Unmarshal(message, &head); err != nil {
+				return err
+			}
+			if head.Re == request.ID {
+				if head.T == "refused" {
+					return fmt.Errorf("refused: %s", head.Code)
+				}
+				return nil
+			}
 		}
 	}
 }

@@ -15,8 +15,8 @@
 // The newest instant of a run is the edge. While a session plays and someone watches,
 // it ticks 25 times a second, or less often when very many do: [playback] turns the
 // time that has passed into virtual time, the clusters move, and what happened goes
-// into one frame, which is marshalled once and sent to all as the same bytes. A session
-// that nobody watches does nothing, and soon it lies down. Nothing is lost by that: a
+// into one frame, which is marshalled once and sent to all as the same bytes; a crowd is
+// told in turns (rounds.go). A session that nobody watches does nothing, and soon it lies down. Nothing is lost by that: a
 // run is a text, which the server keeps for a while, and the page for longer.
 //
 // # How a request travels
@@ -73,6 +73,7 @@
 //	session.go       the actor; ticking.go: what it does by itself, and when; tickers.go: who does its ticks;
 //	                 scene.go: what it begins with; first_run.go: a run of its own
 //	commands.go      what a page can ask for
+//	rounds.go        a session that very many watch
 //	frames.go        frames and snapshots; frame_json.go: a frame as JSON; frame_log.go: the newest;
 //	                 state_bounds.go: how much of a state is told at once
 //	presenter.go     where the presenter's playhead stands

@@ -88,6 +88,7 @@ type line struct {
 	mu    sync.Mutex
 	full  bool // there is no more room
 	queue [][]byte
+	held  int    // the last ones, which are not there yet
 	bye   string // why the session has closed it
 	wake  chan struct{}
 }
@@ -96,14 +97,29 @@ func newLine() *line { return &line{wake: make(chan struct{}, 1)} }
 
 // Send queues a message.
 func (l *line) Send(m *Message) bool {
+	sent := l.Hold(m)
+	l.Release(m.Due)
+	return sent
+}
+
+// Hold queues a message that waits for the next one.
+func (l *line) Hold(m *Message) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.bye != "" || l.full {
 		return false
 	}
 	l.queue = append(l.queue, m.Text)
-	l.signal()
+	l.held++
 	return true
+}
+
+// Release lets what is held come.
+func (l *line) Release(time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held = 0
+	l.signal()
 }
 
 // Close closes the line.
@@ -111,7 +127,7 @@ func (l *line) Close(code string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.bye == "" {
-		l.bye = code
+		l.bye, l.held = code, 0
 		l.queue = append(l.queue, wire.Marshal(wire.Bye{T: "bye", Code: code}))
 		l.signal()
 	}
@@ -135,7 +151,7 @@ func (l *line) signal() {
 func (l *line) next() (text []byte, bye string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.queue) > 0 {
+	if len(l.queue) > l.held {
 		text = l.queue[0]
 		l.queue[0] = nil
 		if l.queue = l.queue[1:]; len(l.queue) == 0 {

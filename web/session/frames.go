@@ -34,6 +34,9 @@ func (s *session) flush() {
 		changed = true
 	}
 	if !changed {
+		if s.holds {
+			s.tell(nil)
+		}
 		return
 	}
 	s.seq++
@@ -44,8 +47,7 @@ func (s *session) flush() {
 	}
 	s.frames.add(s.seq, message)
 	s.registry.metrics.EventsTold(events)
-	sent := &Message{Text: message, Due: s.due}
-	s.keep(func(v *Viewer) bool { return v.to.Send(sent) })
+	s.tell(&Message{Text: message, Due: s.due})
 }
 
 // broadcast sends a message to all who watch. Those who are too slow are out.

@@ -63,6 +63,8 @@ type session struct {
 
 	sentPace     wire.Pace
 	sentWatching int
+	holds        bool   // something for pages whose turn it was not
+	came         int    // pages, in all
 	snapshot     []byte // of the newest frame, for those who come at the same time
 	older        bool   // the link that it began with plays differently now
 

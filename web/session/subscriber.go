@@ -12,6 +12,13 @@ type Subscriber interface {
 	// waits. When there was none, the subscriber is on its way out.
 	Send(m *Message) bool
 
+	// Hold queues a message that is in no hurry: it goes out with the next one that is
+	// sent, or when it is released. Otherwise it is as Send.
+	Hold(m *Message) bool
+
+	// Release sends what is held. It was due at that time.
+	Release(due time.Time)
+
 	// Close ends the subscription after what is queued, giving the reason as a code
 	// of wire.Bye. Only the first reason counts.
 	Close(code string)

@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// tempo is how often sessions tick, and how many events those that play may have in a
+// tempo is how often pages are told, and how many events those that play may have in a
 // second, all together. Each has its share, and what some leave is for those who want
 // more: at a high speed time passes as fast as there is room for, and who plays at smart
 // speed does not notice. When ticks come late, there is less room.
 type tempo struct {
 	most     float64 // events a second
 	cores    float64
-	interval atomic.Int64 // between ticks, in nanoseconds
+	interval atomic.Int64 // until a page is told again, in nanoseconds
 
 	mu      sync.Mutex
 	players int       // sessions that play
@@ -62,19 +62,20 @@ func (t *tempo) plays(before, now int) {
 	t.interval.Store(int64(every))
 }
 
-// every returns how long it is from one tick to the next: the longer, the more pages
+// every returns how long it is until a page is told again: the longer, the more pages
 // there are to tell.
 func (t *tempo) every() time.Duration { return time.Duration(t.interval.Load()) }
 
-// room returns how many events a tick may have at least. Late is how late it came.
-func (t *tempo) room(late time.Duration, now time.Time) int {
+// room returns how many events a tick may have at least, of those that come so far
+// apart. Late is how late it came.
+func (t *tempo) room(every, late time.Duration, now time.Time) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.latest = max(t.latest, late)
 	if now.Sub(t.looked) >= tempoEvery {
 		t.adjust(now)
 	}
-	return max(leastRoom, int(t.rate/2*t.every().Seconds())/max(1, t.players))
+	return max(leastRoom, int(t.rate/2*every.Seconds())/max(1, t.players))
 }
 
 // adjust gives less room when ticks were late, and more again when they were not;

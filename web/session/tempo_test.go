@@ -16,7 +16,7 @@ func TestSessionsThatPlayShareTheServersTempo(t *testing.T) {
 		tempo.plays(0, 1)
 	}
 	tick := func(wants int) (had int) {
-		for had = tempo.room(0, now); had < wants; {
+		for had = tempo.room(tickEvery, 0, now); had < wants; {
 			more := tempo.more(now)
 			if more == 0 {
 				return had
@@ -53,20 +53,20 @@ func TestLateTicksLeaveLessRoomAndItComesBack(t *testing.T) {
 	now := clock.Now()
 	tempo := newTempo(now)
 	tempo.plays(0, 1)
-	before := tempo.room(0, now)
+	before := tempo.room(tickEvery, 0, now)
 	for range 20 {
 		now = now.Add(tempoEvery)
-		tempo.room(2*lateTick, now)
+		tempo.room(tickEvery, 2*lateTick, now)
 	}
-	slow := tempo.room(0, now)
+	slow := tempo.room(tickEvery, 0, now)
 	if slow > before/8 || slow < leastRoom {
 		t.Errorf("%d events of %d are left", slow, before)
 	}
 	for range 60 {
 		now = now.Add(tempoEvery)
-		tempo.room(0, now)
+		tempo.room(tickEvery, 0, now)
 	}
-	if again := tempo.room(0, now); again != before {
+	if again := tempo.room(tickEvery, 0, now); again != before {
 		t.Errorf("%d events, %d before", again, before)
 	}
 }

@@ -42,7 +42,7 @@ func (s *session) arm() {
 			next = s.registry.started.Add(time.Duration(since) + s.restAt())
 		}
 	case s.playback.playing:
-		next = s.lastTick.Add(s.registry.tempo.every())
+		next = s.lastTick.Add(s.tickTime())
 	case s.presenter.moved():
 		next = s.presenter.due()
 	case s.sentWatching != len(s.viewers):
@@ -77,7 +77,7 @@ func (s *session) tick(now time.Time) {
 	}
 	if passed > 0 {
 		s.playback.factors = s.plan.factorsAt(s.edge())
-		s.playback.room = s.registry.tempo.room(now.Sub(s.due), now)
+		s.playback.room = s.registry.tempo.room(s.tickTime(), now.Sub(s.due), now)
 		if err := s.playback.move(s.clusters, passed); err != nil {
 			s.stopped(err)
 		}

@@ -29,6 +29,7 @@ type Viewer struct {
 	cancel      context.CancelFunc
 	stretches   int       // being regenerated for it
 	inspecting  bool      // a text is being written for it
+	number      int       // among all that ever came in
 	regenerated Allowance // events that may be regenerated for it
 	commanded   Allowance // what it may command
 }

@@ -34,6 +34,8 @@ func (s *session) join(v *Viewer, have *wire.Position, welcome wire.Welcome) {
 		s.unwatchedSince.Store(0)
 	}
 	v.ctx, v.cancel = context.WithCancel(s.ctx)
+	s.came++
+	v.number = s.came
 	s.viewers = append(s.viewers, v)
 }
 

@@ -1,6 +1,7 @@
 // Package wire is what a page and the server say to one another over the
-// WebSocket: JSON text messages, one object each, told apart by "t". The types
-// that the page uses (static/js/wire.d.ts) are generated from these.
+// WebSocket: JSON objects, told apart by "t". What the server says at one time can come
+// in one piece, as a text message of several lines, an object each. The types that the
+// page uses (static/js/wire.d.ts) are generated from these.
 //
 // # A connection
 //

@@ -58,13 +58,12 @@ export class Intake {
   #frame(frame) {
     const app = this.#app;
     const { clusters, playhead } = app;
-    const wall = performance.now();
     if (frame.pace) this.#pace(frame.pace);
     if (frame.watching) this.#watching(frame.watching);
     const { active } = clusters;
     const { again, others, judged } = clusters.take(frame);
     if (again) playhead.load(clusters);
-    else playhead.receive(clusters.edge, wall);
+    else playhead.receive(clusters.edge, app.stream.heardAt);
     if (again || clusters.active !== active) app.clusterChanged();
     if (others) app.emit('clusters');
     if (judged) app.emit('outcomes');

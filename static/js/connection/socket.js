@@ -20,6 +20,8 @@ const GREETING = 10_000;
 export class Socket {
   /** Whether the hello on this line was answered. */
   answered = false;
+  /** When the newest piece came, which can be several messages, in ms. */
+  heardAt = 0;
   #ends;
   /** @type {WebSocket | undefined} */
   #socket;
@@ -49,7 +51,13 @@ export class Socket {
       this.#wait(GREETING);
       this.#pulse.begin();
     };
-    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    socket.onmessage = ({ data }) => {
+      this.heardAt = performance.now();
+      for (const message of data.split('\n')) {
+        if (this.#socket !== socket) return; // what came before has made the page hang up
+        this.#hear(JSON.parse(message));
+      }
+    };
     // The code is for when the last message did not make it.
     socket.onclose = ({ code }) => this.#close(this.#bye || CLOSE_CODES[code] || '');
   }

@@ -86,6 +86,11 @@ export class Stream extends EventTarget {
     return { run: this.#store.of(this.session).run, lasts: this.#store.lasts(this.session) };
   }
 
+  /** When what is heard now has come, in ms, on the page's clock. */
+  get heardAt() {
+    return this.#socket.heardAt;
+  }
+
   /** Connects, and stays connected. */
   start() {
     globalThis.addEventListener?.('online', () => this.#hurry());

@@ -67,6 +67,8 @@ export class Playhead {
   #pace = { playing: true, speed: 0, rate: 1, every: 40 };
   /** @type {{wall: number, edge: number}[]} news of the edge, and when it should have come */
   #news = [];
+  /** When the newest came. @type {number | undefined} */
+  #came;
   /** The mean time between news, in ms. */
   #period = this.#pace.every;
   /** How many news it was measured by. */
@@ -112,19 +114,25 @@ export class Playhead {
   }
 
   /**
-   * Takes note of where the edge is.
+   * Takes note of where the edge is. What comes at the same time is one piece of news.
    * @param {number} edge in µs
    * @param {number} wall when the news came, in ms, on the clock of tick
    */
   receive(edge, wall) {
     const news = this.#news;
     const last = news[news.length - 1];
+    const more = wall === this.#came;
+    this.#came = wall;
     if (!last || edge < last.edge) {
       this.#news = [{ wall, edge }];
       if (last && this.following) this.#jump(edge);
       return;
     }
     if (edge === last.edge) return;
+    if (more) {
+      last.edge = edge;
+      return;
+    }
     let due = last.wall + this.#period;
     const late = wall - due;
     if (this.#pace.playing && late < PAUSED && this.#heard > OPENING) this.#late = Math.max(late, this.#late * FORGET);

@@ -1,6 +1,7 @@
 package wiretest
 
 import (
+	"bytes"
 	"context"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 type Socket struct {
 	Conn *websocket.Conn
 	Ctx  context.Context
+	rest []byte // of what came in one piece
 }
 
 // Dial connects to an address without a word.
@@ -31,12 +33,16 @@ func Dial(t testing.TB, address string) *Socket {
 func (s *Socket) Write(text []byte) error { return s.Conn.Write(s.Ctx, websocket.MessageText, text) }
 
 // Read waits for what is said next.
-func (s *Socket) Read() ([]byte, error) {
-	_, text, err := s.Conn.Read(s.Ctx)
-	if code := websocket.CloseStatus(err); code >= 0 {
-		return nil, Closed{int(code)}
+func (s *Socket) Read() (message []byte, err error) {
+	piece := s.rest
+	if len(piece) == 0 {
+		_, piece, err = s.Conn.Read(s.Ctx)
+		if code := websocket.CloseStatus(err); code >= 0 {
+			return nil, Closed{int(code)}
+		}
 	}
-	return text, err
+	message, s.rest, _ = bytes.Cut(piece, []byte{'\n'})
+	return message, err
 }
 
 // Leave closes the connection, as a page does.
