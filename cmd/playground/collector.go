@@ -11,11 +11,15 @@ import (
 // 14 s, and made more than one frame in a hundred late.
 const heapGrowth = 300
 
+// uncounted is what part of the memory is left for what Go's limit does not count: the
+// program itself, and what the system keeps for it.
+const uncounted = 16
+
 // tuneCollector keeps the heap within the memory that the server may take, and collects
 // seldom as long as there is room.
 func tuneCollector(memory int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memory)
+		debug.SetMemoryLimit(memory - memory/uncounted)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
