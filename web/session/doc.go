@@ -66,7 +66,7 @@
 //
 // # Where to find what
 //
-//	registry.go      the sessions, and which one makes room; rest.go: those at rest
+//	registry.go      the sessions, and which one makes room; rest.go: one at rest; resting.go: all of them
 //	options.go       what a registry can be told, and what counts for it
 //	subscriber.go    what a session knows of a page; allowance.go: how much of something it may have
 //	viewer.go        a page and its session; viewers.go: who watches

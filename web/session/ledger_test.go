@@ -79,7 +79,7 @@ func TestWhereThereIsNotEnoughMemoryTheGreediestLieDown(t *testing.T) {
 		if bye, _ := p.Ended(); bye != wire.ByeFull {
 			t.Errorf("told %q", bye)
 		}
-		if h.asleep(p.Welcome.Session, h.uptime()) == nil {
+		if h.asleep(p.Welcome.Session) == nil {
 			t.Error("it is lost")
 		}
 	}

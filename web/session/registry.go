@@ -26,19 +26,16 @@ type Registry struct {
 	ledger     *ledger
 	tempo      *tempo
 	tickers    *tickers
+	resting    *resting
 	relieving  atomic.Bool
 	background sync.WaitGroup // work that sessions have handed to workers
 
-	restMost int64 // bytes that those at rest may take
-
-	mu        sync.Mutex
-	sessions  map[string]*session
-	of        map[string]int       // how many, by the address that began them
-	waiting   map[string][]*Viewer // for sessions that are not here
-	resting   map[string]*rest
-	restBytes int64
-	closed    bool
-	running   sync.WaitGroup // the sessions' actors
+	mu       sync.Mutex
+	sessions map[string]*session
+	of       map[string]int       // how many, by the address that began them
+	waiting  map[string][]*Viewer // for sessions that are not here
+	closed   bool
+	running  sync.WaitGroup // the sessions' actors
 }
 
 // NewRegistry returns a registry without a session.
@@ -46,8 +43,8 @@ func NewRegistry(options Options) *Registry {
 	o := options.withDefaults()
 	r := &Registry{
 		options: o, clock: o.Clock, metrics: o.Metrics, started: o.Clock.Now(),
-		ledger: newLedger(o.Memory), tempo: newTempo(o.Clock.Now()), tickers: newTickers(), restMost: o.Memory / 16,
-		sessions: make(map[string]*session), of: make(map[string]int), waiting: make(map[string][]*Viewer), resting: make(map[string]*rest),
+		ledger: newLedger(o.Memory), tempo: newTempo(o.Clock.Now()), tickers: newTickers(), resting: newResting(o.Memory/16, o.SessionIdle),
+		sessions: make(map[string]*session), of: make(map[string]int), waiting: make(map[string][]*Viewer),
 	}
 	r.turns = newTurns(o.Workers, r.ledger)
 	r.turns.relieve = r.relieve
@@ -109,7 +106,7 @@ func (r *Registry) begin(id string, hello wire.Request, p payer) (*session, stri
 	if found := r.find(id); found != nil {
 		return found, ""
 	}
-	asleep := r.asleep(id, r.uptime())
+	asleep := r.asleep(id)
 	address := p.address
 	if asleep != nil {
 		address = asleep.address // it is still that of who began it

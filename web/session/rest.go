@@ -1,6 +1,7 @@
 package session
 
 import (
+	"container/list"
 	"slices"
 	"time"
 
@@ -30,6 +31,8 @@ type rest struct {
 	look   *raft.Time
 	older  bool
 	ids    []string // of its clusters
+
+	inAll, inAddress *list.Element // where it is, among those at rest
 }
 
 // bytes is what it takes, roughly.
@@ -82,7 +85,7 @@ func (s *session) lieDown(why string, whoever bool, done func()) {
 		if err != nil {
 			s.log.Error("a session cannot be written down", "err", err)
 		} else {
-			s.registry.lay(r)
+			s.registry.resting.lay(r)
 		}
 		s.end(ended(why))
 	}
@@ -157,61 +160,7 @@ func (s *session) restAt() time.Duration {
 
 // asleep returns the session of that id if it is at rest, and has not been for too
 // long.
-func (r *Registry) asleep(id string, now time.Duration) *rest {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if at := r.resting[id]; at != nil && now-at.since < r.options.SessionIdle {
-		return at
-	}
-	return nil
-}
-
-// lay lays a session to rest. When those at rest take too much, those make room that
-// have been so for longest, of the address that has the most of them.
-func (r *Registry) lay(at *rest) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.drop(r.resting[at.id])
-	for id, other := range r.resting {
-		if at.since-other.since >= r.options.SessionIdle {
-			r.drop(r.resting[id])
-		}
-	}
-	r.resting[at.id] = at
-	for r.restBytes += at.bytes(); r.restBytes > r.restMost; {
-		of := make(map[string]int64)
-		for _, other := range r.resting {
-			of[other.address] += other.bytes()
-		}
-		var victim *rest
-		for _, other := range r.resting {
-			if victim == nil || of[other.address] > of[victim.address] || of[other.address] == of[victim.address] && other.since < victim.since {
-				victim = other
-			}
-		}
-		r.drop(victim)
-	}
-}
-
-// forget takes note that a session is at rest no longer.
-func (r *Registry) forget(at *rest) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if at != nil && r.resting[at.id] == at {
-		r.drop(at)
-	}
-}
-
-func (r *Registry) drop(at *rest) {
-	if at != nil {
-		delete(r.resting, at.id)
-		r.restBytes -= at.bytes()
-	}
-}
+func (r *Registry) asleep(id string) *rest { return r.resting.find(id, r.uptime()) }
 
 // AtRest returns how many sessions are at rest.
-func (r *Registry) AtRest() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.resting)
-}
+func (r *Registry) AtRest() int { return r.resting.number() }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"fmt"
 	"runtime"
 	"testing"
 	"time"
@@ -14,7 +13,7 @@ import (
 // atRest waits until a session lies at rest.
 func (h *house) atRest(t *testing.T, id string) {
 	t.Helper()
-	for deadline := time.Now().Add(wiretest.Patience); h.find(id) != nil || h.asleep(id, h.uptime()) == nil; runtime.Gosched() {
+	for deadline := time.Now().Add(wiretest.Patience); h.find(id) != nil || h.asleep(id) == nil; runtime.Gosched() {
 		if time.Now().After(deadline) {
 			t.Fatal("the session does not lie down")
 		}
@@ -51,7 +50,7 @@ func TestASessionThatNobodyWatchesLiesDownAndIsAsItWasForWhoeverComesBack(t *tes
 				t.Errorf("%s: cluster %s is not there any more", who.name, c)
 			}
 		}
-		if h.asleep(id, h.uptime()) != nil {
+		if h.asleep(id) != nil {
 			t.Errorf("%s: it lies at rest and is played", who.name)
 		}
 		p = back
@@ -98,27 +97,5 @@ func TestALessonIsStillOneAfterItLayAtRest(t *testing.T) {
 	wiretest.Equal(t, "hashes", want, back.hashes())
 	if back.First.Lesson == nil || back.First.Lesson.Name != "figure-8" {
 		t.Errorf("the lesson is %+v", back.First.Lesson)
-	}
-}
-
-func TestThoseAtRestMakeRoomForOneAnotherFairly(t *testing.T) {
-	r := NewRegistry(Options{Memory: 16 * 10 * (&rest{}).bytes()})
-	lay := func(id, address string, since int) {
-		r.lay(&rest{id: id, address: address, since: time.Duration(since)})
-	}
-	lay("teacher", "school", 0)
-	for i := range 100 {
-		lay(fmt.Sprintf("stranger %d", i), "elsewhere", 1+i)
-	}
-	now := time.Duration(200)
-	if r.asleep("teacher", now) == nil {
-		t.Error("strangers have driven the teacher's session out")
-	}
-	if r.AtRest() != 10 || r.asleep("stranger 99", now) == nil || r.asleep("stranger 90", now) != nil {
-		t.Errorf("%d are at rest", r.AtRest())
-	}
-	r.forget(r.asleep("teacher", now))
-	if r.AtRest() != 9 || r.restBytes != 9*(&rest{}).bytes() {
-		t.Errorf("%d are at rest, in %d bytes", r.AtRest(), r.restBytes)
 	}
 }

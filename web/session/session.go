@@ -128,11 +128,11 @@ func (s *session) run(brought *wire.Request, asleep *rest) {
 			return
 		}
 		s.log.Warn("what a page brought along could not be played", "err", err)
-		s.registry.forget(asleep)
+		s.registry.resting.forget(asleep)
 		s.end(unread{refusalOf(err, brought)})
 		return
 	}
-	s.registry.forget(asleep)
+	s.registry.resting.forget(asleep)
 	s.registry.metrics.SessionBegun()
 	s.count()
 	s.weigh()

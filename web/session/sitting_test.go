@@ -84,11 +84,11 @@ func (s *sitting) liesDown() {
 	for !done {
 		(<-s.inbox)()
 	}
-	r := s.registry.asleep(s.id, s.registry.uptime())
+	r := s.registry.asleep(s.id)
 	if r == nil {
 		s.t.Fatalf("it does not lie down")
 	}
-	s.registry.forget(r)
+	s.registry.resting.forget(r)
 	s.session = s.registry.seat()
 	if err := s.begin(&wire.Request{}, r); err != nil {
 		s.t.Fatalf("it does not wake up: %v\n%s", err, r.run.Text)

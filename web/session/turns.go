@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"math"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ import (
 // much, however many of them there are.
 const (
 	turnTime   = 4 * time.Millisecond
+	yieldEvery = time.Millisecond // of a turn
 	maxWaiting = 1024             // jobs; the address with the most of them has to do without
 	forgetting = 10 * time.Second // what was done so long ago counts half
 )
@@ -77,6 +79,7 @@ type job struct {
 	granted chan struct{}
 	has     bool      // a turn
 	begun   time.Time // that turn
+	yielded time.Time // when others last went first
 	refused bool      // it waited for its first, and there were too many
 
 	events  uint64     // that have been played in it
@@ -150,6 +153,7 @@ func (t *turns) await(j *job, first bool) error {
 		return wire.Refuse(wire.RefusedCrowded)
 	}
 	j.has, j.begun = true, j.turns.clock()
+	j.yield(j.begun)
 	return nil
 }
 
@@ -244,7 +248,11 @@ func (j *job) meter(events uint64) error {
 	if j.events += events; j.events > j.most {
 		return tooFar(scenario.MaxEvents)
 	}
-	if j.turns.clock().Sub(j.begun) < turnTime {
+	now := j.turns.clock()
+	if now.Sub(j.begun) < turnTime {
+		if now.Sub(j.yielded) >= yieldEvery {
+			j.yield(now)
+		}
 		return nil
 	}
 	if err := j.ctx.Err(); err != nil {
@@ -269,6 +277,14 @@ func (j *job) meter(events uint64) error {
 	j.turns.pass()
 	j.turns.mu.Unlock()
 	return j.turns.await(j, false)
+}
+
+// yield lets those go first who wait for a core: the sessions that play, and those who
+// write what they tell. That takes nothing of the job's turn.
+func (j *job) yield(now time.Time) {
+	runtime.Gosched()
+	j.yielded = j.turns.clock()
+	j.begun = j.begun.Add(j.yielded.Sub(now))
 }
 
 // again returns the job with its events counted anew: it has come to another part of

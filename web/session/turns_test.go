@@ -182,3 +182,29 @@ func TestWhatIsDoneForAPageIsGivenUpWhenItLeaves(t *testing.T) {
 		t.Errorf("%d clusters", len(back.State))
 	}
 }
+
+func TestWhoPlaysOrWritesGoesFirstEachMillisecondOfATurn(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one core, so that only one can go on
+	q := newQueueing(t)
+	q.release()
+	_ = q.do(t.Context(), newPayer("a"), func(j *job) error {
+		begun := j.begun
+		for range 3 {
+			gone := make(chan struct{})
+			go close(gone)
+			q.now = q.now.Add(yieldEvery)
+			if err := j.meter(1); err != nil {
+				t.Error(err)
+			}
+			select {
+			case <-gone:
+			default:
+				t.Error("others wait")
+			}
+		}
+		if j.begun != begun {
+			t.Error("a turn is another one")
+		}
+		return nil
+	})
+}

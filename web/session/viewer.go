@@ -59,7 +59,7 @@ func (r *Registry) Enter(to Subscriber, visit Visit) (v *Viewer, bye string) {
 		return v, ""
 	}
 	found := r.await(id, v)
-	if found == nil && r.asleep(id, r.uptime()) != nil {
+	if found == nil && r.asleep(id) != nil {
 		r.stopWaiting(v)
 		if found, bye = r.begin(id, wire.Request{}, v.payer); found == nil {
 			return nil, bye
