@@ -41,7 +41,7 @@ func (h *hostile) mute(ctx context.Context) error {
 
 // plain opens connections that are not even HTTP.
 func (h *hostile) plain(ctx context.Context) error {
-	dial := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(h.from)}, Timeout: 5 * time.Second}
+	dial := net.Dialer{Control: choosePortLate, LocalAddr: &net.TCPAddr{IP: net.ParseIP(h.from)}, Timeout: 5 * time.Second}
 	for range 60 {
 		conn, err := dial.DialContext(ctx, "tcp", h.addr)
 		if err != nil {

@@ -56,7 +56,7 @@ func connectAs(ctx context.Context, addr, from string, hello wire.Request, readB
 
 // open opens a connection, and says nothing.
 func open(ctx context.Context, addr, from string, readBuffer int) (*websocket.Conn, error) {
-	dial := &net.Dialer{}
+	dial := &net.Dialer{Control: choosePortLate}
 	if from != "" {
 		dial.LocalAddr = &net.TCPAddr{IP: net.ParseIP(from)}
 	}
