@@ -73,7 +73,9 @@ export class Stage {
   #observer;
   #drawnTime = NaN;
   /** What the document was written of last. */
-  #written = { known: '', time: NaN, wall: 0 };
+  #written = { known: '', time: NaN };
+  /** When it was last drawn, in ms on the page's clock, and how long that was before. */
+  #drawn = { wall: 0, pause: 0 };
   #stale = true;
 
   /** @param {HTMLElement} root that the stage fills @param {Scene} scene */
@@ -123,6 +125,8 @@ export class Stage {
   /** @param {View} view */
   update(view) {
     this.#view = view;
+    const wall = performance.now();
+    this.#drawn = { wall, pause: wall - this.#drawn.wall };
     if (view.changed || this.#stale) this.#drawState(view);
     if (view.time === this.#drawnTime && !view.changed && !this.#stale) return;
     this.#stale = false;
@@ -135,11 +139,11 @@ export class Stage {
     if (width === 0) return;
     const shape = [width, height, scale, state.servers.length, state.clients.length].join(' ');
     const { playhead, history } = this.#scene;
-    // A change is seen where time has brought it, and nobody has jumped to it.
+    // A change is seen where time has brought it picture by picture, however long nothing
+    // has changed before, and nobody has jumped to it.
     const known = `${shape} ${playhead.seeks} ${history.generation}`;
-    const wall = performance.now();
-    const seen = known === this.#written.known && !reducedMotion && time > this.#written.time && playhead.rate <= 1.1 && wall - this.#written.wall < 2 * LONG;
-    this.#written = { known, time, wall };
+    const seen = known === this.#written.known && !reducedMotion && time > this.#written.time && playhead.rate <= 1.1 && this.#drawn.pause < 2 * LONG;
+    this.#written = { known, time };
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#arrange(state.servers.length, state.clients.length);
