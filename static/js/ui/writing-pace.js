@@ -7,7 +7,7 @@ const LEAST = 45;
 /** The most: readings that come later than this lag behind the picture. */
 const MOST = 150;
 /** How many times as long as a writing holds up the next picture is the pause after it. */
-const SHARE = 4;
+const SHARE = 8;
 /** A longer turn than this, in ms, is a page that was away. */
 const AWAY = 400;
 /** How much of what was known each new turn leaves. */
