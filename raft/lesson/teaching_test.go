@@ -164,6 +164,7 @@ var referred = map[string][]string{
 	"two-candidates settled":        {"first-to-wake"},
 	"heartbeats new-power":          {"the-disturber"},
 	"role-changes unheard":          {"deaf-leader"},
+	"deaf-leader healed":            {"the-disturber"},
 	"dies-alone answered":           {"idempotence"},
 	"idempotence read":              {"late-retry"},
 	"first-entry-of-a-term waiting": {"figure-8"},

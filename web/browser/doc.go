@@ -32,6 +32,7 @@
 //	several_clusters_test.go  forks, comparisons and breakpoints; comparison_test.go: what is said of them
 //	long_run_test.go          what is told of a long run; feed_test.go: what the feed tells, and how far back
 //	timeline_marks_test.go    the marks on the timeline
+//	hearing_test.go           a page that hears some of what it is told later
 //	reconnect_test.go         who comes back, alone, and class_reconnect_test.go: as a class
 //	session_end_test.go       how a session comes to its end, and run_end_test.go: a run
 //	scenario_text_test.go     a run as a text; sharing_test.go: as a link, a file, an address

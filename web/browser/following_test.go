@@ -121,9 +121,10 @@ func (p *page) link() string {
 		const socket = new WebSocket(location.origin.replace('http', 'ws') + '/ws');
 		socket.onopen = () => socket.send(JSON.stringify({ t: 'hello', session: location.pathname.split('/').pop(), secret: kept.secret }));
 		socket.onmessage = ({ data }) => {
-			const said = JSON.parse(data);
-			if (said.t === 'snapshot') socket.send(JSON.stringify({ t: 'link', id: 1 }));
-			if (said.t === 'link') { socket.close(); done(said.link); }
+			for (const said of data.split('\n').map((message) => JSON.parse(message))) {
+				if (said.t === 'snapshot') socket.send(JSON.stringify({ t: 'link', id: 1 }));
+				if (said.t === 'link') { socket.close(); done(said.link); }
+			}
 		};
 	})`)
 }

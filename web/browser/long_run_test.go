@@ -32,13 +32,7 @@ func TestWhoComesToALongRunSeesItsLogsToTheirBeginning(t *testing.T) {
 
 	other := newPage(t)
 	// What is asked for comes late, so that it is seen to be missing.
-	const late = `(() => {
-		const hear = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage');
-		Object.defineProperty(WebSocket.prototype, 'onmessage', { configurable: true, get: hear.get, set(listener) {
-			hear.set.call(this, listener && ((event) => (event.data.startsWith('{"t":"entries"') ? (window.late ??= []).push(() => listener(event)) : listener(event))));
-		} });
-	})()`
-	other.prepare(late)
+	other.prepare(holdBack(`data.startsWith('{"t":"entries"')`))
 	other.visit(p.address())
 	other.until("the end of the logs is not there", fmt.Sprintf("document.querySelectorAll('[data-log] [data-entry=\"%s\"]').length >= 1", end))
 	ask[bool](other, "(document.querySelector('.logs-scroll').scrollLeft = 0, true)")

@@ -200,7 +200,7 @@ const countsRequests = `window.asked = new Set();
 const { send } = WebSocket.prototype;
 WebSocket.prototype.send = function (data) {
 	const { id } = JSON.parse(data);
-	if (asked.size === 0) this.addEventListener('message', (event) => asked.delete(JSON.parse(event.data).re));
+	if (asked.size === 0) this.addEventListener('message', ({ data }) => data.split('\n').forEach((message) => asked.delete(JSON.parse(message).re)));
 	if (id) asked.add(id);
 	return send.call(this, data);
 };`

@@ -5,7 +5,6 @@ import (
 	"math"
 	"testing"
 
-	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -36,11 +35,7 @@ func TestWhoeverComesLateSeesWhatCameBeforeThoughNothingMoves(t *testing.T) {
 	p.settled()
 	want := p.text("#leader-value")
 	// The answers that tell of it come when everything else has long been drawn.
-	call(p, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `
-		const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage');
-		Object.defineProperty(WebSocket.prototype, 'onmessage', { set(hear) {
-			set.call(this, hear && ((message) => (message.data.includes('"t":"stretch"') && !window.released ? (window.late ??= []).push(() => hear(message)) : hear(message))));
-		} });`})
+	p.prepare(holdBack(`data.startsWith('{"t":"stretch"') && !window.released`))
 	p.visit(p.address())
 	p.ready()
 	p.until("nothing is asked for, or not everything else is there", "window.late && probe.at() > 0")
