@@ -17,7 +17,7 @@ test('what was changed about a run is told in words, in both languages', () => {
   ];
   for (const lang of ['en', 'zh']) {
     const words = new Words();
-    words.use(lang, JSON.parse(readFileSync(new URL(`../i18n/beside.${lang}.json`, import.meta.url), 'utf8')));
+    words.use(lang, JSON.parse(readFileSync(new URL(`../i18n/clusters.${lang}.json`, import.meta.url), 'utf8')));
     const told = changes.map((change) => changeWords(words.t, [change]));
     assert.equal(new Set(told).size, changes.length);
     changes.forEach((change, i) => assert.ok(!told[i].includes('change.') && told[i] !== words.t('change.other', { change: changeText(change) }), told[i]));

@@ -8,7 +8,7 @@ import { Words } from '../js/ui/i18n.js';
 
 const speak = (lang) => {
   const words = new Words();
-  words.use(lang, Object.assign({}, ...['shell', 'beside'].map((name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.${lang}.json`, import.meta.url), 'utf8')))));
+  words.use(lang, Object.assign({}, ...['shell', 'clusters'].map((name) => JSON.parse(readFileSync(new URL(`../i18n/${name}.${lang}.json`, import.meta.url), 'utf8')))));
   return words.t;
 };
 const en = speak('en');

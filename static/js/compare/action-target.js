@@ -95,10 +95,10 @@ export class ActionTarget {
     const past = !playhead.following;
     byId('stage').classList.toggle('is-together', several && session.actsOnAll);
     const { id } = clusters.active;
-    setText(this.#question, past ? t('beside.target-past', { cluster: id }) : t('beside.target'));
+    setText(this.#question, past ? t('clusters.target-past', { cluster: id }) : t('clusters.target'));
     this.#choices.hidden = past;
     if (!this.#last) setText(this.#done, past ? '' : t(session.toAll ? 'acted.all' : 'acted.one'));
-    this.#choices.setAttribute('aria-label', t('beside.target'));
+    this.#choices.setAttribute('aria-label', t('clusters.target'));
     /** @param {'one' | 'all'} to @param {string} words */
     const choice = (to, words) => {
       const chosen = (to === 'all') === session.toAll;
@@ -109,7 +109,7 @@ export class ActionTarget {
     if (shown === this.#choices.dataset.shown) return;
     this.#choices.dataset.shown = shown;
     const focused = this.#choices.contains(document.activeElement);
-    this.#choices.replaceChildren(choice('all', t('beside.to-all', { count: clusters.size })), choice('one', t('beside.to-one', { cluster: id })));
+    this.#choices.replaceChildren(choice('all', t('clusters.to-all', { count: clusters.size })), choice('one', t('clusters.to-one', { cluster: id })));
     if (focused) /** @type {HTMLElement | null} */ (this.#choices.querySelector('[aria-checked="true"]'))?.focus();
   }
 

@@ -29,7 +29,7 @@ export class CompareCommands {
     if (!app.playhead.following) app.seek(Math.min(at + 1, app.edge));
     // Whoever goes for a lesson's goal is alone with their run, as the lesson says.
     if (app.onPath(from) && app.lesson?.steps.findLast((step) => step.at <= at)?.goal) app.activate(done.cluster);
-    else this.#opened(done.cluster, action ? 'beside.toast-forked-doing' : 'beside.toast-forked', { cluster: done.cluster, from, at: instant(at) });
+    else this.#opened(done.cluster, action ? 'clusters.toast-forked-doing' : 'clusters.toast-forked', { cluster: done.cluster, from, at: instant(at) });
   }
 
   /**
@@ -41,7 +41,7 @@ export class CompareCommands {
   async compare(from, change) {
     try {
       const done = await this.#app.stream.request({ t: 'compare', cluster: from, change });
-      this.#opened(done.cluster, 'beside.toast-compared', { cluster: done.cluster, from });
+      this.#opened(done.cluster, 'clusters.toast-compared', { cluster: done.cluster, from });
       return done;
     } catch (why) {
       if (why instanceof Refused) return why;
@@ -52,7 +52,7 @@ export class CompareCommands {
   /** @param {string} cluster @param {string} key @param {Record<string, unknown>} values */
   #opened(cluster, key, values) {
     this.#app.activate(cluster);
-    toast(this.#app.t(key, values), { label: this.#app.t('beside.toast-undo'), act: () => void this.close(cluster) });
+    toast(this.#app.t(key, values), { label: this.#app.t('clusters.toast-undo'), act: () => void this.close(cluster) });
   }
 
   /** Takes a cluster away. @param {string} cluster */

@@ -45,10 +45,10 @@ const given = (name = '') => !/^([a-h](-\d+)?)?$/.test(name);
 /** What a cluster is among the others: "without PreVote", "a fork of A at 350 ms". @param {App} app @param {wire.Cluster} cluster */
 export function titleOf({ t, lesson }, { origin, title, name }) {
   // A lesson's title is told in the reader's language elsewhere.
-  if (!origin) return (!lesson && title) || t('beside.as-it-was');
+  if (!origin) return (!lesson && title) || t('clusters.as-it-was');
   if (origin.changes) return given(name) ? `${name} · ${changeWords(t, origin.changes)}` : changeWords(t, origin.changes);
   if (given(name)) return name ?? '';
-  return t('beside.forked', { from: origin.cluster, at: instant(origin.fork ?? 0) });
+  return t('clusters.forked', { from: origin.cluster, at: instant(origin.fork ?? 0) });
 }
 
 /**

@@ -149,7 +149,7 @@ export class CompareDialog extends Dialog {
     const change = this.#chosen.change?.();
     if (!change) {
       const at = instant(playhead.time);
-      setText(this.#titled, t('beside.forked', { from: this.#id, at }));
+      setText(this.#titled, t('clusters.forked', { from: this.#id, at }));
       setText(this.#composed, this.#action);
       return;
     }

@@ -33,7 +33,7 @@ export class ForkNote {
     const last = this.#last;
     const rows = last < 0 ? [] : [...this.#rows.querySelectorAll(/** @type {'li'} */ ('li[data-seq]'))];
     const [before, after] = [rows.findLast((row) => Number(row.dataset.seq) <= last), rows.find((row) => Number(row.dataset.seq) > last)];
-    setText(this.#note, t('beside.from-here', { cluster: cluster.id, title: titleOf(this.#app, cluster) }));
+    setText(this.#note, t('clusters.from-here', { cluster: cluster.id, title: titleOf(this.#app, cluster) }));
     if (after && this.#note.parentElement !== after) after.prepend(this.#note);
     else if (!after && before && this.#note.parentElement !== before) before.append(this.#note);
     else if (!after && !before) this.#note.remove();

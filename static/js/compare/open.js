@@ -7,7 +7,7 @@ import { lazy, withLoaded } from '../ui/lazy.js';
 import { styleSheet } from '../ui/style-sheet.js';
 
 const fetchComparison = lazy(async (/** @type {App} */ app) => {
-  const [{ Comparison }] = await Promise.all([import('./comparison.js'), app.moreWords('beside'), styleSheet('compare')]);
+  const [{ Comparison }] = await Promise.all([import('./comparison.js'), app.moreWords('clusters'), styleSheet('compare')]);
   return new Comparison(app);
 });
 

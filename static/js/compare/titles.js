@@ -49,7 +49,7 @@ export class Titles {
       const leader = state && leaderOf(state);
       const [, , small] = /** @type {HTMLCollectionOf<HTMLElement>} */ (chip.children);
       setText(small, leader ? leader.id : '–');
-      setAttribute(chip, 'aria-description', leader ? t('beside.leads', { server: leader.id }) : t('beside.nobody-leads'));
+      setAttribute(chip, 'aria-description', leader ? t('clusters.leads', { server: leader.id }) : t('clusters.nobody-leads'));
     }
   }
 
@@ -84,7 +84,7 @@ export class Titles {
     const { clusters, t } = this.#app;
     const ids = [...clusters].map((place) => place.id);
     const focused = this.#names.contains(document.activeElement);
-    this.#names.setAttribute('aria-label', t('beside.clusters'));
+    this.#names.setAttribute('aria-label', t('clusters.title'));
     this.#names.replaceChildren(...ids.map((id) => {
       const place = /** @type {Place} */ (clusters.get(id));
       const shown = place === clusters.active;
@@ -101,7 +101,7 @@ export class Titles {
 /** That something broke in a cluster, and when; "" where all holds. @param {App} app @param {Place} place */
 function brokeWords({ t }, place) {
   const breach = foremost(breachesIn(place));
-  return breach ? t('beside.broke', { at: instant(breach.at) }) : '';
+  return breach ? t('clusters.broke', { at: instant(breach.at) }) : '';
 }
 
 /** The head of one cluster. */
@@ -141,12 +141,12 @@ class Title {
       const { left, bottom } = this.#more.getBoundingClientRect();
       const [id, t] = [this.#id, app.t];
       void withLoaded(app, import('../ui/context-menu.js'), ({ openFloating }) => openFloating(app, {
-        title: t('beside.name', { cluster: id, title: this.#words.textContent ?? '' }),
-        name: t('beside.menu', { cluster: id }),
+        title: t('clusters.name', { cluster: id, title: this.#words.textContent ?? '' }),
+        name: t('clusters.menu', { cluster: id }),
         items: [
-          { label: t('beside.compare'), why: null, act: () => compare(id) },
-          { label: t('beside.fork', { at: instant(app.playhead.time) }), why: null, act: () => void commands.fork(id) },
-          { label: t('beside.close', { cluster: id }), why: null, act: () => void commands.close(id) },
+          { label: t('clusters.compare'), why: null, act: () => compare(id) },
+          { label: t('clusters.fork', { at: instant(app.playhead.time) }), why: null, act: () => void commands.fork(id) },
+          { label: t('clusters.close', { cluster: id }), why: null, act: () => void commands.close(id) },
         ],
         from: this.#more,
         x: left,
@@ -166,7 +166,7 @@ class Title {
     const broke = brokeWords(this.#app, place);
     this.#letter.classList.toggle('is-broken', broke !== '');
     this.#letter.title = broke;
-    setAttribute(this.#letter, 'aria-label', [t('beside.activate', { cluster: id }), broke].filter(Boolean).join(', '));
+    setAttribute(this.#letter, 'aria-label', [t('clusters.activate', { cluster: id }), broke].filter(Boolean).join(', '));
     setText(this.#words, words);
     this.#words.title = words;
     this.#showBroke(place);
@@ -176,7 +176,7 @@ class Title {
     this.#without.title = without.join(', ');
     this.#showSince(place);
     for (const button of [this.#more, this.#close]) button.hidden = !commands;
-    for (const [button, key] of /** @type {const} */ ([[this.#more, 'beside.menu'], [this.#close, 'beside.close']])) {
+    for (const [button, key] of /** @type {const} */ ([[this.#more, 'clusters.menu'], [this.#close, 'clusters.close']])) {
       setAttribute(button, 'aria-label', t(key, { cluster: id }));
       button.title = t(key, { cluster: id });
     }
@@ -197,7 +197,7 @@ class Title {
   nameCell() {
     const room = /** @type {HTMLElement} */ (this.root.parentElement);
     setAttribute(room, 'role', 'group');
-    setAttribute(room, 'aria-label', this.#app.t('beside.name', { cluster: this.#id, title: this.#words.textContent ?? '' }));
+    setAttribute(room, 'aria-label', this.#app.t('clusters.name', { cluster: this.#id, title: this.#words.textContent ?? '' }));
   }
 
   /** @param {Place} place */
@@ -209,13 +209,13 @@ class Title {
     this.#since.disabled = !differs;
     this.#since.classList.toggle('is-same', !differs);
     if (!differs) {
-      this.#since.replaceChildren(element('span', { class: 'long' }, t('beside.same', { other: origin?.cluster })), ...['short', 'tiny'].map((name) => element('span', { class: name, 'aria-hidden': 'true' }, `= ${origin?.cluster}`)));
-      this.#since.title = t('beside.same', { other: origin?.cluster });
+      this.#since.replaceChildren(element('span', { class: 'long' }, t('clusters.same', { other: origin?.cluster })), ...['short', 'tiny'].map((name) => element('span', { class: name, 'aria-hidden': 'true' }, `= ${origin?.cluster}`)));
+      this.#since.title = t('clusters.same', { other: origin?.cluster });
       return;
     }
     this.#differsAt = differs.at;
     const values = { other: differs.cluster, at: instant(differs.at) };
-    this.#since.replaceChildren(element('span', { class: 'long' }, t('beside.since', values)), element('span', { class: 'short', 'aria-hidden': 'true' }, t('beside.since-short', values)), element('span', { class: 'tiny', 'aria-hidden': 'true' }, `≠ ${differs.cluster}`));
+    this.#since.replaceChildren(element('span', { class: 'long' }, t('clusters.since', values)), element('span', { class: 'short', 'aria-hidden': 'true' }, t('clusters.since-short', values)), element('span', { class: 'tiny', 'aria-hidden': 'true' }, `≠ ${differs.cluster}`));
     this.#since.title = differenceWords(this.#app, place, differs);
   }
 }

@@ -141,7 +141,7 @@ export class Banners {
   /** Whoever only watches may look around, come back, and have a copy. */
   async #watching() {
     const { t, commands, presenter, clusters, stream } = this.#app;
-    if (!commands) await this.#app.moreWords('beside').catch(() => {});
+    if (!commands) await this.#app.moreWords('clusters').catch(() => {});
     const watching = !commands && clusters.size > 0 && stream.status.state !== 'waiting';
     if (!watching || (this.#dismissed && presenter.attached)) {
       this.hide('watching');
@@ -158,7 +158,7 @@ export class Banners {
 
   /** A link that was made with another engine plays differently now. */
   async #older() {
-    await this.#app.moreWords('beside').catch(() => {});
+    await this.#app.moreWords('clusters').catch(() => {});
     this.show('older', this.#app.t('watch.older'), [{ label: this.#app.t('banner.dismiss'), act: () => this.hide('older') }]);
   }
 }

@@ -12,7 +12,7 @@ import { openMessageList } from './message-menu.js';
 
 /** @param {App} app @param {string} server @param {At} at */
 export function openServerMenu(app, server, at) {
-  openFloating(app, { ...at, title: app.session.actsOnAll ? app.t('beside.in-all', { server, count: app.clusters.size }) : server, name: app.t('server.menu', { server }), items: itemsOf(app, server, at) });
+  openFloating(app, { ...at, title: app.session.actsOnAll ? app.t('clusters.in-all', { server, count: app.clusters.size }) : server, name: app.t('server.menu', { server }), items: itemsOf(app, server, at) });
 }
 
 /** @param {App} app @param {string} server @param {At} at @returns {Item[]} */

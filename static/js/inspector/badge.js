@@ -113,9 +113,11 @@ export class Badge {
 
   /** Tells at once which property has broken for the first time, in whichever cluster. */
   #tell() {
-    const anew = this.#breaches.filter(({ in: cluster, violation: { property } }) => !this.#told.has(`${cluster} ${property}`));
     if (this.#breaches.length === 0) this.#told.clear();
-    for (const { in: cluster, violation } of anew) this.#told.add(`${cluster} ${violation.property}`);
+    const anew = this.#breaches.filter(({ in: cluster, violation: { property } }) => {
+      const name = `${cluster} ${property}`;
+      return !this.#told.has(name) && this.#told.add(name);
+    });
     if (anew.length === 0 || announced() === 'none') return;
     this.#alert.replaceChildren(...anew.map((breach) => element('p', {}, `${this.#wordsOf(breach)}. ${sentenceText(this.#app.t, narrateViolation(breach.violation))}`)));
   }
