@@ -16,6 +16,7 @@ type Config struct {
 	ParallelWrites bool // a leader sends entries while its own disk still writes them (D10.2.1)
 	TellCommits    bool // a leader that has nothing else to send tells of a commit at once
 	CheckQuorum    bool // a leader that hears no majority for an election timeout steps down (D6.2)
+	LeaderPromise  bool // who hears a leader heeds nobody who stands for election (D4.2.3)
 	Batch          int  // the most entries in one AppendEntries, at least 1
 
 	Without RuleSet // rules that this server does not follow, to see what they are for

@@ -52,6 +52,7 @@ const (
 	ReadServed                                  // Client, Request, Index: applied so far
 	ReadFailed                                  // Client, Request: the leadership ended first
 	QuorumLost                                  // Term, Have, Need: who was heard within an election timeout, itself included
+	VoteWithheld                                // Peer, Term: in which it stands; Other: the leader that is still heard
 	decisionKindCount
 )
 
@@ -66,7 +67,7 @@ var decisionNames = [decisionKindCount]string{
 	"pre-vote-started", "pre-vote-granted", "pre-vote-refused-term", "pre-vote-refused-leader",
 	"pre-vote-refused-log", "pre-vote-reply-ignored", "pre-vote-counted",
 	"read-accepted", "read-waits-for-own-commit", "read-waits-for-quorum", "read-waits-for-apply",
-	"read-served", "read-failed", "quorum-lost",
+	"read-served", "read-failed", "quorum-lost", "vote-withheld",
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.

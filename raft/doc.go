@@ -161,6 +161,7 @@
 //	election.go     §5.2, §5.4.1: candidates, votes, the election restriction
 //	checkquorum.go  D6.2: a leader that hears no majority
 //	prevote.go      D9.6: asking first whether an election could succeed
+//	promise.go      D4.2.3: who hears a leader is not disturbed
 //	input.go        the inputs, and the frame around each of them
 //
 // What a correct core does is listed in behaviours.md, line by line; the tests

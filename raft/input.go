@@ -42,6 +42,9 @@ func (s *Server) Receive(now Time, m Message) Output {
 		s.found(Finding{Kind: MessageFromStranger, Peer: m.From, Term: m.Term})
 		return s.end()
 	}
+	if s.keepsPromise(now, m) {
+		return s.end()
+	}
 	s.termGate(now, m)
 	switch body := m.Body.(type) {
 	case RequestVote:
@@ -61,8 +64,8 @@ func (s *Server) Receive(now Time, m Message) Output {
 }
 
 // Timeout tells the server that its deadline has come: a leader sends heartbeats, or
-// steps down where CheckQuorum demands it (D6.2); any other starts an election (§5.2) or, with PreVote, asks first whether it could
-// win one. Calling it early is allowed; that is what "time out now" does.
+// steps down where CheckQuorum demands it (D6.2); any other starts an election (§5.2)
+// or, with PreVote, asks first whether it could win one. Calling it early is allowed; that is what "time out now" does.
 func (s *Server) Timeout(now Time) Output {
 	s.begin()
 	switch {

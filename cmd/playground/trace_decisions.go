@@ -34,7 +34,7 @@ func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 		key += ".alike"
 	case (d.Kind == raft.VoteCounted || d.Kind == raft.PreVoteCounted) && d.Peer == by:
 		key += ".own"
-	case d.Kind == raft.PreVoteRefusedLeader && d.Other == by:
+	case (d.Kind == raft.PreVoteRefusedLeader || d.Kind == raft.VoteWithheld) && d.Other == by:
 		key += ".own"
 	case d.Kind == raft.SteppedDown && m.role == raft.Follower:
 		key += ".follower"

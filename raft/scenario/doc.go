@@ -47,6 +47,7 @@
 //	parallel-writes on                  a leader sends what its own disk still writes
 //	tell-commits on                     a leader tells of a commit at once
 //	check-quorum on                     a leader that hears no majority steps down
+//	leader-promise on                   who hears a leader heeds nobody who stands for election
 //	reads index                         the leader answers reads itself; log: they are entries
 //	without quorum-reads persist-vote   rules that nobody follows, see [raft.Rules]; may be repeated
 //	election timeout S1 150ms to 150ms  of one server

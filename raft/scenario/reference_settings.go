@@ -20,6 +20,7 @@ var referenceSettings = []referenceEntry{
 	{"parallel-writes", "parallel-writes on", "servers 3\nparallel-writes on\nwhen leader elected: disk sync leader 100ms\nafter 200ms: c1 write x=1\nafter 60ms: expect x=1 committed\n"},
 	{"tell-commits", "tell-commits on", "servers 3\nheartbeat 100ms\ntell-commits on\nwhen leader elected: c1 write x=1\nwhen x=1 committed: wait\nafter 20ms: expect x=1 applied everywhere\n"},
 	{"check-quorum", "check-quorum on", "servers 3\ncheck-quorum on\nat 0ms: time out S1\nwhen S1 leads: isolate S1\nwhen S1 becomes candidate: expect S1 in term 2\n"},
+	{"leader-promise", "leader-promise on", "servers 3\nleader-promise on\nat 0ms: time out S1\nwhen S1 leads: cut S1 -> S3\nafter 0ms: cut S2 -> S3\nwhen S3 becomes candidate: wait\nafter 50ms: expect S1 in term 1\n"},
 	{"reads", "reads index", "servers 3\nreads index\nwhen leader elected: c1 write x=5\nafter 0ms: c1 read x\nend at 1s\nexpect c1 answered 5\n"},
 	{"without", "without persist-vote", "servers 3\nwithout persist-vote\nend at 500ms\nexpect violation\n"},
 	{"start", "start S1 term 8 vote S2 log 1 1 4 4:x=1", "servers 3\nstart S1 term 4 log 1 1 4:x=1\nstart S2 term 4 log 1 1\nat 0ms: time out S3\nat 40ms: expect no leader\n"},

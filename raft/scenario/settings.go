@@ -86,6 +86,7 @@ var settings = []setting{
 	toggle("parallel-writes", func(c *sim.Config) *bool { return &c.ParallelWrites }),
 	toggle("tell-commits", func(c *sim.Config) *bool { return &c.TellCommits }),
 	toggle("check-quorum", func(c *sim.Config) *bool { return &c.CheckQuorum }),
+	toggle("leader-promise", func(c *sim.Config) *bool { return &c.LeaderPromise }),
 	{
 		name: "reads",
 		read: func(l *line, c *sim.Config) {

@@ -39,6 +39,7 @@ type Config struct {
 	ParallelWrites bool         // a leader sends entries while its own disk still writes
 	TellCommits    bool         // a leader that has nothing else to send tells of a commit at once
 	CheckQuorum    bool         // a leader that hears no majority for an election timeout steps down
+	LeaderPromise  bool         // who hears a leader heeds nobody who stands for election
 	Batch          int          // the most entries in one AppendEntries
 	PreVote        bool         // ask before an election whether it could succeed
 	Reads          ReadMode     // how a client's read is answered

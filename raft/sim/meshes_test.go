@@ -19,9 +19,13 @@ type mesh struct {
 
 // The settings that a mesh is tried with.
 var elections = []struct {
-	name                 string
-	preVote, checkQuorum bool
-}{{name: "plain"}, {name: "PreVote", preVote: true}, {name: "CheckQuorum", checkQuorum: true}, {name: "both", preVote: true, checkQuorum: true}}
+	name                          string
+	preVote, checkQuorum, promise bool
+}{
+	{name: "plain"}, {name: "PreVote", preVote: true}, {name: "CheckQuorum", checkQuorum: true}, {name: "the promise", promise: true},
+	{name: "both", preVote: true, checkQuorum: true}, {name: "all three", preVote: true, checkQuorum: true, promise: true},
+	{name: "CheckQuorum and the promise", checkQuorum: true, promise: true},
+}
 
 var meshes = []mesh{
 	{"the leader and one of two followers do not reach one another", 3, func(leader raft.ServerID, after func(int) raft.ServerID) []sim.Action {
@@ -39,10 +43,10 @@ var meshes = []mesh{
 	}, nil},
 	{"one follower alone reaches all, and is all that anybody reaches", 5, func(leader raft.ServerID, after func(int) raft.ServerID) []sim.Action {
 		return []sim.Action{cutOff(leader, true, after(2), after(3), after(4)), cutOff(after(2), true, after(3), after(4)), cutOff(after(3), true, after(4))}
-	}, []string{"PreVote"}},
+	}, []string{"PreVote", "the promise"}},
 	{"the leader hears nobody, and is heard", 5, func(leader raft.ServerID, after func(int) raft.ServerID) []sim.Action {
 		return []sim.Action{cutOff(after(1), false, leader), cutOff(after(2), false, leader), cutOff(after(3), false, leader), cutOff(after(4), false, leader)}
-	}, []string{"plain", "PreVote"}},
+	}, []string{"plain", "PreVote", "the promise"}},
 	{"the leader hears all, and nobody hears it", 5, func(leader raft.ServerID, after func(int) raft.ServerID) []sim.Action {
 		return []sim.Action{cutOff(leader, false, after(1), after(2), after(3), after(4))}
 	}, nil},
@@ -57,7 +61,8 @@ func cutOff(from raft.ServerID, bothWays bool, to ...raft.ServerID) sim.Action {
 }
 
 // Which partial meshes never answer again, and which of the settings settles them, is
-// measured here: with PreVote and CheckQuorum together every one of them does.
+// measured here: with PreVote and CheckQuorum together every one of them does, and so it does
+// where the promise to a leader comes with CheckQuorum; without CheckQuorum the promise stops more.
 func TestLine45_WithPreVoteAndCheckQuorumEveryPartialMeshAnswersAgain(t *testing.T) {
 	t.Parallel()
 	for _, m := range meshes {
@@ -71,7 +76,8 @@ func TestLine45_WithPreVoteAndCheckQuorumEveryPartialMeshAnswersAgain(t *testing
 				}
 				for seed := range seeds {
 					cfg := sim.DefaultConfig()
-					cfg.Servers, cfg.Seed, cfg.PreVote, cfg.CheckQuorum = m.servers, uint64(seed)+1, e.preVote, e.checkQuorum
+					cfg.Servers, cfg.Seed = m.servers, uint64(seed)+1
+					cfg.PreVote, cfg.CheckQuorum, cfg.LeaderPromise = e.preVote, e.checkQuorum, e.promise
 					if m.answers(t, cfg) {
 						answered++
 					}

@@ -67,6 +67,7 @@ func (w *World) start(p *process) error {
 		ParallelWrites:     w.cfg.ParallelWrites,
 		TellCommits:        w.cfg.TellCommits,
 		CheckQuorum:        w.cfg.CheckQuorum,
+		LeaderPromise:      w.cfg.LeaderPromise,
 		Batch:              w.cfg.Batch,
 		PreVote:            w.cfg.PreVote,
 		Without:            w.cfg.Without,

@@ -234,7 +234,7 @@ func randomConfig(r *rand.Rand, seed uint64) sim.Config {
 		cfg.Latency = sim.Span{Min: 1 * raft.Millisecond, Max: 60 * raft.Millisecond}
 	}
 	cfg.ClientRetries = 5
-	cfg.ParallelWrites, cfg.TellCommits, cfg.CheckQuorum = seed%3 == 0, seed%5 == 0, seed%7 == 0
+	cfg.ParallelWrites, cfg.TellCommits, cfg.CheckQuorum, cfg.LeaderPromise = seed%3 == 0, seed%5 == 0, seed%7 == 0, seed%11 == 0
 	if seed%4 == 0 {
 		cfg.Apply = 5 * raft.Millisecond
 	}

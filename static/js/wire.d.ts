@@ -914,6 +914,8 @@ export interface Settings {
   tellCommits?: boolean;
   /** a leader that hears no majority steps down */
   checkQuorum?: boolean;
+  /** who hears a leader heeds nobody who stands for election */
+  leaderPromise?: boolean;
   /** reads do not go through the log */
   readIndex?: boolean;
   /** the rules that are switched off, in the order of [raft.Rules] */
@@ -1086,7 +1088,7 @@ export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld";
 
 /**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows

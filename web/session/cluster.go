@@ -216,7 +216,7 @@ func (c *cluster) view(most int) wire.Cluster {
 		Options: &wire.RunSettings{Settings: wire.Settings{
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, Apply: cfg.Apply, NoOp: cfg.NoOp, Batch: cfg.Batch,
-			PreVote: cfg.PreVote, ParallelWrites: cfg.ParallelWrites, TellCommits: cfg.TellCommits, CheckQuorum: cfg.CheckQuorum, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
+			PreVote: cfg.PreVote, ParallelWrites: cfg.ParallelWrites, TellCommits: cfg.TellCommits, CheckQuorum: cfg.CheckQuorum, LeaderPromise: cfg.LeaderPromise, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		}, VotesNeeded: cfg.VotesNeeded(), CopiesNeeded: (&raft.Config{Servers: cfg.Servers, Without: cfg.Without}).CopiesNeeded()},
 		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: someOutcomes(c.outcomes(), maxOutcomes*most/wire.MaxMessage),
 	}

@@ -217,7 +217,7 @@ func begun(run *wire.NewRun) string {
 	s := scenario.Scenario{Config: sim.DefaultConfig()}
 	c := &s.Config
 	c.Servers, c.Seed, c.Batch, c.NoOp, c.PreVote = run.Servers, run.Seed, run.Batch, run.NoOp, run.PreVote
-	c.ParallelWrites, c.TellCommits, c.CheckQuorum = run.ParallelWrites, run.TellCommits, run.CheckQuorum
+	c.ParallelWrites, c.TellCommits, c.CheckQuorum, c.LeaderPromise = run.ParallelWrites, run.TellCommits, run.CheckQuorum, run.LeaderPromise
 	c.Latency, c.ElectionTimeout, c.Heartbeat, c.Apply = run.Latency, run.ElectionTimeout, run.Heartbeat, run.Apply
 	if run.ReadIndex {
 		c.Reads = sim.ReadIndex

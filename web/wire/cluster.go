@@ -85,6 +85,7 @@ type Settings struct {
 	ParallelWrites  bool          `json:"parallelWrites,omitempty"` // a leader sends what its own disk still writes
 	TellCommits     bool          `json:"tellCommits,omitempty"`    // a commit is told at once
 	CheckQuorum     bool          `json:"checkQuorum,omitempty"`    // a leader that hears no majority steps down
+	LeaderPromise   bool          `json:"leaderPromise,omitempty"`  // who hears a leader heeds nobody who stands for election
 	ReadIndex       bool          `json:"readIndex,omitempty"`      // reads do not go through the log
 	Without         []raft.Rule   `json:"without,omitempty"`        // the rules that are switched off, in the order of [raft.Rules]
 }

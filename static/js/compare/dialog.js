@@ -105,7 +105,7 @@ export class CompareDialog extends Dialog {
   }
 
   /** What can be changed about a cluster. @param {RunSettings} options @returns {Offer[]} */
-  #offered({ preVote = false, checkQuorum = false, parallelWrites = false, tellCommits = false, noop, readIndex = false, without = [] }) {
+  #offered({ preVote = false, checkQuorum = false, leaderPromise = false, parallelWrites = false, tellCommits = false, noop, readIndex = false, without = [] }) {
     const unit = (/** @type {string} */ text) => element('span', { class: 'unit' }, text);
     /** @param {string} setting @param {HTMLInputElement[]} fields */
     const times = (setting, ...fields) => {
@@ -118,6 +118,7 @@ export class CompareDialog extends Dialog {
     return [
       other('pre-vote', preVote),
       other('check-quorum', checkQuorum),
+      other('leader-promise', leaderPromise),
       { key: 'rule', fields: [this.#rule, this.#about], change: () => ({ setting: without.includes(/** @type {any} */ (this.#rule.value)) ? 'with' : 'without', value: this.#rule.value }) },
       { key: 'servers', fields: [this.#servers], change: () => ({ setting: 'servers', value: this.#servers.value }) },
       { key: 'timeout', fields: [this.#least, unit('–'), this.#most, unit('ms')], change: () => times('election timeout', this.#least, this.#most) },

@@ -40,6 +40,7 @@ export class NewRunDialog extends Dialog {
     this.#toggle('parallel-writes', 'new-run.parallel-writes');
     this.#toggle('tell-commits', 'new-run.tell-commits');
     this.#toggle('check-quorum', 'new-run.check-quorum');
+    this.#toggle('leader-promise', 'new-run.leader-promise');
     this.#reads.append(...Object.keys(READING).map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
     this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
@@ -94,12 +95,13 @@ export class NewRunDialog extends Dialog {
         batch: String(options.batch),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      const { noop, preVote = false, parallelWrites = false, tellCommits = false, checkQuorum = false } = options;
+      const { noop, preVote = false, parallelWrites = false, tellCommits = false, checkQuorum = false, leaderPromise = false } = options;
       this.#field('noop').checked = noop;
       this.#field('pre-vote').checked = preVote;
       this.#field('parallel-writes').checked = parallelWrites;
       this.#field('tell-commits').checked = tellCommits;
       this.#field('check-quorum').checked = checkQuorum;
+      this.#field('leader-promise').checked = leaderPromise;
       this.#reads.value = wayOfReading(options);
     }
     super.open();
@@ -144,6 +146,7 @@ export class NewRunDialog extends Dialog {
         parallelWrites: this.#field('parallel-writes').checked,
         tellCommits: this.#field('tell-commits').checked,
         checkQuorum: this.#field('check-quorum').checked,
+        leaderPromise: this.#field('leader-promise').checked,
         ...settingsOfReading(this.#reads.value),
       },
     };

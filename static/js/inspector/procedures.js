@@ -3,7 +3,7 @@
 // are under code.‹line› in the catalogue, the condition with its live values under
 // code.‹decision›.
 
-/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum'} ProcedureName */
+/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise'} ProcedureName */
 
 /**
  * @typedef {object} Line
@@ -121,6 +121,11 @@ export const PROCEDURES = [
     name: 'quorum',
     section: 'D6.2',
     lines: [{ id: 'quorum.lost', on: ['quorum-lost'] }],
+  },
+  {
+    name: 'promise',
+    section: 'D4.2.3',
+    lines: [{ id: 'promise.kept', on: ['vote-withheld'] }],
   },
 ];
 

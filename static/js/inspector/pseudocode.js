@@ -63,10 +63,10 @@ export class Pseudocode {
   /** Writes the list, for the switches of this run. */
   #write() {
     const { t, cluster } = this.#app;
-    const { preVote = false, readIndex = false, checkQuorum = false, without = [] } = cluster.options ?? {};
+    const { preVote = false, readIndex = false, checkQuorum = false, leaderPromise = false, without = [] } = cluster.options ?? {};
     this.#lines.clear();
     /** @type {Record<string, boolean>} procedures that a run may do without */
-    const optional = { read: readIndex, prevote: preVote, quorum: checkQuorum };
+    const optional = { read: readIndex, prevote: preVote, quorum: checkQuorum, promise: leaderPromise };
     const shown = PROCEDURES.filter(({ name }) => optional[name] ?? true);
     this.#list.replaceChildren(
       ...shown.map(({ name, section, lines }) =>

@@ -9,7 +9,7 @@ import { isCut, serverOf } from '../run/state-queries.js';
 import { decided, say, sentence } from './card.js';
 import { decides } from './search.js';
 
-const GIVEN = ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'];
+const GIVEN = ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log', 'vote-withheld'];
 const GIVEN_BEFORE = ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'];
 
 /** @param {string} id "S5 S2 4": candidate, voter, term */
@@ -58,7 +58,9 @@ function cardOf(context, candidate, voter, term, given, stood) {
   if (voter === candidate) return { tone: has(server?.granted, voter) ? 'yes' : 'wait', title: say(has(server?.granted, voter) ? 'why.vote.own' : 'why.vote.own-pending'), lines: [say('why.vote.own-line', { candidate })], rule: 'persist-vote', section: '§5.2' };
   const answer = found.get(given);
   if (answer && answer.event.at >= (found.get(stood)?.event.at ?? 0)) {
-    const granted = /granted/.test(answer.event.decision?.kind ?? '');
+    const kind = answer.event.decision?.kind ?? '';
+    if (kind === 'vote-withheld') return decided(context, answer, 'no', say('why.vote.none'));
+    const granted = /granted/.test(kind);
     const card = decided(context, answer, granted ? 'yes' : 'no', say(granted ? 'why.vote.granted' : 'why.vote.refused'));
     if (!has(server?.granted, voter) && !has(server?.refused, voter)) card.lines.push(say('why.vote.on-way', { candidate }));
     return card;

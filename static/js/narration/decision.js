@@ -19,6 +19,7 @@ const PLACE = {
   'became-leader': ['elections', 'key'],
   'stepped-down': ['elections', 'key'],
   'quorum-lost': ['elections', 'key'],
+  'vote-withheld': ['elections', 'plain'],
   yielded: ['elections', 'plain'],
   'append-accepted': ['replication', 'plain'],
   'append-refused-stale-term': ['replication', 'plain'],
@@ -92,6 +93,7 @@ export function narrateDecision(by, decision, memory) {
       if (peer === by) key += '.own';
       break;
     case 'pre-vote-refused-leader':
+    case 'vote-withheld':
       if (other === by) key += '.own';
       break;
     case 'pre-vote-counted':
