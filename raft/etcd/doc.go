@@ -79,9 +79,12 @@
 //     (replicate_pause), a round trip earlier here.
 //   - Heartbeats of a new leader. etcd's sends its no-op only, ours a heartbeat first.
 //   - Who refuses a pre-vote. Whoever hears a leader, says the dissertation (D9.6), and
-//     so do we; etcd heeds that only with CheckQuorum. So a campaign begins here when
-//     nobody has heard a leader for an election timeout. A leader still refuses here,
+//     so do we; etcd heeds that only with CheckQuorum. So without it a campaign begins here
+//     when nobody has heard a leader for an election timeout. A leader still refuses here,
 //     and grants there (prevote); the others suffice.
+//   - CheckQuorum. etcd's comes with the promise to a leader (its leases), so both are on
+//     here. Its leader looks once in an election timeout at who has answered since it
+//     looked last, ours back from each heartbeat; so a leader's timeout is shorter here.
 //   - Requests of an old term. Ours answers; etcd is silent without CheckQuorum or
 //     PreVote. It changes no state that is compared.
 //   - How many appends are under way. etcd's limit is a parameter, counted in appends;

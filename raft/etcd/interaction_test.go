@@ -54,7 +54,7 @@ func TestTheirScriptsAreReplayedOrListed(t *testing.T) {
 		replayed, all = replayed+1, all+states
 	}
 	t.Logf("%d of %d scripts replayed, %d states agree", replayed, len(scripts), all)
-	if replayed < 7 || all < 50 {
+	if replayed < 9 || all < 65 {
 		t.Error("that is too little to have compared much")
 	}
 }

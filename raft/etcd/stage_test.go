@@ -14,15 +14,16 @@ type stage struct {
 	actors  map[int]*actor
 	servers int
 	base    uint64 // what the script calls this index is index 0 here
-	now     raft.Time
+	leases  bool   // etcd's word for it: with CheckQuorum nobody stands against a leader that is heard
 	flying  []raft.Message
 	without raft.RuleSet // rules that are switched off, to see that it shows
 	found   []string     // findings, which lawful scripts never bring about
 }
 
-// actor is a server, its disk and the work that waits for it.
+// actor is a server, its clock, its disk and the work that waits for it.
 type actor struct {
 	server  *raft.Server
+	now     raft.Time
 	durable raft.DurableState
 	work    []raft.Output
 	told    raft.Index // the commit index that it has told its followers, if it leads
@@ -31,15 +32,15 @@ type actor struct {
 // patience is the election timeout, of everybody.
 const patience = raft.Second
 
-func (s *stage) add(servers int, preVote bool) error {
-	s.servers = servers
+func (s *stage) add(servers int, preVote, checkQuorum bool) error {
+	s.servers, s.leases = servers, checkQuorum
 	s.actors = map[int]*actor{}
 	for id := 1; id <= servers; id++ {
 		server, err := raft.New(raft.Config{
 			ID: raft.ServerID(id), Servers: servers,
 			ElectionTimeoutMin: patience, ElectionTimeoutMax: patience, HeartbeatInterval: patience,
-			PreVote: preVote, NoOpOnElection: true, Batch: raft.Window, Without: s.without,
-		}, raft.DurableState{}, s.now)
+			PreVote: preVote, CheckQuorum: checkQuorum, LeaderPromise: checkQuorum, NoOpOnElection: true, Batch: raft.Window, Without: s.without,
+		}, raft.DurableState{}, 0)
 		if err != nil {
 			return err
 		}
@@ -57,11 +58,28 @@ func (s *stage) everybody() []int {
 	return list
 }
 
-// campaign starts an election, as if nobody had heard a leader for an election
-// timeout.
+// campaign starts an election; without leases as if nobody had heard a leader for an
+// election timeout.
 func (s *stage) campaign(a *actor) {
-	s.now += patience
-	s.note(a, a.server.Timeout(s.now))
+	if !s.leases {
+		for _, other := range s.actors {
+			other.now += patience
+		}
+	}
+	s.note(a, a.server.Timeout(a.now))
+}
+
+// tickElection lets an election timeout pass for an actor. Nobody stands for election
+// but when told to. Of etcd's leaders each finds out once in a timeout who has answered
+// since the last time; ours looks back for a timeout at each heartbeat, so that it is a
+// part of one for it: it steps down with the second, as etcd's does.
+func (s *stage) tickElection(a *actor) {
+	if a.server.Role() != raft.Leader {
+		a.now += patience
+		return
+	}
+	a.now += patience * 2 / 3
+	s.note(a, a.server.Timeout(a.now))
 }
 
 // note keeps what an input asks for until the actor works. A leader that has
@@ -78,7 +96,7 @@ func (s *stage) note(a *actor, out raft.Output) {
 	tell := a.server.Role() == raft.Leader && commit > a.told
 	a.told = commit
 	if tell {
-		s.note(a, a.server.Timeout(s.now))
+		s.note(a, a.server.Timeout(a.now))
 	}
 }
 
@@ -98,7 +116,7 @@ func (s *stage) process(a *actor) (worked bool) {
 			a.server.Applied(out.Committed[n-1].Index)
 		}
 		if out.Persist.Seq > 0 {
-			s.note(a, a.server.Persisted(s.now, out.Persist.Seq))
+			s.note(a, a.server.Persisted(a.now, out.Persist.Seq))
 		}
 	}
 	return worked
@@ -118,7 +136,7 @@ func (s *stage) deliver(id int, lose bool) bool {
 	s.flying = rest
 	for _, m := range here {
 		if a := s.actors[id]; !lose {
-			s.note(a, a.server.Receive(s.now, m))
+			s.note(a, a.server.Receive(a.now, m))
 		}
 	}
 	return len(here) > 0

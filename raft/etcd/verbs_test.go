@@ -19,13 +19,17 @@ type verb struct {
 // verbs are the commands that have a meaning here. What is not here, or takes more,
 // is in lacks.
 var verbs = map[string]verb{
-	"add-nodes":      {takes: []string{"voters", "index", "inflight", "prevote"}, once: true, play: addNodes},
+	"add-nodes":      {takes: []string{"voters", "index", "inflight", "prevote", "checkquorum"}, once: true, play: addNodes},
 	"campaign":       {play: onServer(campaignOf)},
 	"propose":        {play: onServer(proposeTo)},
 	"process-ready":  {play: processReady},
 	"deliver-msgs":   {takes: []string{"drop"}, play: deliverMessages},
 	"stabilize":      {takes: []string{"log-level"}, play: stabilize},
 	"tick-heartbeat": {play: onServer(tickHeartbeat)},
+	"tick-election":  {play: onServer(tickElection)},
+
+	// Nobody's timer runs out here by itself.
+	"set-randomized-election-timeout": {takes: []string{"timeout"}, play: nothing},
 
 	// What was lost shows at the next heartbeat: our leader needs no such hint.
 	"report-unreachable": {play: nothing},
@@ -62,7 +66,7 @@ func proposeTo(s *stage, a *actor, c step) error {
 	if len(c.plain) != 2 {
 		return fmt.Errorf("propose takes a server and a command")
 	}
-	_, _, out, err := a.server.Propose(s.now, raft.Command{Op: raft.Set, Key: c.plain[1]})
+	_, _, out, err := a.server.Propose(a.now, raft.Command{Op: raft.Set, Key: c.plain[1]})
 	s.note(a, out)
 	return err
 }
@@ -72,7 +76,12 @@ func tickHeartbeat(s *stage, a *actor, _ step) error {
 	if a.server.Role() != raft.Leader {
 		return fmt.Errorf("S%d does not lead, and nothing here counts its ticks", a.server.ID())
 	}
-	s.note(a, a.server.Timeout(s.now))
+	s.note(a, a.server.Timeout(a.now))
+	return nil
+}
+
+func tickElection(s *stage, a *actor, _ step) error {
+	s.tickElection(a)
 	return nil
 }
 
@@ -96,7 +105,8 @@ func addNodes(s *stage, c step) ([]int, error) {
 			return nil, err
 		}
 	}
-	return s.everybody(), s.add(n, slices.Equal(c.named["prevote"], []string{"true"}))
+	isOn := func(name string) bool { return slices.Equal(c.named[name], []string{"true"}) }
+	return s.everybody(), s.add(n, isOn("prevote"), isOn("checkquorum"))
 }
 
 func deliverMessages(s *stage, c step) ([]int, error) {
