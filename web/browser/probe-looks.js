@@ -163,6 +163,11 @@ Object.assign(window.probe, {
           if (far < (a.width + b.width) / 2) found.push(`${id}: ${name} stands over ${other}`);
         }
       });
+      for (const server of cell.querySelectorAll('[data-server]')) {
+        const [name, term] = [server.querySelector('.name'), server.querySelector('.term')];
+        const apart = term.getAttribute('y') - name.getAttribute('y');
+        if (probe.seen(term) && apart < 0.92 * parseFloat(getComputedStyle(term).fontSize)) found.push(`${id}: the term of ${server.dataset.server} stands ${apart.toFixed(1)} px below its name`);
+      }
       for (const row of cell.querySelectorAll('[data-log]')) {
         const { bottom, height } = row.getBoundingClientRect();
         if (height > 0 && (bottom > box.bottom + 1 || height < 12)) found.push(`${id}: the log of ${row.dataset.log} does not fit`);

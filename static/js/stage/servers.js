@@ -20,6 +20,8 @@ const DISK = 'm-.42-.3v.62c0 .14.19.26.42.26s.42-.12.42-.26v-.62m-.84 0c0-.14.19
 
 /** The radius of a disc below which its longest word is shortened. */
 const TIGHT = 40;
+/** How far two lines of the smallest text are apart at least, in px. */
+const LINE = 10.5;
 
 export class Servers {
   root = svg('g', { class: 'servers' });
@@ -121,9 +123,11 @@ class ServerView {
     set(this.#rim, { cx: diagonal, cy: diagonal, r: disk, 'stroke-width': disk * 0.14, 'stroke-dasharray': `${px(disk * 0.42)} ${px(disk * 0.28)}` });
     set(this.#sign, { d: `M${px(diagonal)} ${px(diagonal)}${scaled(DISK, disk)}`, 'stroke-width': disk * 0.15 });
     // Name, role and term, one below the other; or, in a small disc, name and term.
-    set(this.#name, { y: words ? -radius * 0.26 : radius * 0.04 });
+    const apart = Math.max(radius * 0.56, LINE);
+    const name = words ? -radius * 0.26 : radius * 0.6 - apart - (apart - radius * 0.56) / 4;
+    set(this.#name, { y: name });
     set(this.#role, { y: radius * 0.18 });
-    set(this.#term, { y: words ? radius * 0.55 : radius * 0.6 });
+    set(this.#term, { y: words ? radius * 0.55 : name + apart });
     this.root.classList.toggle('is-small', !words);
     this.#votes.arrange(layout, i);
     this.#badges.arrange(layout);
