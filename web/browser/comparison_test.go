@@ -79,7 +79,7 @@ func TestInUpToEightClustersTheLeaderAndTheDifferenceAreFound(t *testing.T) {
 		p.openText(text)
 		p.awaitClusters(count)
 		p.until("not all have a leader", "probe.clusters().every(({ servers }) => servers.some((s) => s.includes('leader')))")
-		for _, s := range []size{desktop, {1280, 720, false}, tablet, phone} {
+		for _, s := range []size{desktop, {1280, 720, false}, {1024, 860, false}, tablet, phone} {
 			p.resize(s)
 			what := fmt.Sprintf("%d clusters at %v", count, s)
 			p.until(what+" do not stand beside each other as they should; probe.beside() says how", "probe.beside().length === 0")
