@@ -189,18 +189,19 @@ func TestWhoPlaysOrWritesGoesFirstEachMillisecondOfATurn(t *testing.T) {
 	q.release()
 	_ = q.do(t.Context(), newPayer("a"), func(j *job) error {
 		begun := j.begun
-		for range 3 {
-			gone := make(chan struct{})
-			go close(gone)
+		gone := make(chan struct{})
+		go close(gone)
+		// Now and then Go's scheduler takes up again whoever has just let others go first.
+		for range 2 {
 			q.now = q.now.Add(yieldEvery)
 			if err := j.meter(1); err != nil {
 				t.Error(err)
 			}
-			select {
-			case <-gone:
-			default:
-				t.Error("others wait")
-			}
+		}
+		select {
+		case <-gone:
+		default:
+			t.Error("others wait")
 		}
 		if j.begun != begun {
 			t.Error("a turn is another one")
