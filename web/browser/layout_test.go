@@ -123,6 +123,7 @@ func TestWhoeverWantsLessMotionGetsLess(t *testing.T) {
 	p.speed("0.05")
 	near := fmt.Sprintf("probe.drawn(probe.between(%q, %q, 16)).pixels", leader.ID, p.neighbour(leader.ID))
 	p.until("a message does not fly", near+" > 10")
+	p.calm()
 
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},

@@ -35,6 +35,8 @@ func TestOnPaperAreTheRingTheStateAndTheFeed(t *testing.T) {
 	p := build(t, web.Options{}).begin()
 	p.leads(0)
 	p.pause()
+	p.settled()
+	p.calm()
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	for _, s := range []size{{1000, 718, false}, {794, 1000, false}, {718, 1000, false}} {
 		p.resize(s)

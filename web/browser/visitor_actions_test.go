@@ -76,6 +76,12 @@ func (p *page) pause() {
 	p.until("the run does not pause", "!probe.playing()")
 }
 
+// calm waits until what was seen to change, a crown or a vote, has come to its place.
+func (p *page) calm() {
+	p.t.Helper()
+	p.until("something moves on", "document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)")
+}
+
 // pick selects a server.
 func (p *page) pick(server string) {
 	p.t.Helper()
