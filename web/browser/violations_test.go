@@ -38,7 +38,13 @@ func TestABreachAfterAWipedDiskIsToldApartFromABug(t *testing.T) {
 		p.until("the badge does not say what broke in "+lang, fmt.Sprintf("new RegExp('^' + %q + '$').test(document.querySelector('#properties .badge').getAttribute('aria-label'))", pattern(texts[key])))
 		dashed := ask[bool](p, "document.querySelector('#properties .badge').classList.contains('is-lawless')")
 		sentence := strings.TrimPrefix(texts["violation.after-wipe"], "{sentence}")
-		told := ask[bool](p, fmt.Sprintf("[...document.querySelectorAll('#feed-rows li')].some(({textContent}) => new RegExp(%q).test(textContent))", pattern(strings.TrimSpace(sentence))))
+		// The badge knows what has been heard; the feed tells it when the playhead is there.
+		p.settled()
+		tells := fmt.Sprintf("[...document.querySelectorAll('#feed-rows li')].some(({textContent}) => new RegExp(%q).test(textContent))", pattern(strings.TrimSpace(sentence)))
+		if lawless {
+			p.until("the feed tells of no wiped disk in "+lang, tells)
+		}
+		told := ask[bool](p, tells)
 		p.click("#properties .badge")
 		p.until("the list does not open", "probe.seen(document.getElementById('properties-list'))")
 		noted := ask[bool](p, fmt.Sprintf("document.getElementById('properties-list').textContent.includes(%q)", texts["badge.wiped"]))
