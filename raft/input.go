@@ -65,7 +65,8 @@ func (s *Server) Receive(now Time, m Message) Output {
 
 // Timeout tells the server that its deadline has come: a leader sends heartbeats, or
 // steps down where CheckQuorum demands it (D6.2); any other starts an election (§5.2)
-// or, with PreVote, asks first whether it could win one. Calling it early is allowed; that is what "time out now" does.
+// or, with PreVote, asks first whether it could win one. Calling it early is allowed;
+// that is what "time out now" does.
 func (s *Server) Timeout(now Time) Output {
 	s.begin()
 	switch {

@@ -128,7 +128,7 @@ func TestWhatIsHeldGoesOutInOnePieceWithTheNextThatIsSent(t *testing.T) {
 	}
 }
 
-func TestWhoWaitsForItsTurnDoesNotLagBehind(t *testing.T) {
+func TestWhoIsToldLaterDoesNotLagBehind(t *testing.T) {
 	way := &backlog{}
 	c := (&Server{backlog: way, metrics: uncounted{}}).newConnection(nil)
 	defer c.leave()
@@ -139,7 +139,7 @@ func TestWhoWaitsForItsTurnDoesNotLagBehind(t *testing.T) {
 		}
 	}
 	if !c.Send(&session.Message{Text: []byte("a frame")}) {
-		t.Fatal("when its turn comes it is dropped as slow")
+		t.Fatal("when it is told it is dropped as slow")
 	}
 	if c.Send(&session.Message{Text: []byte("a frame")}) {
 		t.Error("it has not read what was sent, and is told more")

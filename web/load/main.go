@@ -12,8 +12,8 @@
 //
 // It talks to this machine alone, opens at most [most] pages and ends by itself.
 // What the server says of itself comes from its /metrics: the delay of a frame is
-// counted from when it was due at a page, whose turn it was to be told, until it was
-// written to the page's socket.
+// counted from when it was due at a page until it was written to the page's socket; of
+// a crowd each part has its own time.
 package main
 
 import (

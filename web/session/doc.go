@@ -16,8 +16,9 @@
 // it ticks 25 times a second, or less often when very many do: [playback] turns the
 // time that has passed into virtual time, the clusters move, and what happened goes
 // into one frame, which is marshalled once and sent to all as the same bytes; a crowd is
-// told in turns (rounds.go). A session that nobody watches does nothing, and soon it lies down. Nothing is lost by that: a
-// run is a text, which the server keeps for a while, and the page for longer.
+// told part by part (crowd.go). A session that nobody watches does nothing, and soon it
+// lies down. Nothing is lost by that: a run is a text, which the server keeps for a
+// while, and the page for longer.
 //
 // # How a request travels
 //
@@ -73,7 +74,7 @@
 //	session.go       the actor; ticking.go: what it does by itself, and when; tickers.go: who does its ticks;
 //	                 scene.go: what it begins with; first_run.go: a run of its own
 //	commands.go      what a page can ask for
-//	rounds.go        a session that very many watch
+//	crowd.go         a session that very many watch
 //	frames.go        frames and snapshots; frame_json.go: a frame as JSON; frame_log.go: the newest;
 //	                 state_bounds.go: how much of a state is told at once
 //	presenter.go     where the presenter's playhead stands
@@ -86,6 +87,6 @@
 //	                 lesson_progress.go: how far the learner has got; lesson_speed.go: that no part is over in a moment
 //	playback.go      how fast time passes; stepping.go: from one notable instant to the next
 //	breakpoints.go   what a session pauses for
-//	background.go    what takes longer than a moment; turns.go: who has the next turn
+//	background.go    what takes longer than a moment; job.go: one such work; turns.go: whose is the next turn
 //	ledger.go        who holds how much memory; tempo.go: how much may happen in a second
 package session

@@ -63,7 +63,7 @@ type session struct {
 
 	sentPace     wire.Pace
 	sentWatching int
-	holds        bool   // something for pages whose turn it was not
+	holds        bool   // something for the parts of a crowd that are told later
 	came         int    // pages, in all
 	snapshot     []byte // of the newest frame, for those who come at the same time
 	older        bool   // the link that it began with plays differently now

@@ -69,7 +69,7 @@ func (c *crowded) behind() (n int) {
 	return n
 }
 
-func TestACrowdIsToldInTurnsOfAllThatHasHappened(t *testing.T) {
+func TestACrowdIsToldPartByPartOfAllThatHasHappened(t *testing.T) {
 	const pages = crowd + 100
 	c := newCrowd(t, pages)
 	if every := c.tickTime(); every != tickEvery {
@@ -89,7 +89,7 @@ func TestACrowdIsToldInTurnsOfAllThatHasHappened(t *testing.T) {
 		}
 	}
 	if n := c.behind(); n < pages/2 {
-		t.Errorf("only %d are behind; they were to be told in turns", n)
+		t.Errorf("only %d are behind; they were to be told part by part", n)
 	}
 }
 
@@ -123,7 +123,7 @@ func TestACrowdIsToldAtOnceWhenTimeStops(t *testing.T) {
 
 func TestWhoAsksInACrowdIsToldWhatCameOfItBeforeTheAnswer(t *testing.T) {
 	c := newCrowd(t, crowd)
-	c.page.number = 1 // whose turn it is not
+	c.page.number = 1 // of a part that is told later
 	c.handle(c.page, wire.Request{T: "do", ID: 1, Cluster: "A", Action: "crash S2"})
 	text, _ := c.line.next()
 	for last := ""; ; {

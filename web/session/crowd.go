@@ -4,15 +4,15 @@ import "time"
 
 // This file is about a session that very many pages watch. Were they all told at once,
 // the last of them would wait until all others had been written to. So it ticks as
-// often as ever, and with each tick it is another part's turn to be told, of all that
-// has happened since it was told last, in one piece. For a page that is no different
+// often as ever, and each tick is told to another part of them, with all that has
+// happened since that part was told last, in one piece. For a page that is no different
 // from a session that ticks less often.
 
 // crowd is how many pages it takes. To write to fewer takes no time that matters.
 const crowd = 400
 
-// rounds returns into how many parts the pages are divided.
-func (s *session) rounds() int {
+// parts returns into how many parts the pages are divided.
+func (s *session) parts() int {
 	if len(s.viewers) < crowd || !s.ticking() {
 		return 1
 	}
@@ -21,19 +21,19 @@ func (s *session) rounds() int {
 
 // tickTime returns how long it is from one tick to the next.
 func (s *session) tickTime() time.Duration {
-	return s.registry.tempo.every() / time.Duration(s.rounds())
+	return s.registry.tempo.every() / time.Duration(s.parts())
 }
 
-// tell tells all whose turn it is now, and keeps it for the others. Without a message
-// those whose turn it is are told what was kept. Who is too slow is out.
+// tell sends a message to the part that is told now, and holds it for the others. Without
+// a message that part is sent what was held for it. Who is too slow is out.
 func (s *session) tell(m *Message) {
-	rounds := s.rounds()
-	s.holds = rounds > 1
+	parts := s.parts()
+	s.holds = parts > 1
 	s.keep(func(v *Viewer) bool {
-		switch turn := v.number%rounds == s.ticks%rounds; {
-		case m == nil && turn:
+		switch now := v.number%parts == s.ticks%parts; {
+		case m == nil && now:
 			v.to.Release(s.due)
-		case turn:
+		case now:
 			return v.to.Send(m)
 		case m != nil:
 			return v.to.Hold(m)
