@@ -8,17 +8,12 @@
 import { askedFor, sessionAddress } from './address.js';
 import { KeptSession } from './kept-session.js';
 import { Refused, Requests } from './requests.js';
+import { retryPause } from './retry-pause.js';
 import { SessionStore } from './session-store.js';
 import { Socket } from './socket.js';
 import { ENDED, LASTING } from './status.js';
 
 /** @typedef {Omit<wire.Request, 'id'>} Question */
-
-/** The first pause before another attempt, and the longest, in ms: a class is back within five seconds. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 3_500;
-/** The pause when the server has no room, in ms. */
-const FULL_PAUSE = 20_000;
 
 /**
  * Events, each with its `detail`: 'status' a Status, 'welcome' a wire.Welcome,
@@ -250,10 +245,7 @@ export class Stream extends EventTarget {
     this.#requests.giveUp();
     this.#kept.pause();
     if (this.#ends(why)) return;
-    const { random } = this.#world;
-    let pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempts) * (0.5 + random() / 2);
-    if (why === 'full') pause = FULL_PAUSE * (0.75 + random() / 2);
-    this.#attempts++;
+    const pause = retryPause(this.#attempts++, why === 'full', this.#world.random());
     this.#say(this.#between(why), Date.now() + pause);
     this.#retry = Number(setTimeout(() => this.#connect(), pause));
   }

@@ -10,7 +10,7 @@
 //   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
 //   flights.js      messages on their way, and lost ones; shapes.js: their looks
-//   changes.js      how a change is seen
+//   changes.js      how a change is seen; sight.js: whether it is
 //   log-table.js    logs; log-row.js: a server's
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
@@ -34,13 +34,12 @@ import { LogTable } from './log-table.js';
 import { Machines } from './machines.js';
 import { readPalette } from './palette.js';
 import { Servers } from './servers.js';
+import { LONG, Sight } from './sight.js';
 import { set, svg } from './svg.js';
 import { Timers } from './timers.js';
 
 /** The height of a log's row below which it is tight. */
 const TIGHT = 29;
-/** Time that passed unseen for longer than this, in ms of the page, is jumped over. */
-const LONG = 250;
 /** The most device pixels for each px that a canvas is worth. */
 const FINEST = 2;
 
@@ -72,10 +71,7 @@ export class Stage {
   #shared = false;
   #observer;
   #drawnTime = NaN;
-  /** What the document was written of last. */
-  #written = { known: '', time: NaN };
-  /** When it was last drawn, in ms on the page's clock, and how long that was before. */
-  #drawn = { wall: 0, pause: 0 };
+  #sight = new Sight();
   #stale = true;
 
   /** @param {HTMLElement} root that the stage fills @param {Scene} scene */
@@ -125,8 +121,7 @@ export class Stage {
   /** @param {View} view */
   update(view) {
     this.#view = view;
-    const wall = performance.now();
-    this.#drawn = { wall, pause: wall - this.#drawn.wall };
+    this.#sight.look();
     if (view.changed || this.#stale) this.#drawState(view);
     if (view.time === this.#drawnTime && !view.changed && !this.#stale) return;
     this.#stale = false;
@@ -139,11 +134,7 @@ export class Stage {
     if (width === 0) return;
     const shape = [width, height, scale, state.servers.length, state.clients.length].join(' ');
     const { playhead, history } = this.#scene;
-    // A change is seen where time has brought it picture by picture, however long nothing
-    // has changed before, and nobody has jumped to it.
-    const known = `${shape} ${playhead.seeks} ${history.generation}`;
-    const seen = known === this.#written.known && !reducedMotion && time > this.#written.time && playhead.rate <= 1.1 && this.#drawn.pause < 2 * LONG;
-    this.#written = { known, time };
+    const seen = this.#sight.write(`${shape} ${playhead.seeks} ${history.generation}`, time, playhead.rate) && !reducedMotion;
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#arrange(state.servers.length, state.clients.length);
