@@ -126,8 +126,8 @@ class ServerView {
     const apart = Math.max(radius * 0.56, LINE);
     const name = words ? -radius * 0.26 : radius * 0.6 - apart - (apart - radius * 0.56) / 4;
     set(this.#name, { y: name });
-    set(this.#role, { y: radius * 0.18 });
-    set(this.#term, { y: words ? radius * 0.55 : name + apart });
+    set(this.#role, { y: radius * 0.16 });
+    set(this.#term, { y: words ? radius * 0.58 : name + apart });
     this.root.classList.toggle('is-small', !words);
     this.#votes.arrange(layout, i);
     this.#badges.arrange(layout);
