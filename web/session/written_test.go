@@ -283,3 +283,14 @@ func TestWhatFollowsAForkThatHasPartedGoesOnAsItDoes(t *testing.T) {
 		s.checkForms()
 	}
 }
+
+// What came too late in a comparison keeps its place behind something that has an
+// instant: it has the same instant, also when the text is written before that has come.
+func TestWhatCameTooLateBehindWhatHasAnInstantIsToldAtThatInstant(t *testing.T) {
+	s := newQuietRegistry(t).sit(t, wire.Request{Lesson: "majority-matters", Step: "one-follower"})
+	s.ask(wire.Request{T: "step"})
+	s.ask(wire.Request{T: "do", Cluster: everyCluster, Action: "crash S2"})
+	s.ask(wire.Request{T: "compare", Cluster: "A", Change: "servers 4"})
+	s.ask(wire.Request{T: "do", Cluster: everyCluster, Action: "crash S1"})
+	s.checkForms()
+}

@@ -263,7 +263,7 @@ func TestWhatIsTooLateAlreadyOnlyKeepsItsPlace(t *testing.T) {
 		{Timing: scenario.Timing{When: scenario.Elected{}}, Action: scenario.Wait{}}, {Timing: scenario.Timing{After: true, Time: ms}, Action: scenario.Wait{}}, {Timing: scenario.Timing{Time: 6 * ms}, Action: scenario.Step{Name: "told"}},
 	}}
 	keepLate(&s)
-	if late := s.Statements[1]; late.String() != "after 0ms: wait" || late.Line != 7 {
+	if late := s.Statements[1]; late.String() != "at 5ms: wait" || late.Line != 7 {
 		t.Errorf("%s", late.String())
 	}
 	if told := s.Statements[4]; told.Action != (scenario.Step{Name: "told"}) {

@@ -212,7 +212,11 @@ func keepLate(s *scenario.Script) {
 			waits = true
 		case t.After && waits:
 		case t.Earliest(clock) < clock:
-			*st = placeOf(st, scenario.Timing{After: true})
+			at := scenario.Timing{After: true}
+			if before := s.Statements[i-1].Timing; before.When == nil && !before.After {
+				at = before // as it is written when it has been read again
+			}
+			*st = placeOf(st, at)
 		default:
 			clock = t.Earliest(clock)
 		}
