@@ -209,3 +209,30 @@ func TestWhoPlaysOrWritesGoesFirstEachMillisecondOfATurn(t *testing.T) {
 		return nil
 	})
 }
+
+func TestHowLongAJobHasLetOthersGoFirstIsNoneOfItsTurn(t *testing.T) {
+	q := newQueueing(t)
+	q.release()
+	_ = q.do(t.Context(), newPayer("a"), func(j *job) error {
+		begun, now := j.begun, q.now
+		q.now = now.Add(10 * turnTime) // meanwhile
+		if j.yield(now); j.begun.Sub(begun) != 10*turnTime {
+			t.Errorf("of its turn %v are gone", q.now.Sub(j.begun))
+		}
+		return nil
+	})
+}
+
+func TestAJobThatPlaysMoreThanItMayIsRefused(t *testing.T) {
+	q := newQueueing(t)
+	q.release()
+	err := q.do(t.Context(), newPayer("a"), func(j *job) error {
+		if err := j.meter(j.most); err != nil {
+			t.Errorf("what it may: %v", err)
+		}
+		return j.meter(1)
+	})
+	if r, expected := wire.AsRefusal(err); !expected || r.Code != tooFar(1).Code {
+		t.Errorf("one more: %v", err)
+	}
+}
