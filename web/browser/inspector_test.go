@@ -69,7 +69,7 @@ func TestAnEntryOfALongLogIsGoneTo(t *testing.T) {
 	p.openText(manyTerms())
 	p.speed(brisk)
 	p.awaitLogs("x=9582")
-	p.until("the run does not come to its end", "!probe.playing()")
+	p.end()
 	p.pick("S2")
 	at := func(index int) string {
 		return fmt.Sprintf(`(() => {
@@ -132,7 +132,6 @@ func TestABusyClientHasAnotherBesideIt(t *testing.T) {
 	p.until("it is not chosen", "document.getElementById('client').value === 'c2'")
 	p.click("#do-write")
 	p.until("the other client does not ask", "probe.phase('c2') === 'sent'")
-	if ask[bool](p, offered) {
-		t.Error("it is offered still")
-	}
+	// Who is busy is said with the readings, which come later than what the stage shows.
+	p.until("it is offered still", "!("+offered+")")
 }

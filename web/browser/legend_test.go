@@ -19,7 +19,7 @@ func TestTheLegendDrawsAsTheStageDoes(t *testing.T) {
 		return part.tagName === 'text' ? [] : [part.tagName, part.tagName === 'path' && part.getAttribute('d'), fill, stroke];
 	}).filter((part) => part.length))`
 	p.until("no vote is refused", "document.querySelector('#stage .votes.is-shown .pip[data-vote=refused]')")
-	p.until("the run does not come to its end", "!probe.playing()")
+	p.end()
 	p.click("#legend-button")
 	p.until("the legend does not open", "document.querySelector('.legend-card .pip')")
 	for _, vote := range []string{"granted", "refused", "silent"} {

@@ -14,7 +14,7 @@ func TestALinkOpensHoweverItIsDecorated(t *testing.T) {
 	h := build(t, web.Options{})
 	p := h.begin()
 	p.openText("raft 1\nservers 7\nseed 7\nend at 200ms\n")
-	p.until("it does not end", "!probe.playing()")
+	p.end()
 	at, link := p.settled(), p.link()
 	stands := fmt.Sprintf("document.querySelectorAll('[data-server][data-role]').length === 7 && probe.now() === %v && !probe.playing()", at)
 	for _, decorated := range []string{

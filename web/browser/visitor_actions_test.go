@@ -76,6 +76,14 @@ func (p *page) pause() {
 	p.until("the run does not pause", "!probe.playing()")
 }
 
+// end waits until a text's run has ended and the page says so: the line that says it moves
+// what stands below it, from where one might press.
+func (p *page) end() {
+	p.t.Helper()
+	p.banner("over.text")
+	p.until("the run plays on", "!probe.playing()")
+}
+
 // calm waits until what was seen to change, a crown or a vote, has come to its place.
 func (p *page) calm() {
 	p.t.Helper()

@@ -33,16 +33,17 @@ export class BusyClient {
     });
   }
 
-  /** @param {View} view */
+  /** @param {View} view @returns {boolean} whether there is more to say */
   update({ state, read }) {
-    if (!read) return;
+    if (!read) return true;
     const { t, commands } = this.#app;
     const client = this.#client.value;
     const other = commands ? instead(state, client) : '';
     this.#line.hidden = other === '';
-    if (!other) return;
+    if (!other) return false;
     this.#other.dataset.client = other;
     setText(this.#words, t('busy.line', { client, count: state.clients.find((c) => c.id === client)?.queued ?? 0 }));
     setText(this.#other, t('busy.other', { other }));
+    return false;
   }
 }
