@@ -56,18 +56,53 @@ const (
 	decisionKindCount
 )
 
-var decisionNames = [decisionKindCount]string{
-	"election-started", "vote-granted", "vote-granted-again", "vote-refused-stale-term",
-	"vote-refused-already-voted", "vote-refused-log", "vote-counted", "vote-counted-before",
-	"vote-missed", "vote-reply-ignored", "became-leader", "stepped-down", "yielded",
-	"append-accepted", "append-refused-stale-term", "append-refused-prev", "conflict-truncated",
-	"append-reply-ignored", "append-reply-outdated", "backed-up", "match-advanced", "committed",
-	"commit-held-majority", "commit-held-old-term", "commit-learned", "proposal-accepted",
-	"proposal-refused", "request-deduplicated", "outcome-unknown",
-	"pre-vote-started", "pre-vote-granted", "pre-vote-refused-term", "pre-vote-refused-leader",
-	"pre-vote-refused-log", "pre-vote-reply-ignored", "pre-vote-counted",
-	"read-accepted", "read-waits-for-own-commit", "read-waits-for-quorum", "read-waits-for-apply",
-	"read-served", "read-failed", "quorum-lost", "vote-withheld",
+// decisions has a row for each kind: its name, and the line of the procedures that
+// decides it (see [DecisionKind.Line]).
+var decisions = [decisionKindCount]struct{ name, line string }{
+	ElectionStarted:         {"election-started", "election.stand"},
+	VoteGranted:             {"vote-granted", "vote.grant"},
+	VoteGrantedAgain:        {"vote-granted-again", "vote.grant"},
+	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale"},
+	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other"},
+	VoteRefusedLog:          {"vote-refused-log", "vote.log"},
+	VoteCounted:             {"vote-counted", "votes.count"},
+	VoteCountedBefore:       {"vote-counted-before", "votes.twice"},
+	VoteMissed:              {"vote-missed", "votes.missed"},
+	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale"},
+	BecameLeader:            {"became-leader", "votes.lead"},
+	SteppedDown:             {"stepped-down", "term.later"},
+	Yielded:                 {"yielded", "append.yield"},
+	AppendAccepted:          {"append-accepted", "append.store"},
+	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale"},
+	AppendRefusedPrev:       {"append-refused-prev", "append.prev"},
+	ConflictTruncated:       {"conflict-truncated", "append.conflict"},
+	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale"},
+	AppendReplyOutdated:     {"append-reply-outdated", "reply.late"},
+	BackedUp:                {"backed-up", "reply.back"},
+	MatchAdvanced:           {"match-advanced", "reply.match"},
+	Committed:               {"committed", "commit.do"},
+	CommitHeldMajority:      {"commit-held-majority", "commit.majority"},
+	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term"},
+	CommitLearned:           {"commit-learned", "append.commit"},
+	ProposalAccepted:        {"proposal-accepted", "client.append"},
+	ProposalRefused:         {"proposal-refused", "client.refuse"},
+	RequestDeduplicated:     {"request-deduplicated", "client.twice"},
+	OutcomeUnknown:          {"outcome-unknown", "client.unknown"},
+	PreVoteStarted:          {"pre-vote-started", "prevote.ask"},
+	PreVoteGranted:          {"pre-vote-granted", "prevote.grant"},
+	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term"},
+	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader"},
+	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log"},
+	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale"},
+	PreVoteCounted:          {"pre-vote-counted", "prevote.count"},
+	ReadAccepted:            {"read-accepted", "read.take"},
+	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own"},
+	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum"},
+	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply"},
+	ReadServed:              {"read-served", "read.serve"},
+	ReadFailed:              {"read-failed", "read.fail"},
+	QuorumLost:              {"quorum-lost", "quorum.lost"},
+	VoteWithheld:            {"vote-withheld", "promise.kept"},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -80,15 +115,19 @@ func DecisionKinds() []DecisionKind {
 }
 
 // String returns the decision's name, such as "vote-refused-log".
-func (k DecisionKind) String() string { return decisionNames[k] }
+func (k DecisionKind) String() string { return decisions[k].name }
+
+// Line returns which line of the paper's procedures decides it, as procedure and line:
+// "vote.log" is what a server that is asked for its vote looks at in the candidate's log.
+func (k DecisionKind) Line() string { return decisions[k].line }
 
 // MarshalText writes the decision's name.
 func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // UnmarshalText reads what [DecisionKind.MarshalText] writes.
 func (k *DecisionKind) UnmarshalText(text []byte) error {
-	for i, name := range decisionNames {
-		if name == string(text) {
+	for i, row := range decisions {
+		if row.name == string(text) {
 			*k = DecisionKind(i)
 			return nil
 		}

@@ -7,6 +7,7 @@ import { sentenceText } from '../js/narration/narrator.js';
 import { breachesOf, tiersOf } from '../js/inspector/breaches.js';
 import { figures } from '../js/inspector/figures.js';
 import { identifierOf, sectionOf } from '../js/inspector/naming.js';
+import { LINE_OF } from '../js/inspector/decision-lines.js';
 import { PROCEDURES, lineOf } from '../js/inspector/procedures.js';
 import { Search, decides } from '../js/inspector/search.js';
 import * as entry from '../js/inspector/why-entry.js';
@@ -173,21 +174,15 @@ test('a read says which of its three steps it waits for', () => {
   assert.equal(report.cards[0].rule, 'quorum-reads');
 });
 
-test('every decision fires exactly one line of the procedures', () => {
-  const kinds = PROCEDURES.flatMap((p) => p.lines.flatMap((l) => l.on));
-  assert.equal(new Set(kinds).size, kinds.length);
-  for (const key of Object.keys(read('../i18n/shell.en.json'))) {
-    const kind = /^decision\.([a-z-]+)$/.exec(key)?.[1];
-    if (kind) assert.ok(lineOf(kind), `${kind} fires no line`);
-  }
+test('every decision has a line of the procedures, and every line a decision but where it is said', () => {
+  for (const [kind, id] of Object.entries(LINE_OF)) assert.ok(lineOf(kind), `${kind} is decided by ${id}, which is no line`);
+  const decided = new Set(Object.values(LINE_OF));
+  for (const { id, always } of PROCEDURES.flatMap((p) => p.lines)) assert.equal(decided.has(id), !always, id);
 });
 
 test('every line, and the condition of every decision, has words', () => {
-  for (const { name, lines } of PROCEDURES) {
-    for (const key of [name, ...lines.flatMap((l) => [l.id, ...l.on])]) {
-      for (const { t, lang } of languages) assert.notEqual(t(`code.${key}`), `code.${key}`, `${key} in ${lang}`);
-    }
-  }
+  const keys = [...PROCEDURES.flatMap(({ name, lines }) => [name, ...lines.map(({ id }) => id)].map((id) => `code.${id}`)), ...Object.keys(LINE_OF).map((kind) => `decision.${kind}.condition`)];
+  for (const key of keys) for (const { t, lang } of languages) assert.notEqual(t(key), key, `${key} in ${lang}`);
 });
 
 test('rules are named by their identifiers, with the section', () => {

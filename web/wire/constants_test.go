@@ -92,3 +92,22 @@ export const RULES = [
 	b.WriteString("];\n")
 	fresh(t, "scenario/rules.js", b.String())
 }
+
+// TestThePagesDecisionsAreFresh fails when static/js/inspector/decision-lines.js is not what
+// raft/decision.go says. Run it with -update to write the file anew.
+func TestThePagesDecisionsAreFresh(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`// Written from raft/decision.go by
+// go test ./web/wire -update
+//
+// Which line of the procedures decides what.
+
+/** @type {Record<string, string>} */
+export const LINE_OF = {
+`)
+	for _, kind := range raft.DecisionKinds() {
+		fmt.Fprintf(&b, "  '%v': '%s',\n", kind, kind.Line())
+	}
+	b.WriteString("};\n")
+	fresh(t, "inspector/decision-lines.js", b.String())
+}

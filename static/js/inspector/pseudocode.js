@@ -123,7 +123,7 @@ export class Pseudocode {
     if (!row) return;
     row.root.classList.add('is-lit');
     row.root.setAttribute('aria-current', 'step');
-    setText(row.values, sentenceText(t, { ...told, key: `code.${event.decision?.kind ?? ''}` }));
+    setText(row.values, sentenceText(t, { ...told, key: `decision.${event.decision?.kind ?? ''}.condition` }));
     if (!this.#root.matches(':hover, :focus-within')) row.root.scrollIntoView({ block: 'nearest' });
   }
 }
