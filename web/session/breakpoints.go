@@ -151,8 +151,8 @@ func (w *breakpointWatcher) answered(c *sim.ClientState) bool {
 }
 
 // setBreakpoints sets what the session pauses for.
-func (s *session) setBreakpoints(req wire.Request) error {
-	b, names, err := parseBreakpoints(req.Breaks)
+func (s *session) setBreakpoints(asked []string) error {
+	b, names, err := parseBreakpoints(asked)
 	if err != nil {
 		return err
 	}
