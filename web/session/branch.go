@@ -242,7 +242,7 @@ func (s *session) take(b *branch) {
 	if b.equal {
 		b.fresh.compared = b.from
 	}
-	b.fresh.watcher = s.breakpoints.watch(b.fresh)
+	b.fresh.breakpoints = s.breakpoints.in(b.fresh)
 	s.clusters = append(s.clusters, b.fresh)
 	s.align()
 }

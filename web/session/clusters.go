@@ -157,7 +157,7 @@ func (s *session) replace(clusters []*cluster) {
 	}
 	s.clusters, s.aside, s.extent = clusters, nil, extent{}
 	for _, c := range clusters {
-		c.watcher = s.breakpoints.watch(c)
+		c.breakpoints = s.breakpoints.in(c)
 	}
 	s.presenter.at = nil
 	s.older = false
