@@ -217,7 +217,7 @@ func (c *cluster) view(most int) wire.Cluster {
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, Apply: cfg.Apply, NoOp: cfg.NoOp, Batch: cfg.Batch,
 			PreVote: cfg.PreVote, ParallelWrites: cfg.ParallelWrites, TellCommits: cfg.TellCommits, CheckQuorum: cfg.CheckQuorum, LeaderPromise: cfg.LeaderPromise, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
-		}, VotesNeeded: cfg.VotesNeeded(), CopiesNeeded: (&raft.Config{Servers: cfg.Servers, Without: cfg.Without}).CopiesNeeded()},
+		}, VotesNeeded: cfg.VotesNeeded(), CopiesNeeded: cfg.CopiesNeeded()},
 		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: someOutcomes(c.outcomes(), maxOutcomes*most/wire.MaxMessage),
 	}
 }
