@@ -101,8 +101,7 @@ func playedRuns(t *testing.T, l *lesson.Lesson) (played []playedRun) {
 			}
 		}
 		cfg := run.World().Config()
-		copies := (&raft.Config{Servers: cfg.Servers, Without: cfg.Without}).CopiesNeeded()
-		r := playedRun{Lesson: l.Name, Run: run.Name(), Servers: cfg.Servers, Without: without, Copies: copies, Events: run.World().TakeEvents()}
+		r := playedRun{Lesson: l.Name, Run: run.Name(), Servers: cfg.Servers, Without: without, Copies: cfg.CopiesNeeded(), Events: run.World().TakeEvents()}
 		r.Known = knownIn(r, l, p.Steps, run.Now())
 		played = append(played, r)
 	}

@@ -54,7 +54,7 @@ func (h *house) connect(t *testing.T) *wiretest.Page {
 }
 
 // visit connects and says hello.
-func (h *house) visit(t *testing.T, hello wire.Request) *wiretest.Page {
+func (h *house) visit(t *testing.T, hello wire.HelloRequest) *wiretest.Page {
 	t.Helper()
 	p := h.connect(t)
 	p.Greet(hello)
@@ -64,5 +64,5 @@ func (h *house) visit(t *testing.T, hello wire.Request) *wiretest.Page {
 // begin visits with a run of its own: the text, at time 0, paused or playing.
 func (h *house) begin(t *testing.T, text string, playing bool) *wiretest.Page {
 	t.Helper()
-	return h.visit(t, wire.Request{Run: &wire.Run{Text: text}, Playing: &playing})
+	return h.visit(t, wire.HelloRequest{Run: &wire.Run{Text: text}, Playing: &playing})
 }

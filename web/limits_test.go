@@ -19,7 +19,7 @@ func TestAnAddressCannotBeginSessionsWithoutEnd(t *testing.T) {
 		h.begin(t, small, false)
 	}
 	p := h.connect(t)
-	p.Say(wire.Request{T: "hello"})
+	p.Say(wire.HelloRequest{})
 	if bye, _ := p.Ended(); bye != wire.ByeFull {
 		t.Errorf("the fourth: %q", bye)
 	}

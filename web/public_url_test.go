@@ -133,11 +133,11 @@ func TestOnlyWhatIsMadeForFramesMayBeFramed(t *testing.T) {
 func TestTheNumbersTellWhatHappens(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	p.Run(10)
 	watcher.CatchUp(p)
-	p.Must(wire.Request{T: "fork", Cluster: "A"})
-	p.Refusal(wire.Request{T: "do", Cluster: "A", Action: "crsh S1"})
+	p.Must(wire.ForkRequest{Cluster: "A"})
+	p.Refusal(wire.DoRequest{Cluster: "A", Action: "crsh S1"})
 	response, body := h.get(t, "GET", "/metrics")
 	if response.StatusCode != 200 {
 		t.Fatal(response.Status)

@@ -14,7 +14,7 @@ import (
 func TestAServerThatGoesDownTellsEveryone(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	other := h.begin(t, small, false)
 	silent := h.connect(t) // has not said hello
 	h.status(t, "/readyz", http.StatusOK)

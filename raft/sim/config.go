@@ -91,9 +91,10 @@ func (c *Config) VotesNeeded() int {
 	return (&raft.Config{Servers: c.Servers, Without: c.Without}).VotesNeeded()
 }
 
-// CopiesNeeded is how many copies commit an entry where all rules are followed. Clients
-// count to it also where CommitMajority is not: the hashes of traces hold that.
-func (c *Config) CopiesNeeded() int { return (&raft.Config{Servers: c.Servers}).CopiesNeeded() }
+// CopiesNeeded is how many copies commit an entry in this cluster.
+func (c *Config) CopiesNeeded() int {
+	return (&raft.Config{Servers: c.Servers, Without: c.Without}).CopiesNeeded()
+}
 
 // Validate returns what is wrong with the configuration, nil when nothing is.
 func (c Config) Validate() error {

@@ -192,72 +192,203 @@ export interface Entries {
 }
 
 /**
- * Request is everything a page can say. T tells which fields matter:
- *
- * 	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
- * 	                                       are those of Run, which is needed when the session is
- * 	                                       not here any more; Link instead begins a session in
- * 	                                       which what the link tells stands where it was shared,
- * 	                                       Lesson and Step one that stands at a step of a lesson
- * 	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
- * 	                                       then it is done wherever it can be, see [Done]
- * 	open     ID, Text, Link or New, Change replace all clusters by the run that Text begins, its
- * 	                                       variants included, or by what a link tells; the text can
- * 	                                       be a lesson's, prose included. New is a run with nothing
- * 	                                       in it yet. With Change the main run of Text begins with
- * 	                                       that changed
- * 	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
- * 	                                       step, or at that one; without Lesson: the one that is
- * 	                                       played, which takes the learner back to its path
- * 	go       ID, At                        pause, and move the edge to that later instant at once
- * 	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
- * 	                                       and including At, in which then Action is done, if any
- * 	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
- * 	                                       changed, as after "with": "pre-vote on, servers 3"
- * 	close    ID, Cluster                   take a cluster away; the last one stays
- * 	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
- * 	step     ID                            pause, and move the edge to the next notable instant
- * 	breaks   ID, Breaks                    where to pause from now on, see [Breaks]
- * 	look     At                            where this page's playhead stands; absent: at the edge.
- * 	                                       Without an answer; only the presenter's counts
- * 	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
- * 	entries  ID, Cluster, Server, At,      what is in a server's log at an instant, from one index up to
- * 	         First, Last                   and including another, see [Entries]
- * 	text     ID, Text                      the whole session as a text, and whether that tells more
- * 	                                       than the text brought along, if any: see [Text]
- * 	link     ID, At                        the same as a link, with the playhead at At if it is there
- * 	beat                                   is anyone there? The server answers with a [Beat] at once,
- * 	                                       whatever the session is doing
- *
- * A page that only watches may say hello, stretch, entries, text, link and beat.
+ * HelloRequest is the first message, exactly once. It says which session the page comes
+ * to, and what it has of it; without one a session begins. Link, Lesson and Run say what
+ * that begins with, as does Run for a session which is not here any more, of which the
+ * page has the secret. Any page says it; the answer is [Welcome], [Waiting] or [Bye].
  */
-export interface Request {
-  t: string;
-  /** chosen by the page; comes back as "re" */
-  id?: number;
+export interface HelloRequest {
+  t: "hello";
   session?: string;
+  /** by which the page may command */
   secret?: string;
+  /** up to where it has heard everything */
   have?: Position;
+  /** which it has kept */
   run?: Run;
+  /** what it tells stands where it was shared */
   link?: string;
+  /** a built-in one */
   lesson?: string;
+  /** of that lesson, where it stands; absent: its first */
   step?: string;
-  cluster?: string;
+  /** how Run was played */
+  playing?: boolean;
+  /** likewise */
+  speed?: Speed;
+  /** where it is to pause, as in [BreaksRequest] */
+  breaks?: string[];
+}
+
+/**
+ * DoRequest acts at the edge, in one cluster or in all. A command; the answer is [Done].
+ * In all it is done wherever it can be, and the answer says where it could not.
+ */
+export interface DoRequest {
+  t: "do";
+  /** "*": all of them */
+  cluster: string;
   /** as in a statement: "crash S1" */
-  action?: string;
-  /** as after "with" in the scenario language */
+  action: string;
+}
+
+/**
+ * OpenRequest replaces all clusters: by what Link tells, by New, or by the run that Text
+ * begins, its variants included. The text can be a lesson's, prose included. A command;
+ * the answer is [Done].
+ */
+export interface OpenRequest {
+  t: "open";
+  link?: string;
+  /** of a lesson that Text is, where it is to stand; absent: its first */
+  step?: string;
+  /** with what the main run of Text begins otherwise, as after "with" in the scenario language */
   change?: string;
   text?: string;
   new?: NewRun;
+}
+
+/**
+ * LessonRequest replaces all clusters by a built-in lesson, at one of its steps. Without a
+ * name it is the lesson that is played: it takes the learner back to its path. A command;
+ * the answer is [Done].
+ */
+export interface LessonRequest {
+  t: "lesson";
+  lesson?: string;
+  /** absent: its first, or where the learner left the path */
+  step?: string;
+}
+
+/**
+ * GoRequest pauses, and moves the edge to a later instant at once. A command; the answer
+ * is [Done].
+ */
+export interface GoRequest {
+  t: "go";
+  at: Time | null;
+}
+
+/**
+ * ForkRequest opens a cluster beside one, with the same history up to and including an
+ * instant, at which then something is done, if anything. A command; the answer is [Done],
+ * which says how the new cluster is called.
+ */
+export interface ForkRequest {
+  t: "fork";
+  cluster: string;
+  /** as in a statement: "crash S1" */
+  action?: string;
+  /** absent: the edge */
+  at?: Time;
+}
+
+/**
+ * CompareRequest opens a cluster beside one: the same run with something changed. A
+ * command; the answer is [Done], which says how the new cluster is called.
+ */
+export interface CompareRequest {
+  t: "compare";
+  cluster: string;
+  /** as after "with" in the scenario language: "pre-vote on, servers 3" */
+  change: string;
+}
+
+/**
+ * CloseRequest takes a cluster away. The last one stays. A command; the answer is [Done].
+ */
+export interface CloseRequest {
+  t: "close";
+  cluster: string;
+}
+
+/**
+ * PaceRequest plays, pauses, or changes the speed. What is absent stays as it is. A
+ * command; the answer is [Done].
+ */
+export interface PaceRequest {
+  t: "pace";
   playing?: boolean;
   speed?: Speed;
-  breaks?: string[];
+}
+
+/**
+ * StepRequest pauses, and moves the edge to the next notable instant. A command; the
+ * answer is [Done].
+ */
+export interface StepRequest {
+  t: "step";
+}
+
+/**
+ * BreaksRequest says where to pause from now on: "leader", "server S3", and their like.
+ * What was said before does not count any more. A command; the answer is [Done].
+ */
+export interface BreaksRequest {
+  t: "breaks";
+  breaks: string[];
+}
+
+/**
+ * LookRequest says where this page's playhead stands. Any page may say it, but only the
+ * presenter's counts, whom those who watch follow. There is no answer.
+ */
+export interface LookRequest {
+  t: "look";
+  /** absent: at the edge */
   at?: Time;
-  from?: Time;
-  to?: Time;
-  server?: ServerID;
-  first?: Index;
-  last?: Index;
+}
+
+/**
+ * StretchRequest asks for older events, those from one instant up to and including
+ * another. Any page may ask; the answer is a [Stretch], which may be a part of it.
+ */
+export interface StretchRequest {
+  t: "stretch";
+  cluster: string;
+  from: Time;
+  to: Time;
+}
+
+/**
+ * EntriesRequest asks what is in a server's log at an instant, from one index up to and
+ * including another. Any page may ask; the answer is [Entries], which may be a part of it.
+ */
+export interface EntriesRequest {
+  t: "entries";
+  cluster: string;
+  /** absent: the edge */
+  at?: Time;
+  server: ServerID;
+  first: Index;
+  last: Index;
+}
+
+/**
+ * TextRequest asks for the whole session as a text. Any page may ask; the answer is a
+ * [Text].
+ */
+export interface TextRequest {
+  t: "text";
+  /** the page is told whether the session's tells more than this one */
+  text?: string;
+}
+
+/**
+ * LinkRequest asks for the session as a link. Any page may ask; the answer is [Shared].
+ */
+export interface LinkRequest {
+  t: "link";
+  /** where the playhead is to stand; absent: at the edge */
+  at?: Time;
+}
+
+/**
+ * BeatRequest asks whether anyone is there. Any page may ask; the server answers with a
+ * [Beat] at once, whatever the session is doing.
+ */
+export interface BeatRequest {
+  t: "beat";
 }
 
 /**
@@ -357,7 +488,7 @@ export interface ClusterTick {
 export interface Stop {
   cluster: string;
   at: Time;
-  /** what it was to pause for, see [Request] */
+  /** what it was to pause for, see [BreaksRequest] */
   break: string;
   /** whom it is about */
   server?: string;
@@ -481,19 +612,19 @@ export interface Run {
 }
 
 /**
+ * Speed is how fast virtual time passes: a number of virtual seconds for each
+ * second of the clock, from 0.001 to 10. Zero means smart: slow around what
+ * matters.
+ */
+export type Speed = number;
+
+/**
  * NewRun is a run that begins with settings of its own, and with nothing in it. All
  * else is as where a text says nothing of it.
  */
 export interface NewRun extends Settings {
   latency: Span;
 }
-
-/**
- * Speed is how fast virtual time passes: a number of virtual seconds for each
- * second of the clock, from 0.001 to 10. Zero means smart: slow around what
- * matters.
- */
-export type Speed = number;
 
 /**
  * RunSettings is what a run began with, for a page that wants to show it or to
@@ -1129,3 +1260,12 @@ export type GoalKind = "two-leaders" | "leaderless" | "no-leader" | "violation" 
 
 /** Everything the server can say. */
 export type FromServer = Welcome | Snapshot | Frame | Done | Refused | Stretch | Text | Shared | Bye | Waiting | Beat | Entries;
+
+/** Everything the page can say. */
+export type FromPage = HelloRequest | DoRequest | OpenRequest | LessonRequest | GoRequest | ForkRequest | CompareRequest | CloseRequest | PaceRequest | StepRequest | BreaksRequest | LookRequest | StretchRequest | EntriesRequest | TextRequest | LinkRequest | BeatRequest;
+
+/**
+ * Request is what a page says: what it asks for, and the number under which it is
+ * answered. On the wire the two are one object, which says by "t" what it asks for.
+ */
+export type Request = FromPage & { id?: number };

@@ -71,7 +71,7 @@ func TestAPageOfTheSameAddressComesBeforeThoseThatSayNothing(t *testing.T) {
 func TestTooManyPagesAreTurnedAwayWithAReason(t *testing.T) {
 	h := open(t, Options{MaxPages: 2})
 	p := h.begin(t, small, false)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	third := h.connect(t)
 	if bye, code := third.Ended(); bye != wire.ByeFull || code != 4005 {
 		t.Errorf("%q, %d", bye, code)
@@ -86,5 +86,5 @@ func TestTooManyPagesAreTurnedAwayWithAReason(t *testing.T) {
 			t.Fatal("the page does not leave")
 		}
 	}
-	h.visit(t, wire.Request{Session: p.Welcome.Session}).Text()
+	h.visit(t, wire.HelloRequest{Session: p.Welcome.Session}).Text()
 }

@@ -11,15 +11,16 @@ import (
 )
 
 // readHello reads the first message.
-func readHello(socket *websocket.Conn, within time.Duration) (hello wire.Request, bye string) {
+func readHello(socket *websocket.Conn, within time.Duration) (hello wire.HelloRequest, bye string) {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
 	kind, message, err := socket.Read(ctx)
 	if err != nil {
 		return hello, wire.ByeBad
 	}
-	hello, err = parseRequest(kind, message)
-	if err != nil || hello.T != "hello" {
+	req, err := parseRequest(kind, message)
+	hello, ok := req.Body.(wire.HelloRequest)
+	if err != nil || !ok {
 		return hello, wire.ByeBad
 	}
 	return hello, ""
@@ -29,7 +30,7 @@ func readHello(socket *websocket.Conn, within time.Duration) (hello wire.Request
 // it in; or else it returns the reason to send the page away, as a code of wire.Bye. A
 // page that asks for none gets one of its own. One of no origin could be anyone's: it
 // has only what is its own.
-func (s *Server) receive(c *connection, hello wire.Request) (v *session.Viewer, bye string) {
+func (s *Server) receive(c *connection, hello wire.HelloRequest) (v *session.Viewer, bye string) {
 	id, secret, own := hello.Session, "", true
 	switch {
 	case id == "":

@@ -13,7 +13,7 @@ import (
 
 func TestAPageGetsASessionThatPlays(t *testing.T) {
 	h := open(t, Options{Assets: "/static/abc"})
-	p := h.visit(t, wire.Request{})
+	p := h.visit(t, wire.HelloRequest{})
 	switch w := p.Welcome; {
 	case !w.Commands, w.Secret == "", w.Engine != session.Engine, w.Assets != "/static/abc", w.Resumed:
 		t.Errorf("welcome %+v", w)
@@ -34,7 +34,7 @@ func TestEverySessionHasAnIDAndASecretOfItsOwn(t *testing.T) {
 	h := open(t, Options{})
 	seen := map[string]bool{}
 	for range 5 {
-		w := h.visit(t, wire.Request{}).Welcome
+		w := h.visit(t, wire.HelloRequest{}).Welcome
 		if seen[w.Session] || seen[w.Secret] || !ValidSessionID(w.Session) {
 			t.Errorf("session %s, secret %s", w.Session, w.Secret)
 		}
@@ -46,29 +46,29 @@ func TestWhoHasTheSecretCommandsAndOthersWatch(t *testing.T) {
 	h := open(t, Options{})
 	first := h.begin(t, small, false)
 	session := first.Welcome.Session
-	tab := h.visit(t, wire.Request{Session: session, Secret: first.Welcome.Secret})
+	tab := h.visit(t, wire.HelloRequest{Session: session, Secret: first.Welcome.Secret})
 	if !tab.Welcome.Commands || tab.Welcome.Secret != "" {
 		t.Errorf("a second tab: %+v", tab.Welcome)
 	}
 	for _, secret := range []string{"", "wrong", newSecret(), strings.ToUpper(first.Welcome.Secret)} {
-		p := h.visit(t, wire.Request{Session: session, Secret: secret})
+		p := h.visit(t, wire.HelloRequest{Session: session, Secret: secret})
 		if p.Welcome.Commands || p.Welcome.Secret != "" || p.Welcome.Epoch != first.Welcome.Epoch {
 			t.Errorf("secret %q: %+v", secret, p.Welcome)
 		}
-		for _, req := range []wire.Request{
-			{T: "do", Cluster: "A", Action: "crash S1"},
-			{T: "open", Cluster: "A", Text: small},
-			{T: "pace", Playing: new(true)},
-			{T: "step"},
+		for _, req := range []wire.Body{
+			wire.DoRequest{Cluster: "A", Action: "crash S1"},
+			wire.OpenRequest{Text: small},
+			wire.PaceRequest{Playing: new(true)},
+			wire.StepRequest{},
 		} {
 			if r := p.Refusal(req); r.Code != "request.only-watching" {
-				t.Errorf("secret %q: %s is refused with %s", secret, req.T, r.Code)
+				t.Errorf("secret %q: %T is refused with %s", secret, req, r.Code)
 			}
 		}
 		if p.Text().Hash != first.Text().Hash {
 			t.Error("a viewer's request has changed something")
 		}
-		if _, ok := p.Ask(wire.Request{T: "stretch", Cluster: "A"}).(wire.Stretch); !ok {
+		if _, ok := p.Ask(wire.StretchRequest{Cluster: "A"}).(wire.Stretch); !ok {
 			t.Error("a viewer gets no stretch")
 		}
 	}
@@ -84,19 +84,18 @@ func TestWhoWatchesWaitsForWhoeverPresents(t *testing.T) {
 	secret := newSecret()
 	id := sessionID(secret)
 	var watchers []*wiretest.Page
-	for name, hello := range map[string]wire.Request{
+	for name, hello := range map[string]wire.HelloRequest{
 		"who watches":         {Session: id},
 		"with another secret": {Session: id, Secret: newSecret()},
 		"a run does not help": {Session: id, Run: &wire.Run{Text: small}},
 		"with a position":     {Session: id, Have: &wire.Position{Epoch: "old", Seq: 5}},
 	} {
 		p := h.connect(t)
-		hello.T = "hello"
 		p.Say(hello)
 		if _, waits := p.Read().(wire.Waiting); !waits {
 			t.Errorf("%s does not wait", name)
 		}
-		if r := p.Refusal(wire.Request{T: "text"}); r.Code != "request.waiting" {
+		if r := p.Refusal(wire.TextRequest{}); r.Code != "request.waiting" {
 			t.Errorf("%s: %+v", name, r)
 		}
 		watchers = append(watchers, p)
@@ -105,7 +104,7 @@ func TestWhoWatchesWaitsForWhoeverPresents(t *testing.T) {
 		t.Errorf("%d sessions have begun", n)
 	}
 	watchers[0].Leave()
-	presenter := h.visit(t, wire.Request{Session: id, Secret: secret, Run: &wire.Run{Text: small, Edge: 100 * raft.Millisecond}, Playing: new(false)})
+	presenter := h.visit(t, wire.HelloRequest{Session: id, Secret: secret, Run: &wire.Run{Text: small, Edge: 100 * raft.Millisecond}, Playing: new(false)})
 	for _, p := range watchers[1:] {
 		p.Welcome = wiretest.Await[wire.Welcome](p)
 		wiretest.Await[wire.Snapshot](p)
@@ -124,17 +123,17 @@ func TestABeatIsAnsweredWhileAPageWaitsToo(t *testing.T) {
 	busy := busySessions{refusing: make(chan struct{}), release: make(chan struct{})}
 	h := openWith(t, session.Options{Metrics: busy}, Options{})
 	p := h.connect(t)
-	p.Say(wire.Request{T: "hello", Session: sessionID("somebody else's")})
+	p.Say(wire.HelloRequest{Session: sessionID("somebody else's")})
 	wiretest.Await[wire.Waiting](p)
-	p.Say(wire.Request{T: "beat"})
+	p.Say(wire.BeatRequest{})
 	wiretest.Await[wire.Beat](p)
 	q := h.begin(t, small, false)
-	q.Say(wire.Request{T: "do", ID: 1, Cluster: "Z"})
+	q.SayAs(1, wire.DoRequest{Cluster: "Z"})
 	<-busy.refusing // the session does nothing more
-	q.Say(wire.Request{T: "beat"})
+	q.Say(wire.BeatRequest{})
 	wiretest.Await[wire.Beat](q)
 	for range 1000 {
-		q.Say(wire.Request{T: "beat"})
+		q.Say(wire.BeatRequest{})
 	}
 	answers := 0
 	q.OnMessage = func(text []byte) {
@@ -166,7 +165,7 @@ func TestWhatIsNoSessionsIDIsGone(t *testing.T) {
 	h := open(t, Options{})
 	for _, id := range []string{"../../etc/passwd", strings.Repeat("a", 1000), "?", strings.ToUpper(sessionID("a"))} {
 		p := h.connect(t)
-		p.Say(wire.Request{T: "hello", Session: id})
+		p.Say(wire.HelloRequest{Session: id})
 		if bye, code := p.Ended(); bye != wire.ByeGone || code != 4003 {
 			t.Errorf("%s: %q, %d", id, bye, code)
 		}
@@ -182,8 +181,8 @@ func TestTheFirstMessageIsAHello(t *testing.T) {
 			t.Errorf("%s: %q, %d", message, bye, code)
 		}
 	}
-	p := h.visit(t, wire.Request{})
-	if r := p.Refusal(wire.Request{T: "hello"}); r.Code != "request.hello-again" {
+	p := h.visit(t, wire.HelloRequest{})
+	if r := p.Refusal(wire.HelloRequest{}); r.Code != "request.hello-again" {
 		t.Errorf("a second hello is refused with %s", r.Code)
 	}
 }

@@ -16,8 +16,8 @@ func TestASlowViewerIsDroppedAndNobodyElseNotices(t *testing.T) {
 	slow := make(chan struct{}, 1)
 	h := open(t, Options{onSlow: func() { slow <- struct{}{} }})
 	p := h.begin(t, small, true)
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})
-	sluggish := h.visit(t, wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(10))})
+	sluggish := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
 	// It reads nothing, while the others go on frame by frame: their reader fails
 	// at the first gap.
 	watched := 0

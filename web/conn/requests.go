@@ -1,9 +1,7 @@
 package conn
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 
 	"github.com/coder/websocket"
@@ -36,17 +34,22 @@ func (s *Server) listen(c *connection, viewer *session.Viewer) {
 			return
 		}
 		req, err := parseRequest(kind, message)
+		_, isBeat := req.Body.(wire.BeatRequest)
+		allowed := &requests
+		if _, ok := req.Body.(wire.LookRequest); ok {
+			allowed = &looks
+		}
 		var r *wire.Refusal
 		switch {
-		case errors.Is(err, errNoRequest):
+		case errors.Is(err, wire.ErrNoRequest):
 			c.dismiss(wire.ByeBad)
 			return
-		case req.T == "beat" && err == nil:
+		case isBeat && err == nil:
 			if beats.Take(1, s.clock.Now()) {
 				c.Send(&session.Message{Text: beat})
 			}
 			continue
-		case req.T == "look" && !looks.Take(1, s.clock.Now()), req.T != "look" && !requests.Take(1, s.clock.Now()):
+		case !allowed.Take(1, s.clock.Now()):
 			r = wire.Refuse(wire.RefusedTooMany)
 		case err != nil:
 			r, _ = wire.AsRefusal(err)
@@ -69,23 +72,10 @@ func (s *Server) listen(c *connection, viewer *session.Viewer) {
 // beat answers a page that wants to know whether anyone is there.
 var beat = wire.Marshal(wire.Beat{T: "beat"})
 
-// errNoRequest says that a message is no JSON object.
-var errNoRequest = errors.New("no request")
-
-// parseRequest reads a request. A field that does not have the right type is a
-// refusal; all others are read.
+// parseRequest reads a request, which comes as text.
 func parseRequest(kind websocket.MessageType, message []byte) (wire.Request, error) {
-	var req wire.Request
-	if kind != websocket.MessageText || !bytes.HasPrefix(bytes.TrimLeft(message, " \t\r\n"), []byte("{")) {
-		return req, errNoRequest
+	if kind != websocket.MessageText {
+		return wire.Request{}, wire.ErrNoRequest
 	}
-	err := json.Unmarshal(message, &req)
-	var wrong *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &wrong):
-		return req, wire.Refuse(wire.RefusedMalformed, "field", wire.Clip(wrong.Field))
-	case err != nil:
-		return req, errNoRequest
-	}
-	return req, nil
+	return wire.Parse(message)
 }

@@ -35,13 +35,13 @@ func TestWhatIsNoRequestIsRefusedOrEndsTheConnection(t *testing.T) {
 		t.Error("something has changed")
 	}
 	for _, message := range []string{`do`, `[]`, `{"t":"do"`, `{"t":"pace","speed":NaN}`, `null`, `7`, "\x00", `{"t":"text"} {"t":"text"}`, strings.Repeat(`{"a":`, 20_000)} {
-		p := h.visit(t, wire.Request{Session: p.Welcome.Session})
+		p := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 		p.SayText(message)
 		if bye, code := p.Ended(); bye != wire.ByeBad || code != 4006 {
 			t.Errorf("%.40q: %q, %d", message, bye, code)
 		}
 	}
-	q := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	q := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	if err := socketOf(q).Conn.Write(socketOf(q).Ctx, 2, []byte(`{"t":"text"}`)); err != nil {
 		t.Fatal(err)
 	}
@@ -52,8 +52,8 @@ func TestWhatIsNoRequestIsRefusedOrEndsTheConnection(t *testing.T) {
 
 func TestAMessageTooLongEndsTheConnection(t *testing.T) {
 	h := open(t, Options{})
-	p := h.visit(t, wire.Request{})
-	other := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	p := h.visit(t, wire.HelloRequest{})
+	other := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	fill := func(n int) string { return `{"t":"text","id":1,"cluster":"A","text":"` + strings.Repeat("x", n) + `"}` }
 	p.SayText(fill(maxMessage - 1000))
 	wiretest.Await[wire.Text](p) // within the bound
@@ -70,7 +70,7 @@ func TestWhoAsksTooMuchIsRefusedAndThenSentAway(t *testing.T) {
 	for range requestBurst {
 		p.Text()
 	}
-	if r := p.Refusal(wire.Request{T: "do", Cluster: "A", Action: "crash S1"}); r.Code != "request.too-many" {
+	if r := p.Refusal(wire.DoRequest{Cluster: "A", Action: "crash S1"}); r.Code != "request.too-many" {
 		t.Errorf("refused with %s", r.Code)
 	}
 	h.clock.Advance(1100 * 1e6) // a second brings so many back
@@ -81,7 +81,7 @@ func TestWhoAsksTooMuchIsRefusedAndThenSentAway(t *testing.T) {
 		t.Error("what was refused was done")
 	}
 	for range 2 * maxRefused {
-		p.Say(wire.Request{T: "step"})
+		p.Say(wire.StepRequest{})
 	}
 	if bye, code := p.Ended(); bye != wire.ByeBad || code != 4006 {
 		t.Errorf("%q, %d", bye, code)

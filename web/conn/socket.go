@@ -61,7 +61,7 @@ func (s *Server) host(c *connection, place *place, bye string) {
 		<-written
 	}()
 	defer context.AfterFunc(s.closing, func() { c.Close(wire.ByeRestart) })()
-	var hello wire.Request
+	var hello wire.HelloRequest
 	if bye == "" {
 		hello, bye = readHello(c.socket, s.options.patience.hello)
 	}

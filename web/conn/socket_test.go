@@ -47,21 +47,20 @@ func TestAPageOfNoOriginHasOnlyWhatIsItsOwn(t *testing.T) {
 	h := open(t, Options{})
 	ours := h.begin(t, small, false).Welcome
 	for _, c := range []struct {
-		hello  wire.Request
+		hello  wire.HelloRequest
 		answer string
 	}{
-		{wire.Request{}, `{"t":"welcome"`},
-		{wire.Request{Session: ours.Session, Secret: ours.Secret}, `{"t":"welcome"`},
-		{wire.Request{Session: ours.Session}, `{"t":"bye","code":"gone"}`},
-		{wire.Request{Session: ours.Session, Secret: newSecret()}, `{"t":"bye","code":"gone"}`},
+		{wire.HelloRequest{}, `{"t":"welcome"`},
+		{wire.HelloRequest{Session: ours.Session, Secret: ours.Secret}, `{"t":"welcome"`},
+		{wire.HelloRequest{Session: ours.Session}, `{"t":"bye","code":"gone"}`},
+		{wire.HelloRequest{Session: ours.Session, Secret: newSecret()}, `{"t":"bye","code":"gone"}`},
 	} {
 		ctx, cancel := context.WithTimeout(context.Background(), wiretest.Patience)
 		conn, _, err := websocket.Dial(ctx, h.address(), &websocket.DialOptions{HTTPHeader: map[string][]string{"Origin": {"null"}}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.hello.T = "hello"
-		if err := conn.Write(ctx, websocket.MessageText, wire.Marshal(c.hello)); err != nil {
+		if err := conn.Write(ctx, websocket.MessageText, wire.Marshal(wire.Request{Body: c.hello})); err != nil {
 			t.Fatal(err)
 		}
 		_, answer, err := conn.Read(ctx)
@@ -76,7 +75,7 @@ func TestAPageOfNoOriginHasOnlyWhatIsItsOwn(t *testing.T) {
 func TestAPeerThatVanishedIsNoticed(t *testing.T) {
 	h := open(t, Options{patience: patience{hello: wiretest.Patience, ping: time.Millisecond, pong: time.Second}})
 	p := h.begin(t, small, false)
-	present := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	present := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
@@ -88,7 +87,7 @@ func TestAPeerThatVanishedIsNoticed(t *testing.T) {
 			t.Fatal("nobody is missed")
 		}
 	}
-	late := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	late := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	h.clock.Advance(time.Second) // how many watch is told once in a second
 	if told := wiretest.Await[wire.Frame](late); told.Watching != 2 {
 		t.Errorf("the session counts %d who watch, want 2", told.Watching)

@@ -53,7 +53,7 @@ func (h *hostile) again(ctx context.Context, a attack) {
 	}
 }
 
-func (h *hostile) connect(ctx context.Context, hello wire.Request) (*page, error) {
+func (h *hostile) connect(ctx context.Context, hello wire.HelloRequest) (*page, error) {
 	return connectAs(ctx, h.addr, h.from, hello, 0)
 }
 
@@ -83,7 +83,7 @@ func (h *hostile) heavyLink(ctx context.Context) error {
 		return err
 	}
 	p := &page{conn: conn}
-	if err := p.say(ctx, wire.Request{T: "hello", Link: linkTo(text.String())}); err != nil {
+	if err := p.say(ctx, wire.Request{Body: wire.HelloRequest{Link: linkTo(text.String())}}); err != nil {
 		return err
 	}
 	_ = wait(ctx, time.Duration(20+h.rand.IntN(2000))*time.Millisecond)
@@ -111,7 +111,7 @@ func (h *hostile) oneInstant(ctx context.Context) error {
 func (h *hostile) restoreAndStay(ctx context.Context, run wire.Run, lasts time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, lasts+10*time.Second)
 	defer cancel()
-	p, err := h.connect(ctx, wire.Request{Run: &run})
+	p, err := h.connect(ctx, wire.HelloRequest{Run: &run})
 	if err != nil {
 		return err
 	}
@@ -133,14 +133,14 @@ const long = "raft 1\nservers 5\nclients 4\nseed 7\nheartbeat 5ms\nat 400ms: c1 
 func (h *hostile) stretches(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	p, err := h.connect(ctx, wire.Request{Run: &wire.Run{Text: long, Edge: 20 * raft.Second}, Playing: new(bool)})
+	p, err := h.connect(ctx, wire.HelloRequest{Run: &wire.Run{Text: long, Edge: 20 * raft.Second}, Playing: new(bool)})
 	if err != nil {
 		return err
 	}
 	go func() {
 		for id := uint64(1); ctx.Err() == nil; id++ {
 			from := raft.Time(h.rand.Int64N(int64(18 * raft.Second)))
-			if p.say(ctx, wire.Request{T: "stretch", ID: id, Cluster: "A", From: from, To: from + 2*raft.Second}) != nil {
+			if p.say(ctx, wire.Request{ID: id, Body: wire.StretchRequest{Cluster: "A", From: from, To: from + 2*raft.Second}}) != nil {
 				return
 			}
 			_ = wait(ctx, 40*time.Millisecond)
@@ -153,13 +153,13 @@ func (h *hostile) stretches(ctx context.Context) error {
 func (h *hostile) deaf(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
-	p, err := connectAs(ctx, h.addr, h.from, wire.Request{Run: &wire.Run{Text: long, Edge: 10 * raft.Second}}, smallBuffer)
+	p, err := connectAs(ctx, h.addr, h.from, wire.HelloRequest{Run: &wire.Run{Text: long, Edge: 10 * raft.Second}}, smallBuffer)
 	if err != nil {
 		return err
 	}
 	defer p.conn.CloseNow()
 	for id := uint64(1); ctx.Err() == nil; id++ {
-		if err := p.say(ctx, wire.Request{T: "stretch", ID: id, Cluster: "A", To: 10 * raft.Second}); err != nil {
+		if err := p.say(ctx, wire.Request{ID: id, Body: wire.StretchRequest{Cluster: "A", To: 10 * raft.Second}}); err != nil {
 			return err
 		}
 		_ = wait(ctx, 50*time.Millisecond)
@@ -171,16 +171,16 @@ func (h *hostile) deaf(ctx context.Context) error {
 func (h *hostile) forks(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	p, err := h.connect(ctx, wire.Request{Run: &wire.Run{Text: long, Edge: 20 * raft.Second}})
+	p, err := h.connect(ctx, wire.HelloRequest{Run: &wire.Run{Text: long, Edge: 20 * raft.Second}})
 	if err != nil {
 		return err
 	}
 	go func() {
 		for id := uint64(1); ctx.Err() == nil; id++ {
 			at := raft.Time(1000)
-			_ = p.say(ctx, wire.Request{T: "fork", ID: id, Cluster: "A", At: &at, Action: "crash S1"})
-			_ = p.say(ctx, wire.Request{T: "compare", ID: id, Cluster: "A", Change: "servers 9"})
-			_ = p.say(ctx, wire.Request{T: "close", ID: id, Cluster: "B"})
+			_ = p.say(ctx, wire.Request{ID: id, Body: wire.ForkRequest{Cluster: "A", At: &at, Action: "crash S1"}})
+			_ = p.say(ctx, wire.Request{ID: id, Body: wire.CompareRequest{Cluster: "A", Change: "servers 9"}})
+			_ = p.say(ctx, wire.Request{ID: id, Body: wire.CloseRequest{Cluster: "B"}})
 			_ = wait(ctx, 300*time.Millisecond)
 		}
 	}()
@@ -194,7 +194,7 @@ func (h *hostile) hurry(ctx context.Context) error {
 	for c := range 8 {
 		text += fmt.Sprintf("at 400ms: c%d writes every 2ms\n", c+1)
 	}
-	p, err := h.connect(ctx, wire.Request{Run: &wire.Run{Text: text}, Speed: &speed})
+	p, err := h.connect(ctx, wire.HelloRequest{Run: &wire.Run{Text: text}, Speed: &speed})
 	if err != nil {
 		return err
 	}
@@ -207,14 +207,14 @@ func (h *hostile) longLog(ctx context.Context) error {
 	for c := range 8 {
 		text += fmt.Sprintf("at 400ms: c%d writes every 10ms\n", c+1)
 	}
-	owner, err := h.connect(ctx, wire.Request{Run: &wire.Run{Text: text, Edge: 12 * raft.Second}})
+	owner, err := h.connect(ctx, wire.HelloRequest{Run: &wire.Run{Text: text, Edge: 12 * raft.Second}})
 	if err != nil {
 		return err
 	}
 	defer owner.conn.CloseNow()
 	go func() { _ = owner.watch(ctx, &tally{}) }()
 	for range 50 {
-		p, err := h.connect(ctx, wire.Request{Session: owner.session})
+		p, err := h.connect(ctx, wire.HelloRequest{Session: owner.session})
 		if err != nil {
 			return err
 		}

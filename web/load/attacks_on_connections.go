@@ -12,7 +12,7 @@ import (
 
 // sessions begins one session after the other.
 func (h *hostile) sessions(ctx context.Context) error {
-	p, err := h.connect(ctx, wire.Request{})
+	p, err := h.connect(ctx, wire.HelloRequest{})
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (h *hostile) plain(ctx context.Context) error {
 func (h *hostile) nonsense(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	p, err := h.connect(ctx, wire.Request{})
+	p, err := h.connect(ctx, wire.HelloRequest{})
 	if err != nil {
 		return err
 	}
@@ -70,8 +70,9 @@ func (h *hostile) nonsense(ctx context.Context) error {
 				text[i] = "abS1: c->x=\n%"[h.rand.IntN(13)]
 			}
 			kinds := []string{"do", "open", "fork", "compare", "link", "text", "go", "lesson", "breaks", "entries"}
-			request := wire.Request{T: kinds[h.rand.IntN(len(kinds))], ID: id, Cluster: "A", Action: string(text[:len(text)/8]), Text: string(text), Change: string(text[:len(text)/9])}
-			if p.say(ctx, request) != nil {
+			kind, action, change := kinds[h.rand.IntN(len(kinds))], string(text[:len(text)/8]), string(text[:len(text)/9])
+			message := wire.Marshal(map[string]any{"t": kind, "id": id, "cluster": "A", "action": action, "text": string(text), "change": change})
+			if p.conn.Write(ctx, websocket.MessageText, message) != nil {
 				return
 			}
 			for range 50 {

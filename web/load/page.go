@@ -26,18 +26,17 @@ type page struct {
 
 // connect opens a page: of a session, or of one of its own.
 func connect(ctx context.Context, addr, session string, readBuffer int) (*page, error) {
-	return connectAs(ctx, addr, "", wire.Request{Session: session}, readBuffer)
+	return connectAs(ctx, addr, "", wire.HelloRequest{Session: session}, readBuffer)
 }
 
 // connectAs opens a page from an address of this machine, with a hello of its own.
-func connectAs(ctx context.Context, addr, from string, hello wire.Request, readBuffer int) (*page, error) {
+func connectAs(ctx context.Context, addr, from string, hello wire.HelloRequest, readBuffer int) (*page, error) {
 	conn, err := open(ctx, addr, from, readBuffer)
 	if err != nil {
 		return nil, err
 	}
 	p := &page{conn: conn}
-	hello.T = "hello"
-	if err := p.say(ctx, hello); err != nil {
+	if err := p.say(ctx, wire.Request{Body: hello}); err != nil {
 		return nil, err
 	}
 	_, piece, err := conn.Read(ctx)
@@ -76,11 +75,7 @@ func open(ctx context.Context, addr, from string, readBuffer int) (*websocket.Co
 }
 
 func (p *page) say(ctx context.Context, request wire.Request) error {
-	message, err := json.Marshal(request)
-	if err != nil {
-		return err
-	}
-	return p.conn.Write(ctx, websocket.MessageText, message)
+	return p.conn.Write(ctx, websocket.MessageText, wire.Marshal(request))
 }
 
 // tally is what all pages have seen together.

@@ -107,10 +107,10 @@ func (p *plan) open(ctx context.Context, session string, pages int, seen *tally,
 func (p *page) present(ctx context.Context, hurry bool) {
 	if hurry {
 		speed := wire.Speed(10)
-		_ = p.say(ctx, wire.Request{T: "pace", ID: 1, Speed: &speed})
+		_ = p.say(ctx, wire.Request{ID: 1, Body: wire.PaceRequest{Speed: &speed}})
 	}
 	for n := 1; wait(ctx, time.Second) == nil; n++ {
-		_ = p.say(ctx, wire.Request{T: "do", ID: 2, Cluster: "A", Action: fmt.Sprintf("c1 write x=%d", n)})
+		_ = p.say(ctx, wire.Request{ID: 2, Body: wire.DoRequest{Cluster: "A", Action: fmt.Sprintf("c1 write x=%d", n)}})
 	}
 }
 

@@ -89,7 +89,7 @@ type felt struct {
 func (f *felt) visit(ctx context.Context, addr, from string) {
 	for ctx.Err() == nil {
 		begun := time.Now()
-		p, err := connectAs(ctx, addr, from, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 5\nseed 7\nat 500ms: c1 write x=1\n", Edge: 2 * raft.Second}}, 0)
+		p, err := connectAs(ctx, addr, from, wire.HelloRequest{Run: &wire.Run{Text: "raft 1\nservers 5\nseed 7\nat 500ms: c1 write x=1\n", Edge: 2 * raft.Second}}, 0)
 		if err != nil {
 			if ctx.Err() == nil {
 				f.failed.Add(1)
@@ -101,7 +101,7 @@ func (f *felt) visit(ctx context.Context, addr, from string) {
 		note(&f.begun, &f.worstBegin, time.Since(begun))
 		at := raft.Time(100_000)
 		begun = time.Now()
-		if err := p.ask(ctx, wire.Request{T: "fork", ID: 7, Cluster: "A", At: &at, Action: "crash S1"}); err == nil {
+		if err := p.ask(ctx, wire.Request{ID: 7, Body: wire.ForkRequest{Cluster: "A", At: &at, Action: "crash S1"}}); err == nil {
 			note(&f.forked, &f.worstFork, time.Since(begun))
 		} else if ctx.Err() == nil {
 			f.failed.Add(1)
@@ -127,7 +127,7 @@ func (f *felt) class(ctx context.Context, addr, from string, many int) {
 	for range many {
 		all.Go(func() {
 			for ctx.Err() == nil {
-				p, err := connectAs(ctx, addr, from, wire.Request{}, 0)
+				p, err := connectAs(ctx, addr, from, wire.HelloRequest{}, 0)
 				if err != nil {
 					_ = wait(ctx, time.Second) // as a page does
 					continue

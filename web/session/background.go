@@ -11,9 +11,9 @@ import (
 // on. Then the actor answers with what then returns; nil when it has handed on
 // something more. A session has one such thing under way at a time; when the page
 // leaves, it is given up.
-func (s *session) inBackground(v *Viewer, req wire.Request, work func(*job) error, then func() (any, error)) {
+func (s *session) inBackground(by asker, work func(*job) error, then func() (any, error)) {
 	s.busy = true
-	ctx, payer := v.ctx, v.payer
+	ctx, payer := by.page.ctx, by.page.payer
 	s.registry.background.Go(func() {
 		err := s.inTurns(ctx, payer, work)
 		s.post(func() {
@@ -23,7 +23,7 @@ func (s *session) inBackground(v *Viewer, req wire.Request, work func(*job) erro
 				answer, err = then()
 			}
 			if ctx.Err() == nil {
-				s.reply(v, req, answer, err)
+				s.reply(by, answer, err)
 			}
 		})
 	})

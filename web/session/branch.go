@@ -26,8 +26,8 @@ type branch struct {
 }
 
 // fork opens a branch of a cluster, with the same history up to an instant.
-func (s *session) fork(v *Viewer, req wire.Request) error {
-	from, err := s.mayOpen(req)
+func (s *session) fork(by asker, req wire.ForkRequest) error {
+	from, err := s.mayOpen(req.Cluster)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *session) fork(v *Viewer, req wire.Request) error {
 	if at < from.end {
 		end = from.end
 	}
-	s.openBranch(v, req, b, func(*job) error {
+	s.openBranch(by, b, func(*job) error {
 		if err := b.base.playTo(at, nobody); err != nil {
 			return err
 		}
@@ -71,8 +71,8 @@ func (s *session) fork(v *Viewer, req wire.Request) error {
 }
 
 // compare opens a branch of a cluster: the same run with something changed.
-func (s *session) compare(v *Viewer, req wire.Request) error {
-	from, err := s.mayOpen(req)
+func (s *session) compare(by asker, req wire.CompareRequest) error {
+	from, err := s.mayOpen(req.Cluster)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (s *session) compare(v *Viewer, req wire.Request) error {
 		}
 		return run.Compare(name, req.Change)
 	}
-	s.openBranch(v, req, b, func(j *job) error {
+	s.openBranch(by, b, func(j *job) error {
 		run, err := begin(j.meter)
 		if err != nil {
 			return err
@@ -101,8 +101,8 @@ func (s *session) compare(v *Viewer, req wire.Request) error {
 }
 
 // mayOpen returns the cluster of which a branch is to be opened.
-func (s *session) mayOpen(req wire.Request) (*cluster, error) {
-	c, err := s.cluster(req.Cluster)
+func (s *session) mayOpen(from string) (*cluster, error) {
+	c, err := s.cluster(from)
 	switch {
 	case err != nil:
 		return nil, err
@@ -118,7 +118,7 @@ func (s *session) mayOpen(req wire.Request) (*cluster, error) {
 
 // openBranch has a cluster begun and played to the edge, and takes it into the session.
 // While the session plays on, what it is behind gets less and less.
-func (s *session) openBranch(v *Viewer, req wire.Request, b *branch, begin func(*job) error) {
+func (s *session) openBranch(by asker, b *branch, begin func(*job) error) {
 	round, fits := 0, false
 	var now extent
 	var work func(*job) error
@@ -145,7 +145,7 @@ func (s *session) openBranch(v *Viewer, req wire.Request, b *branch, begin func(
 		behind := s.edge() - b.fresh.edge()
 		if round++; behind > catchUp && round < maxRounds {
 			b.follow(s.edge())
-			s.inBackground(v, req, work, then)
+			s.inBackground(by, work, then)
 			return nil, nil
 		}
 		if behind > catchUp {
@@ -161,7 +161,7 @@ func (s *session) openBranch(v *Viewer, req wire.Request, b *branch, begin func(
 			fits = true // unless it turns out that it does not
 			if play.PlaysAhead(runs) {
 				runs = copies(runs)
-				s.inBackground(v, req, func(j *job) (err error) {
+				s.inBackground(by, func(j *job) (err error) {
 					if now, err = admitRuns(metered(runs, j), prose); err != nil {
 						return err
 					}
@@ -179,9 +179,9 @@ func (s *session) openBranch(v *Viewer, req wire.Request, b *branch, begin func(
 		if b.goal != "" {
 			s.goFor(b.goal)
 		}
-		return wire.Done{T: "done", Re: req.ID, Cluster: b.fresh.id}, nil
+		return wire.Done{T: "done", Re: by.id, Cluster: b.fresh.id}, nil
 	}
-	s.inBackground(v, req, work, then)
+	s.inBackground(by, work, then)
 }
 
 // Bounds of bringing a cluster to an edge that moves on.
@@ -242,7 +242,7 @@ func (s *session) take(b *branch) {
 	if b.equal {
 		b.fresh.compared = b.from
 	}
-	b.fresh.watcher = s.breakpoints.watch(b.fresh)
+	b.fresh.breakpoints = s.breakpoints.in(b.fresh)
 	s.clusters = append(s.clusters, b.fresh)
 	s.align()
 }

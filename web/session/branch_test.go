@@ -16,7 +16,7 @@ func TestAForkHasTheSameHistoryUpToItsInstant(t *testing.T) {
 	p.Do("c1 write x=1")
 	p.Run(8)
 	at := raft.Time(400 * raft.Millisecond)
-	done := p.Must(wire.Request{T: "fork", Cluster: "A", At: &at, Action: "crash S1"})
+	done := p.Must(wire.ForkRequest{Cluster: "A", At: &at, Action: "crash S1"})
 	if done.Cluster != "B" || p.Edge["B"] != p.Edge["A"] || len(p.State) != 2 {
 		t.Fatalf("%+v, edges %v", done, p.Edge)
 	}
@@ -41,7 +41,7 @@ func TestAForkHasTheSameHistoryUpToItsInstant(t *testing.T) {
 		t.Errorf("it differs %+v", d)
 	}
 	// Both go on, in lock step, and what is done in one is done there alone.
-	p.Must(wire.Request{T: "do", Cluster: "B", Action: "crash S2"})
+	p.Must(wire.DoRequest{Cluster: "B", Action: "crash S2"})
 	p.Run(5)
 	if p.Edge["A"] != p.Edge["B"] || p.State["A"].Servers[1].Down || !p.State["B"].Servers[1].Down {
 		t.Errorf("edges %v", p.Edge)
@@ -49,7 +49,7 @@ func TestAForkHasTheSameHistoryUpToItsInstant(t *testing.T) {
 	// The past of both is complete.
 	want := *p.State["B"]
 	events := p.History("B")
-	got := sim.State{Seq: p.Ask(wire.Request{T: "stretch", Cluster: "B"}).(wire.Stretch).State.Seq}
+	got := sim.State{Seq: p.Ask(wire.StretchRequest{Cluster: "B"}).(wire.Stretch).State.Seq}
 	if got.Seq+uint64(len(events)) != want.Seq {
 		t.Errorf("%d events and %d, want %d", got.Seq, len(events), want.Seq)
 	}
@@ -59,19 +59,19 @@ func TestAForkWithoutAnActionIsEqualUntilSomethingIsDone(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	p.Run(10)
-	p.Must(wire.Request{T: "fork", Cluster: "A"})
+	p.Must(wire.ForkRequest{Cluster: "A"})
 	p.Run(10)
 	if d := p.Cluster["B"].Differs; d != nil {
 		t.Fatalf("differs %+v", d)
 	}
-	p.Must(wire.Request{T: "do", Cluster: "*", Action: "c1 write x=1"})
+	p.Must(wire.DoRequest{Cluster: "*", Action: "c1 write x=1"})
 	p.Run(2)
 	if d := p.Cluster["B"].Differs; d != nil {
 		t.Fatalf("what is done in both makes them differ: %+v", d)
 	}
 	wiretest.Equal(t, "states", p.State["A"].Servers, p.State["B"].Servers)
 	edge := raft.Time(p.Edge["A"])
-	p.Must(wire.Request{T: "do", Cluster: "A", Action: "crash S3"})
+	p.Must(wire.DoRequest{Cluster: "A", Action: "crash S3"})
 	p.Run(1)
 	d := p.Cluster["B"].Differs
 	if d == nil || d.At < edge || d.At > edge+1 || d.Here != nil || d.There == nil || d.There.Action.Text != "crash S3" {
@@ -115,15 +115,15 @@ func TestWhatIsDoneInAllIsDoneWhereItCanBe(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
 	p.Run(5)
-	p.Must(wire.Request{T: "fork", Cluster: "A", Action: "crash S1"})
-	done := p.Must(wire.Request{T: "do", Cluster: "*", Action: "crash S1"})
+	p.Must(wire.ForkRequest{Cluster: "A", Action: "crash S1"})
+	done := p.Must(wire.DoRequest{Cluster: "*", Action: "crash S1"})
 	if len(done.Missed) != 1 || done.Missed[0].Cluster != "B" || done.Missed[0].Code != "action.already-crashed" {
 		t.Errorf("missed %+v", done.Missed)
 	}
 	if !p.State["A"].Servers[0].Down || p.Edge["A"] != p.Edge["B"] {
 		t.Errorf("edges %v", p.Edge)
 	}
-	if r := p.Refusal(wire.Request{T: "do", Cluster: "*", Action: "crash S1"}); r.Code != "action.already-crashed" {
+	if r := p.Refusal(wire.DoRequest{Cluster: "*", Action: "crash S1"}); r.Code != "action.already-crashed" {
 		t.Errorf("nowhere it could be done: %+v", r)
 	}
 }
@@ -132,35 +132,35 @@ func TestClustersAreBoundedAndTheirNamesUsedAgainOnlyWhenClosed(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
 	for _, want := range []string{"B", "C", "D", "E", "F", "G", "H"} {
-		if got := p.Must(wire.Request{T: "fork", Cluster: "A"}).Cluster; got != want {
+		if got := p.Must(wire.ForkRequest{Cluster: "A"}).Cluster; got != want {
 			t.Errorf("opened %s, want %s", got, want)
 		}
 		h.clock.Advance(1e9)
 	}
-	if r := p.Refusal(wire.Request{T: "fork", Cluster: "A"}); r.Code != "request.too-many-clusters" || r.Values["max"] != "8" {
+	if r := p.Refusal(wire.ForkRequest{Cluster: "A"}); r.Code != "request.too-many-clusters" || r.Values["max"] != "8" {
 		t.Errorf("%+v", r)
 	}
-	p.Must(wire.Request{T: "close", Cluster: "C"})
+	p.Must(wire.CloseRequest{Cluster: "C"})
 	if _, there := p.State["C"]; there || len(p.State) != 7 {
 		t.Error("it is not closed")
 	}
-	for _, req := range []wire.Request{{T: "close", Cluster: "C"}, {T: "do", Cluster: "C", Action: "crash S1"}, {T: "fork", Cluster: "C"}} {
+	for _, req := range []wire.Body{wire.CloseRequest{Cluster: "C"}, wire.DoRequest{Cluster: "C", Action: "crash S1"}, wire.ForkRequest{Cluster: "C"}} {
 		if r := p.Refusal(req); r.Code != "request.no-such-cluster" {
-			t.Errorf("%s: %+v", req.T, r)
+			t.Errorf("%T: %+v", req, r)
 		}
 	}
-	if got := p.Must(wire.Request{T: "fork", Cluster: "B"}).Cluster; got != "C" {
+	if got := p.Must(wire.ForkRequest{Cluster: "B"}).Cluster; got != "C" {
 		t.Errorf("opened %s", got)
 	}
 	h.clock.Advance(1e9)
 	for _, id := range []string{"A", "B", "C", "D", "E", "F", "G"} {
-		p.Must(wire.Request{T: "close", Cluster: id})
+		p.Must(wire.CloseRequest{Cluster: id})
 	}
-	if r := p.Refusal(wire.Request{T: "close", Cluster: "H"}); r.Code != "request.last-cluster" {
+	if r := p.Refusal(wire.CloseRequest{Cluster: "H"}); r.Code != "request.last-cluster" {
 		t.Errorf("%+v", r)
 	}
 	// Nothing came from A any more, which another one can be called now.
-	if got := p.Must(wire.Request{T: "fork", Cluster: "H"}).Cluster; got != "A" {
+	if got := p.Must(wire.ForkRequest{Cluster: "H"}).Cluster; got != "A" {
 		t.Errorf("opened %s", got)
 	}
 	p.Run(1)
@@ -172,12 +172,12 @@ func TestASessionAnswersWhileAClusterIsOpened(t *testing.T) {
 	p.Run(10)
 	release := h.turns.occupy()
 	at := raft.Time(0)
-	p.Say(wire.Request{T: "fork", ID: 1000, Cluster: "A", At: &at})
+	p.SayAs(1000, wire.ForkRequest{Cluster: "A", At: &at})
 	p.Text()
-	if r := p.Refusal(wire.Request{T: "fork", Cluster: "A"}); r.Code != "request.busy" {
+	if r := p.Refusal(wire.ForkRequest{Cluster: "A"}); r.Code != "request.busy" {
 		t.Errorf("a second one: %+v", r)
 	}
-	if r := p.Refusal(wire.Request{T: "open", Text: small}); r.Code != "request.busy" {
+	if r := p.Refusal(wire.OpenRequest{Text: small}); r.Code != "request.busy" {
 		t.Errorf("another run: %+v", r)
 	}
 	p.Do("c1 write x=1")
@@ -199,15 +199,15 @@ func TestAForkOfWhatIsNotThereIsRefused(t *testing.T) {
 	p.Run(3)
 	before := p.Text()
 	for _, c := range []struct {
-		req  wire.Request
+		req  wire.Body
 		code string
 	}{
-		{wire.Request{T: "fork", Cluster: "B"}, "request.no-such-cluster"},
-		{wire.Request{T: "fork", Cluster: "A", At: new(raft.Time(-1))}, "request.bad-range"},
-		{wire.Request{T: "fork", Cluster: "A", At: new(raft.Time(p.Edge["A"] + 1))}, "request.bad-range"},
-		{wire.Request{T: "fork", Cluster: "A", Action: "crsh S1"}, "scenario.unknown-action"},
-		{wire.Request{T: "fork", Cluster: "A", Action: "crash S9"}, "action.no-such-server"},
-		{wire.Request{T: "compare", Cluster: "B", Change: "servers 5"}, "request.no-such-cluster"},
+		{wire.ForkRequest{Cluster: "B"}, "request.no-such-cluster"},
+		{wire.ForkRequest{Cluster: "A", At: new(raft.Time(-1))}, "request.bad-range"},
+		{wire.ForkRequest{Cluster: "A", At: new(raft.Time(p.Edge["A"] + 1))}, "request.bad-range"},
+		{wire.ForkRequest{Cluster: "A", Action: "crsh S1"}, "scenario.unknown-action"},
+		{wire.ForkRequest{Cluster: "A", Action: "crash S9"}, "action.no-such-server"},
+		{wire.CompareRequest{Cluster: "B", Change: "servers 5"}, "request.no-such-cluster"},
 	} {
 		if r := p.Refusal(c.req); r.Code != c.code {
 			t.Errorf("%+v is refused with %s, want %s", c.req, r.Code, c.code)

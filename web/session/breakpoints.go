@@ -48,8 +48,9 @@ func parseBreakpoints(names []string) (breakpoints, []string, error) {
 // namedBreakpoints are those that are not about one server.
 var namedBreakpoints = append(slices.Clone(wire.Breakpoints), wire.BreakStep)
 
-// breakpointWatcher waits in one cluster for what the session is to pause for.
-type breakpointWatcher struct {
+// clusterBreakpoints are what a session is to pause for as one cluster comes to it: with what
+// is known of the cluster, to tell what is new there.
+type clusterBreakpoints struct {
 	breaks  *breakpoints
 	cluster string
 	servers []sim.ServerState
@@ -58,61 +59,61 @@ type breakpointWatcher struct {
 	hit     *wire.Stop // the first that was met
 }
 
-// watch returns a watcher for a cluster as it is now, nil if there is nothing to
-// wait for.
-func (b *breakpoints) watch(c *cluster) *breakpointWatcher {
+// in returns the breakpoints in a cluster as it is now, nil if there is nothing to pause
+// for.
+func (b *breakpoints) in(c *cluster) *clusterBreakpoints {
 	if len(b.on) == 0 && len(b.steps) == 0 {
 		return nil
 	}
 	state := c.run.World().Outline()
-	w := &breakpointWatcher{breaks: b, cluster: c.id}
+	here := &clusterBreakpoints{breaks: b, cluster: c.id}
 	for i := range state.Servers {
-		w.servers = append(w.servers, state.Servers[i].ServerState)
-		w.commit = max(w.commit, state.Servers[i].CommitIndex)
+		here.servers = append(here.servers, state.Servers[i].ServerState)
+		here.commit = max(here.commit, state.Servers[i].CommitIndex)
 	}
 	for i := range state.Clients {
 		if client := &state.Clients[i]; client.Phase == sim.PhaseAnswered {
-			w.answered(client)
+			here.answered(client)
 		}
 	}
-	return w
+	return here
 }
 
 // see looks at what has happened in the cluster of that name.
-func (w *breakpointWatcher) see(cluster string, events []sim.Event) {
+func (b *clusterBreakpoints) see(cluster string, events []sim.Event) {
 	for i := range events {
 		e := &events[i]
-		stop := w.meets(e)
-		if stop.Break != "" && w.hit == nil {
+		stop := b.meets(e)
+		if stop.Break != "" && b.hit == nil {
 			stop.Cluster, stop.At = cluster, e.At
-			w.hit = &stop
+			b.hit = &stop
 		}
 	}
 }
 
 // meets takes note of an event, and returns a stop if the session is to pause for
 // it.
-func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
+func (b *clusterBreakpoints) meets(e *sim.Event) (stop wire.Stop) {
 	met := func(name string, server raft.ServerID) {
-		if stop.Break == "" && w.breaks.on[name] {
+		if stop.Break == "" && b.breaks.on[name] {
 			stop.Break = name
 			if server != 0 {
-				stop.Server, stop.Term = server.String(), w.servers[server-1].Term
+				stop.Server, stop.Term = server.String(), b.servers[server-1].Term
 			}
 		}
 	}
 	switch e.Kind {
 	case sim.ServerEvent:
-		before, now := w.servers[e.Server.ID-1], e.Server
-		w.servers[now.ID-1] = *now
+		before, now := b.servers[e.Server.ID-1], e.Server
+		b.servers[now.ID-1] = *now
 		if now.Role == raft.Candidate && !now.Down && (before.Role != raft.Candidate || now.Term != before.Term) {
 			met(wire.BreakElection, now.ID)
 		}
 		if now.Role == raft.Leader && !now.Down && (before.Role != raft.Leader || before.Down) {
 			met(wire.BreakLeader, now.ID)
 		}
-		if now.CommitIndex > w.commit {
-			w.commit = now.CommitIndex
+		if now.CommitIndex > b.commit {
+			b.commit = now.CommitIndex
 			met(wire.BreakCommit, now.ID)
 		}
 		if now.Role != before.Role || now.Term != before.Term || now.VotedFor != before.VotedFor ||
@@ -122,7 +123,7 @@ func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 	case sim.LogEvent:
 		met(wire.BreakServer+e.Log.Server.String(), e.Log.Server)
 	case sim.ClientEvent:
-		if e.Client.Phase == sim.PhaseAnswered && w.answered(e.Client) {
+		if e.Client.Phase == sim.PhaseAnswered && b.answered(e.Client) {
 			met(wire.BreakAnswer, 0)
 			stop.Client = e.Client.ID.String()
 		}
@@ -131,7 +132,7 @@ func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 	case sim.ActionEvent:
 		if e.Action.Name == sim.StepName {
 			stop.Step = e.Action.Args.Name
-			if met(wire.BreakStep, 0); w.breaks.steps[stop.Step] == w.cluster {
+			if met(wire.BreakStep, 0); b.breaks.steps[stop.Step] == b.cluster {
 				stop.Break = wire.BreakStep
 			}
 		}
@@ -141,25 +142,25 @@ func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 
 // answered notes that a client's request was answered, and reports whether that
 // is new.
-func (w *breakpointWatcher) answered(c *sim.ClientState) bool {
-	for int(c.ID) > len(w.answers) {
-		w.answers = append(w.answers, 0)
+func (b *clusterBreakpoints) answered(c *sim.ClientState) bool {
+	for int(c.ID) > len(b.answers) {
+		b.answers = append(b.answers, 0)
 	}
-	fresh := c.Request != w.answers[c.ID-1]
-	w.answers[c.ID-1] = c.Request
+	fresh := c.Request != b.answers[c.ID-1]
+	b.answers[c.ID-1] = c.Request
 	return fresh
 }
 
 // setBreakpoints sets what the session pauses for.
-func (s *session) setBreakpoints(req wire.Request) error {
-	b, names, err := parseBreakpoints(req.Breaks)
+func (s *session) setBreakpoints(asked []string) error {
+	b, names, err := parseBreakpoints(asked)
 	if err != nil {
 		return err
 	}
 	b.steps = s.breakpoints.steps
 	s.breakpoints, s.breakpointNames = b, names
 	for _, c := range s.clusters {
-		c.watcher = s.breakpoints.watch(c)
+		c.breakpoints = s.breakpoints.in(c)
 	}
 	return nil
 }

@@ -12,9 +12,9 @@ import (
 // until plays until the session has paused by itself, and returns why.
 func (p *page) until(breaks ...string) wire.Stop {
 	p.T.Helper()
-	p.Must(wire.Request{T: "breaks", Breaks: breaks})
+	p.Must(wire.BreaksRequest{Breaks: breaks})
 	p.Stop = nil
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(1))})
 	for ticks := 0; p.Stop == nil; ticks++ {
 		if ticks > 500 {
 			p.T.Fatalf("it does not pause for %v", breaks)
@@ -71,7 +71,7 @@ func TestASessionPausesExactlyWhereItIsToldTo(t *testing.T) {
 func TestABreakPausesAllClustersAtThatInstant(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
-	p.Must(wire.Request{T: "fork", Cluster: "A", Action: "time out S2"})
+	p.Must(wire.ForkRequest{Cluster: "A", Action: "time out S2"})
 	stop := p.until("leader")
 	if stop.Cluster != "B" || stop.Server != "S2" || p.Edge["A"] != p.Edge["B"] {
 		t.Errorf("%+v, edges %v", stop, p.Edge)
@@ -94,22 +94,22 @@ func TestASessionPausesWhenAPropertyBreaks(t *testing.T) {
 func TestEveryoneKnowsWhereASessionPauses(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
-	p.Must(wire.Request{T: "breaks", Breaks: []string{"server S3", "leader", "server S3", "election", "server S1"}})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
+	p.Must(wire.BreaksRequest{Breaks: []string{"server S3", "leader", "server S3", "election", "server S1"}})
 	want := []string{"election", "leader", "server S1", "server S3"}
 	watcher.CatchUp(p.Page)
-	late := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	late := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	for name, q := range map[string]*page{"the page": p, "who watches": watcher, "who comes later": late} {
 		if !slices.Equal(q.Breaks, want) {
 			t.Errorf("%s knows %v", name, q.Breaks)
 		}
 	}
-	p.Must(wire.Request{T: "breaks"})
+	p.Must(wire.BreaksRequest{})
 	if len(p.Breaks) != 0 {
 		t.Errorf("%v are left", p.Breaks)
 	}
 	for _, name := range []string{"", "lunch", "server", "server ", "server S0", "server S10", "server leader", "server S1 "} {
-		if r := p.Refusal(wire.Request{T: "breaks", Breaks: []string{name}}); r.Code != "request.bad-break" {
+		if r := p.Refusal(wire.BreaksRequest{Breaks: []string{name}}); r.Code != "request.bad-break" {
 			t.Errorf("%q: %+v", name, r)
 		}
 	}
@@ -118,10 +118,10 @@ func TestEveryoneKnowsWhereASessionPauses(t *testing.T) {
 func TestASessionThatIsPausedIsNotPausedAgain(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
-	p.Must(wire.Request{T: "breaks", Breaks: []string{"election", "leader", "server S1"}})
+	p.Must(wire.BreaksRequest{Breaks: []string{"election", "leader", "server S1"}})
 	p.Do("time out S1")
 	for range 20 {
-		p.Must(wire.Request{T: "step"})
+		p.Must(wire.StepRequest{})
 	}
 	if p.Stop != nil {
 		t.Errorf("told %+v", p.Stop)

@@ -19,18 +19,18 @@ type cluster struct {
 	from  *cluster  // that it came from, nil for a run of its own
 	run   *play.Run
 
-	secret    bool               // which rules it goes without is for the learner to find out
-	fresh     bool               // nothing of this run has been in a frame
-	seen      uint64             // the newest event that has been looked at
-	held      bool               // differs, or another one's, is about events since the last frame
-	sent      raft.Time          // the edge in the last frame
-	slowUntil raft.Time          // smart speed stays slow up to here
-	breaches  []wire.Breach      // of the properties, up to the edge; a checker reports a bounded number
-	told      int                // outcomes in the last frame
-	watcher   *breakpointWatcher // waits for what the session is to pause for; nil when that is nothing
-	compared  *cluster           // the one that it came from, while the two are equal
-	differs   *wire.Difference   // from the one that it came from
-	different bool               // that has just been found
+	secret      bool                // which rules it goes without is for the learner to find out
+	fresh       bool                // nothing of this run has been in a frame
+	seen        uint64              // the newest event that has been looked at
+	held        bool                // differs, or another one's, is about events since the last frame
+	sent        raft.Time           // the edge in the last frame
+	slowUntil   raft.Time           // smart speed stays slow up to here
+	breaches    []wire.Breach       // of the properties, up to the edge; a checker reports a bounded number
+	told        int                 // outcomes in the last frame
+	breakpoints *clusterBreakpoints // nil when there is nothing to pause for
+	compared    *cluster            // the one that it came from, while the two are equal
+	differs     *wire.Difference    // from the one that it came from
+	different   bool                // that has just been found
 
 	live   []command                           // what was done at the edge, in order
 	points []point                             // checkpoints, oldest first
@@ -121,8 +121,8 @@ func (c *cluster) collect() {
 	events := c.run.World().Since(c.seen)
 	c.seen = c.run.World().Seq()
 	c.note(events)
-	if c.watcher != nil {
-		c.watcher.see(c.id, events)
+	if c.breakpoints != nil {
+		c.breakpoints.see(c.id, events)
 	}
 }
 
@@ -217,7 +217,7 @@ func (c *cluster) view(most int) wire.Cluster {
 			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
 			Heartbeat: cfg.Heartbeat, Apply: cfg.Apply, NoOp: cfg.NoOp, Batch: cfg.Batch,
 			PreVote: cfg.PreVote, ParallelWrites: cfg.ParallelWrites, TellCommits: cfg.TellCommits, CheckQuorum: cfg.CheckQuorum, LeaderPromise: cfg.LeaderPromise, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
-		}, VotesNeeded: cfg.VotesNeeded(), CopiesNeeded: (&raft.Config{Servers: cfg.Servers, Without: cfg.Without}).CopiesNeeded()},
+		}, VotesNeeded: cfg.VotesNeeded(), CopiesNeeded: cfg.CopiesNeeded()},
 		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: someOutcomes(c.outcomes(), maxOutcomes*most/wire.MaxMessage),
 	}
 }

@@ -84,7 +84,7 @@ func (s *session) unbranch(from *cluster, ahead, parted int) {
 
 // closeCluster takes a cluster away. Those that came from it come from another then:
 // what they say of themselves is true of one that is there.
-func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
+func (s *session) closeCluster(by asker, req wire.CloseRequest) (any, error) {
 	c, err := s.cluster(req.Cluster)
 	switch {
 	case err != nil:
@@ -97,7 +97,7 @@ func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
 	var joins []play.Rejoining
 	var now extent
 	prose := s.proseSize()
-	return s.inspectRunsThen(v, req, all, func(runs []*play.Run) (err error) {
+	return s.inspectRunsThen(by, all, func(runs []*play.Run) (err error) {
 		if joins, err = play.Without(runs, gone); err != nil {
 			return err
 		}
@@ -109,7 +109,7 @@ func (s *session) closeCluster(v *Viewer, req wire.Request) (any, error) {
 		s.plan.close(c)
 		s.drop(c)
 		s.rejoin(c, joins)
-		return wire.Done{T: "done", Re: req.ID}, nil
+		return wire.Done{T: "done", Re: by.id}, nil
 	})
 }
 
@@ -157,7 +157,7 @@ func (s *session) replace(clusters []*cluster) {
 	}
 	s.clusters, s.aside, s.extent = clusters, nil, extent{}
 	for _, c := range clusters {
-		c.watcher = s.breakpoints.watch(c)
+		c.breakpoints = s.breakpoints.in(c)
 	}
 	s.presenter.at = nil
 	s.older = false

@@ -1,43 +1,49 @@
 package session
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 
-	"raft-playground/raft/lesson"
-	"raft-playground/raft/scenario"
-	"raft-playground/raft/sim"
 	"raft-playground/web/wire"
 )
+
+// asker is a page that asks for something, and under which number it is answered.
+type asker struct {
+	page *Viewer
+	id   uint64
+	t    string // what it asks for, for the log
+}
 
 // handle does what a page asks for, and answers it. A refused request has changed
 // nothing.
 func (s *session) handle(v *Viewer, req wire.Request) {
-	answer, err := s.answer(v, req)
-	s.reply(v, req, answer, err)
+	by := asker{v, req.ID, req.T()}
+	answer, err := s.answer(by, req.Body)
+	s.reply(by, answer, err)
 }
 
 // reply answers a request, nil: not now. What came of it goes before the answer.
-func (s *session) reply(v *Viewer, req wire.Request, answer any, err error) {
+func (s *session) reply(by asker, answer any, err error) {
 	if err != nil {
-		answer = s.refusal(req, err)
+		answer = s.refusal(by, err)
 	}
 	s.flush()
 	if answer != nil {
-		v.send(wire.Marshal(answer))
+		by.page.send(wire.Marshal(answer))
 	}
 }
 
 // refusal returns the answer to a request that was not carried out.
-func (s *session) refusal(req wire.Request, err error) wire.Refused {
+func (s *session) refusal(by asker, err error) wire.Refused {
 	r, expected := wire.AsRefusal(err)
 	if !expected {
 		s.registry.metrics.Failed()
-		s.log.Error("a request failed", "t", req.T, "err", err)
+		s.log.Error("a request failed", "t", by.t, "err", err)
 	}
 	s.registry.metrics.Refused(r.Code)
-	return r.Answer(req.ID)
+	return r.Answer(by.id)
 }
 
 // Bounds of what one page can command, beyond those of all that it says. Whoever
@@ -47,84 +53,76 @@ const (
 	commandBurst = 40
 )
 
-// costs are what a command takes of its page's allowance: as much as it is dearer
-// than an action, which is one.
-var costs = map[string]float64{"do": 1, "pace": 1, "step": 1, "breaks": 1, "close": 1, "go": 2, "open": 4, "lesson": 4, "fork": 4, "compare": 4}
+// costOf returns what a command takes of its page's allowance: as much as it is dearer
+// than an action, which is one. What costs nothing is no command: who watches may say it.
+func costOf(req wire.Body) float64 {
+	switch req.(type) {
+	case wire.DoRequest, wire.PaceRequest, wire.StepRequest, wire.BreaksRequest, wire.CloseRequest:
+		return 1
+	case wire.GoRequest:
+		return 2
+	case wire.OpenRequest, wire.LessonRequest, wire.ForkRequest, wire.CompareRequest:
+		return 4
+	case wire.StretchRequest, wire.EntriesRequest, wire.TextRequest, wire.LinkRequest,
+		wire.HelloRequest, wire.LookRequest, wire.BeatRequest, wire.UnknownRequest:
+		return 0
+	}
+	panic(fmt.Sprintf("nobody knows who may say a %T", req))
+}
 
 // answer returns the answer to a request; nil when there is none, or it will come
 // later.
-func (s *session) answer(v *Viewer, req wire.Request) (any, error) {
-	if cost, command := costs[req.T]; command {
-		if !v.Commands() {
+func (s *session) answer(by asker, req wire.Body) (any, error) {
+	if cost := costOf(req); cost > 0 {
+		if !by.page.Commands() {
 			return nil, wire.Refuse(wire.RefusedWatching)
 		}
 		now := s.registry.clock.Now()
-		if !v.commanded.Take(cost, now) {
-			return nil, wire.Refuse(wire.RefusedCommands, "seconds", seconds(v.commanded.wait(now)))
+		if !by.page.commanded.Take(cost, now) {
+			return nil, wire.Refuse(wire.RefusedCommands, "seconds", seconds(by.page.commanded.wait(now)))
 		}
 	}
-	done := wire.Done{T: "done", Re: req.ID}
-	var err error
-	switch req.T {
-	case "do":
-		return s.do(v, req)
-	case "open":
-		if req.Link != "" {
-			return nil, s.openLink(v, req)
-		}
-		if req.New != nil {
-			req.Text = begun(req.New)
-		}
-		if req.Change != "" {
-			source, prose := lesson.Split(req.Text)
-			if source, err = scenario.Changed(source, req.Change); err != nil {
-				return nil, err
-			}
-			if req.Text = source; prose != "" {
-				req.Text += "\n" + prose
-			}
-		}
-		if lesson.Is(req.Text) {
-			return nil, s.openOwnLesson(v, req)
-		}
-		return nil, s.open(v, req)
-	case "lesson":
-		return nil, s.openLesson(v, req)
-	case "go":
-		err = s.goTo(req)
-	case "fork":
-		return nil, s.fork(v, req)
-	case "compare":
-		return nil, s.compare(v, req)
-	case "close":
-		return s.closeCluster(v, req)
-	case "pace":
-		err = s.setPace(req)
-	case "step":
-		if _, err = s.barred(); err == nil {
-			err = s.playback.step(s.clusters)
-		}
-	case "breaks":
-		err = s.setBreakpoints(req)
-	case "stretch":
-		return nil, s.stretch(v, req)
-	case "entries":
-		return s.entries(v, req)
-	case "text":
-		return s.text(v, req)
-	case "link":
-		return s.link(req)
-	case "hello":
-		err = wire.Refuse(wire.RefusedHello)
-	default:
-		err = wire.Refuse(wire.RefusedUnknown, "t", wire.Clip(req.T))
+	done := wire.Done{T: "done", Re: by.id}
+	switch req := req.(type) {
+	case wire.DoRequest:
+		return s.do(by, req)
+	case wire.OpenRequest:
+		return nil, s.open(by, req)
+	case wire.LessonRequest:
+		return nil, s.openLesson(by, req)
+	case wire.GoRequest:
+		return done, s.goTo(req)
+	case wire.ForkRequest:
+		return nil, s.fork(by, req)
+	case wire.CompareRequest:
+		return nil, s.compare(by, req)
+	case wire.CloseRequest:
+		return s.closeCluster(by, req)
+	case wire.PaceRequest:
+		return done, s.setPace(req)
+	case wire.StepRequest:
+		return done, s.step()
+	case wire.BreaksRequest:
+		return done, s.setBreakpoints(req.Breaks)
+	case wire.StretchRequest:
+		return nil, s.stretch(by, req)
+	case wire.EntriesRequest:
+		return s.entries(by, req)
+	case wire.TextRequest:
+		return s.text(by, req)
+	case wire.LinkRequest:
+		return s.link(by, req)
+	case wire.HelloRequest:
+		return nil, wire.Refuse(wire.RefusedHello)
+	case wire.UnknownRequest, wire.LookRequest, wire.BeatRequest: // the last two have gone other ways
+		return nil, wire.Refuse(wire.RefusedUnknown, "t", wire.Clip(by.t))
 	}
-	return done, err
+	panic(fmt.Sprintf("nobody answers a %T", req))
 }
 
 // do acts at the edge, of one cluster or of all. Of all, it acts wherever it can,
 // and says where it could not.
-func (s *session) do(v *Viewer, req wire.Request) (any, error) {
+func (s *session) do(by asker, req wire.DoRequest) (any, error) {
 	if s.registry.options.onCommand != nil {
 		s.registry.options.onCommand(req.Action)
 	}
@@ -132,9 +130,9 @@ func (s *session) do(v *Viewer, req wire.Request) (any, error) {
 	if !slices.ContainsFunc(s.clusters, addressed) {
 		return nil, wire.Refuse(wire.RefusedNoCluster, "cluster", wire.Clip(req.Cluster))
 	}
-	return s.admit(v, req, addressed, func() (any, error) {
+	return s.admit(by, req.Action, addressed, func() (any, error) {
 		missed, err := s.act(req.Action, addressed)
-		return wire.Done{T: "done", Re: req.ID, Missed: missed}, err
+		return wire.Done{T: "done", Re: by.id, Missed: missed}, err
 	})
 }
 
@@ -186,50 +184,8 @@ func (s *session) align() {
 	s.playback.heed(s.clusters)
 }
 
-// open replaces all clusters by the beginning of other runs, and lets them play.
-func (s *session) open(v *Viewer, req wire.Request) error {
-	if s.busy {
-		return wire.Refuse(wire.RefusedBusy)
-	}
-	text, err := scenario.Parse(req.Text)
-	if err != nil {
-		return err
-	}
-	var clusters []*cluster
-	s.inBackground(v, req, func(j *job) (err error) {
-		if clusters, err = newClusters(text, j.meter); err != nil {
-			return err
-		}
-		defer j.making(clusters...)()
-		return playTogether(clusters, 0) // at the edge, everything has happened
-	}, func() (any, error) {
-		s.setPlan(nil)
-		s.replace(clusters)
-		s.play(true)
-		return wire.Done{T: "done", Re: req.ID}, nil
-	})
-	return nil
-}
-
-// begun returns a new run as a text. Whether its settings can be so shows when that is
-// read.
-func begun(run *wire.NewRun) string {
-	s := scenario.Scenario{Config: sim.DefaultConfig()}
-	c := &s.Config
-	c.Servers, c.Seed, c.Batch, c.NoOp, c.PreVote = run.Servers, run.Seed, run.Batch, run.NoOp, run.PreVote
-	c.ParallelWrites, c.TellCommits, c.CheckQuorum, c.LeaderPromise = run.ParallelWrites, run.TellCommits, run.CheckQuorum, run.LeaderPromise
-	c.Latency, c.ElectionTimeout, c.Heartbeat, c.Apply = run.Latency, run.ElectionTimeout, run.Heartbeat, run.Apply
-	if run.ReadIndex {
-		c.Reads = sim.ReadIndex
-	}
-	for _, rule := range run.Without {
-		c.Without = c.Without.With(rule)
-	}
-	return s.Format()
-}
-
 // setPace plays, pauses, or changes the speed.
-func (s *session) setPace(req wire.Request) error {
+func (s *session) setPace(req wire.PaceRequest) error {
 	if req.Playing != nil && *req.Playing {
 		if _, err := s.barred(); err != nil {
 			return err
@@ -246,13 +202,12 @@ func (s *session) setPace(req wire.Request) error {
 	return nil
 }
 
-// stretch has an older part of a run regenerated.
-func (s *session) stretch(v *Viewer, req wire.Request) error {
-	c, err := s.cluster(req.Cluster)
-	if err != nil {
+// step pauses, and moves the edge to the next notable instant.
+func (s *session) step() error {
+	if _, err := s.barred(); err != nil {
 		return err
 	}
-	return s.sendStretch(v, c, req)
+	return s.playback.step(s.clusters)
 }
 
 // seconds writes a wait in whole seconds, at least one.

@@ -28,7 +28,7 @@ func TestAnActionIsSeenBeforeItsAnswer(t *testing.T) {
 func TestWhatIsDoneIsReplayedToTheSameHash(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(1))})
 	for i := range 60 {
 		switch i {
 		case 8:
@@ -55,9 +55,9 @@ func TestARefusedRequestChangesNothing(t *testing.T) {
 	p := h.begin(t, small, false)
 	p.Do("crash S2")
 	before := p.Text()
-	do := func(action string) wire.Request { return wire.Request{T: "do", Cluster: "A", Action: action} }
+	do := func(action string) wire.Body { return wire.DoRequest{Cluster: "A", Action: action} }
 	for _, c := range []struct {
-		req    wire.Request
+		req    wire.Body
 		code   string
 		values map[string]string
 	}{
@@ -69,22 +69,22 @@ func TestARefusedRequestChangesNothing(t *testing.T) {
 		{do("c9 write x=1"), "scenario.unknown-client", nil},
 		{do(strings.Repeat("crash ", 10_000)), "", nil},
 		{do("crash S1\ncrash S3"), "", nil},
-		{wire.Request{T: "do", Cluster: "B", Action: "crash S1"}, "request.no-such-cluster", map[string]string{"cluster": "B"}},
-		{wire.Request{T: "do", Action: "crash S1"}, "request.no-such-cluster", nil},
-		{wire.Request{T: "open", Cluster: "A", Text: "raft 1\nservers 10\nseed 1\n"}, "scenario.number-out-of-range", map[string]string{"line": "2"}},
-		{wire.Request{T: "open", Cluster: "A", Text: ""}, "scenario.empty", nil},
-		{wire.Request{T: "open", Cluster: "A", Text: "raft 1\nat 1s: crsh S1\n"}, "scenario.unknown-action", map[string]string{"line": "2", "column": "8", "found": "crsh", "suggestion": "crash"}},
-		{wire.Request{T: "open", Cluster: "A", Text: strings.Repeat("#", scenario.MaxText+1)}, "scenario.text-too-long", nil},
-		{wire.Request{T: "pace", Speed: new(wire.Speed(-1))}, "request.bad-speed", map[string]string{"min": "0.001", "max": "10"}},
-		{wire.Request{T: "pace", Speed: new(wire.Speed(0.0009))}, "request.bad-speed", nil},
-		{wire.Request{T: "pace", Speed: new(wire.Speed(1e300)), Playing: new(true)}, "request.bad-speed", nil},
-		{wire.Request{T: "stretch", Cluster: "A", From: -1, To: 5}, "request.bad-range", nil},
-		{wire.Request{T: "stretch", Cluster: "A", From: 5, To: 4}, "request.bad-range", nil},
-		{wire.Request{T: "stretch", Cluster: "A", From: raft.Never, To: raft.Never}, "request.bad-range", nil},
-		{wire.Request{T: "stretch", Cluster: "C"}, "request.no-such-cluster", nil},
-		{wire.Request{T: "fly"}, "request.unknown", map[string]string{"t": "fly"}},
-		{wire.Request{T: strings.Repeat("ä", 1000)}, "request.unknown", map[string]string{"t": strings.Repeat("ä", 39) + "…"}},
-		{wire.Request{}, "request.unknown", nil},
+		{wire.DoRequest{Cluster: "B", Action: "crash S1"}, "request.no-such-cluster", map[string]string{"cluster": "B"}},
+		{wire.DoRequest{Action: "crash S1"}, "request.no-such-cluster", nil},
+		{wire.OpenRequest{Text: "raft 1\nservers 10\nseed 1\n"}, "scenario.number-out-of-range", map[string]string{"line": "2"}},
+		{wire.OpenRequest{Text: ""}, "scenario.empty", nil},
+		{wire.OpenRequest{Text: "raft 1\nat 1s: crsh S1\n"}, "scenario.unknown-action", map[string]string{"line": "2", "column": "8", "found": "crsh", "suggestion": "crash"}},
+		{wire.OpenRequest{Text: strings.Repeat("#", scenario.MaxText+1)}, "scenario.text-too-long", nil},
+		{wire.PaceRequest{Speed: new(wire.Speed(-1))}, "request.bad-speed", map[string]string{"min": "0.001", "max": "10"}},
+		{wire.PaceRequest{Speed: new(wire.Speed(0.0009))}, "request.bad-speed", nil},
+		{wire.PaceRequest{Speed: new(wire.Speed(1e300)), Playing: new(true)}, "request.bad-speed", nil},
+		{wire.StretchRequest{Cluster: "A", From: -1, To: 5}, "request.bad-range", nil},
+		{wire.StretchRequest{Cluster: "A", From: 5, To: 4}, "request.bad-range", nil},
+		{wire.StretchRequest{Cluster: "A", From: raft.Never, To: raft.Never}, "request.bad-range", nil},
+		{wire.StretchRequest{Cluster: "C"}, "request.no-such-cluster", nil},
+		{wire.UnknownRequest{T: "fly"}, "request.unknown", map[string]string{"t": "fly"}},
+		{wire.UnknownRequest{T: strings.Repeat("ä", 1000)}, "request.unknown", map[string]string{"t": strings.Repeat("ä", 39) + "…"}},
+		{wire.UnknownRequest{}, "request.unknown", nil},
 	} {
 		r := p.Refusal(c.req)
 		if c.code != "" && r.Code != c.code {
@@ -104,11 +104,11 @@ func TestARefusedRequestChangesNothing(t *testing.T) {
 func TestWhoCommandsTooMuchIsToldWhenTheNextOneMayCome(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
-	tab := h.visit(t, wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
+	tab := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
 	for range commandBurst {
-		p.Must(wire.Request{T: "pace", Playing: new(false)})
+		p.Must(wire.PaceRequest{Playing: new(false)})
 	}
-	r := p.Refusal(wire.Request{T: "do", Cluster: "A", Action: "crash S1"})
+	r := p.Refusal(wire.DoRequest{Cluster: "A", Action: "crash S1"})
 	if r.Code != "request.too-many-commands" || r.Values["seconds"] != "1" {
 		t.Errorf("%+v", r)
 	}
@@ -122,10 +122,10 @@ func TestOpeningAnotherRunReplacesTheCluster(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	p.Tick()
-	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	p.Must(wire.PaceRequest{Playing: new(false)})
 	epoch, seq := p.Position.Epoch, p.Position.Seq
 	text := "raft 1\ntitle Two of them\nservers 2\nseed 5\n\nat 10ms: crash S2\nend at 30ms\n"
-	p.Must(wire.Request{T: "open", Cluster: "A", Text: text})
+	p.Must(wire.OpenRequest{Text: text})
 	if p.Edge["A"] != 0 || len(p.State["A"].Servers) != 2 || p.Text().Text != text {
 		t.Errorf("edge %d, %d servers, run %q", p.Edge["A"], len(p.State["A"].Servers), p.Text().Text)
 	}
@@ -138,12 +138,12 @@ func TestOpeningAnotherRunReplacesTheCluster(t *testing.T) {
 	if p.Edge["A"] != int64(30*raft.Millisecond) || !p.State["A"].Servers[1].Down {
 		t.Errorf("the run ends at %d", p.Edge["A"])
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(true)})
+	p.Must(wire.PaceRequest{Playing: new(true)})
 	p.Tick()
 	if p.Edge["A"] <= int64(30*raft.Millisecond) {
 		t.Error("a run cannot go on after its end")
 	}
-	if stretch := p.Ask(wire.Request{T: "stretch", Cluster: "A", To: 1}).(wire.Stretch); len(stretch.State.Servers) != 2 {
+	if stretch := p.Ask(wire.StretchRequest{Cluster: "A", To: 1}).(wire.Stretch); len(stretch.State.Servers) != 2 {
 		t.Error("the past is the former run's")
 	}
 }
@@ -165,7 +165,7 @@ func TestARunThatComesToWhatCannotBeDoneSaysWhere(t *testing.T) {
 	if p.Edge["A"] != int64(10*raft.Millisecond) {
 		t.Errorf("stopped at %d", p.Edge["A"])
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(true)})
+	p.Must(wire.PaceRequest{Playing: new(true)})
 	for !p.State["A"].Servers[1].Down {
 		p.Tick()
 	}
@@ -177,7 +177,7 @@ func TestAStepPausesAtTheNextNotableInstant(t *testing.T) {
 	last := int64(-1)
 	sends, elected := 0, false
 	for range 60 {
-		p.Must(wire.Request{T: "step"})
+		p.Must(wire.StepRequest{})
 		if p.Pace.Playing {
 			t.Fatal("it plays")
 		}
@@ -198,9 +198,9 @@ func TestAStepPausesAtTheNextNotableInstant(t *testing.T) {
 		t.Errorf("leader elected: %v", elected)
 	}
 	// A quiet cluster is stepped through by rounds of heartbeats.
-	p.Must(wire.Request{T: "step"})
+	p.Must(wire.StepRequest{})
 	before := p.Edge["A"]
-	p.Must(wire.Request{T: "step"})
+	p.Must(wire.StepRequest{})
 	if passed := p.Edge["A"] - before; passed != int64(50*raft.Millisecond) {
 		t.Errorf("a step of %d µs", passed)
 	}
@@ -211,7 +211,7 @@ func TestAStepWithNothingDueIsRefused(t *testing.T) {
 	p := h.begin(t, "raft 1\nservers 1\nclients 0\nseed 1\n", false)
 	p.Do("crash S1")
 	for range 10 {
-		answer := p.Ask(wire.Request{T: "step"})
+		answer := p.Ask(wire.StepRequest{})
 		if r, ok := answer.(wire.Refused); ok {
 			if r.Code != "request.nothing-due" {
 				t.Errorf("refused with %s", r.Code)
@@ -234,7 +234,7 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 		}
 	}
 	first := wire.Marshal(p.First.Clusters[0].State)
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(10))})
 	for i := range 120 {
 		switch i {
 		case 5, 31:
@@ -245,7 +245,7 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 		}
 		p.Tick()
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	p.Must(wire.PaceRequest{Playing: new(false)})
 	edge := raft.Time(p.Edge["A"])
 	c := h.find(p.Welcome.Session).clusters[0]
 	if len(c.points) < 2 {
@@ -256,7 +256,7 @@ func TestAStretchIsWhatHappened(t *testing.T) {
 		{events[20].At, events[20].At}, {c.points[1].at, edge}, {c.points[1].at + 1, edge},
 	} {
 		from, to := span[0], min(span[1], edge)
-		s, ok := p.Ask(wire.Request{T: "stretch", Cluster: "A", From: from, To: span[1]}).(wire.Stretch)
+		s, ok := p.Ask(wire.StretchRequest{Cluster: "A", From: from, To: span[1]}).(wire.Stretch)
 		if !ok || s.Cluster != "A" {
 			t.Fatalf("%v: %+v", span, s)
 		}
@@ -293,14 +293,14 @@ func TestARunIsOpenedAgainWithAChange(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, "raft 1\nservers 3\nseed 1\nwithout persist-vote quorum-reads\n", true)
 	text := p.Text().Text
-	p.Must(wire.Request{T: "open", Text: text, Change: "with persist-vote"})
+	p.Must(wire.OpenRequest{Text: text, Change: "with persist-vote"})
 	if got := p.Text().Text; !strings.Contains(got, "\nwithout quorum-reads\n") {
 		t.Errorf("it begins as\n%s", got)
 	}
-	if r := p.Refusal(wire.Request{T: "open", Text: text, Change: "without persist-vote"}); r.Code != "scenario.nothing-changed" {
+	if r := p.Refusal(wire.OpenRequest{Text: text, Change: "without persist-vote"}); r.Code != "scenario.nothing-changed" {
 		t.Errorf("refused with %+v", r)
 	}
-	p.Must(wire.Request{T: "open", Text: ownLesson, Change: "pre-vote on"})
+	p.Must(wire.OpenRequest{Text: ownLesson, Change: "pre-vote on"})
 	if got := p.Text().Text; !strings.Contains(got, "\npre-vote on\n") || !strings.Contains(got, "\nlesson ") {
 		t.Errorf("it begins as\n%s", got)
 	}
@@ -315,13 +315,13 @@ func TestANewRunBeginsWithItsSettings(t *testing.T) {
 		Servers: 3, Seed: 1<<64 - 1, ElectionTimeout: sim.Span{Min: 200 * ms, Max: 400 * ms}, Heartbeat: 20 * ms, Batch: 1,
 		PreVote: true, ParallelWrites: true, TellCommits: true, CheckQuorum: true, ReadIndex: true, Without: []raft.Rule{raft.QuorumReads},
 	}}
-	p.Must(wire.Request{T: "open", Cluster: "A", New: &settings})
+	p.Must(wire.OpenRequest{New: &settings})
 	want := "raft 1\nservers 3\nseed 18446744073709551615\nlatency 0.5ms to 3ms\nelection timeout 200ms to 400ms\nheartbeat 20ms\nnoop off\nbatch 1\npre-vote on\nparallel-writes on\ntell-commits on\ncheck-quorum on\nreads index\nwithout quorum-reads\n"
 	if got := p.Text().Ended; !strings.HasPrefix(got, want) {
 		t.Errorf("it begins as\n%s\nwant\n%s", got, want)
 	}
 	settings.Servers = 12
-	if r := p.Refusal(wire.Request{T: "open", Cluster: "A", New: &settings}); !strings.HasPrefix(r.Code, "scenario.") || r.Values["found"] != "12" {
+	if r := p.Refusal(wire.OpenRequest{New: &settings}); !strings.HasPrefix(r.Code, "scenario.") || r.Values["found"] != "12" {
 		t.Errorf("refused with %+v", r)
 	}
 }
@@ -339,7 +339,7 @@ func TestAPageIsToldHowManyVotesWinAndHowManyCopiesCommit(t *testing.T) {
 		"raft 1\nservers 1\nseed 1\nwithout election-majority\n": {1, 1},
 		"raft 1\nservers 1\nseed 1\nwithout commit-majority\n":   {1, 1},
 	} {
-		s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: text}, Playing: new(false)})
+		s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: text}, Playing: new(false)})
 		c := s.clusters[0]
 		told := func() needed {
 			options := c.view(wire.MaxMessage).Options

@@ -55,7 +55,7 @@ func TestAComparisonIsTheSameRunWithSomethingChanged(t *testing.T) {
 	p.Run(2)
 	p.Do("crash leader")
 	p.Run(10)
-	done := p.Must(wire.Request{T: "compare", Cluster: "A", Change: "pre-vote on"})
+	done := p.Must(wire.CompareRequest{Cluster: "A", Change: "pre-vote on"})
 	b := p.Cluster["B"]
 	if done.Cluster != "B" || p.Edge["B"] != p.Edge["A"] || !b.Options.PreVote || p.Cluster["A"].Options.PreVote {
 		t.Fatalf("%+v, edges %v", done, p.Edge)
@@ -94,7 +94,7 @@ func TestAComparisonWithAnotherSizeDiffersFromTheBeginning(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	p.Run(10)
-	p.Must(wire.Request{T: "compare", Cluster: "A", Change: "servers 5"})
+	p.Must(wire.CompareRequest{Cluster: "A", Change: "servers 5"})
 	d := p.Cluster["B"].Differs
 	if len(p.State["B"].Servers) != 5 || d == nil || d.At != 0 || d.Here != nil || d.There != nil {
 		t.Errorf("%d servers, differs %+v", len(p.State["B"].Servers), d)
@@ -107,7 +107,7 @@ func TestAChangeThatIsNoneIsRefused(t *testing.T) {
 	for change, code := range map[string]string{
 		"": "", "servers 3": "scenario.nothing-changed", "servers 10": "scenario.number-out-of-range", "lunch": "scenario.unknown-change", strings.Repeat("x", 70_000): "",
 	} {
-		r := p.Refusal(wire.Request{T: "compare", Cluster: "A", Change: change})
+		r := p.Refusal(wire.CompareRequest{Cluster: "A", Change: change})
 		if !strings.HasPrefix(r.Code, "scenario.") || code != "" && r.Code != code {
 			t.Errorf("%.20q: %+v", change, r)
 		}
@@ -131,10 +131,10 @@ compare cautious with: pre-vote on
 func TestATextOpensItsVariantsToo(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
-	p.Must(wire.Request{T: "fork", Cluster: "A"})
-	p.Must(wire.Request{T: "fork", Cluster: "A"})
-	p.Must(wire.Request{T: "close", Cluster: "B"})
-	p.Must(wire.Request{T: "open", Text: variants})
+	p.Must(wire.ForkRequest{Cluster: "A"})
+	p.Must(wire.ForkRequest{Cluster: "A"})
+	p.Must(wire.CloseRequest{Cluster: "B"})
+	p.Must(wire.OpenRequest{Text: variants})
 	if len(p.State) != 3 || p.Cluster["B"].Name != "lucky" || p.Cluster["C"].Name != "cautious" || p.Cluster["A"].Origin != nil {
 		t.Fatalf("%d clusters: %+v", len(p.State), p.Cluster)
 	}
@@ -155,7 +155,7 @@ func TestATextOpensItsVariantsToo(t *testing.T) {
 	if p.Edge["A"] != p.Edge["B"] || p.Edge["A"] != p.Edge["C"] {
 		t.Errorf("edges %v", p.Edge)
 	}
-	p.Must(wire.Request{T: "open", Text: small})
+	p.Must(wire.OpenRequest{Text: small})
 	if len(p.State) != 1 || p.Edge["A"] != 0 {
 		t.Errorf("%d clusters", len(p.State))
 	}
@@ -165,11 +165,11 @@ func TestSeveralClustersComeBackFromOneText(t *testing.T) {
 	before := open(t, Options{})
 	p := before.begin(t, variants, true)
 	p.Run(7)
-	p.Must(wire.Request{T: "do", Cluster: "*", Action: "c2 write y=2"})
-	p.Must(wire.Request{T: "fork", Cluster: "A", At: new(raft.Time(200 * raft.Millisecond)), Action: "isolate S2"})
-	p.Must(wire.Request{T: "compare", Cluster: "B", Change: "servers 5"})
+	p.Must(wire.DoRequest{Cluster: "*", Action: "c2 write y=2"})
+	p.Must(wire.ForkRequest{Cluster: "A", At: new(raft.Time(200 * raft.Millisecond)), Action: "isolate S2"})
+	p.Must(wire.CompareRequest{Cluster: "B", Change: "servers 5"})
 	p.Run(4)
-	p.Must(wire.Request{T: "close", Cluster: "C"})
+	p.Must(wire.CloseRequest{Cluster: "C"})
 	hello := p.Again()
 	want := p.hashes()
 
@@ -224,9 +224,9 @@ func TestWithoutItsFirstClusterASessionIsStillOneText(t *testing.T) {
 	before := open(t, Options{})
 	p := before.begin(t, variants, true)
 	p.Run(12)
-	p.Must(wire.Request{T: "compare", Cluster: "B", Change: "noop off"})
-	p.Must(wire.Request{T: "do", Cluster: "D", Action: "c1 write z=1"})
-	p.Must(wire.Request{T: "close", Cluster: "A"})
+	p.Must(wire.CompareRequest{Cluster: "B", Change: "noop off"})
+	p.Must(wire.DoRequest{Cluster: "D", Action: "c1 write z=1"})
+	p.Must(wire.CloseRequest{Cluster: "A"})
 	p.Run(3)
 	want := p.hashes()
 	wiretest.Equal(t, "hashes", want, replayedAll(t, p.Text().Ended))
@@ -235,6 +235,6 @@ func TestWithoutItsFirstClusterASessionIsStillOneText(t *testing.T) {
 	hello.Playing = new(false)
 	back := after.visit(t, hello)
 	wiretest.Equal(t, "hashes of what came back", want, back.hashes())
-	q := after.visit(t, wire.Request{Link: p.Ask(wire.Request{T: "link"}).(wire.Shared).Link})
+	q := after.visit(t, wire.HelloRequest{Link: p.Ask(wire.LinkRequest{}).(wire.Shared).Link})
 	wiretest.Equal(t, "hashes of a link", want, q.hashes())
 }

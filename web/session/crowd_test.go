@@ -17,7 +17,7 @@ type crowded struct {
 
 func newCrowd(t *testing.T, pages int) *crowded {
 	registry := newQuietRegistry(t)
-	c := &crowded{sitting: registry.sit(t, wire.Request{}), seq: make([]uint64, pages)}
+	c := &crowded{sitting: registry.sit(t, wire.HelloRequest{}), seq: make([]uint64, pages)}
 	for i := range pages {
 		l := newLine()
 		c.join(&Viewer{registry: registry, to: l}, nil, wire.Welcome{})
@@ -109,12 +109,12 @@ func TestWhatWasKeptForACrowdIsToldThoughNothingElseHappens(t *testing.T) {
 func TestACrowdIsToldAtOnceWhenTimeStops(t *testing.T) {
 	c := newCrowd(t, crowd)
 	c.tick(t)
-	c.ask(wire.Request{T: "pace", Playing: new(false)})
+	c.ask(wire.PaceRequest{Playing: new(false)})
 	c.told(t)
 	if n := c.behind(); n != 0 {
 		t.Errorf("%d do not know that time has stopped", n)
 	}
-	c.ask(wire.Request{T: "do", Cluster: "A", Action: "crash S2"})
+	c.ask(wire.DoRequest{Cluster: "A", Action: "crash S2"})
 	c.told(t)
 	if n := c.behind(); n != 0 {
 		t.Errorf("%d do not know what was done", n)
@@ -124,7 +124,7 @@ func TestACrowdIsToldAtOnceWhenTimeStops(t *testing.T) {
 func TestWhoAsksInACrowdIsToldWhatCameOfItBeforeTheAnswer(t *testing.T) {
 	c := newCrowd(t, crowd)
 	c.page.number = 1 // of a part that is told later
-	c.handle(c.page, wire.Request{T: "do", ID: 1, Cluster: "A", Action: "crash S2"})
+	c.handle(c.page, wire.Request{ID: 1, Body: wire.DoRequest{Cluster: "A", Action: "crash S2"}})
 	text, _ := c.line.next()
 	for last := ""; ; {
 		if text == nil {

@@ -73,7 +73,7 @@
 //	viewer.go        a page and its session; viewers.go: who watches
 //	session.go       the actor; ticking.go: what it does by itself, and when; tickers.go: who does its ticks;
 //	                 scene.go: what it begins with; first_run.go: a run of its own
-//	commands.go      what a page can ask for
+//	commands.go      what a page can ask for, and who may; opening.go: other runs in place of all
 //	crowd.go         a session that very many watch
 //	frames.go        frames and snapshots; frame_json.go: a frame as JSON; frame_log.go: the newest;
 //	                 state_bounds.go: how much of a state is told at once

@@ -48,51 +48,51 @@ func (s *sitting) drawDeed(t *rapid.T) {
 	}
 	switch rapid.IntRange(0, 16).Draw(t, "deed") {
 	case 0, 1, 2:
-		s.ask(wire.Request{T: "do", Cluster: cluster(), Action: drawDeedAction(t)})
+		s.ask(wire.DoRequest{Cluster: cluster(), Action: drawDeedAction(t)})
 	case 3, 4, 5:
-		req := wire.Request{T: "fork", Cluster: cluster(), At: past()}
+		req := wire.ForkRequest{Cluster: cluster(), At: past()}
 		if rapid.Bool().Draw(t, "and act") {
 			req.Action = drawDeedAction(t)
 		}
 		s.ask(req)
 	case 6:
-		s.ask(wire.Request{T: "compare", Cluster: cluster(), Change: rapid.SampledFrom([]string{"servers 4", "servers 7", "pre-vote on", "without vote-once", "noop off", "seed 9", "with vote-once", "start S1 empty", "heartbeat 30ms"}).Draw(t, "change")})
+		s.ask(wire.CompareRequest{Cluster: cluster(), Change: rapid.SampledFrom([]string{"servers 4", "servers 7", "pre-vote on", "without vote-once", "noop off", "seed 9", "with vote-once", "start S1 empty", "heartbeat 30ms"}).Draw(t, "change")})
 	case 7:
-		s.ask(wire.Request{T: "close", Cluster: cluster()})
+		s.ask(wire.CloseRequest{Cluster: cluster()})
 	case 8, 9:
-		s.ask(wire.Request{T: "step"})
+		s.ask(wire.StepRequest{})
 	case 10:
-		s.ask(wire.Request{T: "go", At: new(s.edge() + raft.Time(rapid.Int64Range(0, int64(900*raft.Millisecond)).Draw(t, "go")))})
+		s.ask(wire.GoRequest{At: new(s.edge() + raft.Time(rapid.Int64Range(0, int64(900*raft.Millisecond)).Draw(t, "go")))})
 	case 11:
-		s.ask(wire.Request{T: "pace", Playing: new(true), Speed: new(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(t, "speed"))})
+		s.ask(wire.PaceRequest{Playing: new(true), Speed: new(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(t, "speed"))})
 		s.wait(time.Duration(rapid.IntRange(1, 10).Draw(t, "ticks")) * tickEvery)
-		s.ask(wire.Request{T: "pace", Playing: new(false)})
+		s.ask(wire.PaceRequest{Playing: new(false)})
 	case 12:
 		s.liesDown()
 	case 13:
-		s.ask(wire.Request{T: "breaks", Breaks: rapid.SampledFrom([][]string{nil, {wire.BreakStep}, {wire.BreakLeader, wire.BreakCommit}, {"server S1"}}).Draw(t, "breaks")})
+		s.ask(wire.BreaksRequest{Breaks: rapid.SampledFrom([][]string{nil, {wire.BreakStep}, {wire.BreakLeader, wire.BreakCommit}, {"server S1"}}).Draw(t, "breaks")})
 	case 14:
 		switch rapid.IntRange(0, 3).Draw(t, "open") {
 		case 0:
-			s.ask(wire.Request{T: "open", Text: drawSessionText(t)})
-			s.ask(wire.Request{T: "pace", Playing: new(false)})
+			s.ask(wire.OpenRequest{Text: drawSessionText(t)})
+			s.ask(wire.PaceRequest{Playing: new(false)})
 		case 1:
-			s.ask(wire.Request{T: "open", Text: ownLesson})
+			s.ask(wire.OpenRequest{Text: ownLesson})
 		case 2:
 			l, step := drawStep(t)
-			s.ask(wire.Request{T: "lesson", Lesson: l, Step: step})
+			s.ask(wire.LessonRequest{Lesson: l, Step: step})
 		default:
-			link := s.ask(wire.Request{T: "link"}).(wire.Shared)
-			s.ask(wire.Request{T: "open", Link: link.Link})
+			link := s.ask(wire.LinkRequest{}).(wire.Shared)
+			s.ask(wire.OpenRequest{Link: link.Link})
 		}
 	case 15:
 		if s.plan != nil { // in a run of the learner's own
-			s.ask(wire.Request{T: "fork", Cluster: cluster(), Action: drawDeedAction(t)})
+			s.ask(wire.ForkRequest{Cluster: cluster(), Action: drawDeedAction(t)})
 		}
 	default:
 		if s.plan != nil {
 			step := s.plan.view.Steps[rapid.IntRange(0, len(s.plan.view.Steps)-1).Draw(t, "back to step")].Name
-			s.ask(wire.Request{T: "lesson", Step: step})
+			s.ask(wire.LessonRequest{Step: step})
 		}
 	}
 }
@@ -118,9 +118,9 @@ func drawDeedAction(t *rapid.T) string {
 func drawBeginning(t *rapid.T, registry *Registry) *sitting {
 	if rapid.IntRange(0, 3).Draw(t, "begin") == 0 {
 		l, step := drawStep(t)
-		return registry.sit(t, wire.Request{Lesson: l, Step: step})
+		return registry.sit(t, wire.HelloRequest{Lesson: l, Step: step})
 	}
-	return registry.sit(t, wire.Request{Run: &wire.Run{Text: drawSessionText(t)}, Playing: new(false)})
+	return registry.sit(t, wire.HelloRequest{Run: &wire.Run{Text: drawSessionText(t)}, Playing: new(false)})
 }
 
 // drawStep draws a step of a built-in lesson.

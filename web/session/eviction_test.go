@@ -9,7 +9,7 @@ import (
 func TestStrangersAtOneAddressNeverDriveOthersOut(t *testing.T) {
 	h := open(t, Options{MaxSessions: 4})
 	begin := func(address string) (*session, string) {
-		return h.Registry.begin(sessionID(newSecret()), wire.Request{T: "hello"}, newPayer(address))
+		return h.Registry.begin(sessionID(newSecret()), wire.HelloRequest{}, newPayer(address))
 	}
 	var strangers []*session
 	for range 4 {
@@ -51,11 +51,11 @@ func TestAFullServerMakesRoomWhereNobodyWatches(t *testing.T) {
 		pages = append(pages, h.begin(t, small, false))
 	}
 	turnedAway := h.connect(t)
-	turnedAway.Say(wire.Request{T: "hello"})
+	turnedAway.Say(wire.HelloRequest{})
 	if bye, code := turnedAway.Ended(); bye != wire.ByeFull || code != 4005 {
 		t.Errorf("%q, %d", bye, code)
 	}
-	watcher := h.visit(t, wire.Request{Session: pages[1].Welcome.Session}) // it needs no room
+	watcher := h.visit(t, wire.HelloRequest{Session: pages[1].Welcome.Session}) // it needs no room
 	// Two are left, the second page's session first; but someone still watches it.
 	for _, i := range []int{1, 2, 0} {
 		if i == 0 {

@@ -18,7 +18,7 @@ const Engine = "1"
 // inspectRunsThen has something found out about the runs of clusters, as a text tells them, for
 // a command, which then is carried out. That is done at once, unless forks have to be
 // played ahead for it: then in turns, on copies of the runs.
-func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*cluster, find func([]*play.Run) error, then func() (any, error)) (any, error) {
+func (s *session) inspectRunsThen(by asker, clusters []*cluster, find func([]*play.Run) error, then func() (any, error)) (any, error) {
 	runs := runsOf(clusters)
 	if !play.PlaysAhead(runs) {
 		if err := find(runs); err != nil {
@@ -30,23 +30,23 @@ func (s *session) inspectRunsThen(v *Viewer, req wire.Request, clusters []*clust
 		return nil, wire.Refuse(wire.RefusedBusy)
 	}
 	runs = copies(runs)
-	s.inBackground(v, req, func(j *job) error { return find(metered(runs, j)) }, then)
+	s.inBackground(by, func(j *job) error { return find(metered(runs, j)) }, then)
 	return nil, nil
 }
 
 // inspectRuns answers a page with what is found in the runs of clusters, likewise, but at the
 // same time as whatever is done for commands: one after the other for a page.
-func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, find func([]*play.Run) (any, error)) (any, error) {
+func (s *session) inspectRuns(by asker, clusters []*cluster, find func([]*play.Run) (any, error)) (any, error) {
 	runs := runsOf(clusters)
 	switch {
 	case !play.PlaysAhead(runs):
 		return find(runs)
-	case v.inspecting:
+	case by.page.inspecting:
 		return nil, wire.Refuse(wire.RefusedTooMany)
 	}
-	v.inspecting = true
+	by.page.inspecting = true
 	runs = copies(runs)
-	ctx, payer := v.ctx, v.payer
+	ctx, payer := by.page.ctx, by.page.payer
 	s.registry.background.Go(func() {
 		var answer any
 		err := s.inTurns(ctx, payer, func(j *job) (err error) {
@@ -54,9 +54,9 @@ func (s *session) inspectRuns(v *Viewer, req wire.Request, clusters []*cluster, 
 			return err
 		})
 		s.post(func() {
-			v.inspecting = false
+			by.page.inspecting = false
 			if ctx.Err() == nil {
-				s.reply(v, req, answer, err)
+				s.reply(by, answer, err)
 			}
 		})
 	})
@@ -82,10 +82,10 @@ func metered(runs []*play.Run, j *job) []*play.Run {
 
 // text returns the session as a text: with what is still to come, and ended at
 // the edge.
-func (s *session) text(v *Viewer, req wire.Request) (any, error) {
-	answer := wire.Text{T: "text", Re: req.ID, Edge: s.edge(), Hash: s.clusters[0].run.World().HashString()}
+func (s *session) text(by asker, req wire.TextRequest) (any, error) {
+	answer := wire.Text{T: "text", Re: by.id, Edge: s.edge(), Hash: s.clusters[0].run.World().HashString()}
 	prose, aside := s.prose(), len(s.aside)
-	return s.inspectRuns(v, req, s.all(), func(runs []*play.Run) (_ any, err error) {
+	return s.inspectRuns(by, s.all(), func(runs []*play.Run) (_ any, err error) {
 		if answer.Text, err = play.Together(runs); err != nil {
 			return nil, err
 		}
@@ -128,7 +128,7 @@ func (s *session) progress() lesson.Progress {
 }
 
 // link returns the session as a link, up to the edge.
-func (s *session) link(req wire.Request) (any, error) {
+func (s *session) link(by asker, req wire.LinkRequest) (any, error) {
 	runs := s.runs()
 	text, err := play.ExportTogether(runs)
 	if err != nil {
@@ -146,7 +146,7 @@ func (s *session) link(req wire.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.Shared{T: "link", Re: req.ID, Link: link}, nil
+	return wire.Shared{T: "link", Re: by.id, Link: link}, nil
 }
 
 // withLook returns a text that puts the playhead at an instant.

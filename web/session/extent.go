@@ -5,7 +5,6 @@ import (
 
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/scenario/play"
-	"raft-playground/web/wire"
 )
 
 // A session has to fit into a text, however many clusters it has: what would make it
@@ -50,11 +49,11 @@ const (
 // admit finds out whether an action can be done in some of the clusters, so that together
 // they still fit into a text, and then has it done. It takes a moment only in a session
 // whose text is long.
-func (s *session) admit(v *Viewer, req wire.Request, addressed func(*cluster) bool, then func() (any, error)) (any, error) {
+func (s *session) admit(by asker, action string, addressed func(*cluster) bool, then func() (any, error)) (any, error) {
 	more := extent{}
 	for _, c := range s.clusters {
 		if addressed(c) {
-			more.size += longestStatement + len(req.Action)
+			more.size += longestStatement + len(action)
 			more.statements++
 		}
 		if c.run.Follows() { // it may have to tell everything by itself
@@ -69,7 +68,7 @@ func (s *session) admit(v *Viewer, req wire.Request, addressed func(*cluster) bo
 	}
 	prose := s.proseSize()
 	var enough extent
-	return s.inspectRunsThen(v, req, s.all(), func(runs []*play.Run) error {
+	return s.inspectRunsThen(by, s.all(), func(runs []*play.Run) error {
 		exactly, err := admitRuns(runs, prose)
 		if err != nil {
 			return err

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -63,7 +62,7 @@ func (h *house) connect(t *testing.T) *page {
 }
 
 // visit says hello.
-func (h *house) visit(t *testing.T, hello wire.Request) *page {
+func (h *house) visit(t *testing.T, hello wire.HelloRequest) *page {
 	t.Helper()
 	p := h.connect(t)
 	p.Greet(hello)
@@ -73,7 +72,7 @@ func (h *house) visit(t *testing.T, hello wire.Request) *page {
 // begin visits with a run of its own: the text, at time 0, paused or playing.
 func (h *house) begin(t *testing.T, text string, playing bool) *page {
 	t.Helper()
-	return h.visit(t, wire.Request{Run: &wire.Run{Text: text}, Playing: &playing})
+	return h.visit(t, wire.HelloRequest{Run: &wire.Run{Text: text}, Playing: &playing})
 }
 
 // silent returns a viewer that a test has join a session by itself.
@@ -181,8 +180,8 @@ func (l *line) Read() ([]byte, error) {
 // Write has the session do what a page says. Which session is whose is decided as
 // simply as can be.
 func (l *line) Write(text []byte) error {
-	var req wire.Request
-	if err := json.Unmarshal(text, &req); err != nil {
+	req, err := wire.Parse(text)
+	if err != nil {
 		return err
 	}
 	if l.viewer != nil {
@@ -191,13 +190,17 @@ func (l *line) Write(text []byte) error {
 		}
 		return nil
 	}
-	id, secret := req.Session, ""
+	hello, ok := req.Body.(wire.HelloRequest)
+	if !ok {
+		return fmt.Errorf("a page says %s before its hello", req.T())
+	}
+	id, secret := hello.Session, ""
 	if id == "" {
 		secret = newSecret()
 		id = sessionID(secret)
 	}
-	viewer, bye := l.house.Enter(l, Visit{Address: "127.0.0.1", Hello: req, Welcome: wire.Welcome{
-		T: "welcome", Session: id, Secret: secret, Commands: sessionID(req.Secret) == id || secret != "",
+	viewer, bye := l.house.Enter(l, Visit{Address: "127.0.0.1", Hello: hello, Welcome: wire.Welcome{
+		T: "welcome", Session: id, Secret: secret, Commands: sessionID(hello.Secret) == id || secret != "",
 	}})
 	if l.viewer = viewer; bye != "" {
 		l.Close(bye)

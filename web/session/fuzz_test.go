@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -24,19 +23,19 @@ func patiently(what string) (done func() bool) {
 // FuzzHello has a session begin with anything that a page can say first: it begins, or
 // says why it does not.
 func FuzzHello(f *testing.F) {
-	for _, hello := range []wire.Request{
+	for _, hello := range []wire.HelloRequest{
 		{}, {Lesson: "figure-8", Step: "c"}, {Lesson: "none"}, {Link: "A"},
 		{Run: &wire.Run{Text: small, Edge: 500_000}, Breaks: []string{"leader", "server S1"}, Speed: new(wire.Speed(3))},
 		{Run: &wire.Run{Text: variants, Edge: -1}}, {Run: &wire.Run{Text: ownLesson + "\nlearner\nleft first\nreached second at 5ms in B\nclosed A\ntold as\nraft 1\n", Edge: 90}},
 		{Session: "x", Secret: "y", Have: &wire.Position{}},
 	} {
-		hello.T = "hello"
-		f.Add(string(wire.Marshal(hello)))
+		f.Add(string(wire.Marshal(wire.Request{Body: hello})))
 	}
 	registry := newQuietRegistry(f)
 	f.Fuzz(func(t *testing.T, message string) {
-		var hello wire.Request
-		if err := json.Unmarshal([]byte(message), &hello); err != nil || hello.T != "hello" {
+		req, err := wire.Parse([]byte(message))
+		hello, ok := req.Body.(wire.HelloRequest)
+		if err != nil || !ok {
 			return
 		}
 		defer patiently(message)()
@@ -44,7 +43,7 @@ func FuzzHello(f *testing.F) {
 		ctx, cancel := context.WithTimeout(s.ctx, 200*time.Millisecond)
 		defer cancel()
 		s.wanted = ctx
-		if err := s.begin(&hello, nil); err != nil {
+		if err := s.begin(hello, nil); err != nil {
 			if _, expected := wire.AsRefusal(err); !expected && ctx.Err() == nil {
 				t.Fatalf("it is not said what is wrong: %v", err)
 			}
@@ -52,7 +51,7 @@ func FuzzHello(f *testing.F) {
 		}
 		page := &sitting{t: t, session: s}
 		page.watched()
-		if text, ok := page.ask(wire.Request{T: "text"}).(wire.Text); ok && ctx.Err() == nil {
+		if text, ok := page.ask(wire.TextRequest{}).(wire.Text); ok && ctx.Err() == nil {
 			if _, err := scenario.Parse(text.Ended); err != nil {
 				t.Fatalf("it has become unreadable: %v\n%s", err, text.Ended)
 			}
@@ -64,22 +63,26 @@ func FuzzHello(f *testing.F) {
 // afterwards from which it comes back.
 func FuzzCommand(f *testing.F) {
 	at := raft.Time(40_000)
-	for _, req := range []wire.Request{
-		{T: "do", Cluster: "A", Action: "crash S1"}, {T: "do", Cluster: "*", Action: "heal all"}, {T: "fork", Cluster: "B", At: &at, Action: "crash leader"},
-		{T: "compare", Cluster: "A", Change: "servers 4, pre-vote on"}, {T: "close", Cluster: "A"}, {T: "pace", Speed: new(wire.Smart), Playing: new(true)},
-		{T: "step"}, {T: "go", At: new(at * 4)}, {T: "breaks", Breaks: []string{"commit"}}, {T: "open", Text: ownLesson}, {T: "open", Link: "x"},
-		{T: "lesson", Lesson: "roles"}, {T: "text"}, {T: "link", At: &at}, {T: "entries", Cluster: "A", Server: 1, First: 1, Last: 9}, {T: "stretch", Cluster: "B", To: at},
+	for _, req := range []wire.Body{
+		wire.DoRequest{Cluster: "A", Action: "crash S1"}, wire.DoRequest{Cluster: "*", Action: "heal all"}, wire.ForkRequest{Cluster: "B", At: &at, Action: "crash leader"},
+		wire.CompareRequest{Cluster: "A", Change: "servers 4, pre-vote on"}, wire.CloseRequest{Cluster: "A"}, wire.PaceRequest{Speed: new(wire.Smart), Playing: new(true)},
+		wire.StepRequest{}, wire.GoRequest{At: new(at * 4)}, wire.BreaksRequest{Breaks: []string{"commit"}}, wire.OpenRequest{Text: ownLesson}, wire.OpenRequest{Link: "x"},
+		wire.LessonRequest{Lesson: "roles"}, wire.TextRequest{}, wire.LinkRequest{At: &at}, wire.EntriesRequest{Cluster: "A", Server: 1, First: 1, Last: 9}, wire.StretchRequest{Cluster: "B", To: at},
 	} {
-		f.Add(string(wire.Marshal(req)))
+		f.Add(string(wire.Marshal(wire.Request{Body: req})))
 	}
 	registry := newQuietRegistry(f)
 	f.Fuzz(func(t *testing.T, message string) {
-		var req wire.Request
-		if err := json.Unmarshal([]byte(message), &req); err != nil || req.T == "hello" || req.T == "beat" || req.T == "look" {
+		req, err := wire.Parse([]byte(message))
+		switch req.Body.(type) {
+		case wire.HelloRequest, wire.BeatRequest, wire.LookRequest:
+			return
+		}
+		if err != nil {
 			return
 		}
 		defer patiently(message)()
-		s := registry.sit(t, wire.Request{Run: &wire.Run{Text: variants, Edge: 100_000}, Playing: new(false)})
+		s := registry.sit(t, wire.HelloRequest{Run: &wire.Run{Text: variants, Edge: 100_000}, Playing: new(false)})
 		ctx, cancel := context.WithTimeout(s.ctx, 200*time.Millisecond)
 		defer cancel()
 		s.page.ctx = ctx
@@ -89,12 +92,12 @@ func FuzzCommand(f *testing.F) {
 			(<-s.inbox)()
 		}
 		s.watched()
-		s.ask(wire.Request{T: "pace", Playing: new(false)})
-		after, ok := s.ask(wire.Request{T: "text"}).(wire.Text)
+		s.ask(wire.PaceRequest{Playing: new(false)})
+		after, ok := s.ask(wire.TextRequest{}).(wire.Text)
 		if !ok {
 			t.Fatalf("it has no text any more")
 		}
-		again := registry.sit(t, wire.Request{Run: &wire.Run{Text: after.Text, Edge: after.Edge}, Playing: new(false)})
+		again := registry.sit(t, wire.HelloRequest{Run: &wire.Run{Text: after.Text, Edge: after.Edge}, Playing: new(false)})
 		s.same("restored", after.Text, s.standing(), again.standing(), true)
 	})
 }

@@ -120,7 +120,7 @@ func recordGolden(t *testing.T) []byte {
 		}
 	}
 	g.Snapshot = snapshotWithout(t, p)
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(1))})
 	for i := range goldenTicks {
 		for _, action := range goldenScript[i] {
 			if strings.Contains(action, "%d") {
@@ -130,8 +130,8 @@ func recordGolden(t *testing.T) []byte {
 		}
 		p.Tick()
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(false)})
-	other := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	p.Must(wire.PaceRequest{Playing: new(false)})
+	other := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	g.Final = *other.State["A"]
 	return g.lines(t)
 }

@@ -17,7 +17,7 @@ func TestWhatIsTooHeavyIsNotPlayed(t *testing.T) {
 	h.ledger.share = 2 << 20
 	secret := newSecret()
 	p := h.connect(t)
-	p.Say(wire.Request{T: "hello", Session: sessionID(secret), Secret: secret, Link: linkTo(t, busy+"end at 60s\n")})
+	p.Say(wire.HelloRequest{Session: sessionID(secret), Secret: secret, Link: linkTo(t, busy+"end at 60s\n")})
 	bye, _ := p.Ended()
 	if bye != wire.ByeUnread || len(p.Refused) != 1 || p.Refused[0].Code != "request.too-heavy" || p.Refused[0].Values["mb"] != "2" {
 		t.Errorf("%q, told %+v", bye, p.Refused)
@@ -33,7 +33,7 @@ func TestARunThatBecomesTooHeavyPausesAndSaysSo(t *testing.T) {
 	}
 	h := open(t, Options{})
 	p := h.begin(t, busy, true)
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(10))})
 	for range 30 {
 		p.Tick()
 	}
@@ -43,7 +43,7 @@ func TestARunThatBecomesTooHeavyPausesAndSaysSo(t *testing.T) {
 		t.Errorf("over: %q", over)
 	}
 	p.barred(t, "request.too-heavy")
-	p.Must(wire.Request{T: "open", Text: small})
+	p.Must(wire.OpenRequest{Text: small})
 	if p.Text(); p.Pace.Over != "" {
 		t.Errorf("of another run it is told %q", p.Pace.Over)
 	}
@@ -55,11 +55,11 @@ func TestWhereThereIsNotEnoughMemoryTheGreediestLieDown(t *testing.T) {
 	var greedy []*page
 	for range 3 {
 		secret := newSecret()
-		s, bye := h.Registry.begin(sessionID(secret), wire.Request{T: "hello", Run: &wire.Run{Text: busy, Edge: 2 * raft.Second}, Playing: new(false)}, newPayer("198.51.100.1"))
+		s, bye := h.Registry.begin(sessionID(secret), wire.HelloRequest{Run: &wire.Run{Text: busy, Edge: 2 * raft.Second}, Playing: new(false)}, newPayer("198.51.100.1"))
 		if s == nil {
 			t.Fatal(bye)
 		}
-		greedy = append(greedy, h.visit(t, wire.Request{Session: s.id, Secret: secret}))
+		greedy = append(greedy, h.visit(t, wire.HelloRequest{Session: s.id, Secret: secret}))
 	}
 	before := h.ledger.sum()
 	h.ledger.most = before * 2 / 3
@@ -88,7 +88,7 @@ func TestWhereThereIsNotEnoughMemoryTheGreediestLieDown(t *testing.T) {
 	}
 	// While it is tight whoever has most begins nothing more, and others do.
 	h.ledger.most = 1
-	if s, bye := h.Registry.begin(sessionID(newSecret()), wire.Request{T: "hello"}, newPayer("198.51.100.1")); s != nil || bye != wire.ByeFull {
+	if s, bye := h.Registry.begin(sessionID(newSecret()), wire.HelloRequest{}, newPayer("198.51.100.1")); s != nil || bye != wire.ByeFull {
 		t.Errorf("the greedy one is let in: %t, %q", s != nil, bye)
 	}
 	h.ledger.most = before * 2

@@ -11,7 +11,7 @@ import (
 
 // openLesson replaces all clusters by a built-in lesson at one of its steps; or, of
 // the lesson that is played, takes the learner back to its path.
-func (s *session) openLesson(v *Viewer, req wire.Request) error {
+func (s *session) openLesson(by asker, req wire.LessonRequest) error {
 	if s.busy {
 		return wire.Refuse(wire.RefusedBusy)
 	}
@@ -25,7 +25,7 @@ func (s *session) openLesson(v *Viewer, req wire.Request) error {
 		if l == nil {
 			return wire.Refuse(wire.RefusedNoLesson, "lesson", wire.Clip(req.Lesson))
 		}
-		return s.enterLesson(v, req, l, step)
+		return s.enterLesson(by, l, step)
 	case c == nil:
 		return wire.Refuse(wire.RefusedNoLesson, "lesson", "")
 	case step == "":
@@ -33,13 +33,13 @@ func (s *session) openLesson(v *Viewer, req wire.Request) error {
 			step = c.metBy(s.edge()).Name
 		}
 	}
-	return s.enterLesson(v, req, c.lesson, step)
+	return s.enterLesson(by, c.lesson, step)
 }
 
 // enterLesson has a worker play a lesson up to a step, and sets the session to it.
-func (s *session) enterLesson(v *Viewer, req wire.Request, l *lesson.Lesson, step string) error {
+func (s *session) enterLesson(by asker, l *lesson.Lesson, step string) error {
 	var scene *scene
-	s.inBackground(v, req, func(j *job) (err error) {
+	s.inBackground(by, func(j *job) (err error) {
 		if scene, err = lessonScene(l, step, j); err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (s *session) enterLesson(v *Viewer, req wire.Request, l *lesson.Lesson, ste
 			scene.plan.keepGoals(s.plan)
 		}
 		s.enter(scene)
-		return wire.Done{T: "done", Re: req.ID}, nil
+		return wire.Done{T: "done", Re: by.id}, nil
 	})
 	return nil
 }
@@ -161,7 +161,7 @@ const (
 
 // goTo pauses, and moves the edges to a later instant at once, or as far towards
 // it as a moment allows.
-func (s *session) goTo(req wire.Request) error {
+func (s *session) goTo(req wire.GoRequest) error {
 	edge := s.edge()
 	if req.At == nil || *req.At < edge || *req.At > edge+goSpan {
 		return wire.Refuse(wire.RefusedRange, "from", strconv.Itoa(int(edge)), "to", strconv.Itoa(int(edge+goSpan)))
@@ -180,13 +180,13 @@ func (s *session) goTo(req wire.Request) error {
 }
 
 // openOwnLesson replaces all clusters by a lesson that a page brings.
-func (s *session) openOwnLesson(v *Viewer, req wire.Request) error {
+func (s *session) openOwnLesson(by asker, text, step string) error {
 	if s.busy {
 		return wire.Refuse(wire.RefusedBusy)
 	}
-	l, err := lesson.Parse(req.Text)
+	l, err := lesson.Parse(text)
 	if err != nil {
 		return err
 	}
-	return s.enterLesson(v, req, l, req.Step)
+	return s.enterLesson(by, l, step)
 }

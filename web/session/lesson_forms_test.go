@@ -15,11 +15,11 @@ func TestWhatIsDoneAtAStepOfALessonCanBeRead(t *testing.T) {
 	}
 	registry := newQuietRegistry(t)
 	for _, l := range lesson.Library() {
-		s := registry.sit(t, wire.Request{Lesson: l.Name})
+		s := registry.sit(t, wire.HelloRequest{Lesson: l.Name})
 		for _, step := range l.Steps {
 			for _, act := range []string{"crash S3", "disk sync 20ms", "c1 write x=7"} {
-				s.ask(wire.Request{T: "lesson", Step: step.Name})
-				if _, done := s.ask(wire.Request{T: "fork", Cluster: "A", Action: act}).(wire.Done); !done {
+				s.ask(wire.LessonRequest{Step: step.Name})
+				if _, done := s.ask(wire.ForkRequest{Cluster: "A", Action: act}).(wire.Done); !done {
 					continue // S3 is down already
 				}
 				s.checkForms()

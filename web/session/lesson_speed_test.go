@@ -20,7 +20,7 @@ func TestALessonIsNeitherOverInAMomentNorDull(t *testing.T) {
 		p := open(t, Options{}).study(t, l.Name, "")
 		for i, step := range p.First.Lesson.Steps[1:] {
 			p.Stop = nil
-			p.Must(wire.Request{T: "pace", Playing: new(true)})
+			p.Must(wire.PaceRequest{Playing: new(true)})
 			var lasted time.Duration
 			for ; p.Stop == nil && lasted <= 2*atMost; lasted += tickEvery {
 				p.Tick()
@@ -43,13 +43,13 @@ func TestALessonIsNeitherOverInAMomentNorDull(t *testing.T) {
 // A speed that somebody has chosen is kept, and so is that of a run without a lesson.
 func TestOnlyALessonsSmartSpeedIsChanged(t *testing.T) {
 	p := open(t, Options{}).study(t, "one-candidate", "candidate")
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(0.01))})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(0.01))})
 	p.Tick()
 	if p.Pace.Rate != 0.01 {
 		t.Errorf("the rate is %v", p.Pace.Rate)
 	}
-	p.Must(wire.Request{T: "open", Text: small})
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Smart)})
+	p.Must(wire.OpenRequest{Text: small})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Smart)})
 	for range 100 {
 		p.Tick()
 		if p.Pace.Rate < 0.9*wire.RateImportant {

@@ -12,14 +12,14 @@ import (
 // study begins a session at a step of a lesson.
 func (h *house) study(t *testing.T, name, step string) *page {
 	t.Helper()
-	return h.visit(t, wire.Request{T: "hello", Lesson: name, Step: step})
+	return h.visit(t, wire.HelloRequest{Lesson: name, Step: step})
 }
 
 // through plays until the session pauses by itself.
 func (p *page) through() *wire.Stop {
 	p.T.Helper()
 	p.Stop = nil
-	p.Must(wire.Request{T: "pace", Playing: new(true)})
+	p.Must(wire.PaceRequest{Playing: new(true)})
 	for n := 0; p.Stop == nil; n++ {
 		if n > 5000 {
 			p.T.Fatal("the session does not pause")
@@ -76,16 +76,16 @@ func TestALessonOpensAtAnyStep(t *testing.T) {
 	}
 	there := p.hashes()
 	// Backwards, and forwards again, within the session: it is the same run.
-	p.Must(wire.Request{T: "lesson", Lesson: l.Name, Step: l.Steps[1].Name})
+	p.Must(wire.LessonRequest{Lesson: l.Name, Step: l.Steps[1].Name})
 	if p.Edge["A"] != int64(p.First.Lesson.Steps[1].At) {
 		t.Errorf("back at %d", p.Edge["A"])
 	}
-	p.Must(wire.Request{T: "go", At: &at})
+	p.Must(wire.GoRequest{At: &at})
 	wiretest.Equal(t, "the hashes", there, p.hashes())
-	if r := p.Refusal(wire.Request{T: "lesson", Lesson: "no-lesson"}); r.Code != "request."+wire.RefusedNoLesson {
+	if r := p.Refusal(wire.LessonRequest{Lesson: "no-lesson"}); r.Code != "request."+wire.RefusedNoLesson {
 		t.Error(r)
 	}
-	if r := p.Refusal(wire.Request{T: "lesson", Lesson: l.Name, Step: "no-step"}); r.Code != "request."+wire.RefusedNoStep {
+	if r := p.Refusal(wire.LessonRequest{Lesson: l.Name, Step: "no-step"}); r.Code != "request."+wire.RefusedNoStep {
 		t.Error(r)
 	}
 	wiretest.Equal(t, "the hashes after a refusal", there, p.hashes())
@@ -97,12 +97,12 @@ func TestTheLearnerLeavesThePathAndComesBack(t *testing.T) {
 	p := h.study(t, "life-of-a-write", "")
 	p.through()
 	at, path := p.Edge["A"], p.hashes()
-	done := p.Must(wire.Request{T: "fork", Cluster: "A", Action: "crash leader"})
+	done := p.Must(wire.ForkRequest{Cluster: "A", Action: "crash leader"})
 	if done.Cluster != "B" {
 		t.Fatal(done)
 	}
 	p.Run(1)
-	p.Must(wire.Request{T: "lesson"})
+	p.Must(wire.LessonRequest{})
 	if len(p.Cluster) != 1 || p.Edge["A"] != at {
 		t.Errorf("%d clusters, at %d, want 1 at %d", len(p.Cluster), p.Edge["A"], at)
 	}
@@ -133,11 +133,11 @@ func TestAnOtherRunEndsTheLesson(t *testing.T) {
 			told = wiretest.Decode[wire.Frame](t, text).Lesson
 		}
 	}
-	p.Must(wire.Request{T: "open", Text: small})
+	p.Must(wire.OpenRequest{Text: small})
 	if told == nil || told.Name != "" {
 		t.Errorf("told %+v", told)
 	}
-	if r := p.Refusal(wire.Request{T: "lesson"}); r.Code != "request."+wire.RefusedNoLesson {
+	if r := p.Refusal(wire.LessonRequest{}); r.Code != "request."+wire.RefusedNoLesson {
 		t.Error(r)
 	}
 }
@@ -150,7 +150,7 @@ func TestALessonIsBroughtBack(t *testing.T) {
 	p.through()
 	text, hashes := p.Text(), p.hashes()
 	h = open(t, Options{})
-	q := h.visit(t, wire.Request{T: "hello", Session: p.Welcome.Session, Secret: p.Welcome.Secret,
+	q := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret,
 		Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: new(false)})
 	wiretest.Equal(t, "the lesson", p.First.Lesson, q.First.Lesson)
 	wiretest.Equal(t, "the hashes", hashes, q.hashes())
@@ -189,14 +189,14 @@ goal two leaders
 func TestATeachersOwnLessonIsOpenedAndShared(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	p.Must(wire.Request{T: "open", Text: ownLesson})
-	link := p.Ask(wire.Request{T: "link"}).(wire.Shared)
-	q := h.visit(t, wire.Request{T: "hello", Link: link.Link})
+	p.Must(wire.OpenRequest{Text: ownLesson})
+	link := p.Ask(wire.LinkRequest{}).(wire.Shared)
+	q := h.visit(t, wire.HelloRequest{Link: link.Link})
 	l := q.First.Lesson
 	if l == nil || l.Name != "mine" || l.BuiltIn || q.Pace.Playing || q.Edge["A"] != int64(l.Steps[0].At) {
 		t.Fatalf("%+v", l)
 	}
-	r := p.Refusal(wire.Request{T: "open", Text: strings.Replace(ownLesson, "S1 is leader", "S1 is a leader", 1)})
+	r := p.Refusal(wire.OpenRequest{Text: strings.Replace(ownLesson, "S1 is leader", "S1 is a leader", 1)})
 	if r.Code != "scenario.unexpected" || r.Values["line"] != "16" || r.Values["found"] != "a" {
 		t.Errorf("%+v", r)
 	}
@@ -205,18 +205,18 @@ func TestATeachersOwnLessonIsOpenedAndShared(t *testing.T) {
 func TestAGoalIsReachedInTheLearnersOwnRun(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	p.Must(wire.Request{T: "open", Text: ownLesson})
+	p.Must(wire.OpenRequest{Text: ownLesson})
 	p.through()
 	// The lesson's own run is there, too, but is no merit of the learner's.
-	p.Must(wire.Request{T: "do", Cluster: "A", Action: "isolate leader"})
-	p.Must(wire.Request{T: "fork", Cluster: "A"})
+	p.Must(wire.DoRequest{Cluster: "A", Action: "isolate leader"})
+	p.Must(wire.ForkRequest{Cluster: "A"})
 	var goal *wire.LessonGoal
 	p.OnMessage = func(text []byte) {
 		if f := wiretest.Decode[wire.Frame](t, text); f.Lesson != nil {
 			goal = f.Lesson.Steps[1].Goal
 		}
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(1))})
 	for n := 0; goal == nil && n < 200; n++ {
 		p.Tick()
 	}
@@ -237,10 +237,10 @@ func TestWhoeverGoesForAGoalIsAloneWithTheirRun(t *testing.T) {
 			told = f.Lesson
 		}
 	}
-	if done := p.Must(wire.Request{T: "fork", Cluster: "A", Action: "isolate leader"}); done.Cluster != "B" {
+	if done := p.Must(wire.ForkRequest{Cluster: "A", Action: "isolate leader"}); done.Cluster != "B" {
 		t.Fatal(done)
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(0.1))})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(0.1))})
 	p.Tick()
 	if len(p.Cluster) != 1 || p.Cluster["B"].ID != "B" || told == nil || told.Attempt != steps[0].Name {
 		t.Fatalf("%d clusters, told %+v", len(p.Cluster), told)
@@ -254,7 +254,7 @@ func TestWhoeverGoesForAGoalIsAloneWithTheirRun(t *testing.T) {
 	if goal := told.Steps[0].Goal; goal.Reached != "B" {
 		t.Errorf("%+v", goal)
 	}
-	p.Must(wire.Request{T: "lesson"})
+	p.Must(wire.LessonRequest{})
 	wiretest.Equal(t, "the path", path, p.hashes())
 	if told.Attempt != "" || told.Steps[0].Goal.Reached == "" {
 		t.Errorf("back on the path: %+v, %+v", told.Attempt, told.Steps[0].Goal)
@@ -270,7 +270,7 @@ func TestALessonStopsWhereTheRunThatAStepBelongsToComesToIt(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	text := strings.Replace(ownLesson, "step leader\n", "step leader\n\ncompare fast with: election timeout 30ms to 60ms\n", 1)
-	p.Must(wire.Request{T: "open", Text: text})
+	p.Must(wire.OpenRequest{Text: text})
 	if stop := p.through(); stop.Step != "leader" || stop.Cluster != "A" || p.State["B"].Servers == nil {
 		t.Errorf("stops at %+v", stop)
 	}

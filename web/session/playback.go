@@ -156,13 +156,13 @@ func (p *playback) advance(clusters []*cluster, d raft.Duration) error {
 // heed pauses when a cluster has met what it is to pause for.
 func (p *playback) heed(clusters []*cluster) {
 	for _, c := range clusters {
-		if c.watcher == nil || c.watcher.hit == nil {
+		if c.breakpoints == nil || c.breakpoints.hit == nil {
 			continue
 		}
 		if p.playing {
-			p.playing, p.stop = false, c.watcher.hit
+			p.playing, p.stop = false, c.breakpoints.hit
 		}
-		c.watcher.hit = nil
+		c.breakpoints.hit = nil
 	}
 }
 

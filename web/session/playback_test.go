@@ -244,7 +244,7 @@ func TestClustersMoveTogetherAtThePaceOfTheBusiest(t *testing.T) {
 func TestALostMomentIsNotMadeUpFor(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(1))})
 	before := p.Edge["A"]
 	h.clock.Advance(time.Hour) // the laptop slept
 	await[wire.Frame](p)
@@ -257,7 +257,7 @@ func TestPausingStopsTimeAndTicks(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	p.Tick()
-	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	p.Must(wire.PaceRequest{Playing: new(false)})
 	before, seq := p.Edge["A"], p.Position.Seq
 	for range 10 {
 		h.clock.Advance(time.Second)
@@ -265,7 +265,7 @@ func TestPausingStopsTimeAndTicks(t *testing.T) {
 	if p.Text(); p.Edge["A"] != before || p.Position.Seq != seq {
 		t.Errorf("from %d to %d, %d frames", before, p.Edge["A"], p.Position.Seq-seq)
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(true)})
+	p.Must(wire.PaceRequest{Playing: new(true)})
 	p.Tick()
 	if passed := p.Edge["A"] - before; passed <= 0 || passed > 40_000 {
 		t.Errorf("%d µs have passed in the first tick", passed)

@@ -12,7 +12,7 @@ import (
 )
 
 // must asks for something that is done.
-func (s *sitting) must(req wire.Request) wire.Done {
+func (s *sitting) must(req wire.Body) wire.Done {
 	s.t.Helper()
 	done, ok := s.ask(req).(wire.Done)
 	if !ok {
@@ -22,14 +22,14 @@ func (s *sitting) must(req wire.Request) wire.Done {
 }
 
 func TestWhatAClusterComesFromIsThereHoweverManyWereClosed(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: small, Edge: 300_000}, Playing: new(false)})
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: small, Edge: 300_000}, Playing: new(false)})
 	for range maxClusters - 1 {
-		s.must(wire.Request{T: "fork", Cluster: s.clusters[len(s.clusters)-1].id, Action: "c1 write x=1"})
+		s.must(wire.ForkRequest{Cluster: s.clusters[len(s.clusters)-1].id, Action: "c1 write x=1"})
 	}
 	for _, id := range []string{"D", "A", "F"} {
-		s.must(wire.Request{T: "close", Cluster: id})
+		s.must(wire.CloseRequest{Cluster: id})
 		s.checkForms()
-		s.must(wire.Request{T: "compare", Cluster: s.clusters[0].id, Change: "pre-vote on"})
+		s.must(wire.CompareRequest{Cluster: s.clusters[0].id, Change: "pre-vote on"})
 		s.checkForms()
 		for i, c := range s.clusters[1:] {
 			o := c.origin()
@@ -52,15 +52,15 @@ func TestWhatAClusterComesFromIsThereHoweverManyWereClosed(t *testing.T) {
 
 func TestALessonStaysOneWhenItsOwnRunsAreClosedOrActedOn(t *testing.T) {
 	registry := newQuietRegistry(t)
-	for name, deeds := range map[string][]wire.Request{
-		"acted on": {{T: "do", Cluster: "A", Action: "crash S3"}},
-		"closed":   {{T: "fork", Cluster: "B"}, {T: "close", Cluster: "B"}},
+	for name, deeds := range map[string][]wire.Body{
+		"acted on": {wire.DoRequest{Cluster: "A", Action: "crash S3"}},
+		"closed":   {wire.ForkRequest{Cluster: "B"}, wire.CloseRequest{Cluster: "B"}},
 		"the main one closed, another acted on": {
-			{T: "close", Cluster: "A"}, {T: "do", Cluster: "B", Action: "crash S3"}, {T: "fork", Cluster: "B"},
+			wire.CloseRequest{Cluster: "A"}, wire.DoRequest{Cluster: "B", Action: "crash S3"}, wire.ForkRequest{Cluster: "B"},
 		},
-		"forked, and back": {{T: "fork", Cluster: "A", Action: "c1 write x=7"}, {T: "lesson"}},
+		"forked, and back": {wire.ForkRequest{Cluster: "A", Action: "c1 write x=7"}, wire.LessonRequest{}},
 	} {
-		s := registry.sit(t, wire.Request{Lesson: "figure-8", Step: "c"})
+		s := registry.sit(t, wire.HelloRequest{Lesson: "figure-8", Step: "c"})
 		for _, req := range deeds {
 			s.must(req)
 		}
@@ -72,7 +72,7 @@ func TestALessonStaysOneWhenItsOwnRunsAreClosedOrActedOn(t *testing.T) {
 		if s.plan == nil {
 			t.Fatalf("%s: it is no lesson any more after it lay at rest", name)
 		}
-		again.must(wire.Request{T: "lesson", Step: "d"})
+		again.must(wire.LessonRequest{Step: "d"})
 		if len(again.clusters) != again.plan.runs() || len(again.plan.closed) > 0 {
 			t.Errorf("%s: of the lesson's runs there are %d", name, len(again.clusters))
 		}
@@ -80,9 +80,9 @@ func TestALessonStaysOneWhenItsOwnRunsAreClosedOrActedOn(t *testing.T) {
 }
 
 func TestALessonOfOnesOwnComesBackWithoutTakingTheLearnersRunsForItsOwn(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: small}, Playing: new(false)})
-	s.must(wire.Request{T: "open", Text: ownLesson})
-	s.must(wire.Request{T: "fork", Cluster: "A", Action: "crash S1"})
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: small}, Playing: new(false)})
+	s.must(wire.OpenRequest{Text: ownLesson})
+	s.must(wire.ForkRequest{Cluster: "A", Action: "crash S1"})
 	again := s.checkForms()
 	if again.plan.owns(again.clusters[len(again.clusters)-1].id) {
 		t.Error("the learner's run is taken for the lesson's")
@@ -90,13 +90,13 @@ func TestALessonOfOnesOwnComesBackWithoutTakingTheLearnersRunsForItsOwn(t *testi
 }
 
 func TestThatAGoalWasReachedComesBack(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: small}, Playing: new(false)})
-	s.must(wire.Request{T: "open", Text: ownLesson})
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: small}, Playing: new(false)})
+	s.must(wire.OpenRequest{Text: ownLesson})
 	end := s.plan.end
-	s.must(wire.Request{T: "go", At: &end})
-	s.must(wire.Request{T: "fork", Cluster: "A", Action: "isolate leader"})
+	s.must(wire.GoRequest{At: &end})
+	s.must(wire.ForkRequest{Cluster: "A", Action: "isolate leader"})
 	for s.plan.view.Steps[1].Goal.Reached == "" && s.edge() < end+5*raft.Second {
-		s.must(wire.Request{T: "go", At: new(s.edge() + 100*raft.Millisecond)})
+		s.must(wire.GoRequest{At: new(s.edge() + 100*raft.Millisecond)})
 	}
 	goal := *s.plan.view.Steps[1].Goal
 	if goal.Reached == "" {
@@ -108,9 +108,9 @@ func TestThatAGoalWasReachedComesBack(t *testing.T) {
 		t.Errorf("after it lay at rest it is %+v", got)
 	}
 	// In a cluster that is closed by now it was reached all the same, and in no other.
-	s.must(wire.Request{T: "fork", Cluster: goal.Reached})
-	s.must(wire.Request{T: "close", Cluster: goal.Reached})
-	s.must(wire.Request{T: "fork", Cluster: s.clusters[len(s.clusters)-1].id})
+	s.must(wire.ForkRequest{Cluster: goal.Reached})
+	s.must(wire.CloseRequest{Cluster: goal.Reached})
+	s.must(wire.ForkRequest{Cluster: s.clusters[len(s.clusters)-1].id})
 	if got := s.checkForms().plan.view.Steps[1].Goal; got.Reached != nowhere || got.At != goal.At {
 		t.Errorf("it is %+v", got)
 	}
@@ -119,11 +119,11 @@ func TestThatAGoalWasReachedComesBack(t *testing.T) {
 func TestProgressThatCannotBeReadIsNotIgnored(t *testing.T) {
 	text := ownLesson + "\nlearner\nreached the end\n"
 	s := newQuietRegistry(t).seat()
-	if err := s.begin(&wire.Request{T: "hello", Run: &wire.Run{Text: text}}, nil); err == nil {
+	if err := s.begin(wire.HelloRequest{Run: &wire.Run{Text: text}}, nil); err == nil {
 		t.Error("it begins")
 	}
-	sit := newQuietRegistry(t).sit(t, wire.Request{})
-	refused, ok := sit.ask(wire.Request{T: "open", Text: text}).(wire.Refused)
+	sit := newQuietRegistry(t).sit(t, wire.HelloRequest{})
+	refused, ok := sit.ask(wire.OpenRequest{Text: text}).(wire.Refused)
 	if line := strconv.Itoa(strings.Count(text, "\n")); !ok || refused.Values["line"] != line {
 		t.Errorf("%+v; it stands in line %s", refused, line)
 	}
@@ -131,8 +131,8 @@ func TestProgressThatCannotBeReadIsNotIgnored(t *testing.T) {
 
 // late is a session in which telling the forks takes playing them on for long.
 func (r *Registry) late(t testing.TB) *sitting {
-	sit := r.sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 1\n\nfork late at 60s\nafter 1ms: crash S1\n\nfork other at 5ms\n", Edge: 5000}, Playing: new(false)})
-	sit.must(wire.Request{T: "close", Cluster: "A"})
+	sit := r.sit(t, wire.HelloRequest{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 1\n\nfork late at 60s\nafter 1ms: crash S1\n\nfork other at 5ms\n", Edge: 5000}, Playing: new(false)})
+	sit.must(wire.CloseRequest{Cluster: "A"})
 	return sit
 }
 
@@ -143,15 +143,14 @@ func TestWhatTakesPlayingForksOnIsToldInTurns(t *testing.T) {
 		t.Fatal("it takes no playing on")
 	}
 	release := registry.turns.occupy()
-	for _, req := range []wire.Request{{T: "text"}, {T: "close", Cluster: "C"}} {
-		req.ID = 1
-		answer, err := s.answer(s.page, req)
+	for _, req := range []wire.Body{wire.TextRequest{}, wire.CloseRequest{Cluster: "C"}} {
+		answer, err := s.answer(asker{page: s.page, id: 1}, req)
 		if answer != nil || err != nil {
-			t.Errorf("%s is answered at once: %v, %v", req.T, answer, err)
+			t.Errorf("%T is answered at once: %v, %v", req, answer, err)
 		}
 	}
 	s.extent = extent{}
-	if _, err := s.answer(s.page, wire.Request{T: "do", ID: 1, Cluster: "B", Action: "crash S3"}); err == nil {
+	if _, err := s.answer(asker{page: s.page, id: 1}, wire.DoRequest{Cluster: "B", Action: "crash S3"}); err == nil {
 		t.Error("something is done while it is not known whether it fits")
 	}
 	release()
@@ -184,34 +183,34 @@ func TestWhatIsRefusedAsTooLongChangesNothing(t *testing.T) {
 		},
 		"statements": {"raft 1\nservers 3\nseed 1\n", "scenario.too-many-statements", maxClusters, scenario.MaxStatements/maxClusters - 8},
 	} {
-		s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: c.text, Edge: 5000}, Playing: new(false)})
+		s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: c.text, Edge: 5000}, Playing: new(false)})
 		for len(s.clusters) < c.clusters {
-			s.must(wire.Request{T: "fork", Cluster: "A"})
+			s.must(wire.ForkRequest{Cluster: "A"})
 		}
 		for n := 0; ; n++ {
-			before := s.ask(wire.Request{T: "text"}).(wire.Text)
+			before := s.ask(wire.TextRequest{}).(wire.Text)
 			action := []string{"crash S3", "restart S3"}[n%2]
-			refused, ok := s.ask(wire.Request{T: "do", Cluster: "*", Action: action}).(wire.Refused)
+			refused, ok := s.ask(wire.DoRequest{Cluster: "*", Action: action}).(wire.Refused)
 			if !ok {
 				continue
 			}
 			if refused.Code != c.code || n < c.least {
 				t.Errorf("%s: after %d: %+v", name, n, refused)
 			}
-			if after := s.ask(wire.Request{T: "text"}).(wire.Text); after != before {
+			if after := s.ask(wire.TextRequest{}).(wire.Text); after != before {
 				t.Errorf("%s: what was refused has changed something", name)
 			}
 			break
 		}
 		s.checkForms()
 		if c.clusters == 1 { // what is beside it would have to tell that all by itself
-			before := s.ask(wire.Request{T: "text"}).(wire.Text)
-			for _, req := range []wire.Request{{T: "fork", Cluster: "A", At: new(raft.Time(100)), Action: "crash S1"}, {T: "compare", Cluster: "A", Change: "title x"}} {
+			before := s.ask(wire.TextRequest{}).(wire.Text)
+			for _, req := range []wire.Body{wire.ForkRequest{Cluster: "A", At: new(raft.Time(100)), Action: "crash S1"}, wire.CompareRequest{Cluster: "A", Change: "title x"}} {
 				if answer, ok := s.ask(req).(wire.Refused); !ok {
 					t.Errorf("%s: %+v is answered with %+v", name, req, answer)
 				}
 			}
-			if after := s.ask(wire.Request{T: "text"}).(wire.Text); after != before {
+			if after := s.ask(wire.TextRequest{}).(wire.Text); after != before {
 				t.Errorf("%s: what was refused has changed something", name)
 			}
 		}
@@ -224,10 +223,10 @@ func BenchmarkAdmitting(b *testing.B) {
 	for name, n := range map[string]int{"short": 10, "long": 1900} {
 		b.Run(name, func(b *testing.B) {
 			text := "raft 1\nservers 3\nseed 1\n\n" + strings.Repeat("at 1ms: wait\n", n)
-			s := newQuietRegistry(b).sit(b, wire.Request{Run: &wire.Run{Text: text, Edge: 5000}, Playing: new(false)})
+			s := newQuietRegistry(b).sit(b, wire.HelloRequest{Run: &wire.Run{Text: text, Edge: 5000}, Playing: new(false)})
 			one := func(c *cluster) bool { return c.id == "A" }
 			for b.Loop() {
-				if _, err := s.admit(s.page, wire.Request{Action: "crash S1"}, one, func() (any, error) { return nil, nil }); err != nil {
+				if _, err := s.admit(asker{page: s.page}, "crash S1", one, func() (any, error) { return nil, nil }); err != nil {
 					b.Fatal(err)
 				}
 				s.extent.size, s.extent.statements = max(s.extent.size-100, 1), s.extent.statements-1

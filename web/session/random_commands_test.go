@@ -29,32 +29,32 @@ func TestWhateverIsDoneReplays(t *testing.T) {
 	)
 	rapid.Check(t, func(r *rapid.T) {
 		one := h.begin(t, fmt.Sprintf("raft 1\nservers 3\nseed %d\n", rapid.IntRange(1, 1000).Draw(r, "seed")), true)
-		two := h.visit(t, wire.Request{Session: one.Welcome.Session, Secret: one.Welcome.Secret})
+		two := h.visit(t, wire.HelloRequest{Session: one.Welcome.Session, Secret: one.Welcome.Secret})
 		pages := []*page{one, two}
 		for range rapid.IntRange(1, 40).Draw(r, "steps") {
 			p := rapid.SampledFrom(pages).Draw(r, "page")
 			cluster := rapid.SampledFrom([]string{"A", "A", "A", "B", "C", "*"}).Draw(r, "cluster")
 			switch rapid.IntRange(0, 10).Draw(r, "what") {
 			case 0, 1, 2:
-				p.Ask(wire.Request{T: "do", Cluster: cluster, Action: actions.Draw(r, "action")})
+				p.Ask(wire.DoRequest{Cluster: cluster, Action: actions.Draw(r, "action")})
 			case 7:
 				at := raft.Time(rapid.Int64Range(0, slices.Max(slices.Collect(maps.Values(p.Edge)))).Draw(r, "at"))
-				p.Ask(wire.Request{T: "fork", Cluster: cluster, At: &at, Action: actions.Draw(r, "action")})
+				p.Ask(wire.ForkRequest{Cluster: cluster, At: &at, Action: actions.Draw(r, "action")})
 			case 8:
-				p.Ask(wire.Request{T: "compare", Cluster: cluster, Change: rapid.SampledFrom([]string{"servers 4", "pre-vote on", "without vote-once", "noop off", "seed 9"}).Draw(r, "change")})
+				p.Ask(wire.CompareRequest{Cluster: cluster, Change: rapid.SampledFrom([]string{"servers 4", "pre-vote on", "without vote-once", "noop off", "seed 9"}).Draw(r, "change")})
 			case 9:
-				p.Ask(wire.Request{T: "close", Cluster: cluster})
+				p.Ask(wire.CloseRequest{Cluster: cluster})
 			case 3:
-				p.Ask(wire.Request{T: "step"})
+				p.Ask(wire.StepRequest{})
 			case 4:
-				p.Ask(wire.Request{T: "pace", Playing: new(rapid.Bool().Draw(r, "playing")), Speed: new(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(r, "speed"))})
+				p.Ask(wire.PaceRequest{Playing: new(rapid.Bool().Draw(r, "playing")), Speed: new(rapid.SampledFrom([]wire.Speed{wire.Smart, 0.1, 1, 10}).Draw(r, "speed"))})
 			default:
 				h.clock.Advance(tickEvery)
 				p.Text() // what the tick brought is there before or after
 			}
 		}
 		h.clock.Advance(4 * time.Second) // it may have commanded all that it could
-		one.Must(wire.Request{T: "pace", Playing: new(false)})
+		one.Must(wire.PaceRequest{Playing: new(false)})
 		text := one.Text()
 		if other := two.Text(); other != text {
 			r.Fatalf("one page has %+v, the other one %+v", text, other)
@@ -63,12 +63,12 @@ func TestWhateverIsDoneReplays(t *testing.T) {
 		if got := replayedAll(t, text.Ended); !slices.Equal(got, want) || got[0] != text.Hash {
 			r.Fatalf("replays to %v, was %v:\n%s", got, want, text.Text)
 		}
-		again := h.visit(t, wire.Request{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: new(false)})
+		again := h.visit(t, wire.HelloRequest{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: new(false)})
 		if got := again.hashes(); !slices.Equal(got, want) || len(again.Refused) > 0 {
 			r.Fatalf("comes back with %v, was %v:\n%s", got, want, text.Text)
 		}
 		again.Leave()
-		three := h.visit(t, wire.Request{Session: one.Welcome.Session})
+		three := h.visit(t, wire.HelloRequest{Session: one.Welcome.Session})
 		for _, p := range pages {
 			for id, want := range three.State {
 				got := *p.State[id]

@@ -102,7 +102,7 @@ func (r *Registry) Count() int {
 
 // begin begins a session, unless it is there already: two pages of the same visitor may
 // come back at the same time.
-func (r *Registry) begin(id string, hello wire.Request, p payer) (*session, string) {
+func (r *Registry) begin(id string, hello wire.HelloRequest, p payer) (*session, string) {
 	if found := r.find(id); found != nil {
 		return found, ""
 	}
@@ -133,7 +133,7 @@ func (r *Registry) begin(id string, hello wire.Request, p payer) (*session, stri
 			wanted:   wanted,
 			giveUp:   giveUp,
 		}
-	}, func(begun *session) { begun.run(&hello, asleep) })
+	}, func(begun *session) { begun.run(hello, asleep) })
 }
 
 // newEpoch returns a name for a session's stream that no other stream has.

@@ -25,11 +25,11 @@ func TestASessionThatNobodyWatchesLiesDownAndIsAsItWasForWhoeverComesBack(t *tes
 	p := h.begin(t, variants, true)
 	p.Run(12)
 	at := raft.Time(50_000)
-	p.Must(wire.Request{T: "fork", Cluster: "B", At: &at, Action: "crash S1"})
-	p.Must(wire.Request{T: "close", Cluster: "A"})
-	p.Must(wire.Request{T: "breaks", Breaks: []string{"leader", "server S2"}})
+	p.Must(wire.ForkRequest{Cluster: "B", At: &at, Action: "crash S1"})
+	p.Must(wire.CloseRequest{Cluster: "A"})
+	p.Must(wire.BreaksRequest{Breaks: []string{"leader", "server S2"}})
 	p.Run(3)
-	p.Must(wire.Request{T: "pace", Playing: new(false), Speed: new(wire.Speed(0.5))})
+	p.Must(wire.PaceRequest{Playing: new(false), Speed: new(wire.Speed(0.5))})
 	want := p.hashes()
 	id, secret := p.Welcome.Session, p.Welcome.Secret
 	for _, who := range []struct {
@@ -40,7 +40,7 @@ func TestASessionThatNobodyWatchesLiesDownAndIsAsItWasForWhoeverComesBack(t *tes
 		h.unwatched(t, p, false)
 		h.clock.Advance(2 * linger)
 		h.atRest(t, id)
-		back := h.visit(t, wire.Request{Session: id, Secret: who.secret})
+		back := h.visit(t, wire.HelloRequest{Session: id, Secret: who.secret})
 		wiretest.Equal(t, who.name+": hashes", want, back.hashes())
 		if back.Pace.Playing || back.Pace.Speed != 0.5 || len(back.Breaks) != 2 || back.Welcome.Commands != (who.secret != "") {
 			t.Errorf("%s: %+v, pauses for %q, commands: %v", who.name, back.Pace, back.Breaks, back.Welcome.Commands)
@@ -61,7 +61,7 @@ func TestASessionThatNobodyWatchesLiesDownAndIsAsItWasForWhoeverComesBack(t *tes
 	h.atRest(t, id)
 	h.clock.Advance(time.Minute)
 	late := h.connect(t)
-	late.Say(wire.Request{T: "hello", Session: id})
+	late.Say(wire.HelloRequest{Session: id})
 	if _, waits := late.Read().(wire.Waiting); !waits {
 		t.Error("it is kept for longer than it should")
 	}
@@ -74,7 +74,7 @@ func TestAPageThatReloadsFindsItsSessionStillPlayed(t *testing.T) {
 	p.Leave()
 	h.unwatched(t, p, false)
 	h.clock.Advance(linger - time.Second)
-	back := h.visit(t, wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
+	back := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
 	if back.Welcome.Epoch != p.Welcome.Epoch || back.Edge["A"] != p.Edge["A"] || !back.Pace.Playing {
 		t.Errorf("%+v, edge %d, %+v", back.Welcome, back.Edge["A"], back.Pace)
 	}
@@ -87,13 +87,13 @@ func TestAPageThatReloadsFindsItsSessionStillPlayed(t *testing.T) {
 func TestALessonIsStillOneAfterItLayAtRest(t *testing.T) {
 	h := open(t, Options{})
 	p := h.study(t, "figure-8", "")
-	p.Must(wire.Request{T: "fork", Cluster: "A", Action: "crash S3"})
+	p.Must(wire.ForkRequest{Cluster: "A", Action: "crash S3"})
 	want := p.hashes()
 	p.Leave()
 	h.unwatched(t, p, false)
 	h.clock.Advance(2 * linger)
 	h.atRest(t, p.Welcome.Session)
-	back := h.visit(t, wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
+	back := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
 	wiretest.Equal(t, "hashes", want, back.hashes())
 	if back.First.Lesson == nil || back.First.Lesson.Name != "figure-8" {
 		t.Errorf("the lesson is %+v", back.First.Lesson)

@@ -13,7 +13,7 @@ import (
 // play lets a run have some history.
 func playOn(p *page) {
 	p.T.Helper()
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(1))})
 	for i := range 30 {
 		switch i {
 		case 10:
@@ -32,7 +32,7 @@ func TestAfterARestartAPageGoesOnAtTheSameInstant(t *testing.T) {
 	before := open(t, Options{})
 	p := before.begin(t, small, true)
 	playOn(p)
-	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	p.Must(wire.PaceRequest{Playing: new(false)})
 	hello := p.Again()
 	text := p.Text()
 
@@ -51,7 +51,7 @@ func TestAfterARestartAPageGoesOnAtTheSameInstant(t *testing.T) {
 	// Both go on alike.
 	for _, q := range []*page{p, back} {
 		q.Do("heal all")
-		q.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(1))})
+		q.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(1))})
 		for range 20 {
 			q.Tick()
 		}
@@ -63,12 +63,12 @@ func TestAfterARestartAPageGoesOnAtTheSameInstant(t *testing.T) {
 	want.At, want.Hash = got.At, got.Hash // not reduced
 	wiretest.Equal(t, "states", want, got)
 	// Viewers find the session at the address that they know.
-	watcher := after.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := after.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	if watcher.Welcome.Commands {
 		t.Error("a viewer commands")
 	}
 	// What was before the restart can still be seen.
-	stretch := back.Ask(wire.Request{T: "stretch", Cluster: "A", From: 0, To: raft.Time(back.Edge["A"])}).(wire.Stretch)
+	stretch := back.Ask(wire.StretchRequest{Cluster: "A", From: 0, To: raft.Time(back.Edge["A"])}).(wire.Stretch)
 	if uint64(len(stretch.Events))+stretch.State.Seq != back.State["A"].Seq {
 		t.Error("the stretch is not complete")
 	}
@@ -81,7 +81,6 @@ func TestTwoPagesThatComeBackTogetherFindOneSession(t *testing.T) {
 	hello := p.Again()
 	after := open(t, Options{})
 	one, two := after.connect(t), after.connect(t)
-	hello.T = "hello"
 	one.Say(hello)
 	two.Say(hello)
 	a, b := await[wire.Welcome](one), await[wire.Welcome](two)
@@ -95,7 +94,7 @@ func TestTwoPagesThatComeBackTogetherFindOneSession(t *testing.T) {
 
 func TestWhatCannotBePlayedIsSaidAndNothingTakesItsPlace(t *testing.T) {
 	h := open(t, Options{})
-	for name, hello := range map[string]wire.Request{
+	for name, hello := range map[string]wire.HelloRequest{
 		"no scenario":      {Run: &wire.Run{Text: "nonsense", Edge: 5}},
 		"a negative edge":  {Run: &wire.Run{Text: small, Edge: -5}},
 		"an edge too late": {Run: &wire.Run{Text: small, Edge: raft.Never}},
@@ -109,7 +108,6 @@ func TestWhatCannotBePlayedIsSaidAndNothingTakesItsPlace(t *testing.T) {
 				hello.Secret = newSecret()
 				hello.Session = sessionID(hello.Secret)
 			}
-			hello.T = "hello"
 			p := h.connect(t)
 			p.Say(hello)
 			bye, code := p.Ended()
@@ -129,7 +127,7 @@ func TestARestoreIsGivenUpWhenItsPageLeaves(t *testing.T) {
 	release := h.turns.occupy()
 	p := h.connect(t)
 	secret := newSecret()
-	p.Say(wire.Request{T: "hello", Session: sessionID(secret), Secret: secret, Run: &wire.Run{Text: small, Edge: 3000 * raft.Second}})
+	p.Say(wire.HelloRequest{Session: sessionID(secret), Secret: secret, Run: &wire.Run{Text: small, Edge: 3000 * raft.Second}})
 	for h.turns.number() == 0 {
 		runtime.Gosched()
 	}

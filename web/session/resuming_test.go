@@ -8,7 +8,7 @@ import (
 func TestAPageThatLostItsConnectionGoesOnWithoutAGap(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	for range 5 {
 		p.Tick()
 	}
@@ -42,8 +42,8 @@ func TestAPageThatLostItsConnectionGoesOnWithoutAGap(t *testing.T) {
 func TestWhoStaysAwayTooLongGetsASnapshot(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
-	p.Must(wire.Request{T: "pace", Speed: new(wire.Speed(10))})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
+	p.Must(wire.PaceRequest{Speed: new(wire.Speed(10))})
 	p.Tick()
 	watcher.CatchUp(p.Page)
 	hello := p.Again()

@@ -12,24 +12,25 @@ import (
 
 // begin plays what a page brought along, or else a run of its own. Where that
 // cannot be played nothing takes its place.
-func (s *session) begin(brought *wire.Request, asleep *rest) error {
+func (s *session) begin(brought wire.HelloRequest, asleep *rest) error {
 	s.playback = newPlayback()
 	s.playback.more = s.more
+	playing, speed, breaks := brought.Playing, brought.Speed, brought.Breaks
 	if asleep != nil {
-		brought = &wire.Request{Playing: &asleep.pace.Playing, Speed: &asleep.pace.Speed, Breaks: asleep.breaks}
+		playing, speed, breaks = &asleep.pace.Playing, &asleep.pace.Speed, asleep.breaks
 	}
-	if brought.Playing != nil {
-		s.playback.playing = *brought.Playing
+	if playing != nil {
+		s.playback.playing = *playing
 	}
-	if brought.Speed != nil {
-		_ = s.playback.set(*brought.Speed) // or else smart speed it is
+	if speed != nil {
+		_ = s.playback.set(*speed) // or else smart speed it is
 	}
 	scene, err := s.bring(brought, asleep)
 	if err != nil {
 		return err
 	}
 	s.enter(scene)
-	_ = s.setBreakpoints(*brought) // or else there are none
+	_ = s.setBreakpoints(breaks) // or else there are none
 	for _, c := range s.clusters {
 		c.fresh = false // who comes gets a snapshot
 		c.sent, c.told, c.different = c.edge(), c.judged(), false
@@ -43,7 +44,7 @@ func (s *session) begin(brought *wire.Request, asleep *rest) error {
 
 // bring returns the scene that a page brought along, played in turns until nobody
 // wants it any more; or one of its own.
-func (s *session) bring(brought *wire.Request, asleep *rest) (sc *scene, err error) {
+func (s *session) bring(brought wire.HelloRequest, asleep *rest) (sc *scene, err error) {
 	if asleep == nil && brought.Run == nil && brought.Link == "" && brought.Lesson == "" {
 		return ownScene(), nil
 	}
@@ -69,7 +70,7 @@ func (s *session) bring(brought *wire.Request, asleep *rest) (sc *scene, err err
 
 // refusalOf returns what a page is told whose run cannot be played: of a link what is
 // wrong with it, of a run of its own only that, for it has its text still.
-func refusalOf(err error, brought *wire.Request) *wire.Refusal {
+func refusalOf(err error, brought wire.HelloRequest) *wire.Refusal {
 	if r, expected := wire.AsRefusal(err); expected && brought.Run == nil {
 		return r
 	}
@@ -181,25 +182,4 @@ func (s *session) enter(sc *scene) {
 	if sc.paused {
 		s.playback.playing = false
 	}
-}
-
-// openLink replaces all clusters by what a link tells.
-func (s *session) openLink(v *Viewer, req wire.Request) error {
-	if s.busy {
-		return wire.Refuse(wire.RefusedBusy)
-	}
-	var scene *scene
-	s.inBackground(v, req, func(j *job) (err error) {
-		if scene, err = readLink(req.Link, j); err != nil {
-			return err
-		}
-		return scene.play(j)
-	}, func() (any, error) {
-		s.enter(scene)
-		if !scene.paused {
-			s.play(true)
-		}
-		return wire.Done{T: "done", Re: req.ID, Older: scene.older}, nil
-	})
-	return nil
 }

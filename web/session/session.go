@@ -103,7 +103,7 @@ func (s *session) post(f func()) bool {
 }
 
 // run is the actor.
-func (s *session) run(brought *wire.Request, asleep *rest) {
+func (s *session) run(brought wire.HelloRequest, asleep *rest) {
 	defer func() {
 		if failure := recover(); failure != nil {
 			s.registry.metrics.Failed()

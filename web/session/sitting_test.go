@@ -42,11 +42,10 @@ func newQuietRegistry(t testing.TB) *Registry {
 func (r *Registry) sit(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, hello wire.Request) *sitting {
+}, hello wire.HelloRequest) *sitting {
 	t.Helper()
 	sitting := &sitting{t: t, session: r.seat()}
-	hello.T = "hello"
-	if err := sitting.begin(&hello, nil); err != nil {
+	if err := sitting.begin(hello, nil); err != nil {
 		text := hello.Link
 		if hello.Run != nil {
 			text = hello.Run.Text
@@ -90,17 +89,16 @@ func (s *sitting) liesDown() {
 	}
 	s.registry.resting.forget(r)
 	s.session = s.registry.seat()
-	if err := s.begin(&wire.Request{}, r); err != nil {
+	if err := s.begin(wire.HelloRequest{}, r); err != nil {
 		s.t.Fatalf("it does not wake up: %v\n%s", err, r.run.Text)
 	}
 	s.watched()
 }
 
 // ask has the session do something, and returns the answer.
-func (s *sitting) ask(req wire.Request) any {
+func (s *sitting) ask(req wire.Body) any {
 	s.t.Helper()
-	req.ID = 1
-	s.handle(s.page, req)
+	s.handle(s.page, wire.Request{ID: 1, Body: req})
 	var answer any
 	for {
 		text, bye := s.line.next()

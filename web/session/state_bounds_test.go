@@ -27,7 +27,7 @@ func TestWhoeverComesIsToldABoundedPartAndTheRestOnRequest(t *testing.T) {
 	size := 0
 	p.OnMessage = func(message []byte) { size = max(size, len(message)) }
 	secret := newSecret()
-	p.Say(wire.Request{T: "hello", Session: sessionID(secret), Secret: secret, Run: &wire.Run{Text: text, Edge: 20 * raft.Second}, Playing: new(false)})
+	p.Say(wire.HelloRequest{Session: sessionID(secret), Secret: secret, Run: &wire.Run{Text: text, Edge: 20 * raft.Second}, Playing: new(false)})
 	p.Welcome = await[wire.Welcome](p)
 	await[wire.Snapshot](p)
 	if size > wire.MaxMessage {
@@ -50,7 +50,7 @@ func TestWhoeverComesIsToldABoundedPartAndTheRestOnRequest(t *testing.T) {
 	for _, at := range []*raft.Time{nil, new(20 * raft.Second), new(9 * raft.Second)} {
 		var all []sim.Entry
 		for {
-			answer, ok := p.Ask(wire.Request{T: "entries", Cluster: "A", Server: 2, At: at, First: raft.Index(len(all) + 1), Last: 100_000}).(wire.Entries)
+			answer, ok := p.Ask(wire.EntriesRequest{Cluster: "A", Server: 2, At: at, First: raft.Index(len(all) + 1), Last: 100_000}).(wire.Entries)
 			if !ok || answer.First != raft.Index(len(all)+1) {
 				t.Fatalf("%+v", answer)
 			}
@@ -71,11 +71,11 @@ func TestWhoeverComesIsToldABoundedPartAndTheRestOnRequest(t *testing.T) {
 		}
 		wiretest.Equal(t, "the log", want, all)
 	}
-	for _, wrong := range []wire.Request{
+	for _, wrong := range []wire.EntriesRequest{
 		{Server: 6, First: 1, Last: 2}, {Server: 0, First: 1, Last: 2}, {Server: 1, First: 0, Last: 2}, {Server: 1, First: 3, Last: 2},
 		{Server: 1, First: 1, Last: 2, At: new(raft.Time(-1))}, {Server: 1, First: 1, Last: 2, At: new(21 * raft.Second)},
 	} {
-		wrong.T, wrong.Cluster = "entries", "A"
+		wrong.Cluster = "A"
 		if r := p.Refusal(wrong); r.Code != "request.bad-range" {
 			t.Errorf("%+v: %+v", wrong, r)
 		}

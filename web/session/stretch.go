@@ -86,19 +86,23 @@ func (s *stretch) regenerate(j *job, cluster string, re uint64) (wire.Stretch, e
 	return answer, nil
 }
 
-// sendStretch has a stretch regenerated, and sends it to a page.
-func (s *session) sendStretch(v *Viewer, c *cluster, req wire.Request) error {
+// stretch has an older part of a run regenerated, and sends it to a page.
+func (s *session) stretch(by asker, req wire.StretchRequest) error {
+	c, err := s.cluster(req.Cluster)
+	if err != nil {
+		return err
+	}
 	work, err := c.stretch(req.From, req.To)
 	if err != nil {
 		return err
 	}
 	id := c.id
-	return s.lookBack(v, req, &work.player, func(j *job) (any, error) { return work.regenerate(j, id, req.ID) })
+	return s.lookBack(by, &work.player, func(j *job) (any, error) { return work.regenerate(j, id, by.id) })
 }
 
 // entries answers with a part of a server's log, at the edge at once, and at an
 // older instant as soon as that has been played again.
-func (s *session) entries(v *Viewer, req wire.Request) (any, error) {
+func (s *session) entries(by asker, req wire.EntriesRequest) (any, error) {
 	c, err := s.cluster(req.Cluster)
 	if err != nil {
 		return nil, err
@@ -112,13 +116,13 @@ func (s *session) entries(v *Viewer, req wire.Request) (any, error) {
 	}
 	tell := func(w *sim.World) wire.Entries {
 		last := min(req.Last, req.First+maxEntries-1)
-		return wire.Entries{T: "entries", Re: req.ID, Cluster: req.Cluster, Server: req.Server, First: req.First, Entries: w.Entries(req.Server, req.First, last)}
+		return wire.Entries{T: "entries", Re: by.id, Cluster: req.Cluster, Server: req.Server, First: req.First, Entries: w.Entries(req.Server, req.First, last)}
 	}
 	if at == c.edge() {
 		return tell(c.run.World()), nil
 	}
 	work := &stretch{player: c.replayFrom(at + 1), from: at + 1}
-	return nil, s.lookBack(v, req, &work.player, func(j *job) (any, error) {
+	return nil, s.lookBack(by, &work.player, func(j *job) (any, error) {
 		if err := work.before(j); err != nil {
 			return nil, err
 		}
@@ -131,7 +135,8 @@ const maxEntries = 2000
 
 // lookBack has something of the past played again, and answers a page with what it
 // finds there.
-func (s *session) lookBack(v *Viewer, req wire.Request, player *replayer, find func(*job) (any, error)) error {
+func (s *session) lookBack(by asker, player *replayer, find func(*job) (any, error)) error {
+	v := by.page
 	if v.stretches >= maxStretches || !v.regenerated.Take(stretchStepEvents, s.registry.clock.Now()) {
 		return wire.Refuse(wire.RefusedTooMany)
 	}
@@ -145,7 +150,7 @@ func (s *session) lookBack(v *Viewer, req wire.Request, player *replayer, find f
 		})
 		if ctx.Err() == nil {
 			if err != nil {
-				answer = s.refusal(req, err)
+				answer = s.refusal(by, err)
 			}
 			v.send(wire.Marshal(answer))
 		}

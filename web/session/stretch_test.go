@@ -12,7 +12,7 @@ func TestAPageCannotHaveTheWholeDayRegenerated(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
 	s := h.find(p.Welcome.Session)
-	ask := wire.Request{T: "stretch", Cluster: "A"}
+	ask := wire.StretchRequest{Cluster: "A"}
 	if _, ok := p.Ask(ask).(wire.Stretch); !ok {
 		t.Fatal("no stretch")
 	}
@@ -24,7 +24,7 @@ func TestAPageCannotHaveTheWholeDayRegenerated(t *testing.T) {
 	if r := p.Refusal(ask); r.Code != "request.too-many" {
 		t.Errorf("refused with %s", r.Code)
 	}
-	other := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	other := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	if _, ok := other.Ask(ask).(wire.Stretch); !ok {
 		t.Error("another page has to pay for it")
 	}
@@ -39,9 +39,9 @@ func TestWorkersAreFewAndTheirQueueIsBounded(t *testing.T) {
 	p := h.begin(t, small, true)
 	release := h.turns.occupy()
 	for id := range uint64(maxStretches) {
-		p.Say(wire.Request{T: "stretch", Cluster: "A", ID: 100 + id})
+		p.SayAs(100+id, wire.StretchRequest{Cluster: "A"})
 	}
-	if r := p.Refusal(wire.Request{T: "stretch", Cluster: "A"}); r.Code != "request.too-many" {
+	if r := p.Refusal(wire.StretchRequest{Cluster: "A"}); r.Code != "request.too-many" {
 		t.Errorf("refused with %s", r.Code)
 	}
 	p.Tick() // the session goes on meanwhile
@@ -55,7 +55,7 @@ func TestAServerThatGoesDownDoesNotWaitForWorkers(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
 	_ = h.turns.occupy()
-	p.Say(wire.Request{T: "stretch", Cluster: "A"})
+	p.Say(wire.StretchRequest{Cluster: "A"})
 	p.Text()
 	// That the server closes is checked when the test ends.
 }

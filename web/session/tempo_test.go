@@ -100,7 +100,7 @@ func TestTicksComeLessOftenWhenVeryManyPagesAreToBeTold(t *testing.T) {
 
 func TestPagesAreToldHowOftenTheyAreTold(t *testing.T) {
 	registry := newQuietRegistry(t)
-	s := registry.sit(t, wire.Request{})
+	s := registry.sit(t, wire.HelloRequest{})
 	if s.sentPace.Every != int(tickEvery.Milliseconds()) {
 		t.Errorf("at first every %d ms", s.sentPace.Every)
 	}
@@ -115,13 +115,13 @@ func TestPagesAreToldHowOftenTheyAreTold(t *testing.T) {
 
 func TestASessionHasNoMoreThanWhatOthersLeave(t *testing.T) {
 	registry := newQuietRegistry(t)
-	s := registry.sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 9\nheartbeat 1ms\nlatency 1ms to 2ms\n\nat 0ms: time out S1\n"}})
+	s := registry.sit(t, wire.HelloRequest{Run: &wire.Run{Text: "raft 1\nservers 9\nheartbeat 1ms\nlatency 1ms to 2ms\n\nat 0ms: time out S1\n"}})
 	for range 100_000 {
 		registry.tempo.plays(0, 1)
 	}
 	registry.tempo.most, registry.tempo.rate = 1, 1
 	registry.tempo.spare = NewAllowance(0, 0, registry.clock.Now())
-	s.ask(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(10))})
+	s.ask(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(10))})
 	for range 5 {
 		before := s.events()
 		s.wait(tickEvery)

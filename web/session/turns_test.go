@@ -163,11 +163,11 @@ func mostDoWithout(t *testing.T) {
 func TestWhatIsDoneForAPageIsGivenUpWhenItLeaves(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, false)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	release := h.turns.occupy()
 	at := raft.Time(0)
-	p.Say(wire.Request{T: "fork", ID: 1, Cluster: "A", At: &at})
-	watcher.Say(wire.Request{T: "stretch", ID: 1, Cluster: "A"})
+	p.SayAs(1, wire.ForkRequest{Cluster: "A", At: &at})
+	watcher.SayAs(1, wire.StretchRequest{Cluster: "A"})
 	for h.turns.number() < 2 {
 		runtime.Gosched()
 	}
@@ -177,8 +177,8 @@ func TestWhatIsDoneForAPageIsGivenUpWhenItLeaves(t *testing.T) {
 	}
 	release()
 	await[wire.Stretch](watcher)
-	back := h.visit(t, wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
-	if back.Must(wire.Request{T: "fork", Cluster: "A"}); len(back.State) != 2 {
+	back := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret})
+	if back.Must(wire.ForkRequest{Cluster: "A"}); len(back.State) != 2 {
 		t.Errorf("%d clusters", len(back.State))
 	}
 }

@@ -36,9 +36,9 @@ type Viewer struct {
 
 // Visit is with what a page comes.
 type Visit struct {
-	Address string       // from where it comes, as limits count
-	Hello   wire.Request // what it brings along, and what it has
-	Welcome wire.Welcome // what it is told when it is in, as far as that is known: which session, and whether it commands
+	Address string            // from where it comes, as limits count
+	Hello   wire.HelloRequest // what it brings along, and what it has
+	Welcome wire.Welcome      // what it is told when it is in, as far as that is known: which session, and whether it commands
 }
 
 // Enter finds the session that a page asks for, or begins one; or else it returns the
@@ -61,7 +61,7 @@ func (r *Registry) Enter(to Subscriber, visit Visit) (v *Viewer, bye string) {
 	found := r.await(id, v)
 	if found == nil && r.asleep(id) != nil {
 		r.stopWaiting(v)
-		if found, bye = r.begin(id, wire.Request{}, v.payer); found == nil {
+		if found, bye = r.begin(id, wire.HelloRequest{}, v.payer); found == nil {
 			return nil, bye
 		}
 	}
@@ -115,12 +115,12 @@ func (v *Viewer) Waits() bool { return v.with.Load() == nil }
 // reports false when the page waits for its session.
 func (v *Viewer) Ask(req wire.Request) bool {
 	s := v.with.Load()
-	switch {
-	case s == nil:
+	if s == nil {
 		return false
-	case req.T == "look":
-		v.look(s, req.At)
-	default:
+	}
+	if look, ok := req.Body.(wire.LookRequest); ok {
+		v.look(s, look.At)
+	} else {
 		s.post(func() { s.handle(v, req) })
 	}
 	return true

@@ -16,7 +16,7 @@ func TestHowManyWatchIsToldOnceInAWhile(t *testing.T) {
 		t.Errorf("told %d", p.Watching)
 	}
 	for range 20 {
-		h.visit(t, wire.Request{Session: p.Welcome.Session})
+		h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	}
 	seq := p.Position.Seq
 	p.house.clock.Advance(presenceTime)
@@ -35,7 +35,7 @@ func TestHowManyWatchIsToldOnceInAWhile(t *testing.T) {
 func TestWhoIsTooSlowIsLetGoWithTheNextFrame(t *testing.T) {
 	h := open(t, Options{})
 	p := h.begin(t, small, true)
-	slow := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	slow := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	slow.line.fill()
 	p.Tick()
 	s := h.find(p.Welcome.Session)
@@ -61,12 +61,12 @@ func testAPanicEndsOneSession(t *testing.T, at, where string) {
 		},
 	})
 	p := h.begin(t, small, true)
-	watcher := h.visit(t, wire.Request{Session: p.Welcome.Session})
+	watcher := h.visit(t, wire.HelloRequest{Session: p.Welcome.Session})
 	other := h.begin(t, small, true)
 	other.Tick()
 	hello := p.Again()
 	if at == "command" {
-		p.Say(wire.Request{T: "do", Cluster: "A", Action: "panic"})
+		p.Say(wire.DoRequest{Cluster: "A", Action: "panic"})
 	} else {
 		s := h.find(p.Welcome.Session)
 		asked(s, func() bool {

@@ -22,7 +22,7 @@ func TestASessionWeighsLittle(t *testing.T) {
 	before := liveHeapNow()
 	var viewers []*Viewer
 	for range sessions {
-		s, bye := h.Registry.begin(sessionID(newSecret()), wire.Request{T: "hello"}, newPayer("192.0.2.1"))
+		s, bye := h.Registry.begin(sessionID(newSecret()), wire.HelloRequest{}, newPayer("192.0.2.1"))
 		if s == nil {
 			t.Fatal(bye)
 		}
@@ -93,7 +93,7 @@ func TestASessionTakesWhatItSays(t *testing.T) {
 			var viewers []*Viewer
 			for range c.sessions {
 				secret := newSecret()
-				hello := wire.Request{T: "hello", Secret: secret, Run: &wire.Run{Text: "raft 1\n" + c.text, Edge: c.edge}}
+				hello := wire.HelloRequest{Secret: secret, Run: &wire.Run{Text: "raft 1\n" + c.text, Edge: c.edge}}
 				s, bye := h.Registry.begin(sessionID(secret), hello, newPayer("192.0.2.1"))
 				if s == nil {
 					t.Fatal(bye)

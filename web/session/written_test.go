@@ -104,24 +104,24 @@ func (s *sitting) same(form, text string, was, is standing, whole bool) {
 func (s *sitting) checkForms() *sitting {
 	s.t.Helper()
 	was := s.standing()
-	text, ok := s.ask(wire.Request{T: "text"}).(wire.Text)
+	text, ok := s.ask(wire.TextRequest{}).(wire.Text)
 	if !ok {
-		s.t.Fatalf("it has no text: %+v", s.ask(wire.Request{T: "text"}))
+		s.t.Fatalf("it has no text: %+v", s.ask(wire.TextRequest{}))
 	}
 	if edge := s.edge(); text.Edge != edge {
 		s.t.Fatalf("its edge is %d, not %d", text.Edge, edge)
 	}
-	again := s.registry.sit(s.t, wire.Request{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: new(false)})
+	again := s.registry.sit(s.t, wire.HelloRequest{Run: &wire.Run{Text: text.Text, Edge: text.Edge}, Playing: new(false)})
 	s.same("restored", text.Text, was, again.standing(), true)
-	if is := again.ask(wire.Request{T: "text"}).(wire.Text); is.Text != text.Text {
+	if is := again.ask(wire.TextRequest{}).(wire.Text); is.Text != text.Text {
 		s.t.Fatalf("it is written again as another text:\n%s\n%s", text.Text, cmp.Diff(text.Text, is.Text))
 	}
 	s.checkFile(text, was)
-	shared, ok := s.ask(wire.Request{T: "link"}).(wire.Shared)
+	shared, ok := s.ask(wire.LinkRequest{}).(wire.Shared)
 	if !ok {
-		s.t.Fatalf("it has no link: %+v", s.ask(wire.Request{T: "link"}))
+		s.t.Fatalf("it has no link: %+v", s.ask(wire.LinkRequest{}))
 	}
-	linked := s.registry.sit(s.t, wire.Request{Link: shared.Link})
+	linked := s.registry.sit(s.t, wire.HelloRequest{Link: shared.Link})
 	if linked.plan == nil || !linked.plan.ofItsOwn() {
 		s.same("linked", text.Ended, was, linked.standing(), false)
 	}
@@ -185,12 +185,12 @@ func goesOn(t *rapid.T, s, again *sitting) {
 		}
 		switch kind {
 		case 0, 1:
-			return s.ask(wire.Request{T: "do", Cluster: cluster, Action: action})
+			return s.ask(wire.DoRequest{Cluster: cluster, Action: action})
 		default: // not to the next step: what was shared, and cannot be done, is an error by now
-			return s.ask(wire.Request{T: "go", At: new(s.edge() + ahead)})
+			return s.ask(wire.GoRequest{At: new(s.edge() + ahead)})
 		}
 	}
-	text := s.ask(wire.Request{T: "text"}).(wire.Text).Text
+	text := s.ask(wire.TextRequest{}).(wire.Text).Text
 	one, other := deed(s), deed(again)
 	if fmt.Sprintf("%T", one) != fmt.Sprintf("%T", other) {
 		t.Fatalf("the answers are\n%+v\n%+v\n%s", one, other, text)
@@ -219,7 +219,7 @@ func TestWhatIsWrittenCanBeRead(t *testing.T) {
 	registry := newQuietRegistry(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawBeginning(t, registry)
-		t.Logf("began as %s", s.ask(wire.Request{T: "text"}).(wire.Text).Text)
+		t.Logf("began as %s", s.ask(wire.TextRequest{}).(wire.Text).Text)
 		for range rapid.IntRange(0, 10).Draw(t, "deeds") {
 			s.drawDeed(t)
 		}
@@ -236,13 +236,13 @@ func TestWhatIsWrittenCanBeRead(t *testing.T) {
 // The lesson's runs wait where the learner left them, however far the learner's own has
 // gone since, and so they do when the session has come back.
 func TestALessonsRunsWaitWhereTheyWereLeft(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.Request{Lesson: "challenge-no-leader", Step: "challenge"})
-	s.ask(wire.Request{T: "fork", Cluster: "A"})
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Lesson: "challenge-no-leader", Step: "challenge"})
+	s.ask(wire.ForkRequest{Cluster: "A"})
 	if len(s.aside) == 0 {
 		t.Fatal("the learner is not alone")
 	}
 	left := s.aside[0].edge()
-	s.ask(wire.Request{T: "go", At: new(s.edge() + 3*raft.Second)})
+	s.ask(wire.GoRequest{At: new(s.edge() + 3*raft.Second)})
 	for _, c := range append(s.aside, s.checkForms().aside...) {
 		if c.edge() != left {
 			t.Errorf("one waits at %d, and was left at %d", c.edge(), left)
@@ -253,10 +253,10 @@ func TestALessonsRunsWaitWhereTheyWereLeft(t *testing.T) {
 // A fork of a run that parted from another has the same history as that one, also where
 // it is played again from before they parted.
 func TestAForkOfWhatHasPartedFollowsItToWhereItLeaves(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.Request{Lesson: "figure-8", Step: "a"})
-	s.ask(wire.Request{T: "do", Cluster: "A", Action: "crash S1"})
-	s.ask(wire.Request{T: "go", At: new(s.edge() + 316_491)})
-	s.ask(wire.Request{T: "fork", Cluster: "C"})
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Lesson: "figure-8", Step: "a"})
+	s.ask(wire.DoRequest{Cluster: "A", Action: "crash S1"})
+	s.ask(wire.GoRequest{At: new(s.edge() + 316_491)})
+	s.ask(wire.ForkRequest{Cluster: "C"})
 	if f := s.clusters[3].run.Origin().Fork; f == nil || *f != s.edge() {
 		t.Fatalf("it leaves at %v, not at %d", f, s.edge())
 	}
@@ -267,14 +267,14 @@ func TestAForkOfWhatHasPartedFollowsItToWhereItLeaves(t *testing.T) {
 // again.
 func TestWhatFollowsAForkThatHasPartedGoesOnAsItDoes(t *testing.T) {
 	for _, at := range []string{"at 600ms", "at step late"} {
-		s := newQuietRegistry(t).sit(t, wire.Request{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 2\n\nwhen leader elected: wait\nwhen term 2: crash S1\nat 500ms: step late\n\nfork a " + at + "\n\nfork b of a at 700ms\n"}, Playing: new(false)})
-		s.ask(wire.Request{T: "do", Cluster: "A", Action: "crash S3"})
+		s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: "raft 1\nservers 3\nseed 2\n\nwhen leader elected: wait\nwhen term 2: crash S1\nat 500ms: step late\n\nfork a " + at + "\n\nfork b of a at 700ms\n"}, Playing: new(false)})
+		s.ask(wire.DoRequest{Cluster: "A", Action: "crash S3"})
 		again := s.checkForms()
 		for _, s := range []*sitting{s, again} {
-			s.ask(wire.Request{T: "go", At: new(400 * raft.Millisecond)})
-			s.ask(wire.Request{T: "do", Cluster: "*", Action: "time out S1"})
-			s.ask(wire.Request{T: "go", At: new(raft.Second)})
-			s.ask(wire.Request{T: "fork", Cluster: "C"})
+			s.ask(wire.GoRequest{At: new(400 * raft.Millisecond)})
+			s.ask(wire.DoRequest{Cluster: "*", Action: "time out S1"})
+			s.ask(wire.GoRequest{At: new(raft.Second)})
+			s.ask(wire.ForkRequest{Cluster: "C"})
 		}
 		s.same("gone on", "", s.standing(), again.standing(), true)
 		if is := s.standing(); is.hashes[2] != is.hashes[3] {
@@ -287,10 +287,10 @@ func TestWhatFollowsAForkThatHasPartedGoesOnAsItDoes(t *testing.T) {
 // What came too late in a comparison keeps its place behind something that has an
 // instant: it has the same instant, also when the text is written before that has come.
 func TestWhatCameTooLateBehindWhatHasAnInstantIsToldAtThatInstant(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.Request{Lesson: "majority-matters", Step: "one-follower"})
-	s.ask(wire.Request{T: "step"})
-	s.ask(wire.Request{T: "do", Cluster: everyCluster, Action: "crash S2"})
-	s.ask(wire.Request{T: "compare", Cluster: "A", Change: "servers 4"})
-	s.ask(wire.Request{T: "do", Cluster: everyCluster, Action: "crash S1"})
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Lesson: "majority-matters", Step: "one-follower"})
+	s.ask(wire.StepRequest{})
+	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S2"})
+	s.ask(wire.CompareRequest{Cluster: "A", Change: "servers 4"})
+	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S1"})
 	s.checkForms()
 }

@@ -5,7 +5,7 @@
 //
 // # A connection
 //
-// The page says hello first, a [Request]. The server answers [Welcome], then a
+// The page says hello first, a [HelloRequest]. The server answers [Welcome], then a
 // [Snapshot] unless the page could resume where it stopped, and from then on a
 // [Frame] for every tick in which something happened. A page that has lost its
 // session brings its run along and goes on at the same instant; one that wants to
@@ -35,7 +35,8 @@
 //
 // # Files
 //
-//	request.go   what a page says
+//	request.go   what a page says, and how that is read: a number and a body of some kind
+//	commands.go  what only a page may say that commands; questions.go: what any page may say
 //	wire.go      what the server says
 //	cluster.go   what it says of a cluster; lesson.go: of a lesson
 //	refusals.go  why something was refused

@@ -1,98 +1,129 @@
 package wire
 
 import (
-	"raft-playground/raft"
-	"raft-playground/raft/sim"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 )
 
-// Request is everything a page can say. T tells which fields matter:
-//
-//	hello    Session, Secret, Have, Run    the first message, exactly once; Playing and Speed
-//	                                       are those of Run, which is needed when the session is
-//	                                       not here any more; Link instead begins a session in
-//	                                       which what the link tells stands where it was shared,
-//	                                       Lesson and Step one that stands at a step of a lesson
-//	do       ID, Cluster, Action           act at the edge; of every cluster when Cluster is "*":
-//	                                       then it is done wherever it can be, see [Done]
-//	open     ID, Text, Link or New, Change replace all clusters by the run that Text begins, its
-//	                                       variants included, or by what a link tells; the text can
-//	                                       be a lesson's, prose included. New is a run with nothing
-//	                                       in it yet. With Change the main run of Text begins with
-//	                                       that changed
-//	lesson   ID, Lesson, Step              replace all clusters by a built-in lesson at its first
-//	                                       step, or at that one; without Lesson: the one that is
-//	                                       played, which takes the learner back to its path
-//	go       ID, At                        pause, and move the edge to that later instant at once
-//	fork     ID, Cluster, At, Action       a cluster beside this one with the same history up to
-//	                                       and including At, in which then Action is done, if any
-//	compare  ID, Cluster, Change           a cluster beside this one: the same run with something
-//	                                       changed, as after "with": "pre-vote on, servers 3"
-//	close    ID, Cluster                   take a cluster away; the last one stays
-//	pace     ID, Playing, Speed            play, pause, change the speed (what is absent stays)
-//	step     ID                            pause, and move the edge to the next notable instant
-//	breaks   ID, Breaks                    where to pause from now on, see [Breaks]
-//	look     At                            where this page's playhead stands; absent: at the edge.
-//	                                       Without an answer; only the presenter's counts
-//	stretch  ID, Cluster, From, To         older events: from the instant From on, up to and including To
-//	entries  ID, Cluster, Server, At,      what is in a server's log at an instant, from one index up to
-//	         First, Last                   and including another, see [Entries]
-//	text     ID, Text                      the whole session as a text, and whether that tells more
-//	                                       than the text brought along, if any: see [Text]
-//	link     ID, At                        the same as a link, with the playhead at At if it is there
-//	beat                                   is anyone there? The server answers with a [Beat] at once,
-//	                                       whatever the session is doing
-//
-// A page that only watches may say hello, stretch, entries, text, link and beat.
+// Request is what a page says: what it asks for, and the number under which it is
+// answered. On the wire the two are one object, which says by "t" what it asks for.
 type Request struct {
-	T       string     `json:"t"`
-	ID      uint64     `json:"id,omitempty"` // chosen by the page; comes back as "re"
-	Session string     `json:"session,omitempty"`
-	Secret  string     `json:"secret,omitempty"`
-	Have    *Position  `json:"have,omitempty"`
-	Run     *Run       `json:"run,omitempty"`
-	Link    string     `json:"link,omitempty"`
-	Lesson  string     `json:"lesson,omitempty"`
-	Step    string     `json:"step,omitempty"`
-	Cluster string     `json:"cluster,omitempty"`
-	Action  string     `json:"action,omitempty"` // as in a statement: "crash S1"
-	Change  string     `json:"change,omitempty"` // as after "with" in the scenario language
-	Text    string     `json:"text,omitempty"`
-	New     *NewRun    `json:"new,omitempty"`
-	Playing *bool      `json:"playing,omitempty"`
-	Speed   *Speed     `json:"speed,omitempty"`
-	Breaks  []string   `json:"breaks,omitempty"`
-	At      *raft.Time `json:"at,omitempty"`
-	From    raft.Time  `json:"from,omitempty"`
-	To      raft.Time  `json:"to,omitempty"`
-
-	Server raft.ServerID `json:"server,omitempty"`
-	First  raft.Index    `json:"first,omitempty"`
-	Last   raft.Index    `json:"last,omitempty"`
+	ID   uint64 // chosen by the page; comes back as "re"
+	Body Body
 }
 
-// NewRun is a run that begins with settings of its own, and with nothing in it. All
-// else is as where a text says nothing of it.
-type NewRun struct {
-	Settings
-	Latency sim.Span `json:"latency"`
+// Body is what a page asks for: one of the types whose names end in Request. Which kinds
+// there are stands in one table, bodies.
+type Body interface {
+	t() string // as which it travels
 }
 
-// What can pause a session, in [Request].Breaks. "server S3" and its like pause
-// when that server's role, term, vote, log or commit index changes.
-const (
-	BreakElection  = "election"  // a server becomes a candidate
-	BreakLeader    = "leader"    // a leader is elected
-	BreakCommit    = "commit"    // an entry is committed for the first time
-	BreakAnswer    = "answer"    // a client is answered
-	BreakViolation = "violation" // a rule or property breaks
-	BreakStep      = "step"      // the run comes to a step of its story; always on in a lesson
-	BreakServer    = "server "   // followed by the server's name
-)
+// T returns what a request asks for, as its "t" says it.
+func (r Request) T() string { return r.Body.t() }
 
-// Speed is how fast virtual time passes: a number of virtual seconds for each
-// second of the clock, from 0.001 to 10. Zero means smart: slow around what
-// matters.
-type Speed float64
+// bodies has one of each kind that a page can say. What is read, and the page's types, go
+// by it.
+var bodies = []Body{
+	HelloRequest{}, DoRequest{}, OpenRequest{}, LessonRequest{}, GoRequest{}, ForkRequest{}, CompareRequest{}, CloseRequest{},
+	PaceRequest{}, StepRequest{}, BreaksRequest{}, LookRequest{}, StretchRequest{}, EntriesRequest{}, TextRequest{}, LinkRequest{},
+	BeatRequest{},
+}
 
-// Smart is the speed that slows around what matters.
-const Smart Speed = 0
+// Bodies returns one of each kind that can come in, empty: for tests that nobody has
+// forgotten one.
+func Bodies() []Body { return append(slices.Clone(bodies), UnknownRequest{}) }
+
+// UnknownRequest is what this server does not know: a page of another version may ask for
+// it. It is refused with [RefusedUnknown].
+type UnknownRequest struct {
+	T string `json:"-"` // what it says that it is
+}
+
+func (r UnknownRequest) t() string { return r.T }
+
+// ErrNoRequest says that a message is no JSON object, or none that can be read.
+var ErrNoRequest = errors.New("no request")
+
+// Parse reads what a page says. What no request has is ignored. What some request has must
+// have the right type in all of them, or else the message is refused; what is right in it
+// is read all the same, so that it is known whom to answer.
+func Parse(message []byte) (Request, error) {
+	all := reflect.New(everyField)
+	if !bytes.HasPrefix(bytes.TrimLeft(message, " \t\r\n"), []byte("{")) {
+		return pick(all.Elem()), ErrNoRequest
+	}
+	err := json.Unmarshal(message, all.Interface())
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong):
+		err = Refuse(RefusedMalformed, "field", Clip(wrong.Field))
+	case err != nil:
+		err = ErrNoRequest
+	}
+	return pick(all.Elem()), err
+}
+
+// pick picks from all fields those of the kind that a message says it is.
+func pick(all reflect.Value) Request {
+	req := Request{ID: all.FieldByName("ID").Uint()}
+	t := all.FieldByName("T").String()
+	i := slices.IndexFunc(bodies, func(known Body) bool { return known.t() == t })
+	if i < 0 {
+		req.Body = UnknownRequest{t}
+		return req
+	}
+	body := reflect.New(reflect.TypeOf(bodies[i])).Elem()
+	for i := range body.NumField() {
+		body.Field(i).Set(all.FieldByName(body.Type().Field(i).Name))
+	}
+	req.Body = body.Interface().(Body)
+	return req
+}
+
+// everyField is a struct with the fields that any request has: one of a name, which means
+// the same in all of them. So a message is read once, whatever it is.
+var everyField = func() reflect.Type {
+	type head struct {
+		T  string `json:"t"`
+		ID uint64 `json:"id"`
+	}
+	fields := reflect.VisibleFields(reflect.TypeFor[head]())
+	for _, body := range bodies {
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(body)) {
+			i := slices.IndexFunc(fields, func(other reflect.StructField) bool { return jsonName(other) == jsonName(field) })
+			switch {
+			case i < 0:
+				fields = append(fields, reflect.StructField{Name: field.Name, Type: field.Type, Tag: field.Tag})
+			case fields[i].Name != field.Name || fields[i].Type != field.Type:
+				panic(fmt.Sprintf("%T.%s is something else in another request", body, field.Name))
+			}
+		}
+	}
+	return reflect.StructOf(fields)
+}()
+
+func jsonName(field reflect.StructField) string {
+	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return name
+}
+
+// MarshalJSON writes a request as a page does.
+func (r Request) MarshalJSON() ([]byte, error) {
+	message, err := json.Marshal(struct {
+		T  string `json:"t"`
+		ID uint64 `json:"id,omitempty"`
+	}{r.T(), r.ID})
+	if err != nil {
+		return nil, err
+	}
+	fields, err := json.Marshal(r.Body)
+	if len(fields) > len("{}") {
+		message = append(append(message[:len(message)-1], ','), fields[1:]...)
+	}
+	return message, err
+}

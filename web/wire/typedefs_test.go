@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"encoding"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -14,27 +13,21 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"raft-playground/raft"
-	"raft-playground/raft/sim"
 )
 
 var update = flag.Bool("update", false, "rewrite static/js/wire.d.ts")
 
 const typedefs = "../../static/js/wire.d.ts"
 
-// The messages of either side, with the value of their "t".
-var (
-	fromServer = []struct {
-		tag     string
-		message any
-	}{
-		{"welcome", Welcome{}}, {"snapshot", Snapshot{}}, {"frame", Frame{}}, {"done", Done{}},
-		{"refused", Refused{}}, {"stretch", Stretch{}}, {"text", Text{}}, {"link", Shared{}}, {"bye", Bye{}},
-		{"waiting", Waiting{}}, {"beat", Beat{}}, {"entries", Entries{}},
-	}
-	fromPage = Request{}
-)
+// The messages of the server, with the value of their "t". Those of the page are bodies.
+var fromServer = []struct {
+	tag     string
+	message any
+}{
+	{"welcome", Welcome{}}, {"snapshot", Snapshot{}}, {"frame", Frame{}}, {"done", Done{}},
+	{"refused", Refused{}}, {"stretch", Stretch{}}, {"text", Text{}}, {"link", Shared{}}, {"bye", Bye{}},
+	{"waiting", Waiting{}}, {"beat", Beat{}}, {"entries", Entries{}},
+}
 
 // TestThePagesTypesAreFresh fails when static/js/wire.d.ts is not what the Go
 // types say. Run it with -update to write the file anew.
@@ -140,20 +133,28 @@ func (d *declarations) all() string {
 	d.out.WriteString("// Generated from the Go types of web/wire by its tests; do not edit.\n" +
 		"// go test ./web/wire -update\n//\n" +
 		"// What is optional is absent when it is zero, empty or false.\n")
-	var union []string
-	for _, m := range fromServer {
-		typ := reflect.TypeOf(m.message)
-		d.tags[typ] = strconv.Quote(m.tag)
+	var server, page []string
+	message := func(tag string, message any) string {
+		typ := reflect.TypeOf(message)
+		d.tags[typ] = strconv.Quote(tag)
 		d.queue = append(d.queue, typ)
-		union = append(union, typ.Name())
+		return typ.Name()
 	}
-	d.queue = append(d.queue, reflect.TypeOf(fromPage))
+	for _, m := range fromServer {
+		server = append(server, message(m.tag, m.message))
+	}
+	for _, body := range bodies {
+		page = append(page, message(body.t(), body))
+	}
 	for len(d.queue) > 0 {
 		typ := d.queue[0]
 		d.queue = d.queue[1:]
 		d.declare(typ)
 	}
-	fmt.Fprintf(&d.out, "\n/** Everything the server can say. */\nexport type FromServer = %s;\n", strings.Join(union, " | "))
+	fmt.Fprintf(&d.out, "\n/** Everything the server can say. */\nexport type FromServer = %s;\n", strings.Join(server, " | "))
+	fmt.Fprintf(&d.out, "\n/** Everything the page can say. */\nexport type FromPage = %s;\n", strings.Join(page, " | "))
+	d.comment("", d.comments["wire.Request"])
+	d.out.WriteString("export type Request = FromPage & { id?: number };\n")
 	return d.out.String()
 }
 
@@ -189,6 +190,9 @@ func (d *declarations) declareStruct(name string, typ reflect.Type) {
 		}
 	}
 	fmt.Fprintf(&d.out, "export interface %s%s {\n", name, extends)
+	if typ.Implements(reflect.TypeFor[Body]()) {
+		fmt.Fprintf(&d.out, "  t: %s;\n", d.tags[typ])
+	}
 	for field := range fieldsOf(typ) {
 		if field.Anonymous {
 			continue
@@ -245,77 +249,4 @@ func (d *declarations) comment(indent, text string) {
 		}
 		fmt.Fprintf(&d.out, "%s */\n", indent)
 	}
-}
-
-// use returns the expression for a type, and queues what has to be declared.
-func (d *declarations) use(typ reflect.Type) string {
-	switch typ.Kind() {
-	case reflect.Pointer:
-		return d.use(typ.Elem())
-	case reflect.Slice:
-		return d.use(typ.Elem()) + "[]"
-	case reflect.Map:
-		return fmt.Sprintf("Record<%s, %s>", d.use(typ.Key()), d.use(typ.Elem()))
-	}
-	if typ.PkgPath() == "" {
-		return basic(typ)
-	}
-	d.queue = append(d.queue, typ)
-	return d.name(typ)
-}
-
-// name returns what a type is called on the page. Package raft's position is of
-// a log, package wire's of a stream.
-func (d *declarations) name(typ reflect.Type) string {
-	if typ == reflect.TypeFor[raft.Position]() {
-		return "LogPosition"
-	}
-	return typ.Name()
-}
-
-func basic(typ reflect.Type) string {
-	switch {
-	case typ.Kind() == reflect.String:
-		return "string"
-	case typ.Kind() == reflect.Bool:
-		return "boolean"
-	case typ.Kind() >= reflect.Int && typ.Kind() <= reflect.Float64:
-		return "number"
-	}
-	panic(fmt.Sprintf("no TypeScript for %v", typ))
-}
-
-// namesOf returns how a type that is written as text appears: the union of its
-// names, or a string for addresses, which pages compose.
-func namesOf(typ reflect.Type) (string, bool) {
-	if !typ.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
-		return "", false
-	}
-	switch typ {
-	case reflect.TypeFor[raft.ServerID](), reflect.TypeFor[raft.ClientID](), reflect.TypeFor[sim.Addr]():
-		return "string", true
-	}
-	var names []string
-	for i := range 256 {
-		name, ok := nameOf(typ, uint64(i))
-		if !ok {
-			break
-		}
-		if name != "" {
-			names = append(names, strconv.Quote(name))
-		}
-	}
-	return strings.Join(names, " | "), true
-}
-
-// nameOf returns the text of one value of a type, false beyond its last.
-func nameOf(typ reflect.Type, i uint64) (name string, ok bool) {
-	defer func() { ok = recover() == nil }()
-	value := reflect.New(typ).Elem()
-	value.SetUint(i)
-	text, err := value.Interface().(encoding.TextMarshaler).MarshalText()
-	if err != nil {
-		panic(err)
-	}
-	return string(text), true
 }

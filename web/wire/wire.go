@@ -72,7 +72,7 @@ type Look struct {
 type Stop struct {
 	Cluster string    `json:"cluster"`
 	At      raft.Time `json:"at"`
-	Break   string    `json:"break"`            // what it was to pause for, see [Request]
+	Break   string    `json:"break"`            // what it was to pause for, see [BreaksRequest]
 	Server  string    `json:"server,omitempty"` // whom it is about
 	Term    raft.Term `json:"term,omitempty"`   // that server's
 	Client  string    `json:"client,omitempty"` // who was answered

@@ -61,7 +61,7 @@ export class Session {
     return link;
   }
 
-  /** Asks for something to be done, and says why if it is not. @param {import('./stream.js').Question} question @returns {Promise<wire.Done | undefined>} */
+  /** Asks for something to be done, and says why if it is not. @param {wire.FromPage} question @returns {Promise<wire.Done | undefined>} */
   async ask(question) {
     try {
       return await this.#app.stream.request(question);

@@ -12,7 +12,7 @@ const GREETING = 10_000;
 /**
  * @typedef {object} Ends what a line needs, and whom it tells
  * @property {() => WebSocket} open
- * @property {() => object} hello what is said first
+ * @property {() => wire.HelloRequest} hello what is said first
  * @property {(message: wire.FromServer) => void} heard
  * @property {(why: string) => void} closed why: one of the Bye codes, "silent" if nobody answers, "" if the line broke
  */
@@ -67,7 +67,7 @@ export class Socket {
     return this.#socket !== undefined;
   }
 
-  /** @param {object} message */
+  /** @param {wire.Request} message */
   send(message) {
     this.#socket?.send(JSON.stringify(message));
   }

@@ -13,8 +13,6 @@ import { SessionStore } from './session-store.js';
 import { Socket } from './socket.js';
 import { ENDED, LASTING } from './status.js';
 
-/** @typedef {Omit<wire.Request, 'id'>} Question */
-
 /**
  * Events, each with its `detail`: 'status' a Status, 'welcome' a wire.Welcome,
  * 'snapshot' a wire.Snapshot, 'frame' a wire.Frame, 'refused' a Refused that nobody
@@ -125,7 +123,7 @@ export class Stream extends EventTarget {
 
   /**
    * Asks the server for something.
-   * @param {Question} question
+   * @param {wire.FromPage} question
    * @returns {Promise<any>} a wire.Done, wire.Stretch, wire.Text or wire.Shared; rejects with Refused
    */
   request(question) {
@@ -133,7 +131,7 @@ export class Stream extends EventTarget {
     return this.#requests.ask((id) => this.#socket.send({ ...question, id }));
   }
 
-  /** Tells the server something that needs no answer. @param {Question} news */
+  /** Tells the server something that needs no answer. @param {wire.FromPage} news */
   send(news) {
     if (this.status.state === 'live') this.#socket.send(news);
   }
@@ -146,7 +144,7 @@ export class Stream extends EventTarget {
     this.#socket.connect();
   }
 
-  /** @returns {Omit<wire.Request, 'id'>} */
+  /** @returns {wire.HelloRequest} */
   #hello() {
     if (!this.session) {
       this.#brought = this.#begins.link ? 'link' : this.#begins.lesson ? 'lesson' : '';

@@ -167,7 +167,7 @@ export class NewRunDialog extends Dialog {
   }
 
   async #go() {
-    const { t, stream, cluster } = this.app;
+    const { t, stream } = this.app;
     const { wrong, settings } = this.#read();
     if (wrong) {
       this.problem(t(wrong.key, { servers: MAX_SERVERS, seed: MAX_SEED, ms: MAX_MS, batch: MAX_BATCH }));
@@ -175,7 +175,7 @@ export class NewRunDialog extends Dialog {
       return;
     }
     try {
-      await stream.request({ t: 'open', cluster: cluster.id, new: settings });
+      await stream.request({ t: 'open', new: settings });
       this.close();
       toast(t('toast.began'));
     } catch (why) {

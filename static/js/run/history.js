@@ -13,7 +13,7 @@ import { Segments } from './segments.js';
 /** The newest generation of all histories. */
 let generations = 0;
 
-/** @typedef {(request: Pick<wire.Request, 't' | 'cluster' | 'from' | 'to' | 'server' | 'at' | 'first' | 'last'>) => Promise<any>} Ask a wire.Stretch or wire.Entries */
+/** @typedef {(request: wire.StretchRequest | wire.EntriesRequest) => Promise<any>} Ask a wire.Stretch or wire.Entries */
 
 export class History extends Segments {
   /** @type {string} the cluster's name, "A" to "H" */

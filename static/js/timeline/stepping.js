@@ -3,6 +3,7 @@
 // take.
 
 /** @import { App } from '../app.js' */
+/** @import * as wire from '../wire.js' */
 import { tellRefusal } from '../connection/refusals.js';
 import { Refused } from '../connection/requests.js';
 import { reasonOf } from '../ui/disabled-reason.js';
@@ -12,7 +13,7 @@ import { toast } from '../ui/toasts.js';
 /** The moments that a jump goes to. @type {Set<string>} */
 const IMPORTANT = new Set(['election', 'leader', 'commit', 'fault', 'repair', 'finding']);
 
-/** @param {App} app @param {import('../connection/stream.js').Question} question */
+/** @param {App} app @param {wire.FromPage} question */
 async function ask(app, question) {
   try {
     await app.stream.request(question);

@@ -8,11 +8,10 @@ import (
 
 // Ask asks for something and returns the answer: a wire.Done, Refused, Stretch or
 // Text.
-func (p *Page) Ask(req wire.Request) any {
+func (p *Page) Ask(req wire.Body) any {
 	p.T.Helper()
 	p.ids++
-	req.ID = p.ids
-	p.Say(req)
+	p.SayAs(p.ids, req)
 	for {
 		switch m := p.Read().(type) {
 		case wire.Done:
@@ -42,7 +41,7 @@ func (p *Page) answered(re uint64, m any) any {
 }
 
 // Must asks for something that has to be done.
-func (p *Page) Must(req wire.Request) wire.Done {
+func (p *Page) Must(req wire.Body) wire.Done {
 	p.T.Helper()
 	answer := p.Ask(req)
 	done, ok := answer.(wire.Done)
@@ -55,11 +54,11 @@ func (p *Page) Must(req wire.Request) wire.Done {
 // Do acts in the first cluster.
 func (p *Page) Do(action string) {
 	p.T.Helper()
-	p.Must(wire.Request{T: "do", Cluster: "A", Action: action})
+	p.Must(wire.DoRequest{Cluster: "A", Action: action})
 }
 
 // Refusal asks for something that has to be refused, and returns why.
-func (p *Page) Refusal(req wire.Request) wire.Refused {
+func (p *Page) Refusal(req wire.Body) wire.Refused {
 	p.T.Helper()
 	answer, ok := p.Ask(req).(wire.Refused)
 	if !ok {
@@ -71,7 +70,7 @@ func (p *Page) Refusal(req wire.Request) wire.Refused {
 // Text asks for the session as a text.
 func (p *Page) Text() wire.Text {
 	p.T.Helper()
-	text := p.Ask(wire.Request{T: "text"}).(wire.Text)
+	text := p.Ask(wire.TextRequest{}).(wire.Text)
 	text.Re = 0
 	return text
 }
@@ -89,7 +88,7 @@ func (p *Page) RestartAll() {
 // History returns all events of a cluster.
 func (p *Page) History(cluster string) []sim.Event {
 	p.T.Helper()
-	s, ok := p.Ask(wire.Request{T: "stretch", Cluster: cluster, To: raft.Time(p.Edge[cluster])}).(wire.Stretch)
+	s, ok := p.Ask(wire.StretchRequest{Cluster: cluster, To: raft.Time(p.Edge[cluster])}).(wire.Stretch)
 	if !ok || s.Until != raft.Time(p.Edge[cluster]) {
 		p.T.Fatalf("no history of %s: %+v", cluster, s)
 	}

@@ -1,7 +1,6 @@
 package wiretest
 
 import (
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -46,9 +45,8 @@ func New(t testing.TB, line Line) *Page {
 }
 
 // Greet says hello and reads until the page is in.
-func (p *Page) Greet(hello wire.Request) {
+func (p *Page) Greet(hello wire.HelloRequest) {
 	p.T.Helper()
-	hello.T = "hello"
 	p.Say(hello)
 	p.Welcome = Await[wire.Welcome](p)
 	if !p.Welcome.Resumed {
@@ -57,13 +55,13 @@ func (p *Page) Greet(hello wire.Request) {
 }
 
 // Back returns the hello of a page that has lost its connection.
-func (p *Page) Back() wire.Request {
+func (p *Page) Back() wire.HelloRequest {
 	position := p.Position
-	return wire.Request{Session: p.Welcome.Session, Secret: p.Welcome.Secret, Have: &position}
+	return wire.HelloRequest{Session: p.Welcome.Session, Secret: p.Welcome.Secret, Have: &position}
 }
 
 // Again returns the hello of a page that comes back with its run.
-func (p *Page) Again() wire.Request {
+func (p *Page) Again() wire.HelloRequest {
 	p.T.Helper()
 	hello := p.Back()
 	text := p.Text()
@@ -71,14 +69,16 @@ func (p *Page) Again() wire.Request {
 	return hello
 }
 
-// Say says something.
-func (p *Page) Say(message any) {
+// Say says something, under no number.
+func (p *Page) Say(req wire.Body) {
 	p.T.Helper()
-	text, err := json.Marshal(message)
-	if err != nil {
-		p.T.Fatal(err)
-	}
-	p.SayText(string(text))
+	p.SayAs(0, req)
+}
+
+// SayAs says something under a number, which comes back in the answer.
+func (p *Page) SayAs(id uint64, req wire.Body) {
+	p.T.Helper()
+	p.SayText(string(wire.Marshal(wire.Request{ID: id, Body: req})))
 }
 
 // SayText says what may be no message at all.
@@ -107,9 +107,9 @@ func (p *Page) Leave() {
 // Run lets ticks pass at the clock's own speed, and pauses.
 func (p *Page) Run(ticks int) {
 	p.T.Helper()
-	p.Must(wire.Request{T: "pace", Playing: new(true), Speed: new(wire.Speed(1))})
+	p.Must(wire.PaceRequest{Playing: new(true), Speed: new(wire.Speed(1))})
 	for range ticks {
 		p.Tick()
 	}
-	p.Must(wire.Request{T: "pace", Playing: new(false)})
+	p.Must(wire.PaceRequest{Playing: new(false)})
 }
