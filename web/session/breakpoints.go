@@ -127,7 +127,7 @@ func (w *breakpointWatcher) meets(e *sim.Event) (stop wire.Stop) {
 			stop.Client = e.Client.ID.String()
 		}
 	case sim.ViolationEvent:
-		met(wire.BreakViolation, e.Violation.Server)
+		met(wire.BreakViolation, e.Violation.Server())
 	case sim.ActionEvent:
 		if e.Action.Name == sim.StepName {
 			stop.Step = e.Action.Args.Name
