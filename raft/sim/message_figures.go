@@ -2,25 +2,21 @@ package sim
 
 import "raft-playground/raft"
 
-// messageFigures are the contents of a body, of whatever kind, in the places in which
-// traces have always been hashed: what a kind does not have is zero there. A body that
-// gets another field gets a place for it, too.
+// messageFigures are the contents of a body between servers, of whatever kind, in the
+// places in which traces have always been hashed: what a kind does not have is zero there.
+// A body that gets another field gets a place for it, too.
 type messageFigures struct {
 	lastLog, prevLog raft.Position
 	leaderCommit     raft.Index
 	entries          int
-	yes              bool // granted, succeeded, found
+	yes              bool // granted, succeeded
 	match            raft.Index
 	conflict         raft.Position
 	nextTerm         raft.Term
 	round            uint64
-
-	request uint32
-	command string
-	answer  ClientRequestResults
 }
 
-// figures returns what a message's body says.
+// figures returns what the body of a message between servers says.
 func (m *Message) figures() messageFigures {
 	switch {
 	case m.PreVote != nil:
@@ -42,19 +38,18 @@ func (m *Message) figures() messageFigures {
 		b := m.AppendEntriesReply
 		return messageFigures{prevLog: raft.Position{Index: b.PrevLogIndex}, yes: b.Success, match: b.MatchIndex,
 			conflict: raft.Position{Index: b.ConflictIndex, Term: b.ConflictTerm}, round: b.Round}
-	case m.ClientRequest != nil:
-		return messageFigures{request: m.ClientRequest.Request, command: m.ClientRequest.Command}
-	case m.ClientReply != nil:
-		b := m.ClientReply
-		return messageFigures{request: b.Request, yes: b.Found, answer: *b}
 	}
 	return messageFigures{}
 }
 
 // Alike reports whether two messages say the same.
 func (m *Message) Alike(o *Message) bool {
-	return m.Envelope == o.Envelope && m.figures() == o.figures()
+	return m.Envelope == o.Envelope && m.figures() == o.figures() &&
+		alike(m.ClientRequest, o.ClientRequest) && alike(m.ClientReply, o.ClientReply)
 }
+
+// alike compares what two pointers point to, if both do.
+func alike[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }
 
 func (h *hash) message(m *Message) {
 	h.number(m.ID)
@@ -70,18 +65,25 @@ func (h *hash) message(m *Message) {
 	h.number(uint64(f.prevLog.Term))
 	h.number(uint64(f.leaderCommit))
 	h.number(uint64(f.entries))
-	h.flag(f.yes)
+	h.flag(f.yes || m.ClientReply != nil && m.ClientReply.Found)
 	h.number(uint64(f.match))
 	h.number(uint64(f.conflict.Term))
 	h.number(uint64(f.conflict.Index))
-	if f.request != 0 {
-		h.number(uint64(f.request))
-		h.text(f.command)
-		h.text(f.answer.Status.String())
-		h.number(uint64(f.answer.Leader))
-		h.signed(f.answer.Value)
-		h.number(uint64(f.answer.Version))
+	switch {
+	case m.ClientRequest != nil:
+		h.withClient(m.ClientRequest, &ClientRequestResults{})
+	case m.ClientReply != nil:
+		h.withClient(&ClientRequestArguments{Request: m.ClientReply.Request}, m.ClientReply)
 	}
 	h.number(uint64(f.nextTerm))
 	h.number(m.Duplicate<<32 | f.round)
+}
+
+func (h *hash) withClient(asked *ClientRequestArguments, answer *ClientRequestResults) {
+	h.number(uint64(asked.Request))
+	h.text(asked.Command)
+	h.text(answer.Status.String())
+	h.number(uint64(answer.Leader))
+	h.signed(answer.Value)
+	h.number(uint64(answer.Version))
 }

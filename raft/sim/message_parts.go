@@ -23,14 +23,17 @@ type withBody[B any] struct {
 
 func putMessage[B any](s *slab[withBody[B]], e *Envelope, body B) (*Message, *B) {
 	place := &s.take(1)[0]
-	place.message, place.body = Message{Envelope: *e}, body
+	place.message = Message{Envelope: *e}
+	place.body = body
 	return &place.message, &place.body
 }
 
 // known returns what is told of a message that is known already: which, and its
 // two ends.
 func (p *messageParts) known(f *flight) *Message {
-	return p.ends.put(Message{Envelope: Envelope{ID: f.view.ID, From: f.view.From, To: f.view.To}})
+	m := &p.ends.take(1)[0]
+	*m = Message{Envelope: Envelope{ID: f.view.ID, From: f.view.From, To: f.view.To}}
+	return m
 }
 
 // complete returns everything that is told of a message.
