@@ -134,16 +134,17 @@ func (t *trace) arrival(e *sim.Event, head, fate string) []string {
 func (t *trace) routine(m *sim.Message) bool {
 	switch m.Kind {
 	case sim.AppendEntries:
-		return m.Entries == 0
+		return m.AppendEntries.Entries == 0
 	case sim.AppendEntriesReply:
 		known := &t.known[m.To.Server()][m.From.Server()]
 		if known.Term != m.Term {
 			*known = raft.Position{Term: m.Term}
 		}
-		if m.OK && m.MatchIndex <= known.Index {
+		reply := m.AppendEntriesReply
+		if reply.Success && reply.MatchIndex <= known.Index {
 			return true
 		}
-		known.Index = max(known.Index, m.MatchIndex)
+		known.Index = max(known.Index, reply.MatchIndex)
 	}
 	return false
 }
@@ -151,29 +152,38 @@ func (t *trace) routine(m *sim.Message) bool {
 // label says what a message is, with what matters most of what it carries.
 func (w words) label(m *sim.Message) string {
 	detail := ""
+	vote := func(granted bool) string {
+		if granted {
+			return w.Text("trace.granted")
+		}
+		return w.Text("trace.refused")
+	}
 	switch m.Kind {
 	case sim.RequestVote:
-		detail = w.Say("trace.last-entry", "index", m.LastLogIndex, "term", m.LastLogTerm)
+		b := m.RequestVote
+		detail = w.Say("trace.last-entry", "index", b.LastLogIndex, "term", b.LastLogTerm)
 	case sim.PreVote:
-		detail = w.Say("trace.pre-vote", "next", m.NextTerm, "index", m.LastLogIndex, "term", m.LastLogTerm)
-	case sim.RequestVoteReply, sim.PreVoteReply:
-		detail = w.Text("trace.refused")
-		if m.OK {
-			detail = w.Text("trace.granted")
-		}
+		b := m.PreVote
+		detail = w.Say("trace.pre-vote", "next", b.NextTerm, "index", b.LastLogIndex, "term", b.LastLogTerm)
+	case sim.RequestVoteReply:
+		detail = vote(m.RequestVoteReply.VoteGranted)
+	case sim.PreVoteReply:
+		detail = vote(m.PreVoteReply.VoteGranted)
 	case sim.AppendEntries:
-		detail = fmt.Sprint(m.Entries)
+		detail = fmt.Sprint(m.AppendEntries.Entries)
 	case sim.AppendEntriesReply:
-		detail = w.Say("trace.refused-after", "index", m.PrevLogIndex)
-		if m.OK {
-			detail = w.Say("trace.match", "index", m.MatchIndex)
+		b := m.AppendEntriesReply
+		detail = w.Say("trace.refused-after", "index", b.PrevLogIndex)
+		if b.Success {
+			detail = w.Say("trace.match", "index", b.MatchIndex)
 		}
 	case sim.ClientRequest:
-		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.Command)
+		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.ClientRequest.Command)
 	case sim.ClientReply:
-		detail = w.Text("trace.reply." + m.Status.String())
-		if m.Leader != 0 {
-			detail = w.Say("trace.reply.leader", "reply", detail, "leader", m.Leader)
+		b := m.ClientReply
+		detail = w.Text("trace.reply." + b.Status.String())
+		if b.Leader != 0 {
+			detail = w.Say("trace.reply.leader", "reply", detail, "leader", b.Leader)
 		}
 		return w.Say("trace.client-message", "kind", m.Kind, "detail", detail)
 	}

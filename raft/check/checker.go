@@ -93,15 +93,16 @@ func (c *Checker) Event(e *sim.Event) []sim.Violation {
 	return c.found
 }
 
-// violated reports a violation, once for each subject.
-func (c *Checker) violated(p Property, v sim.Violation) {
-	s := subject{p, v.Server, v.Term, v.Index, v.Request}
+// violated reports a violation, once for each subject. It returns what is reported, to be
+// given its body; nil when it was reported before, or enough has been.
+func (c *Checker) violated(s subject) *sim.Violation {
 	if slices.Contains(c.reported, s) || len(c.reported) >= MaxViolations {
-		return
+		return nil
 	}
 	c.reported = append(c.reported[:len(c.reported):len(c.reported)], s)
-	v.Property, v.Tier, v.Section, v.Wiped = p.String(), p.Tier().String(), p.Section(), c.wiped
-	c.found = append(c.found, v)
+	p := s.property
+	c.found = append(c.found, sim.Violation{Property: p.String(), Tier: p.Tier().String(), Section: p.Section(), Wiped: c.wiped})
+	return &c.found[len(c.found)-1]
 }
 
 // serverChanged compares a server's new scalar state with the former one.
@@ -115,7 +116,9 @@ func (c *Checker) serverChanged(now *sim.ServerState) {
 	runs := !now.Down && !s.down
 	elected := !now.Down && now.Role == raft.Leader && (s.role != raft.Leader || s.term != now.Term || s.down)
 	if runs && now.CommitIndex < s.commit {
-		c.violated(CommitMonotonic, sim.Violation{Server: now.ID, Was: uint64(s.commit), Now: uint64(now.CommitIndex), Index: s.commit})
+		if v := c.violated(subject{property: CommitMonotonic, server: now.ID, index: s.commit}); v != nil {
+			v.CommitMonotonic = &sim.CommitMonotonic{Server: now.ID, Was: s.commit, Now: now.CommitIndex}
+		}
 	}
 	committed := s.commit
 	if !runs {

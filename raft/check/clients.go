@@ -22,7 +22,9 @@ func (c *Checker) applied(a *sim.Application) {
 		return
 	}
 	if m.request <= s.applied[m.client] && s.appliedBefore(m, int(a.Index)) {
-		c.violated(AtMostOnce, sim.Violation{Server: a.Server, Index: a.Index, Client: m.client, Request: m.request})
+		if v := c.violated(subject{property: AtMostOnce, server: a.Server, index: a.Index, request: m.request}); v != nil {
+			v.AtMostOnce = &sim.AtMostOnce{Server: a.Server, Client: m.client, Request: m.request, Second: a.Index}
+		}
 	}
 	s.applied[m.client] = max(s.applied[m.client], m.request)
 }
@@ -66,7 +68,9 @@ func (c *Checker) clientChanged(now *sim.ClientState) {
 	}
 	inv.answered = true
 	if now.Version < inv.floor {
-		c.violated(FreshReads, sim.Violation{Server: now.Target, Client: now.ID, Request: now.Request, Key: now.Key, Was: uint64(inv.floor), Now: uint64(now.Version)})
+		if v := c.violated(subject{property: FreshReads, server: now.Target, request: now.Request}); v != nil {
+			v.FreshReads = &sim.FreshReads{Client: now.ID, Request: now.Request, Server: now.Target, Key: now.Key, Known: inv.floor, Answered: now.Version}
+		}
 	}
 	c.raiseFloor(now.Key, now.Version)
 }

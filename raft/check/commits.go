@@ -23,15 +23,18 @@ func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
 	hash := s.hashAt(i)
 	if int(i) <= c.ledger.Len() {
 		if first := c.ledger.At(int(i)); first.hash != hash {
-			c.violated(StateMachineSafety, sim.Violation{Server: id, Other: first.by, Term: s.term, Index: i, In: first.in})
+			if v := c.violated(subject{property: StateMachineSafety, server: id, term: s.term, index: i}); v != nil {
+				v.StateMachineSafety = &sim.StateMachineSafety{Server: id, Term: s.term, Index: i, CommittedBy: first.by, CommittedIn: first.in}
+			}
 		}
 		return
 	}
-	c.ledger.Push(commitment{hash, s.term, id})
+	first := commitment{hash, s.term, id}
+	c.ledger.Push(first)
 	for k := range c.servers {
 		later := &c.servers[k]
 		if !later.down && later.role == raft.Leader && later.term > s.term && !later.holds(i, hash) {
-			c.violated(LeaderCompleteness, sim.Violation{Server: raft.ServerID(k + 1), Other: id, Term: later.term, Index: i, In: s.term})
+			c.lacks(raft.ServerID(k+1), later.term, i, first)
 		}
 	}
 }

@@ -12,7 +12,7 @@ func TestElectionSafety(t *testing.T) {
 		r.leads(1, 2)
 		r.follows(1, 2)
 		r.leads(3, 2)
-	}, sim.Violation{Property: "election-safety", Server: 3, Other: 1, Term: 2})
+	}, sim.Violation{ElectionSafety: &sim.ElectionSafety{Second: 3, First: 1, Term: 2}})
 	expectNone(t, "leaders of different terms, one of them twice", func(r *handmade) {
 		r.leads(1, 2)
 		r.leads(3, 3)
@@ -25,11 +25,11 @@ func TestLogMatching(t *testing.T) {
 	expectOne(t, "another entry of the same index and term", func(r *handmade) {
 		r.log(1, 1, "1:x=1")
 		r.log(2, 1, "1:x=2")
-	}, sim.Violation{Property: "log-matching", Server: 2, Other: 1, Term: 1, Index: 1})
+	}, sim.Violation{LogMatching: &sim.LogMatching{Server: 2, First: 1, Term: 1, Index: 1}})
 	expectOne(t, "the same entry behind another", func(r *handmade) {
 		r.log(1, 1, "1:x=1 3:y=2")
 		r.log(2, 1, "2:x=1 3:y=2")
-	}, sim.Violation{Property: "log-matching", Server: 2, Other: 1, Term: 3, Index: 2})
+	}, sim.Violation{LogMatching: &sim.LogMatching{Server: 2, First: 1, Term: 3, Index: 2}})
 	expectNone(t, "logs that part, and meet again", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.log(2, 1, "1:x=1 2:z=3")
@@ -38,7 +38,7 @@ func TestLogMatching(t *testing.T) {
 }
 
 func TestLeaderCompleteness(t *testing.T) {
-	lacking := sim.Violation{Property: "leader-completeness", Server: 2, Other: 1, Term: 2, Index: 1, In: 1}
+	lacking := sim.Violation{LeaderCompleteness: &sim.LeaderCompleteness{Leader: 2, CommittedBy: 1, Term: 2, Index: 1, CommittedIn: 1}}
 	expectOne(t, "elected without what was committed", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1")
@@ -57,7 +57,7 @@ func TestLeaderCompleteness(t *testing.T) {
 		r.log(2, 1, "1:x=1 1:y=2")
 		r.commits(1, 3)
 		r.leads(2, 2)
-	}, sim.Violation{Property: "leader-completeness", Server: 2, Other: 1, Term: 2, Index: 3, In: 1})
+	}, sim.Violation{LeaderCompleteness: &sim.LeaderCompleteness{Leader: 2, CommittedBy: 1, Term: 2, Index: 3, CommittedIn: 1}})
 	expectNone(t, "elected with it, whatever follows", func(r *handmade) {
 		r.leads(1, 1)
 		r.log(1, 1, "1:x=1")
@@ -80,7 +80,7 @@ func TestStateMachineSafety(t *testing.T) {
 		r.log(2, 1, "1:x=2")
 		r.commits(1, 1)
 		r.commits(2, 1)
-	}, sim.Violation{Property: "state-machine-safety", Server: 2, Other: 1, Index: 1, In: 2})
+	}, sim.Violation{StateMachineSafety: &sim.StateMachineSafety{Server: 2, CommittedBy: 1, Index: 1, CommittedIn: 2}})
 	expectNone(t, "one entry, known at different times, and anew after a restart", func(r *handmade) {
 		r.log(1, 1, "1:x=1 1:y=2")
 		r.log(2, 1, "1:x=1 1:y=2")
@@ -97,13 +97,13 @@ func TestAtMostOnce(t *testing.T) {
 		r.log(1, 1, "1:x=1 1:x=1")
 		r.applies(1, 1)
 		r.applies(1, 2)
-	}, sim.Violation{Property: "at-most-once", Server: 1, Index: 2, Client: 1, Request: 1})
+	}, sim.Violation{AtMostOnce: &sim.AtMostOnce{Server: 1, Second: 2, Client: 1, Request: 1}})
 	expectOne(t, "a late request applied twice", func(r *handmade) {
 		r.log(1, 1, "2:x=2 1:x=1 1:x=1")
 		r.applies(1, 1)
 		r.applies(1, 2)
 		r.applies(1, 3)
-	}, sim.Violation{Property: "at-most-once", Server: 1, Index: 3, Client: 1, Request: 1})
+	}, sim.Violation{AtMostOnce: &sim.AtMostOnce{Server: 1, Second: 3, Client: 1, Request: 1}})
 	expectNone(t, "a request that comes late, after a newer one", func(r *handmade) {
 		r.log(1, 1, "2:x=2 1:x=1")
 		r.applies(1, 1)
@@ -128,13 +128,13 @@ func TestFreshReads(t *testing.T) {
 		r.hears(1, 2, 3)
 		r.asks(2, "read x", "x")
 		r.hears(2, 1, 2)
-	}, sim.Violation{Property: "fresh-reads", Server: 1, Client: 2, Request: 1, Key: "x", Was: 3, Now: 2})
+	}, sim.Violation{FreshReads: &sim.FreshReads{Server: 1, Client: 2, Request: 1, Key: "x", Known: 3, Answered: 2}})
 	expectOne(t, "a read older than another read", func(r *handmade) {
 		r.asks(1, "read x", "x")
 		r.hears(1, 2, 3)
 		r.asks(2, "read x", "x")
 		r.hears(2, 0, 0)
-	}, sim.Violation{Property: "fresh-reads", Server: 1, Client: 2, Request: 1, Key: "x", Was: 3, Now: 0})
+	}, sim.Violation{FreshReads: &sim.FreshReads{Server: 1, Client: 2, Request: 1, Key: "x", Known: 3, Answered: 0}})
 	expectNone(t, "what becomes known while a read is under way, and another key", func(r *handmade) {
 		r.asks(2, "read x", "x")
 		r.asks(1, "x=2", "x")

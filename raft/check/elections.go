@@ -15,7 +15,9 @@ func (c *Checker) elected(s *shadow, now *sim.ServerState) {
 		c.leaders.Push(now.ID)
 	} else if other := c.leaders.At(int(now.Term)); other != now.ID {
 		if other != 0 {
-			c.violated(ElectionSafety, sim.Violation{Server: now.ID, Other: other, Term: now.Term})
+			if v := c.violated(subject{property: ElectionSafety, server: now.ID, term: now.Term}); v != nil {
+				v.ElectionSafety = &sim.ElectionSafety{Term: now.Term, First: other, Second: now.ID}
+			}
 		}
 		c.leaders.Set(int(now.Term), now.ID)
 	}
@@ -28,9 +30,16 @@ func (c *Checker) elected(s *shadow, now *sim.ServerState) {
 	}
 	for i := raft.Index(1); i <= last; i++ {
 		if e := c.ledger.At(int(i)); e.in < now.Term && !s.holds(i, e.hash) {
-			c.violated(LeaderCompleteness, sim.Violation{Server: now.ID, Other: e.by, Term: now.Term, Index: i, In: e.in})
+			c.lacks(now.ID, now.Term, i, e)
 			return
 		}
+	}
+}
+
+// lacks reports that a leader has not what is committed at an index.
+func (c *Checker) lacks(leader raft.ServerID, term raft.Term, i raft.Index, e commitment) {
+	if v := c.violated(subject{property: LeaderCompleteness, server: leader, term: term, index: i}); v != nil {
+		v.LeaderCompleteness = &sim.LeaderCompleteness{Leader: leader, Term: term, Index: i, CommittedBy: e.by, CommittedIn: e.in}
 	}
 }
 
@@ -38,10 +47,14 @@ func (c *Checker) elected(s *shadow, now *sim.ServerState) {
 // server votes once in a term. It survives restarts.
 func (c *Checker) durableTermAndVote(s *shadow, now *sim.ServerState) {
 	if now.SyncedTerm < s.syncedTerm {
-		c.violated(TermMonotonic, sim.Violation{Server: now.ID, Term: s.syncedTerm, Was: uint64(s.syncedTerm), Now: uint64(now.SyncedTerm)})
+		if v := c.violated(subject{property: TermMonotonic, server: now.ID, term: s.syncedTerm}); v != nil {
+			v.TermMonotonic = &sim.TermMonotonic{Server: now.ID, Was: s.syncedTerm, Now: now.SyncedTerm}
+		}
 	}
 	if now.SyncedTerm == s.syncedTerm && s.syncedVote != 0 && now.SyncedVote != s.syncedVote {
-		c.violated(OneVote, sim.Violation{Server: now.ID, Other: s.syncedVote, Term: now.SyncedTerm})
+		if v := c.violated(subject{property: OneVote, server: now.ID, term: now.SyncedTerm}); v != nil {
+			v.OneVote = &sim.OneVote{Voter: now.ID, Term: now.SyncedTerm, VotedFor: s.syncedVote}
+		}
 	}
 	s.syncedTerm, s.syncedVote = now.SyncedTerm, now.SyncedVote
 }

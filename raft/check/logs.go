@@ -45,7 +45,9 @@ func (t *entryTable) meet(i raft.Index, now seen) seen {
 func (c *Checker) logChanged(change *sim.LogChange) {
 	s := &c.servers[change.Server-1]
 	if removed := int(change.From) <= s.prefixes.Len(); removed && s.role == raft.Leader && !s.down {
-		c.violated(LeaderAppendOnly, sim.Violation{Server: change.Server, Term: s.term, Index: change.From})
+		if v := c.violated(subject{property: LeaderAppendOnly, server: change.Server, term: s.term, index: change.From}); v != nil {
+			v.LeaderAppendOnly = &sim.LeaderAppendOnly{Leader: change.Server, Term: s.term, Removed: change.From}
+		}
 	}
 	s.prefixes.Cut(int(change.From) - 1)
 	for k := range change.Entries {
@@ -54,7 +56,9 @@ func (c *Checker) logChanged(change *sim.LogChange) {
 		m := mark{extend(s.hashAt(i-1), e), e.Term, e.Client, e.Request}
 		s.prefixes.Push(m)
 		if first := c.entries.meet(i, seen{e.Term, m.hash, change.Server}); first.hash != m.hash {
-			c.violated(LogMatching, sim.Violation{Server: change.Server, Other: first.by, Term: e.Term, Index: i})
+			if v := c.violated(subject{property: LogMatching, server: change.Server, term: e.Term, index: i}); v != nil {
+				v.LogMatching = &sim.LogMatching{Server: change.Server, First: first.by, Index: i, Term: e.Term}
+			}
 		}
 	}
 }

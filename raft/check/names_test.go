@@ -1,6 +1,12 @@
 package check
 
-import "testing"
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"raft-playground/raft/sim"
+)
 
 func TestPropertiesHaveNamesOfTheirOwnThatAreReadBack(t *testing.T) {
 	seen := map[string]bool{}
@@ -15,5 +21,24 @@ func TestPropertiesHaveNamesOfTheirOwnThatAreReadBack(t *testing.T) {
 	var p Property
 	if err := p.UnmarshalText([]byte("safety")); err == nil {
 		t.Error(`"safety" passes for a property`)
+	}
+}
+
+// What is told of a violation is a body with fields of its own; package sim, which has the
+// bodies, knows no properties.
+func TestEveryPropertyHasABodyAndNothingElseHasOne(t *testing.T) {
+	var bodies, properties []string
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[sim.Violation]()) {
+		if property := field.Tag.Get("property"); property != "" {
+			bodies = append(bodies, property)
+		} else if field.Type.Kind() == reflect.Pointer {
+			t.Errorf("%s is of no property", field.Name)
+		}
+	}
+	for _, p := range Properties() {
+		properties = append(properties, p.String())
+	}
+	if !slices.Equal(bodies, properties) {
+		t.Errorf("there are bodies of\n%q, and the properties\n%q", bodies, properties)
 	}
 }

@@ -12,19 +12,27 @@ func (c *Checker) sent(m *sim.Message) {
 		return
 	}
 	s := &c.servers[from-1]
+	voted := func(candidate raft.ServerID) bool {
+		return s.syncedTerm > m.Term || s.syncedTerm == m.Term && s.syncedVote == candidate
+	}
 	var kept bool
+	var acknowledged raft.Index
 	switch m.Kind {
 	case sim.RequestVote:
-		kept = s.syncedTerm > m.Term || s.syncedTerm == m.Term && s.syncedVote == from
+		kept = voted(from)
 	case sim.RequestVoteReply:
-		kept = !m.OK || s.syncedTerm > m.Term || s.syncedTerm == m.Term && s.syncedVote == m.To.Server()
+		kept = !m.RequestVoteReply.VoteGranted || voted(m.To.Server())
 	case sim.AppendEntriesReply:
-		kept = !m.OK || s.term != m.Term || s.synced >= m.MatchIndex && s.syncedTerm >= m.Term
+		acknowledged = m.AppendEntriesReply.MatchIndex
+		kept = !m.AppendEntriesReply.Success || s.term != m.Term || s.synced >= acknowledged && s.syncedTerm >= m.Term
 	default:
 		return
 	}
-	if !kept {
-		c.violated(PersistBeforeReply, sim.Violation{Server: from, Other: m.To.Server(), Term: m.Term, Index: m.MatchIndex})
+	if kept {
+		return
+	}
+	if v := c.violated(subject{property: PersistBeforeReply, server: from, term: m.Term, index: acknowledged}); v != nil {
+		v.PersistBeforeReply = &sim.PersistBeforeReply{Sender: from, Receiver: m.To.Server(), Term: m.Term, Acknowledged: acknowledged}
 	}
 }
 
@@ -34,7 +42,9 @@ func (c *Checker) progressed(now *sim.Progress) {
 	if s.matchIn == s.term && len(s.match) == len(now.Match) {
 		for i, match := range now.Match {
 			if match < s.match[i] {
-				c.violated(MatchMonotonic, sim.Violation{Server: now.Server, Other: raft.ServerID(i + 1), Term: s.term, Index: s.match[i], Was: uint64(s.match[i]), Now: uint64(match)})
+				if v := c.violated(subject{property: MatchMonotonic, server: now.Server, term: s.term, index: s.match[i]}); v != nil {
+					v.MatchMonotonic = &sim.MatchMonotonic{Leader: now.Server, Term: s.term, Follower: raft.ServerID(i + 1), Was: s.match[i], Now: match}
+				}
 			}
 		}
 	}

@@ -6,54 +6,42 @@ import "fmt"
 // faults.
 type Property uint8
 
-// The properties. Below each stands what its [sim.Violation] fills in.
+// The properties. What is told of a violation of each is a body of [sim.Violation].
 const (
 	// ElectionSafety: at most one leader ever in a term.
-	// Server, Other: who led first; Term.
 	ElectionSafety Property = iota
 
 	// LeaderAppendOnly: a leader's log only grows.
-	// Server, Term: the leader's; Index: the first that changes.
 	LeaderAppendOnly
 
 	// LogMatching: same index and term: equal up to there.
-	// Server, Other: who had the entry first; Term and Index: of the entry.
 	LogMatching
 
 	// LeaderCompleteness: what is committed is in the log of every later leader.
-	// Server: the leader; Other: who committed the entry; Term: the leader's; Index and In: of the entry.
 	LeaderCompleteness
 
 	// StateMachineSafety: no two servers apply different commands at one index.
-	// Server, Other: who committed first; Term: the server's; Index and In: of the first entry.
 	StateMachineSafety
 
 	// CommitMonotonic: a commit index never falls while its process runs.
-	// Server, Was, Now; Index: what it was.
 	CommitMonotonic
 
 	// MatchMonotonic: a matchIndex never falls within one leadership.
-	// Server: the leader; Other: the follower; Term, Was, Now; Index: what it was.
 	MatchMonotonic
 
 	// TermMonotonic: a durable term never falls.
-	// Server, Was, Now; Term: what it was.
 	TermMonotonic
 
 	// OneVote: a server votes for one candidate in a term.
-	// Server, Other: who had the vote; Term.
 	OneVote
 
 	// PersistBeforeReply: what a message promises is durable when it is sent.
-	// Server, Other: to whom; Term: the message's; Index: up to where it acknowledges entries.
 	PersistBeforeReply
 
 	// AtMostOnce: a client's request changes a state machine once.
-	// Server, Index: of the second time; Client, Request.
 	AtMostOnce
 
 	// FreshReads: a read returns at least what was known when it began.
-	// Server: whom it asked; Client, Request, Key; Was and Now: the version that was known, and that of the answer.
 	FreshReads
 
 	// Linearizability: a client history has a linear order.

@@ -105,8 +105,9 @@ func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
 	w.wait(c, &s, w.cfg.ClientPatience)
 	w.showClient(c, s)
 	w.launch(&flight{
-		view:     Message{From: ClientAddr(c.id), To: ServerAddr(to), Kind: ClientRequest, Request: s.Request, Command: s.Command},
+		view:     Envelope{From: ClientAddr(c.id), To: ServerAddr(to), Kind: ClientRequest},
 		command:  c.command,
+		request:  ClientRequestArguments{Request: s.Request, Command: s.Command},
 		fate:     c.fateWith(to),
 		activity: ActivityImportant,
 	}, c.toServer.Between(w.network.Latency.Min, w.network.Latency.Max))
@@ -159,7 +160,7 @@ func (w *World) receiveRequest(p *process, f *flight) {
 	w.carryOut(p, out)
 	w.answering = false
 	if err != nil {
-		w.speech.replies = append(w.speech.replies, Message{To: f.view.From, Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()})
+		w.speech.replies = append(w.speech.replies, reply{c.id, ClientRequestResults{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()}})
 	}
 }
 
@@ -194,36 +195,40 @@ func (w *World) readDecided(d *raft.Decision) {
 }
 
 // reply sends a client an answer.
-func (w *World) reply(from raft.ServerID, m Message) {
-	m.From, m.Kind = ServerAddr(from), ClientReply
-	c := w.client(m.To.Client())
-	w.launch(&flight{view: m, fate: c.fateWith(from), activity: ActivityImportant}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
+func (w *World) reply(from raft.ServerID, r reply) {
+	c := w.client(r.to)
+	w.launch(&flight{
+		view:     Envelope{From: ServerAddr(from), To: ClientAddr(r.to), Kind: ClientReply},
+		answer:   r.results,
+		fate:     c.fateWith(from),
+		activity: ActivityImportant,
+	}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
 }
 
 // receiveReply tells a client what a server answered. An answer to an earlier
 // request, or a refusal of an earlier attempt, is of no interest any more.
-func (w *World) receiveReply(c *client, m Message) {
-	if !c.outstanding() || m.Request != c.shown.Request {
+func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientRequestResults) {
+	if !c.outstanding() || answer.Request != c.shown.Request {
 		return
 	}
 	s := c.shown
-	if m.Status == ReplyOK {
+	if answer.Status == ReplyOK {
 		s.Phase = PhaseAnswered
-		s.Value, s.Found, s.Version = m.Value, m.OK, m.Version
+		s.Value, s.Found, s.Version = answer.Value, answer.Found, answer.Version
 		s.Waits = ""
-		s.Leader = m.From.Server()
+		s.Leader = from
 		w.settle(c, s)
 		return
 	}
-	if m.From.Server() != s.Target || c.pausing {
+	if from != s.Target || c.pausing {
 		return
 	}
 	s.Retry = RetryUnknown
-	if m.Status == ReplyNotLeader {
+	if answer.Status == ReplyNotLeader {
 		s.Retry = RetryNotLeader
 	}
 	s.Leader = 0
-	if hint := m.Leader; hint != 0 && hint != s.Target && s.Attempt < s.Attempts {
+	if hint := answer.Leader; hint != 0 && hint != s.Target && s.Attempt < s.Attempts {
 		s.Leader = hint
 		w.attempt(c, s, hint)
 		return

@@ -120,8 +120,8 @@ func TestLine73_OverwrittenWriteIsReportedUnknownAndRetried(t *testing.T) {
 	e := stepUntil(t, w, func(e *sim.Event) bool {
 		return e.Kind == sim.SendEvent && e.Message.Kind == sim.ClientReply && e.Message.From.Server() == old
 	})
-	if e.Message.Status != sim.ReplyUnknown {
-		t.Errorf("the deposed leader answered %q", e.Message.Status)
+	if e.Message.ClientReply.Status != sim.ReplyUnknown {
+		t.Errorf("the deposed leader answered %q", e.Message.ClientReply.Status)
 	}
 	if e := stepUntil(t, w, clientAt(sim.PhaseAnswered)); e.Client.Request != 1 || e.Client.Target == old {
 		t.Errorf("answered as %+v", e.Client)

@@ -51,7 +51,7 @@ func TestAppendedSyncedAndSentAreThreeInstants(t *testing.T) {
 		t.Errorf("appended at %d, synced at %d µs: a sync takes 20 ms", appended.At, synced.At)
 	}
 	ack := stepUntil(t, w, func(e *sim.Event) bool {
-		return e.Kind == sim.SendEvent && e.Message.Kind == sim.AppendEntriesReply && e.Message.MatchIndex >= index
+		return e.Kind == sim.SendEvent && e.Message.Kind == sim.AppendEntriesReply && e.Message.AppendEntriesReply.MatchIndex >= index
 	})
 	follower := ack.Message.From.Server()
 	if ack.At < synced.At+20*raft.Millisecond {

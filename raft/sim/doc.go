@@ -50,10 +50,14 @@
 //	event.go             the events
 //	addr.go              the two ends of a message
 //	server_state.go      what events say of a server
-//	message.go           what events say of a message
+//	message.go           what events say of a message: its envelope, and which kinds there are
+//	message_bodies.go    what it carries, by kind
+//	message_parts.go     how that is told, and where it is kept
+//	message_figures.go   what it carries as numbers, to be compared and hashed
 //	link_state.go        what events say of links
 //	client_state.go      what events say of a client
-//	violation.go         what events say of a property that broke
+//	violation.go         what events say of a property that broke, by property
+//	violation_figures.go the same as numbers
 //	notable.go           which events are worth a step
 //	trace.go             the events so far, numbered
 //	slab.go              where the parts of events are kept

@@ -73,7 +73,7 @@ func (w *World) tamperInFlight(t Tamper) {
 	case DelayMessage:
 		f.view.Arrives += t.Delay
 		w.agenda.schedule(f, f.view.Arrives)
-		view := w.ends(f)
+		view := w.trace.parts.messages.known(f)
 		view.Arrives = f.view.Arrives
 		w.emit(&Event{Kind: DelayEvent, Message: view})
 	case DuplicateMessage:

@@ -26,7 +26,7 @@ func FuzzEventJSON(f *testing.F) {
 			f.Add(text)
 		}
 	})
-	f.Add([]byte(`{"at":1,"kind":"violation","violation":{"property":"one-vote","tier":"rule","section":"§5.2","server":"S1"}}`))
+	f.Add([]byte(`{"at":1,"kind":"violation","violation":{"property":"one-vote","tier":"rule","section":"§5.2","oneVote":{"voter":"S1","term":2,"votedFor":"S2"}}}`))
 	f.Add([]byte(`{"at":-1,"kind":"finding","by":"S9","finding":{"kind":"match-beyond-log","peer":"S10"}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var e sim.Event

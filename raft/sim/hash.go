@@ -118,35 +118,6 @@ func (h *hash) server(s *ServerState) {
 	h.signed(int64(s.Drift)<<32 | int64(s.Inbox)<<16 | int64(s.Reads))
 }
 
-func (h *hash) message(m *Message) {
-	h.number(m.ID)
-	h.number(uint64(m.From)<<8 | uint64(m.To))
-	h.text(m.Kind.String())
-	h.number(uint64(m.Term))
-	h.signed(int64(m.Sent))
-	h.signed(int64(m.Arrives))
-	h.number(uint64(m.LastLogIndex))
-	h.number(uint64(m.LastLogTerm))
-	h.number(uint64(m.PrevLogIndex))
-	h.number(uint64(m.PrevLogTerm))
-	h.number(uint64(m.LeaderCommit))
-	h.number(uint64(m.Entries))
-	h.flag(m.OK)
-	h.number(uint64(m.MatchIndex))
-	h.number(uint64(m.ConflictTerm))
-	h.number(uint64(m.ConflictIndex))
-	if m.Request != 0 {
-		h.number(uint64(m.Request))
-		h.text(m.Command)
-		h.text(m.Status.String())
-		h.number(uint64(m.Leader))
-		h.signed(m.Value)
-		h.number(uint64(m.Version))
-	}
-	h.number(uint64(m.NextTerm))
-	h.number(m.Duplicate<<32 | m.Round)
-}
-
 func (h *hash) link(l *Link) {
 	h.number(uint64(l.From)<<8 | uint64(l.To))
 	h.flag(l.Cut)
@@ -183,16 +154,6 @@ func (h *hash) client(c *ClientState) {
 		h.flag(t.Reads)
 		h.signed(int64(t.Every))
 	}
-}
-
-func (h *hash) violation(v *Violation) {
-	h.text(v.Property)
-	h.number(uint64(v.Server)<<40 | uint64(v.Other)<<32 | uint64(v.Wiped)<<24 | uint64(v.Client)<<16)
-	h.number(uint64(v.Term)<<32 | uint64(v.In))
-	h.number(uint64(v.Index)<<32 | uint64(v.Request))
-	h.number(v.Was)
-	h.number(v.Now)
-	h.text(v.Key)
 }
 
 func (h *hash) decision(e *Event) {

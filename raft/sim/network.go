@@ -26,10 +26,12 @@ func (w *World) link(from, to raft.ServerID) *link {
 
 // flight is a message on its way.
 type flight struct {
-	view     Message
-	body     raft.Message // between servers
-	command  raft.Command // of a client's request
-	fate     DropReason   // why it will be lost, if it will
+	view     Envelope               // as events tell it
+	body     raft.Message           // between servers
+	command  raft.Command           // of a client's request
+	request  ClientRequestArguments // the same as events tell it
+	answer   ClientRequestResults   // to a client
+	fate     DropReason             // why it will be lost, if it will
 	activity Activity
 }
 
@@ -41,7 +43,7 @@ func (w *World) transmit(m raft.Message, important bool) {
 	latency := w.latencyOf(l)
 	took := l.rand.Between(latency.Min, latency.Max)
 	f := flight{body: m, activity: ActivityHeartbeat}
-	f.view.show(&m)
+	f.view.From, f.view.To, f.view.Term, f.view.Kind = ServerAddr(m.From), ServerAddr(m.To), m.Term, kindOf(m.Body)
 	if ae, ok := m.Body.(raft.AppendEntries); important || !ok || len(ae.Entries) > 0 {
 		f.activity = ActivityImportant
 	}
@@ -82,10 +84,12 @@ func (w *World) launch(f *flight, took raft.Duration) uint64 {
 	if f.fate != NotLost {
 		due = w.now + took/2
 	}
-	f.view.Routine = f.view.routine()
+	message := w.trace.parts.messages.complete(f)
+	message.Routine = message.routine()
+	f.view.Routine = message.Routine
 	w.underWay[f.activity]++
 	w.agenda.schedule(f, due)
-	w.emit(&Event{Kind: SendEvent, Message: w.trace.parts.messages.put(f.view)})
+	w.emit(&Event{Kind: SendEvent, Message: message})
 	return f.view.ID
 }
 
@@ -106,9 +110,9 @@ func (w *World) arrive() {
 		return
 	}
 	w.underWay[f.activity]--
-	w.record(&Event{Kind: DeliverEvent, Message: w.ends(f), Notable: !f.view.Routine})
+	w.record(&Event{Kind: DeliverEvent, Message: w.trace.parts.messages.known(f), Notable: !f.view.Routine})
 	if to == 0 {
-		w.receiveReply(w.client(f.view.To.Client()), f.view)
+		w.receiveReply(w.client(f.view.To.Client()), f.view.From.Server(), &f.answer)
 		return
 	}
 	p := &w.servers[to-1]
@@ -136,7 +140,7 @@ func (w *World) receive(p *process, f *flight) {
 
 func (w *World) lose(f *flight, why DropReason) {
 	w.underWay[f.activity]--
-	w.record(&Event{Kind: DropEvent, Message: w.ends(f), Why: why, Notable: !f.view.Routine && why != LostAtDown})
+	w.record(&Event{Kind: DropEvent, Message: w.trace.parts.messages.known(f), Why: why, Notable: !f.view.Routine && why != LostAtDown})
 }
 
 // loseAtCut loses what is on its way where a link has just been cut.
@@ -145,14 +149,6 @@ func (w *World) loseAtCut(there func(*flight) bool) {
 	for i := range gone {
 		w.lose(&gone[i], LostAtCut)
 	}
-}
-
-// ends returns what is told of a message that is known already: which, and its
-// two ends.
-func (w *World) ends(f *flight) *Message {
-	m := &w.trace.parts.messages.take(1)[0]
-	*m = Message{ID: f.view.ID, From: f.view.From, To: f.view.To}
-	return m
 }
 
 // setCut cuts or heals one direction, and reports whether that changed anything.
@@ -227,34 +223,4 @@ func (w *World) linkView(from, to raft.ServerID) *Link {
 func (w *World) networkView() *Network {
 	n := w.network
 	return &n
-}
-
-// show fills in what events carry of a message between servers.
-func (v *Message) show(m *raft.Message) {
-	v.From, v.To, v.Term = ServerAddr(m.From), ServerAddr(m.To), m.Term
-	switch b := m.Body.(type) {
-	case raft.RequestVote:
-		v.Kind = RequestVote
-		v.LastLogIndex, v.LastLogTerm = b.LastLogIndex, b.LastLogTerm
-	case raft.PreVote:
-		v.Kind = PreVote
-		v.NextTerm, v.LastLogIndex, v.LastLogTerm = b.NextTerm, b.LastLogIndex, b.LastLogTerm
-	case raft.PreVoteReply:
-		v.Kind = PreVoteReply
-		v.NextTerm, v.OK = b.NextTerm, b.Granted
-	case raft.RequestVoteReply:
-		v.Kind = RequestVoteReply
-		v.OK = b.VoteGranted
-	case raft.AppendEntries:
-		v.Kind = AppendEntries
-		v.PrevLogIndex, v.PrevLogTerm, v.LeaderCommit = b.PrevLogIndex, b.PrevLogTerm, b.LeaderCommit
-		v.Entries = len(b.Entries)
-		v.Round = b.Round
-	case raft.AppendEntriesReply:
-		v.Kind = AppendEntriesReply
-		v.OK = b.Success
-		v.PrevLogIndex, v.MatchIndex = b.PrevLogIndex, b.MatchIndex
-		v.ConflictTerm, v.ConflictIndex = b.ConflictTerm, b.ConflictIndex
-		v.Round = b.Round
-	}
 }

@@ -25,13 +25,14 @@ func (e *Event) notable() bool {
 
 // routine reports whether a message is a heartbeat, or answers one.
 func (m *Message) routine() bool {
-	return m.Entries == 0 && m.Kind == AppendEntries || m.answersHeartbeat()
+	return m.AppendEntries != nil && m.AppendEntries.Entries == 0 || m.answersHeartbeat()
 }
 
 // answersHeartbeat reports whether a message says no more than that its sender is still
 // there: the log matches no further than the leader knew.
 func (m *Message) answersHeartbeat() bool {
-	return m.OK && m.MatchIndex == m.PrevLogIndex && m.Kind == AppendEntriesReply
+	b := m.AppendEntriesReply
+	return b != nil && b.Success && b.MatchIndex == b.PrevLogIndex
 }
 
 // alike reports whether two states of a server differ in nothing but its timer and what

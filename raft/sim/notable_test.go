@@ -65,7 +65,8 @@ func TestHeartbeatsAndTheirAnswersAreRoutineAndNothingElseIs(t *testing.T) {
 			continue
 		}
 		m, what := e.Message, e.Message.Kind.String()
-		carries := m.Entries > 0 || m.MatchIndex > m.PrevLogIndex
+		sent, reply := m.AppendEntries, m.AppendEntriesReply
+		carries := sent != nil && sent.Entries > 0 || reply != nil && reply.MatchIndex > reply.PrevLogIndex
 		if carries {
 			what += " of entries"
 		}

@@ -158,7 +158,7 @@ func (w *World) carryOut(p *process, out raft.Output) {
 		}
 	}
 	for _, u := range out.Unanswered {
-		w.speech.replies = append(w.speech.replies, Message{To: ClientAddr(u.Client), Request: u.Request, Status: ReplyUnknown})
+		w.speech.replies = append(w.speech.replies, reply{u.Client, ClientRequestResults{Request: u.Request, Status: ReplyUnknown}})
 	}
 }
 

@@ -13,7 +13,7 @@ type parts struct {
 	progresses   slab[Progress]
 	indexes      slab[raft.Index]
 	applications slab[Application]
-	messages     slab[Message]
+	messages     messageParts
 	clients      slab[ClientState]
 	decisions    slab[raft.Decision]
 }

@@ -12,13 +12,19 @@ import (
 type speech struct {
 	by       raft.ServerID
 	messages []held
-	replies  []Message // to clients
+	replies  []reply
+}
+
+// reply is an answer to a client.
+type reply struct {
+	to      raft.ClientID
+	results ClientRequestResults
 }
 
 // answer adds what came of a client's request.
 func (s *speech) answer(client raft.ClientID, request uint32, result raft.Result) {
-	s.replies = append(s.replies, Message{To: ClientAddr(client), Request: request, Status: ReplyOK,
-		OK: result.Found, Value: result.Value, Version: result.Version})
+	s.replies = append(s.replies, reply{client, ClientRequestResults{Request: request, Status: ReplyOK,
+		Found: result.Found, Value: result.Value, Version: result.Version}})
 }
 
 func (s *speech) empty() bool { return len(s.messages) == 0 && len(s.replies) == 0 }

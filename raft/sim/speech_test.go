@@ -40,7 +40,7 @@ func ledAndSynced(t *testing.T) (*sim.World, raft.ServerID) {
 
 func appends(events []sim.Event) (n int) {
 	for _, e := range events {
-		if e.Kind == sim.SendEvent && e.Message.Kind == sim.AppendEntries && e.Message.Entries > 0 {
+		if e.Kind == sim.SendEvent && e.Message.Kind == sim.AppendEntries && e.Message.AppendEntries.Entries > 0 {
 			n++
 		}
 	}

@@ -23,7 +23,7 @@ func requests(w *sim.World, client raft.ClientID, to raft.Time) (list []string) 
 	w.RunUntil(to)
 	for _, e := range w.TakeEvents() {
 		if e.Kind == sim.SendEvent && e.Message.Kind == sim.ClientRequest && e.Message.From == sim.ClientAddr(client) {
-			if said := e.Message.Command; len(list) == 0 || list[len(list)-1] != said {
+			if said := e.Message.ClientRequest.Command; len(list) == 0 || list[len(list)-1] != said {
 				list = append(list, said)
 			}
 		}

@@ -44,8 +44,9 @@ func (w *World) Outline() State {
 	for i := range w.clients {
 		s.Clients = append(s.Clients, w.clients[i].shown)
 	}
+	var messages messageParts
 	for _, d := range w.agenda.heap {
-		s.Flights = append(s.Flights, w.agenda.flights[d.which].view)
+		s.Flights = append(s.Flights, *messages.complete(&w.agenda.flights[d.which]))
 	}
 	slices.SortFunc(s.Flights, func(a, b Message) int { return int(int64(a.ID) - int64(b.ID)) })
 	for _, p := range w.allPairs() {

@@ -789,49 +789,20 @@ export interface ClientState {
 }
 
 /**
- * Message is a message on its way. Fields that its kind does not have are zero.
+ * Message is a message on its way: the envelope, and the one body that its kind has. A
+ * body never changes, so that copies of a message share it.
  */
-export interface Message {
-  /** numbered from 1 in each run */
-  id: number;
-  from: Addr;
-  to: Addr;
-  kind?: MessageKind;
-  term?: Term;
-  sent?: Time;
-  /** unless it is lost before */
-  arrives?: Time;
-  /** a heartbeat, or no more than the answer to one: see notable.go */
-  routine?: boolean;
-  /** RequestVote */
-  lastLogIndex?: Index;
-  lastLogTerm?: Term;
-  /** AppendEntries and its reply */
-  prevLogIndex?: Index;
-  prevLogTerm?: Term;
-  leaderCommit?: Index;
-  /** a leader's round for reads */
-  round?: number;
-  /** how many it carries */
-  entries?: number;
-  /** vote granted, append succeeded, request done */
-  ok?: boolean;
-  matchIndex?: Index;
-  conflictTerm?: Term;
-  conflictIndex?: Index;
-  /** ClientRequest and its reply */
-  request?: number;
-  cmd?: string;
-  status?: ReplyStatus;
-  /** a hint, with not-leader */
-  leader?: ServerID;
-  value?: number;
-  version?: Index;
-  /** PreVote and its reply */
-  nextTerm?: Term;
-  /** of which message this is a copy */
-  duplicate?: number;
-}
+export type Message = Envelope & (
+  | { kind?: undefined }
+  | { kind: "PreVote"; preVote: PreVoteArguments }
+  | { kind: "PreVoteReply"; preVoteReply: PreVoteResults }
+  | { kind: "RequestVote"; requestVote: RequestVoteArguments }
+  | { kind: "RequestVoteReply"; requestVoteReply: RequestVoteResults }
+  | { kind: "AppendEntries"; appendEntries: AppendEntriesArguments }
+  | { kind: "AppendEntriesReply"; appendEntriesReply: AppendEntriesResults }
+  | { kind: "ClientRequest"; clientRequest: ClientRequestArguments }
+  | { kind: "ClientReply"; clientReply: ClientRequestResults }
+);
 
 /**
  * Link is one direction between two servers.
@@ -992,30 +963,30 @@ export interface Finding {
 }
 
 /**
- * Violation says that a property broke: which, how far it is from a single rule,
- * who was involved, and over what. Which fields are filled in depends on the
- * property, and stands with each in package check.
+ * Violation says that a property broke: which, how far it is from a single rule, and in
+ * the one body that the property has, who was involved and over what. The properties are
+ * those of package check.
  */
-export interface Violation {
+export type Violation = (
+  | { property: "election-safety"; electionSafety: ElectionSafety }
+  | { property: "leader-append-only"; leaderAppendOnly: LeaderAppendOnly }
+  | { property: "log-matching"; logMatching: LogMatching }
+  | { property: "leader-completeness"; leaderCompleteness: LeaderCompleteness }
+  | { property: "state-machine-safety"; stateMachineSafety: StateMachineSafety }
+  | { property: "commit-monotonic"; commitMonotonic: CommitMonotonic }
+  | { property: "match-monotonic"; matchMonotonic: MatchMonotonic }
+  | { property: "term-monotonic"; termMonotonic: TermMonotonic }
+  | { property: "one-vote"; oneVote: OneVote }
+  | { property: "persist-before-reply"; persistBeforeReply: PersistBeforeReply }
+  | { property: "at-most-once"; atMostOnce: AtMostOnce }
+  | { property: "fresh-reads"; freshReads: FreshReads }
+  | { property: "linearizability"; linearizability: Linearizability }
+) & {
   property: string;
   /** "rule": a rule was not followed; "consequence": somebody was let down */
   tier: string;
   /** of the paper */
   section: string;
-  server?: ServerID;
-  /** the other side, where there is one */
-  other?: ServerID;
-  term?: Term;
-  /** the term in which the entry was committed */
-  in?: Term;
-  index?: Index;
-  /** before, of what must not fall */
-  was?: number;
-  /** after */
-  now?: number;
-  client?: ClientID;
-  request?: number;
-  key?: string;
   /** its disk was wiped before: Raft does not claim to survive that */
   wiped?: ServerID;
 }
@@ -1156,20 +1127,117 @@ export interface Traffic {
 }
 
 /**
- * Addr is where a message comes from or goes to: a server or a client, written
- * as its name.
+ * Envelope is what every message has, whatever its kind.
  */
-export type Addr = string;
+export interface Envelope {
+  /** numbered from 1 in each run */
+  id: number;
+  from: Addr;
+  to: Addr;
+  kind?: MessageKind;
+  /** the sender's currentTerm; clients have none */
+  term?: Term;
+  sent?: Time;
+  /** unless it is lost before */
+  arrives?: Time;
+  /** a heartbeat, or no more than the answer to one: see notable.go */
+  routine?: boolean;
+  /** of which message this is a copy */
+  duplicate?: number;
+}
 
 /**
- * MessageKind is what a message is, for those who draw it.
+ * PreVoteArguments ask whether a vote would be given (D9.6).
  */
-export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
+export interface PreVoteArguments {
+  /** in which the sender would stand */
+  nextTerm: Term;
+  /** of the sender's last entry */
+  lastLogIndex: Index;
+  lastLogTerm: Term;
+}
 
 /**
- * ReplyStatus is what a client is told.
+ * PreVoteResults say whether a vote would be given (D9.6).
  */
-export type ReplyStatus = "ok" | "not-leader" | "unknown";
+export interface PreVoteResults {
+  /** of the request that is answered */
+  nextTerm: Term;
+  voteGranted: boolean;
+}
+
+/**
+ * RequestVoteArguments ask for a vote in the envelope's term (Figure 2, §5.2).
+ */
+export interface RequestVoteArguments {
+  /** of the candidate's last entry (§5.4) */
+  lastLogIndex: Index;
+  lastLogTerm: Term;
+}
+
+/**
+ * RequestVoteResults give a vote, or refuse it (Figure 2, §5.2).
+ */
+export interface RequestVoteResults {
+  voteGranted: boolean;
+}
+
+/**
+ * AppendEntriesArguments replicate entries; without any they are a heartbeat (Figure 2, §5.3).
+ */
+export interface AppendEntriesArguments {
+  /** of the entry right before the new ones */
+  prevLogIndex: Index;
+  prevLogTerm: Term;
+  /** how many there are */
+  entries: number;
+  leaderCommit: Index;
+  /** a leader's round for reads (§8) */
+  round?: number;
+}
+
+/**
+ * AppendEntriesResults acknowledge entries, or refuse them with a hint for backing up
+ * quickly (Figure 2, §5.3).
+ */
+export interface AppendEntriesResults {
+  success: boolean;
+  /** of the request that is answered */
+  prevLogIndex: Index;
+  /** with success: up to where the log is the leader's */
+  matchIndex: Index;
+  /** of the entry at PrevLogIndex, if there is one */
+  conflictTerm?: Term;
+  /** the first of that term, or one past the log's end */
+  conflictIndex?: Index;
+  /** of the request that is answered */
+  round?: number;
+}
+
+/**
+ * ClientRequestArguments are what a client asks a server for (§8).
+ */
+export interface ClientRequestArguments {
+  /** its number, of the client's */
+  request: number;
+  cmd: string;
+}
+
+/**
+ * ClientRequestResults are what a server answers (§8).
+ */
+export interface ClientRequestResults {
+  /** which is answered */
+  request: number;
+  status: ReplyStatus;
+  /** with not-leader: a hint */
+  leader?: ServerID;
+  /** with ok: there is such a key */
+  found?: boolean;
+  value?: number;
+  /** of the entry that wrote the value */
+  version?: Index;
+}
 
 /**
  * PartsPerMillion is a probability in millionths: 1,000,000 is certainty.
@@ -1243,6 +1311,159 @@ export interface LogPosition {
 export type FindingKind = "two-leaders-in-term" | "truncate-below-commit" | "match-beyond-log" | "message-from-stranger" | "persisted-not-handed-out" | "unreasonable-append" | "applied-not-handed-out";
 
 /**
+ * ElectionSafety: at most one leader ever in a term (§5.2, Figure 3).
+ */
+export interface ElectionSafety {
+  term: Term;
+  /** led first */
+  first: ServerID;
+  /** leads now, too */
+  second: ServerID;
+}
+
+/**
+ * LeaderAppendOnly: a leader's log only grows (§5.3, Figure 3).
+ */
+export interface LeaderAppendOnly {
+  leader: ServerID;
+  /** of its leadership */
+  term: Term;
+  /** the first entry that it took away or replaced */
+  removed: Index;
+}
+
+/**
+ * LogMatching: logs with an entry of the same index and term are equal up to there (§5.3,
+ * Figure 3).
+ */
+export interface LogMatching {
+  server: ServerID;
+  /** who had the entry first; the server itself, if it stood behind others then */
+  first: ServerID;
+  /** of the entry */
+  index: Index;
+  term: Term;
+}
+
+/**
+ * LeaderCompleteness: what is committed is in the log of every later leader (§5.4,
+ * Figure 3).
+ */
+export interface LeaderCompleteness {
+  leader: ServerID;
+  /** of its leadership */
+  term: Term;
+  /** of the entry that it lacks */
+  index: Index;
+  /** who committed that first */
+  committedBy: ServerID;
+  /** in which term of its own */
+  committedIn: Term;
+}
+
+/**
+ * StateMachineSafety: no two servers apply different commands at one index (§5.4.3,
+ * Figure 3).
+ */
+export interface StateMachineSafety {
+  server: ServerID;
+  /** its own */
+  term: Term;
+  index: Index;
+  /** who committed another entry there, first */
+  committedBy: ServerID;
+  /** in which term of its own */
+  committedIn: Term;
+}
+
+/**
+ * CommitMonotonic: a commitIndex never falls while its process runs (Figure 2).
+ */
+export interface CommitMonotonic {
+  server: ServerID;
+  was: Index;
+  now: Index;
+}
+
+/**
+ * MatchMonotonic: a matchIndex never falls within one leadership (§5.3).
+ */
+export interface MatchMonotonic {
+  leader: ServerID;
+  /** of its leadership */
+  term: Term;
+  follower: ServerID;
+  was: Index;
+  now: Index;
+}
+
+/**
+ * TermMonotonic: a durable term never falls (§5.1).
+ */
+export interface TermMonotonic {
+  server: ServerID;
+  was: Term;
+  now: Term;
+}
+
+/**
+ * OneVote: a server votes for one candidate in a term (§5.2).
+ */
+export interface OneVote {
+  voter: ServerID;
+  term: Term;
+  /** the candidate that had its vote first */
+  votedFor: ServerID;
+}
+
+/**
+ * PersistBeforeReply: what a message promises is durable when it is sent (Figure 2).
+ */
+export interface PersistBeforeReply {
+  sender: ServerID;
+  receiver: ServerID;
+  /** the message's */
+  term: Term;
+  /** up to where it confirms entries; 0 where it is about a vote */
+  acknowledged: Index;
+}
+
+/**
+ * AtMostOnce: a client's request changes a state machine once (§8).
+ */
+export interface AtMostOnce {
+  server: ServerID;
+  client: ClientID;
+  request: number;
+  /** the entry with which it was applied once more */
+  second: Index;
+}
+
+/**
+ * FreshReads: a read returns at least what was known when it began (§8).
+ */
+export interface FreshReads {
+  client: ClientID;
+  request: number;
+  /** whom it asked */
+  server: ServerID;
+  key: string;
+  /** the version that somebody knew before it asked */
+  known: Index;
+  /** that of the answer, which is older */
+  answered: Index;
+}
+
+/**
+ * Linearizability: the requests of all clients have an order that explains every answer
+ * (§8). No single event breaks it, so none carries this: a whole history does.
+ */
+export interface Linearizability {
+  /** about which the answers do not go together */
+  key: string;
+}
+
+/**
  * GoalClaim is the claim of a goal as data.
  */
 export interface GoalClaim {
@@ -1252,6 +1473,22 @@ export interface GoalClaim {
   /** of GoalViolation */
   property?: string;
 }
+
+/**
+ * Addr is where a message comes from or goes to: a server or a client, written
+ * as its name.
+ */
+export type Addr = string;
+
+/**
+ * MessageKind is what a message is, for those who draw it.
+ */
+export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
+
+/**
+ * ReplyStatus is what a client is told.
+ */
+export type ReplyStatus = "ok" | "not-leader" | "unknown";
 
 /**
  * GoalKind is a kind of claim that has words of its own.

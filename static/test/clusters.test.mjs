@@ -96,7 +96,7 @@ test('states are taken up for all, and whether any is another', () => {
 
 test('what breaks in any cluster is told, with where, and the first of it that no wiped disk excuses', () => {
   const clusters = new Clusters(none);
-  const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', server: 'S2', other: 'S1', term: 3 };
+  const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', electionSafety: { term: 3, first: 'S1', second: 'S2' } };
   clusters.reset([named('A'), named('B'), named('C', { breaches: [{ at: 500, violation: { ...violation, wiped: 'S3' } }] })]);
   const brought = clusters.take({ clusters: [{ id: 'B', first: 1, edge: 1_000, events: [{ at: 1_000, kind: 'violation', violation }] }] });
   assert.equal(brought.others, true, 'its title has something new to say');

@@ -21,7 +21,7 @@ globalThis.OffscreenCanvas = class {
 
 const ring = layout({ width: 870, height: 370, servers: 3, clients: 1 });
 const palette = { term: [], deep: [] };
-const message = (id, more) => ({ id, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 1, entries: 1, sent: 0, arrives: 10_000, ...more });
+const message = (id, more) => ({ id, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 1, appendEntries: { entries: 1 }, sent: 0, arrives: 10_000, ...more });
 
 /** Flights, and how many crosses and messages they draw at an instant. */
 function flights() {
@@ -65,7 +65,7 @@ test('what was lost on the way to an instant leaves its cross once', () => {
 test('messages that look alike share one bitmap, which is painted once, and again in another size or theme', () => {
   const { made, draw } = flights();
   painted = 0;
-  const messages = [message(1), message(2, { from: 'S2', to: 'S3' }), message(3, { entries: 2 }), message(4, { kind: 'RequestVote' })];
+  const messages = [message(1), message(2, { from: 'S2', to: 'S3' }), message(3, { appendEntries: { entries: 2 } }), message(4, { kind: 'RequestVote' })];
   const first = draw(1_000, { messages }).images;
   assert.equal(painted, 3);
   assert.equal(first[0], first[1]);
@@ -79,7 +79,7 @@ test('messages that look alike share one bitmap, which is painted once, and agai
 
 test('of commands without end no more bitmaps are kept than a few hundred', () => {
   const stamps = new Stamps(palette, 1, 1);
-  const look = (i) => lookOf(message(i, { kind: 'ClientRequest', cmd: `x=${i}` }));
+  const look = (i) => lookOf(message(i, { kind: 'ClientRequest', clientRequest: { request: i, cmd: `x=${i}` } }));
   const one = stamps.of(look(1));
   assert.equal(stamps.of(look(1)), one);
   for (let i = 2; i < 400; i++) stamps.of(look(i));

@@ -229,7 +229,7 @@ test('steps go from one notable instant to the next', () => {
     { at, notable: true, kind: 'send', message: { id, from: 'S1', to: 'S2', kind: 'AppendEntries', sent: at, arrives: at + 10 } },
     { at: at + 10, kind: 'deliver', message: { id, from: 'S1', to: 'S2' } },
     { at: at + 10, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, timerSet: at + 10, deadline: at + 500 } },
-    { at: at + 10, kind: 'send', message: { id: id + 1, from: 'S2', to: 'S1', kind: 'AppendEntriesReply', ok: true, sent: at, arrives: at + 20 } },
+    { at: at + 10, kind: 'send', message: { id: id + 1, from: 'S2', to: 'S1', kind: 'AppendEntriesReply', sent: at, arrives: at + 20 } },
     { at: at + 20, kind: 'deliver', message: { id: id + 1, from: 'S2', to: 'S1' } },
   ];
   const list = [

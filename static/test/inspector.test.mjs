@@ -113,7 +113,7 @@ const leads = (term, ...more) => after(
 
 test('an entry that too few store says how many, how many are needed, and why the others have it not', () => {
   const history = leads(2,
-    { at: 3, kind: 'send', message: { id: 1, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 2, sent: 3, arrives: 9, prevLogIndex: 1, entries: 1 } },
+    { at: 3, kind: 'send', message: { id: 1, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 2, sent: 3, arrives: 9, appendEntries: { prevLogIndex: 1, prevLogTerm: 1, entries: 1, leaderCommit: 0 } } },
     is(3, 'S3', { down: true }),
     decided(4, 'S1', { kind: 'commit-held-majority', rule: 'commit-majority', index: 2, have: 1, need: 2 }),
   );
@@ -191,9 +191,9 @@ test('rules are named by their identifiers, with the section', () => {
 });
 
 test('a breach that was told and heard counts once, and the tiers are set apart by their time', () => {
-  const breach = (at, property, tier) => ({ at, violation: { property, tier, section: '§5.2', server: 'S1', term: 3 } });
-  const vote = breach(1_000, 'one-vote', 'rule');
-  const leaders = breach(5_000, 'election-safety', 'consequence');
+  const breach = (at, property, tier, bodies) => ({ at, violation: { property, tier, section: '§5.2', ...bodies } });
+  const vote = breach(1_000, 'one-vote', 'rule', { oneVote: { voter: 'S1', term: 3, votedFor: 'S2' } });
+  const leaders = breach(5_000, 'election-safety', 'consequence', { electionSafety: { term: 3, first: 'S2', second: 'S1' } });
   const all = breachesOf([vote], [{ ...vote, kind: 'finding' }, { ...leaders, kind: 'finding' }, { at: 7, kind: 'commit' }]);
   assert.equal(all.length, 2);
   assert.equal(tiersOf(all).gap, 4_000);
@@ -201,7 +201,7 @@ test('a breach that was told and heard counts once, and the tiers are set apart 
 });
 
 test('what follows a wiped disk says so', () => {
-  const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', server: 'S2', other: 'S1', term: 3 };
+  const violation = { property: 'election-safety', tier: 'consequence', section: '§5.2', electionSafety: { term: 3, first: 'S1', second: 'S2' } };
   assert.equal(sentenceText(english.t, narrateViolation(violation)), 'Two leaders in term 3: S2 leads, and S1 has led in it, too.');
   assert.match(sentenceText(english.t, narrateViolation({ ...violation, wiped: 'S3' })), /^Two leaders.*S3's disk had been wiped/);
 });
@@ -280,9 +280,9 @@ test("a client waits for its own entry, and not for what stands at that index el
 });
 
 test('an answer that was lost is not on its way', () => {
-  const reply = { id: 9, from: 'S1', to: 'c1', kind: 'ClientReply', request: 1, sent: 5, arrives: 50 };
+  const reply = { id: 9, from: 'S1', to: 'c1', kind: 'ClientReply', sent: 5, arrives: 50, clientReply: { request: 1, status: 'ok' } };
   const asks = { at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'x=1', phase: 'committed', attempt: 1, attempts: 3, target: 'S1', index: 1, deadline: 500 } };
-  const sent = [{ at: 1, kind: 'send', message: { id: 8, from: 'c1', to: 'S1', kind: 'ClientRequest', request: 1, sent: 1, arrives: 2 } }, asks, { at: 5, kind: 'send', message: reply }];
+  const sent = [{ at: 1, kind: 'send', message: { id: 8, from: 'c1', to: 'S1', kind: 'ClientRequest', sent: 1, arrives: 2, clientRequest: { request: 1, cmd: 'x=1' } } }, asks, { at: 5, kind: 'send', message: reply }];
   assert.match(said(explain(after(...sent), 'client', 'c1')), /S1's answer is on its way to c1/);
   const lost = after(...sent, { at: 7, kind: 'drop', why: 'cut', message: { id: 9, from: 'S1', to: 'c1' } });
   assert.match(said(explain(lost, 'client', 'c1')), /S1's answer to c1 was lost, at 0\.0 ms: at a cut/);

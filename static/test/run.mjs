@@ -29,7 +29,7 @@ export function events(count) {
     list.push(
       [
         { at, kind: 'log', log: { server: 'S1', from: round, entries: [{ term: 1, cmd: `x=${round}` }] } },
-        { at, kind: 'send', message: { id: round, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 1, entries: 1, sent: at, arrives: at + 1000 } },
+        { at, kind: 'send', message: { id: round, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 1, sent: at, arrives: at + 1000, appendEntries: { prevLogIndex: 0, prevLogTerm: 0, entries: 1, leaderCommit: 0 } } },
         { at, kind: 'deliver', message: { id: round, from: 'S1', to: 'S2' } },
         { at, kind: 'server', server: { id: 'S2', role: 'follower', term: 1, timerSet: at, deadline: at + 200_000 } },
         { at, kind: 'server', server: { id: 'S1', role: 'leader', term: 1, commitIndex: round, lastIndex: round } },

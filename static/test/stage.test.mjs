@@ -36,21 +36,21 @@ test('every kind of message has a shape of its own', () => {
   const m = (kind, more) => lookOf({ id: 1, from: 'S1', to: 'S2', kind, term: 7, ...more });
   const looks = [
     m('RequestVote'),
-    m('RequestVoteReply', { ok: true }),
-    m('RequestVoteReply'),
+    m('RequestVoteReply', { requestVoteReply: { voteGranted: true } }),
+    m('RequestVoteReply', { requestVoteReply: { voteGranted: false } }),
     m('AppendEntries', { routine: true }),
-    m('AppendEntries', { entries: 12 }),
-    m('AppendEntriesReply', { ok: true, prevLogIndex: 3, matchIndex: 5 }),
-    m('AppendEntriesReply', { prevLogIndex: 3 }),
-    m('AppendEntriesReply', { ok: true, prevLogIndex: 3, matchIndex: 3, routine: true }),
-    m('ClientRequest', { cmd: 'x=1' }),
-    m('ClientReply', { status: 'ok' }),
+    m('AppendEntries', { appendEntries: { entries: 12 } }),
+    m('AppendEntriesReply', { appendEntriesReply: { success: true, prevLogIndex: 3, matchIndex: 5 } }),
+    m('AppendEntriesReply', { appendEntriesReply: { success: false, prevLogIndex: 3, matchIndex: 0 } }),
+    m('AppendEntriesReply', { appendEntriesReply: { success: true, prevLogIndex: 3, matchIndex: 3 }, routine: true }),
+    m('ClientRequest', { clientRequest: { request: 1, cmd: 'x=1' } }),
+    m('ClientReply', { clientReply: { request: 1, status: 'ok' } }),
   ];
   assert.equal(new Set(looks.map((l) => l.shape)).size, looks.length);
   assert.ok(looks.every((l) => l.hue === 7));
   assert.equal(looks[4].text, '12');
   assert.equal(looks[8].text, 'x=1');
-  assert.equal(m('ClientReply', { status: 'not-leader', leader: 'S3' }).text, '→ S3');
+  assert.equal(m('ClientReply', { clientReply: { request: 1, status: 'not-leader', leader: 'S3' } }).text, '→ S3');
 });
 
 test('ten terms have ten colours, and again', () => {
@@ -151,7 +151,7 @@ test('a message that was held up goes on from where it was, more slowly', () => 
 
 test('a question before an election is hollow, and so are its answers', () => {
   const shape = (kind, more) => lookOf({ id: 1, from: 'S1', to: 'S2', kind, term: 1, ...more }).shape;
-  assert.deepEqual([shape('PreVote'), shape('PreVoteReply', { ok: true }), shape('PreVoteReply')], ['pre-vote', 'pre-vote-granted', 'pre-vote-refused']);
+  assert.deepEqual([shape('PreVote'), shape('PreVoteReply', { preVoteReply: { voteGranted: true } }), shape('PreVoteReply', { preVoteReply: { voteGranted: false } })], ['pre-vote', 'pre-vote-granted', 'pre-vote-refused']);
 });
 
 test('after a jump only what was lost just before is crossed, however fast the run was played', () => {

@@ -128,7 +128,7 @@ func (b *clusterBreakpoints) meets(e *sim.Event) (stop wire.Stop) {
 			stop.Client = e.Client.ID.String()
 		}
 	case sim.ViolationEvent:
-		met(wire.BreakViolation, e.Violation.Server)
+		met(wire.BreakViolation, e.Violation.Server())
 	case sim.ActionEvent:
 		if e.Action.Name == sim.StepName {
 			stop.Step = e.Action.Args.Name

@@ -56,9 +56,9 @@ func divergence(other string, here, there []sim.Event) *wire.Difference {
 func same(a, b *sim.Event) bool {
 	return a.At == b.At && a.Kind == b.Kind && a.By == b.By && a.Why == b.Why &&
 		both(a.Action, b.Action, func(a, b *sim.Acted) bool { return a.Text == b.Text }) &&
-		alikeAt(a.Server, b.Server) && alikeAt(a.Apply, b.Apply) && alikeAt(a.Message, b.Message) &&
+		alikeAt(a.Server, b.Server) && alikeAt(a.Apply, b.Apply) && both(a.Message, b.Message, (*sim.Message).Alike) &&
 		alikeAt(a.Network, b.Network) && alikeAt(a.Client, b.Client) && alikeAt(a.Decision, b.Decision) &&
-		alikeAt(a.Finding, b.Finding) && alikeAt(a.Violation, b.Violation) &&
+		alikeAt(a.Finding, b.Finding) && both(a.Violation, b.Violation, (*sim.Violation).Alike) &&
 		both(a.Log, b.Log, func(a, b *sim.LogChange) bool {
 			return a.Server == b.Server && a.From == b.From && slices.Equal(a.Entries, b.Entries)
 		}) &&

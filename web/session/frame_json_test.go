@@ -18,7 +18,7 @@ func TestAFrameIsWrittenAsItsTypeSays(t *testing.T) {
 			c := wire.ClusterTick{ID: clusterName(i), Edge: raft.Time(rapid.Int64Min(0).Draw(t, "edge"))}
 			if sometimes("events") {
 				c.First = rapid.Uint64Min(1).Draw(t, "first")
-				c.Events = []sim.Event{{At: 5, Kind: sim.ActionEvent, Action: &sim.Acted{Name: "write", Text: "c1 write <&>=1"}}, {Kind: sim.SendEvent, Message: &sim.Message{ID: 7}}}
+				c.Events = []sim.Event{{At: 5, Kind: sim.ActionEvent, Action: &sim.Acted{Name: "write", Text: "c1 write <&>=1"}}, {Kind: sim.SendEvent, Message: &sim.Message{Envelope: sim.Envelope{ID: 7}}}}
 			}
 			if sometimes("differs") {
 				c.Differs = &wire.Difference{Cluster: "A", At: 9}

@@ -109,7 +109,7 @@ func TestSmartSpeedMakesMessagesVisible(t *testing.T) {
 		switch e.Kind {
 		case sim.SendEvent:
 			sent[e.Message.ID] = i
-			wrote = wrote || e.Message.Entries > 0 && e.At > 400_000
+			wrote = wrote || e.Message.AppendEntries != nil && e.Message.AppendEntries.Entries > 0 && e.At > 400_000
 		case sim.DeliverEvent:
 			flew := g.seen[i] - g.seen[sent[e.Message.ID]]
 			if flew < 400*time.Millisecond-tickEvery || flew > time.Second+tickEvery {

@@ -183,18 +183,33 @@ func (d *declarations) declare(typ reflect.Type) {
 }
 
 func (d *declarations) declareStruct(name string, typ reflect.Type) {
-	var extends string
+	var extends []string
+	own := 0
 	for field := range fieldsOf(typ) {
 		if field.Anonymous {
-			extends = " extends " + d.use(field.Type)
+			extends = append(extends, d.use(field.Type))
+		} else if selector, _ := selects(field); selector == "" {
+			own++
 		}
 	}
-	fmt.Fprintf(&d.out, "export interface %s%s {\n", name, extends)
+	bodies := d.bodies(typ)
+	switch {
+	case bodies == "" && len(extends) == 0:
+		fmt.Fprintf(&d.out, "export interface %s ", name)
+	case bodies == "":
+		fmt.Fprintf(&d.out, "export interface %s extends %s ", name, strings.Join(extends, ", "))
+	case own == 0:
+		fmt.Fprintf(&d.out, "export type %s = %s & (%s\n);\n", name, strings.Join(extends, " & "), bodies)
+		return
+	default:
+		fmt.Fprintf(&d.out, "export type %s = (%s\n) & %s", name, bodies, strings.Join(append(extends, ""), " & "))
+	}
+	d.out.WriteString("{\n")
 	if typ.Implements(reflect.TypeFor[Body]()) {
 		fmt.Fprintf(&d.out, "  t: %s;\n", d.tags[typ])
 	}
 	for field := range fieldsOf(typ) {
-		if field.Anonymous {
+		if selector, _ := selects(field); field.Anonymous || selector != "" {
 			continue
 		}
 		key, options, _ := strings.Cut(field.Tag.Get("json"), ",")

@@ -90,8 +90,9 @@ func (w *observer) serverComes(c scenario.ServerDoes, e *sim.Event) bool {
 	case sim.SendEvent:
 		m := e.Message
 		from := m.From.Server()
-		return c.Verb == scenario.SentWord && m.Kind == sim.AppendEntries && w.is(c.Server) == from &&
-			(!c.Aimed || w.is(c.To) == m.To.Server()) && w.holds(from, c.Entry, m.PrevLogIndex, m.PrevLogIndex+raft.Index(m.Entries))
+		sent := m.AppendEntries
+		return c.Verb == scenario.SentWord && sent != nil && w.is(c.Server) == from &&
+			(!c.Aimed || w.is(c.To) == m.To.Server()) && w.holds(from, c.Entry, sent.PrevLogIndex, sent.PrevLogIndex+raft.Index(sent.Entries))
 	}
 	return false
 }

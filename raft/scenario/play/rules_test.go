@@ -81,7 +81,7 @@ func TestWhatBreaksAndWhen(t *testing.T) {
 		for _, e := range r.World().TakeEvents() {
 			if v := e.Violation; v != nil && !slices.Contains(seen, v.Property) {
 				seen = append(seen, v.Property)
-				fmt.Fprintf(&got, "    %s: %s (%s), %v\n", scenario.FormatTime(e.At), v.Property, v.Tier, v.Server)
+				fmt.Fprintf(&got, "    %s: %s (%s), %v\n", scenario.FormatTime(e.At), v.Property, v.Tier, v.Server())
 			}
 		}
 		if r.Linearizable() == check.Broken {

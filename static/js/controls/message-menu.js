@@ -14,7 +14,9 @@ const HOLD_UP = 50_000;
 const MOST = 12;
 
 /** @param {App} app @param {Message} m */
-function nameOf({ t }, { from, to, kind = 'PreVote', entries = 0 }) {
+function nameOf({ t }, m) {
+  const { from, to, kind = 'PreVote' } = m;
+  const entries = m.kind === 'AppendEntries' ? m.appendEntries.entries : 0;
   return t(entries > 0 ? 'message.name-entries' : 'message.name', { from, to, kind, count: entries });
 }
 

@@ -176,6 +176,7 @@ export class Badge {
     if (gap !== null) parts.push(element('p', { class: 'gap' }, t('badge.gap', { ms: milliseconds(gap) })));
     if (consequences.length > 0) parts.push(element('h2', {}, t('badge.consequences')), this.#rows(consequences));
     if (this.#breaches.some((b) => b.violation.wiped)) parts.push(element('p', { class: 'note' }, t('badge.wiped')));
+    /** @type {Set<string>} */
     const broken = new Set(this.#breaches.map((b) => b.violation.property));
     const all = [...checked, ...[...broken].filter((p) => !checked.includes(p))];
     parts.push(

@@ -18,8 +18,7 @@ export function breachesOf(told, marks) {
   /** @type {Map<string, Breach>} */
   const once = new Map();
   for (const breach of [...told, ...heard]) {
-    const { property, server, term, index, request } = breach.violation;
-    const name = [breach.at, property, server, term, index, request].join(' ');
+    const name = JSON.stringify([breach.at, breach.violation]);
     if (!once.has(name)) once.set(name, breach);
   }
   return [...once.values()].sort((a, b) => a.at - b.at);

@@ -157,11 +157,11 @@ function missing(state, leader, index, term, stored) {
   const holds = (/** @type {string} */ reason, /** @type {Server} */ s) => reasons.set(reason, [...(reasons.get(reason) ?? []), s.id]);
   for (const s of state.servers) {
     if (stored.includes(s)) {
-      const acks = s !== leader && state.flights.some((m) => m.kind === 'AppendEntriesReply' && m.from === s.id && m.to === leader.id && m.ok && (m.matchIndex ?? 0) >= index);
+      const acks = s !== leader && state.flights.some((m) => m.kind === 'AppendEntriesReply' && m.from === s.id && m.to === leader.id && m.appendEntriesReply.success && m.appendEntriesReply.matchIndex >= index);
       if (acks && (leader.match[state.servers.indexOf(s)] ?? 0) < index) holds('why.lacks.ack', s);
       continue;
     }
-    const sent = state.flights.some((m) => m.kind === 'AppendEntries' && m.to === s.id && m.term === leader.term && (m.prevLogIndex ?? 0) < index && (m.prevLogIndex ?? 0) + (m.entries ?? 0) >= index);
+    const sent = state.flights.some((m) => m.kind === 'AppendEntries' && m.to === s.id && m.term === leader.term && m.appendEntries.prevLogIndex < index && m.appendEntries.prevLogIndex + m.appendEntries.entries >= index);
     const next = leader.next[state.servers.indexOf(s)] ?? 0;
     const reason =
       s.down ? 'down'

@@ -14,21 +14,6 @@ const LED_TO = {
   PreVoteReply: ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'],
 };
 
-/** The fields of each kind, by the paper's names. @type {Record<string, (keyof wire.Message)[]>} */
-const FIELDS = {
-  RequestVote: ['term', 'lastLogIndex', 'lastLogTerm'],
-  RequestVoteReply: ['term', 'ok'],
-  PreVote: ['nextTerm', 'lastLogIndex', 'lastLogTerm'],
-  PreVoteReply: ['nextTerm', 'ok'],
-  AppendEntries: ['term', 'prevLogIndex', 'prevLogTerm', 'entries', 'leaderCommit'],
-  AppendEntriesReply: ['term', 'ok', 'matchIndex', 'conflictTerm', 'conflictIndex'],
-  ClientRequest: ['request', 'cmd'],
-  ClientReply: ['request', 'status', 'leader', 'value'],
-};
-
-/** Fields that are only there when they say something. */
-const OPTIONAL = new Set(['conflictTerm', 'conflictIndex', 'leader', 'value']);
-
 /** @param {string} id @returns {Wants} */
 export function wants(id) {
   const number = Number(id);
@@ -52,29 +37,75 @@ export function explain(id, context) {
 
 /** @param {wire.Message} message @returns {Field[]} */
 function fieldsOf(message) {
-  const names = FIELDS[message.kind ?? ''] ?? [];
-  /** @type {Field[]} */
-  const fields = names
-    .filter((name) => !OPTIONAL.has(name) || message[name])
-    .map((name) => ({ name: nameOf(name, message.kind ?? ''), value: name === 'ok' ? String(message.ok ?? false) : String(message[name] ?? 0) }));
+  const fields = Object.entries(paperFields(message)).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }]));
   return [...fields, { name: say('why.message.travels'), value: say('why.message.times', { sent: instant(message.sent ?? 0), arrives: instant(message.arrives ?? 0) }) }];
 }
 
-/** The paper's name of a field. @param {keyof wire.Message} name @param {string} kind */
-function nameOf(name, kind) {
-  if (name === 'ok') return kind === 'AppendEntriesReply' ? 'success' : 'voteGranted';
-  return name === 'cmd' ? 'command' : name;
+/** What a message carries, by the paper's names; what says nothing is undefined. @param {wire.Message} message @returns {Record<string, string | number | boolean | undefined>} */
+function paperFields(message) {
+  const { term = 0 } = message;
+  switch (message.kind) {
+    case 'RequestVote':
+      return { term, ...message.requestVote };
+    case 'RequestVoteReply':
+      return { term, ...message.requestVoteReply };
+    case 'PreVote':
+      return { ...message.preVote };
+    case 'PreVoteReply':
+      return { ...message.preVoteReply };
+    case 'AppendEntries': {
+      const { prevLogIndex, prevLogTerm, entries, leaderCommit } = message.appendEntries;
+      return { term, prevLogIndex, prevLogTerm, entries, leaderCommit };
+    }
+    case 'AppendEntriesReply': {
+      const { success, matchIndex, conflictTerm, conflictIndex } = message.appendEntriesReply;
+      return { term, success, matchIndex, conflictTerm, conflictIndex };
+    }
+    case 'ClientRequest':
+      return { request: message.clientRequest.request, command: message.clientRequest.cmd };
+    case 'ClientReply': {
+      const { request, status, leader, value } = message.clientReply;
+      return { request, status, leader, value };
+    }
+    default:
+      return {};
+  }
+}
+
+/** Which sentence says what a message asks or answers, and what fills that in. @param {wire.Message} message @returns {[variant: string, values: Record<string, string | number>]} */
+function said(message) {
+  const yesOrNo = (/** @type {boolean} */ yes) => (yes ? '.yes' : '.no');
+  switch (message.kind) {
+    case 'RequestVote':
+      return ['', { ...message.requestVote }];
+    case 'RequestVoteReply':
+      return [yesOrNo(message.requestVoteReply.voteGranted), {}];
+    case 'PreVote':
+      return ['', { ...message.preVote }];
+    case 'PreVoteReply':
+      return [yesOrNo(message.preVoteReply.voteGranted), { nextTerm: message.preVoteReply.nextTerm }];
+    case 'AppendEntries': {
+      const { prevLogIndex, prevLogTerm, entries, leaderCommit } = message.appendEntries;
+      return [message.routine ? '.heartbeat' : '', { prevLogIndex, prevLogTerm, entries, leaderCommit, first: prevLogIndex + 1, last: prevLogIndex + entries }];
+    }
+    case 'AppendEntriesReply': {
+      const { success, prevLogIndex, matchIndex } = message.appendEntriesReply;
+      return [yesOrNo(success), { prevLogIndex, matchIndex }];
+    }
+    case 'ClientRequest':
+      return ['', { cmd: message.clientRequest.cmd }];
+    case 'ClientReply':
+      return [`.${message.clientReply.status}`, { leader: message.clientReply.leader ?? '?' }];
+    default:
+      return ['', {}];
+  }
 }
 
 /** What it asks or answers, and what has become of it. @param {Context} context @param {wire.Message} message @returns {Card} */
 function meaning({ state, found }, message) {
-  const { from, to, kind, term = 0, ok = false, entries = 0, prevLogIndex = 0, prevLogTerm = 0, lastLogIndex = 0, lastLogTerm = 0, matchIndex = 0, leaderCommit = 0, nextTerm = 0, cmd = '', status = '', leader = '', duplicate = 0 } = message;
-  const variant =
-    kind === 'AppendEntries' && message.routine ? '.heartbeat'
-    : kind === 'AppendEntriesReply' || kind === 'RequestVoteReply' || kind === 'PreVoteReply' ? (ok ? '.yes' : '.no')
-    : kind === 'ClientReply' ? `.${status || 'ok'}`
-    : '';
-  const values = { from, to, term, entries, prevLogIndex, prevLogTerm, lastLogIndex, lastLogTerm, matchIndex, leaderCommit, nextTerm, cmd, leader: leader || '?', first: prevLogIndex + 1, last: prevLogIndex + entries };
+  const { from, to, kind, term = 0, duplicate = 0 } = message;
+  const [variant, more] = said(message);
+  const values = { from, to, term, ...more };
   /** @type {Text[]} */
   const lines = [say(`why.says.${kind}${variant}`, values)];
   if (duplicate) lines.push(say('why.message.copy'));

@@ -93,7 +93,7 @@ function entryCards(context, client, more) {
 
 /** The server's answer to what was asked last: on its way, or lost, and where. @param {Context} context @param {wire.ClientState} client */
 function answer({ state, history, time, found }, { id, request }) {
-  const fits = (/** @type {wire.Message} */ m) => m.to === id && m.kind === 'ClientReply' && (m.request ?? 0) === (request ?? 0);
+  const fits = (/** @type {wire.Message} */ m) => m.to === id && m.kind === 'ClientReply' && m.clientReply.request === (request ?? 0);
   const flies = state.flights.find(fits);
   if (flies) return { from: flies.from, lost: undefined };
   const since = found.get('asked')?.event.at ?? time;

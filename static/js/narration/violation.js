@@ -2,20 +2,63 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { Sentence } from './narrator.js' */
-
-/** Of these a server can break with what it did itself, before. */
-const OWN = ['log-matching', 'leader-completeness', 'state-machine-safety', 'one-vote'];
+import { partiesOf } from '../run/violations.js';
 
 /** @param {wire.Violation} violation @returns {Sentence} */
 export function narrateViolation(violation) {
-  const { property, server = '', other = '', term = 0, in: committedIn = 0, index = 0, was = 0, now = 0, client = '', request = 0, key: name = '', wiped = '' } = violation;
-  const about = [server, other === server ? '' : other, client].filter((id) => id !== '');
-  let key = `violation.${property}`;
-  if (property === 'persist-before-reply' && index > 0) key += '.entries';
-  if (property === 'leader-completeness' && !index) key += '.some';
-  if (other === server && OWN.includes(property)) key += '.own';
-  const values = { server, other, term, in: committedIn, index, was, now, client, request, key: name, wiped };
-  const plain = { key, values };
+  const { property, wiped } = violation;
+  const [variant, values] = told(violation);
+  const plain = { key: `violation.${property}${variant}`, values };
+  const about = partiesOf(violation);
   if (!wiped) return { ...plain, topic: 'faults', level: 'key', about, bad: true };
   return { key: 'violation.after-wipe', values: { wiped, sentence: plain }, topic: 'faults', level: 'key', about, bad: true };
+}
+
+/**
+ * Which of its property's sentences tells a violation, and what fills that in: the fields of
+ * its body. The command line goes by the same rules (cmd/playground/trace_violations.go).
+ * @param {wire.Violation} violation @returns {[variant: string, values: Record<string, string | number>]}
+ */
+function told(violation) {
+  switch (violation.property) {
+    case 'election-safety':
+      return ['', { ...violation.electionSafety }];
+    case 'leader-append-only':
+      return ['', { ...violation.leaderAppendOnly }];
+    case 'log-matching': {
+      const { server, first } = violation.logMatching;
+      return [own(server, first), { ...violation.logMatching }];
+    }
+    case 'leader-completeness': {
+      const { leader, committedBy, index } = violation.leaderCompleteness;
+      return [(index > 0 ? '' : '.some') + own(leader, committedBy), { ...violation.leaderCompleteness }];
+    }
+    case 'state-machine-safety': {
+      const { server, committedBy } = violation.stateMachineSafety;
+      return [own(server, committedBy), { ...violation.stateMachineSafety }];
+    }
+    case 'commit-monotonic':
+      return ['', { ...violation.commitMonotonic }];
+    case 'match-monotonic':
+      return ['', { ...violation.matchMonotonic }];
+    case 'term-monotonic':
+      return ['', { ...violation.termMonotonic }];
+    case 'one-vote': {
+      const { voter, votedFor } = violation.oneVote;
+      return [own(voter, votedFor), { ...violation.oneVote }];
+    }
+    case 'persist-before-reply':
+      return [violation.persistBeforeReply.acknowledged > 0 ? '.entries' : '', { ...violation.persistBeforeReply }];
+    case 'at-most-once':
+      return ['', { ...violation.atMostOnce }];
+    case 'fresh-reads':
+      return ['', { ...violation.freshReads }];
+    case 'linearizability':
+      return ['', { ...violation.linearizability }];
+  }
+}
+
+/** Whether a server broke a property with what it did itself, before. @param {string} server @param {string} other */
+function own(server, other) {
+  return server === other ? '.own' : '';
 }

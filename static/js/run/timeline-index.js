@@ -6,6 +6,7 @@
 /** @import {State} from './reducer.js' */
 import { position } from './reducer.js';
 import { serversOf } from './state-queries.js';
+import { partiesOf } from './violations.js';
 
 /**
  * A server was the same thing from one instant to another. An open interval, to
@@ -145,7 +146,10 @@ function markOf(event) {
     const about = serversOf(action);
     return { kind: action.impact, text: action.text, action, server: about.length === 1 ? about[0] : '' };
   }
-  if (event.kind === 'violation') return { kind: 'finding', server: event.violation?.server ?? '', text: event.violation?.property ?? '', violation: event.violation };
+  if (event.kind === 'violation') {
+    const { violation } = event;
+    return violation ? { kind: 'finding', server: partiesOf(violation)[0] ?? '', text: violation.property, violation } : null;
+  }
   if (event.kind === 'finding') return { kind: 'finding', server: event.by ?? '' };
   switch (event.decision?.kind) {
     case 'election-started':

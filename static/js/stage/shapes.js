@@ -22,19 +22,23 @@ export function lookOf(m) {
     case 'PreVote':
       return look('pre-vote');
     case 'PreVoteReply':
-      return look(m.ok ? 'pre-vote-granted' : 'pre-vote-refused');
+      return look(m.preVoteReply.voteGranted ? 'pre-vote-granted' : 'pre-vote-refused');
     case 'RequestVote':
       return look('request-vote');
     case 'RequestVoteReply':
-      return look(m.ok ? 'vote-granted' : 'vote-refused');
+      return look(m.requestVoteReply.voteGranted ? 'vote-granted' : 'vote-refused');
     case 'AppendEntries':
-      return m.routine ? look('heartbeat') : look('append', String(m.entries));
+      return m.routine ? look('heartbeat') : look('append', String(m.appendEntries.entries));
     case 'AppendEntriesReply':
-      return look(m.routine ? 'heartbeat-answer' : m.ok ? 'append-ok' : 'append-refused');
+      return look(m.routine ? 'heartbeat-answer' : m.appendEntriesReply.success ? 'append-ok' : 'append-refused');
     case 'ClientRequest':
-      return look('client-request', shortened(m.cmd ?? ''));
+      return look('client-request', shortened(m.clientRequest.cmd));
+    case 'ClientReply': {
+      const { status, leader } = m.clientReply;
+      return look('client-answer', status === 'ok' ? '✓' : status === 'not-leader' ? (leader ? `→ ${leader}` : '✕') : '?');
+    }
     default:
-      return look('client-answer', m.status === 'ok' ? '✓' : m.status === 'not-leader' ? (m.leader ? `→ ${m.leader}` : '✕') : '?');
+      return look('client-answer', '?');
   }
 }
 
