@@ -26,7 +26,7 @@ func (w *World) link(from, to raft.ServerID) *link {
 
 // flight is a message on its way.
 type flight struct {
-	view     Envelope               // as events tell it
+	view     Envelope               // as events tell it; with its body when they do: see messageParts
 	body     raft.Message           // between servers
 	command  raft.Command           // of a client's request
 	request  ClientRequestArguments // the same as events tell it
