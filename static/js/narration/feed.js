@@ -163,6 +163,7 @@ export class Feed {
   /** Begins anew: tells what led up to an instant. @param {number} time */
   #lookBack(time) {
     this.#looks++;
+    this.#empty.hidden = true; // it was said of another instant
     this.#sentences.clear();
     this.#rows.replaceChildren(this.#earlier);
     this.#atEnd = true;
@@ -240,7 +241,7 @@ export class Feed {
     const since = clock(this.#from);
     this.#earlier.hidden = this.#from <= 0;
     setText(this.#earlier.children[0], t('feed.earlier', { time: since }));
-    this.#empty.hidden = this.#sentences.size > 0;
+    this.#empty.hidden = this.#sentences.size + this.#fresh.length > 0;
     setText(this.#empty, this.#from <= 0 ? t('feed.empty') : t('feed.quiet', { time: since }));
   }
 
