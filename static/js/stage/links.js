@@ -5,8 +5,14 @@
 /** @import { Layout } from './layout.js' */
 /** @import { BarWall, GroupWall, Walls } from './walls.js' */
 import { position } from '../run/reducer.js';
+import { lazy } from '../ui/lazy.js';
 import { pressable, px, set, svg } from './svg.js';
-import { wallsOf } from './walls.js';
+
+/** Where walls stand, which is fetched when something is cut. @type {typeof import('./walls.js').wallsOf | undefined} */
+let wallsOf;
+const fetchWalls = lazy(async () => ({ wallsOf } = await import('./walls.js')));
+/** @returns {Walls} */
+const noWalls = () => ({ groups: [], bars: [], walled: new Set(), stops: new Map() });
 
 export class Links {
   /** The lines, behind everything. */
@@ -18,8 +24,7 @@ export class Links {
   #layout;
   /** @type {readonly Link[]} */
   #links = [];
-  /** @type {Walls} */
-  #standing = { groups: [], bars: [], walled: new Set(), stops: new Map() };
+  #standing = noWalls();
   /** @type {Map<string, SVGLineElement>} */
   #lines = new Map();
 
@@ -74,7 +79,10 @@ export class Links {
 
   #build() {
     const layout = /** @type {Layout} */ (this.#layout);
-    this.#standing = wallsOf(this.#links, layout);
+    const cut = this.#links.some((link) => link.cut);
+    // What cannot be fetched now is asked for again at the next change.
+    if (cut && !wallsOf) void fetchWalls().then(() => this.#build(), () => {});
+    this.#standing = cut && wallsOf ? wallsOf(this.#links, layout) : noWalls();
     const { groups, bars, walled, stops } = this.#standing;
     for (const [id, line] of this.#lines) {
       const [a, b] = id.split('-');
