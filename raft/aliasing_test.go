@@ -100,6 +100,7 @@ var inputs = []func(*Server) Output{
 	},
 	func(s *Server) Output { _, _, out, _ := s.Propose(0, set("z", 7)); return out },
 	func(s *Server) Output { out, _ := s.Read(10, 1, 1, "z"); return out },
+	func(s *Server) Output { out, _ := s.TransferLeadership(11, 2); return out },
 	func(s *Server) Output { return hear(s, 3, 6, appendOf(44, 5, "6 6", 0)) }, // reads and proposals fail
 	func(s *Server) Output {
 		return s.Receive(20, Message{From: 2, To: 1, Term: 7, Body: appendOf(44, 5, "7", 45)})
@@ -108,7 +109,7 @@ var inputs = []func(*Server) Output{
 	func(s *Server) Output { return s.Persisted(100, s.disk.seq) },
 	func(s *Server) Output { return hear(s, 3, 8, RequestVoteReply{VoteGranted: true}) },
 	func(s *Server) Output { return hear(s, 4, 8, RequestVoteReply{}) },
-	func(s *Server) Output { return hear(s, 2, 9, RequestVote{99, 9}) },
+	func(s *Server) Output { return hear(s, 2, 9, RequestVote{99, 9, false}) },
 	func(s *Server) Output { return s.Persisted(101, s.disk.seq) },
 }
 

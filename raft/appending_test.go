@@ -182,7 +182,7 @@ func TestLine38_UpToDateComparesTheLastTermFirstThenTheLength(t *testing.T) {
 	} {
 		s := alone(t, 3, 5, 0, v.voter)
 		log := logOf(v.candidate)
-		reply := answer[RequestVoteReply](t, hear(s, 2, 6, RequestVote{log.LastIndex(), log.LastTerm()}))
+		reply := answer[RequestVoteReply](t, hear(s, 2, 6, RequestVote{LastLogIndex: log.LastIndex(), LastLogTerm: log.LastTerm()}))
 		if reply.VoteGranted != v.granted {
 			t.Errorf("voter %q, candidate %q: granted %v", v.voter, v.candidate, reply.VoteGranted)
 		}

@@ -168,6 +168,14 @@ func (c *cluster) read(id ServerID, client ClientID, request uint32, key string)
 	return err == nil
 }
 
+// transfer asks a server to hand its leadership over, and reports whether it accepts.
+func (c *cluster) transfer(id, to ServerID) bool {
+	c.t.Helper()
+	out, err := c.members[id].TransferLeadership(c.now, to)
+	c.took(id, out)
+	return err == nil
+}
+
 // took does what the caller of a server has to do after an input.
 func (c *cluster) took(id ServerID, out Output) {
 	c.t.Helper()

@@ -9,7 +9,7 @@ type DecisionKind uint8
 // The decisions, with the fields of [Decision] that each fills in. "Ours" is the
 // deciding server's, "theirs" the message's.
 const (
-	ElectionStarted         DecisionKind = iota // Term
+	ElectionStarted         DecisionKind = iota // Term; Peer: the leader that told it to, if it was not the timer
 	VoteGranted                                 // Peer, Term, Ours and Theirs: the last entries
 	VoteGrantedAgain                            // Peer, Term, Ours and Theirs: the last entries; the same candidate asked again
 	VoteRefusedStaleTerm                        // Peer, Ours.Term, Theirs.Term: the terms
@@ -53,6 +53,11 @@ const (
 	ReadFailed                                  // Client, Request: the leadership ended first
 	QuorumLost                                  // Term, Have, Need: who was heard within an election timeout, itself included
 	VoteWithheld                                // Peer, Term: in which it stands; Other: the leader that is still heard
+	TransferBegun                               // Peer: the target; Term; Index: up to where its log must match
+	TargetToldToStand                           // Peer: the target; Term; Index: up to where its log matches
+	TransferGivenUp                             // Peer: the target; Term
+	RequestTurnedAway                           // Client, Request, Other: to whom the leadership is being handed over
+	TimeoutNowIgnored                           // Peer, Ours.Term, Theirs.Term: the terms
 	decisionKindCount
 )
 
@@ -103,6 +108,11 @@ var decisions = [decisionKindCount]struct{ name, line string }{
 	ReadFailed:              {"read-failed", "read.fail"},
 	QuorumLost:              {"quorum-lost", "quorum.lost"},
 	VoteWithheld:            {"vote-withheld", "promise.kept"},
+	TransferBegun:           {"transfer-begun", "transfer.begin"},
+	TargetToldToStand:       {"target-told-to-stand", "transfer.tell"},
+	TransferGivenUp:         {"transfer-given-up", "transfer.giveup"},
+	RequestTurnedAway:       {"request-turned-away", "transfer.away"},
+	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale"},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -167,7 +177,7 @@ type FindingKind uint8
 // ever fails; with a rule switched off or a disk wiped one may, and the run goes
 // on.
 const (
-	TwoLeadersInTerm      FindingKind = iota // an AppendEntries of a leader's own term reached it (§5.2)
+	TwoLeadersInTerm      FindingKind = iota // an AppendEntries or a TimeoutNow of a leader's own term reached it (§5.2)
 	TruncateBelowCommit                      // an append conflicts with a committed entry (§5.4)
 	MatchBeyondLog                           // a follower claims to match more than the leader has
 	MessageFromStranger                      // sender or receiver is not of this cluster

@@ -15,15 +15,16 @@
 //
 // # Inputs
 //
-// Seven things can happen to a server. Each is one function in input.go:
+// Eight things can happen to a server. Each is one function in input.go:
 //
-//	New        the process starts, from what its disk holds
-//	Receive    a message has arrived
-//	Timeout    the deadline has come (an election timeout, or a leader's heartbeat)
-//	Propose    a client wants a command replicated
-//	Read       a client wants to know what a key holds
-//	Persisted  the disk has caught up with something handed out before
-//	Applied    the state machine has come so far with what was handed out before
+//	New                 the process starts, from what its disk holds
+//	Receive             a message has arrived
+//	Timeout             the deadline has come (an election timeout, or a leader's heartbeat)
+//	Propose             a client wants a command replicated
+//	Read                a client wants to know what a key holds
+//	TransferLeadership  somebody wants another server to lead
+//	Persisted           the disk has caught up with something handed out before
+//	Applied             the state machine has come so far with what was handed out before
 //
 // Each but New returns an [Output]: what the caller must persist, send, apply and
 // answer, and, for observers, what was decided and why. The caller may stop the
@@ -64,7 +65,7 @@
 //     higher term makes the receiver a follower of that term (§5.1).
 //  3. The receiver function of the body takes over. RequestVote and its reply are
 //     in election.go, AppendEntries in appending.go, its reply in replication.go,
-//     PreVote and its reply in prevote.go.
+//     PreVote and its reply in prevote.go, TimeoutNow in election.go.
 //  4. What it leads to goes down through the files: a reply that raises a
 //     matchIndex may commit (commit.go), what is committed is handed out to be
 //     applied, with who waits for it (clients.go); what is applied lets reads be
@@ -141,7 +142,7 @@
 //	rand.go         a small source of random numbers, a plain value
 //	vector.go       a sequence that is cheap to clone and safe to alias
 //	log.go          the log, which is one
-//	message.go      the messages of Figure 2, and those of PreVote
+//	message.go      the messages of Figure 2, those of PreVote, and TimeoutNow
 //	decision.go     what was decided and why; what was found to be wrong
 //	disk.go         what has been handed out to be persisted, and how far the disk is
 //	output.go       what the caller has to do after an input
@@ -156,6 +157,7 @@
 //	reads.go        §8: reads that need no entry
 //	commit.go       §5.3, §5.4.2: when an entry is committed, and handing it out
 //	term.go         §5.1: the one term gate, and stepping down
+//	transfer.go     D3.10: a leader hands its leadership over
 //	replication.go  §5.3: the leader's side of AppendEntries
 //	appending.go    §5.3: the receiver of AppendEntries
 //	election.go     §5.2, §5.4.1: candidates, votes, the election restriction

@@ -2,18 +2,32 @@ package raft
 
 // startElection makes the server a candidate of the next term (§5.2): it votes
 // for itself and asks everybody else. Nothing leaves before that vote is
-// durable.
-func (s *Server) startElection(now Time) {
+// durable. It stands because its timer ran out, or because a leader has told it to (D3.10):
+// then told is that leader.
+func (s *Server) startElection(now Time, told ServerID) {
 	s.become(Candidate)
 	s.currentTerm++
 	s.leader = 0
 	s.votedFor = s.cfg.ID
 	s.resetElectionTimer(now)
-	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm})
+	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm, Peer: told})
 	s.peers(func(to ServerID) {
-		s.sendOnceDurable(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm()}, 0)
+		s.sendOnceDurable(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm(), Transfer: told != 0}, 0)
 	})
 	s.countOwnVote(now) // which has to wait for the disk, unless nothing was written
+}
+
+// receiveTimeoutNow makes the server stand for election at once, as if its election timer
+// had run out; it does not ask first, with PreVote, since its leader wants to be deposed.
+func (s *Server) receiveTimeoutNow(now Time, m Message) {
+	switch {
+	case m.Term < s.currentTerm:
+		s.decided(Decision{Kind: TimeoutNowIgnored, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
+	case s.role == Leader:
+		s.found(Finding{Kind: TwoLeadersInTerm, Peer: m.From, Term: m.Term})
+	default:
+		s.startElection(now, m.From)
+	}
 }
 
 // receiveRequestVote is Figure 2's receiver of RequestVote. It replies false if

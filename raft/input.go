@@ -59,6 +59,8 @@ func (s *Server) Receive(now Time, m Message) Output {
 		s.receivePreVote(now, m, body)
 	case PreVoteReply:
 		s.receivePreVoteReply(now, m, body)
+	case TimeoutNow:
+		s.receiveTimeoutNow(now, m)
 	}
 	return s.end()
 }
@@ -72,12 +74,13 @@ func (s *Server) Timeout(now Time) Output {
 	switch {
 	case s.role == Leader:
 		if s.checkQuorum(now) {
+			s.checkTransfer(now)
 			s.sendHeartbeats(now)
 		}
 	case s.cfg.PreVote:
 		s.startPreVote(now)
 	default:
-		s.startElection(now)
+		s.startElection(now, 0)
 	}
 	return s.end()
 }
@@ -85,7 +88,8 @@ func (s *Server) Timeout(now Time) Output {
 // Propose asks the server to replicate a command, and returns the position it
 // would have if committed. It comes back later in [Output.Committed], or in
 // [Output.Unanswered]. Only a
-// leader accepts; others return a [NotLeaderError].
+// leader accepts; others return a [NotLeaderError], and one that hands its leadership over
+// a [TransferringError].
 func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	s.begin()
 	if c.Client > MaxClients {
@@ -94,6 +98,9 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	if s.role != Leader {
 		s.decided(Decision{Kind: ProposalRefused, Client: c.Client, Request: c.Request, Other: s.leader})
 		return 0, 0, s.end(), NotLeaderError{s.leader}
+	}
+	if s.turnsAway(c.Client, c.Request) {
+		return 0, 0, s.end(), TransferringError{s.transfer.to}
 	}
 	index := s.appendToOwnLog(c)
 	s.decided(Decision{Kind: ProposalAccepted, Client: c.Client, Request: c.Request, Index: index, Term: s.currentTerm})
@@ -104,12 +111,15 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 // Read asks the server for what a key holds. Client 0 need not be recognised: each of
 // its reads is one of its own. It comes back later in
 // [Output.Reads], or in [Output.Unanswered]. Only a leader accepts; others return a
-// [NotLeaderError].
+// [NotLeaderError], and one that hands its leadership over a [TransferringError].
 func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Output, error) {
 	s.begin()
 	if s.role != Leader {
 		s.decided(Decision{Kind: ProposalRefused, Client: client, Request: request, Other: s.leader})
 		return s.end(), NotLeaderError{s.leader}
+	}
+	if s.turnsAway(client, request) {
+		return s.end(), TransferringError{s.transfer.to}
 	}
 	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
 	if client == 0 || !s.waitsAlready(client, request) {
@@ -124,6 +134,26 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 		}
 	}
 	s.serveReads()
+	return s.end(), nil
+}
+
+// TransferLeadership asks the server to hand its leadership over (D3.10). Asking for the
+// same again changes nothing; asking for another target replaces the one before. Only a
+// leader can: others return a [NotLeaderError], and for a target that makes no sense the
+// error is a [TransferTargetError].
+func (s *Server) TransferLeadership(now Time, to ServerID) (Output, error) {
+	s.begin()
+	if s.role != Leader {
+		return s.end(), NotLeaderError{s.leader}
+	}
+	if to == s.cfg.ID || !s.configuration.Voters.Has(to) {
+		return s.end(), TransferTargetError{to}
+	}
+	if s.transfer.to != to {
+		s.transfer = transfer{to: to, until: now + s.cfg.ElectionTimeoutMin}
+		s.decided(Decision{Kind: TransferBegun, Peer: to, Term: s.currentTerm, Index: s.log.LastIndex()})
+		s.completeTransfer()
+	}
 	return s.end(), nil
 }
 

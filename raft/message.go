@@ -12,8 +12,8 @@ type Message struct {
 }
 
 // Body is one of the four bodies of Figure 2, [RequestVote],
-// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply], or one of the two
-// that PreVote adds, [PreVote] and [PreVoteReply].
+// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply], one of the two
+// that PreVote adds, [PreVote] and [PreVoteReply], or [TimeoutNow].
 type Body interface{ body() }
 
 // RequestVote asks for a vote in the envelope's term (§5.2). The candidate is
@@ -21,6 +21,7 @@ type Body interface{ body() }
 type RequestVote struct {
 	LastLogIndex Index // index of the candidate's last log entry (§5.4)
 	LastLogTerm  Term  // term of the candidate's last log entry (§5.4)
+	Transfer     bool  // it stands at its leader's word, so that no promise to the leader holds (D3.10, D4.2.3)
 }
 
 // RequestVoteReply answers [RequestVote].
@@ -68,9 +69,14 @@ type PreVoteReply struct {
 	Granted  bool
 }
 
+// TimeoutNow tells a server to stand for election at once: the sender, its leader, hands
+// its leadership over (D3.10). It has no answer but the election.
+type TimeoutNow struct{}
+
 func (PreVote) body()            {}
 func (PreVoteReply) body()       {}
 func (RequestVote) body()        {}
 func (RequestVoteReply) body()   {}
 func (AppendEntries) body()      {}
 func (AppendEntriesReply) body() {}
+func (TimeoutNow) body()         {}

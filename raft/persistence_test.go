@@ -221,7 +221,7 @@ func TestLine11_ACrashAtAnyPointOfAPersistLeavesTheStateBeforeOrAfterIt(t *testi
 		func(s *Server) Output { return hear(s, 2, 2, appendOf(1, 1, "2 2 2", 0)) },
 		func(s *Server) Output { return hear(s, 3, 3, appendOf(2, 2, "3", 0)) },
 		func(s *Server) Output { return s.Timeout(0) },
-		func(s *Server) Output { return hear(s, 2, 5, RequestVote{9, 4}) },
+		func(s *Server) Output { return hear(s, 2, 5, RequestVote{LastLogIndex: 9, LastLogTerm: 4}) },
 		func(s *Server) Output { return hear(s, 2, 5, appendOf(3, 3, "5 5", 0)) },
 		func(s *Server) Output { return hear(s, 2, 6, AppendEntriesReply{}) },
 	}
@@ -288,14 +288,14 @@ func TestLine83_AnAcknowledgementOfWhatIsDurableDoesNotWaitForOtherWrites(t *tes
 		t.Errorf("in a term that is not written it says %+v at once", out.Send)
 	}
 	s.Persisted(0, s.disk.seq)
-	if out := hear(s, 2, 6, RequestVote{9, 9}); len(out.Send) != 0 || !answer[RequestVoteReply](t, out).VoteGranted {
+	if out := hear(s, 2, 6, RequestVote{LastLogIndex: 9, LastLogTerm: 9}); len(out.Send) != 0 || !answer[RequestVoteReply](t, out).VoteGranted {
 		t.Errorf("of a vote that is not written it says %+v at once", out.Send)
 	}
-	if again := hear(s, 2, 6, RequestVote{9, 9}); len(again.Send) != 0 {
+	if again := hear(s, 2, 6, RequestVote{LastLogIndex: 9, LastLogTerm: 9}); len(again.Send) != 0 {
 		t.Errorf("asked again meanwhile, it says %+v at once", again.Send)
 	}
 	s.Persisted(0, s.disk.seq)
-	if again := hear(s, 2, 6, RequestVote{9, 9}); len(again.Send) != 1 {
+	if again := hear(s, 2, 6, RequestVote{LastLogIndex: 9, LastLogTerm: 9}); len(again.Send) != 1 {
 		t.Errorf("asked again once it is written, it says %+v at once", again.Send)
 	}
 }

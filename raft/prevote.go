@@ -59,6 +59,6 @@ func (s *Server) countPreVote(now Time, voter ServerID) {
 	votes := s.configuration.tally(s.granted, s.cfg.toWin())
 	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need})
 	if votes.reached() {
-		s.startElection(now)
+		s.startElection(now, 0)
 	}
 }

@@ -6,10 +6,11 @@ package raft
 
 // keepsPromise reports whether a message is not to be heeded, since it asks for a vote
 // in a higher term and this server leads, or has heard a leader within the least election
-// timeout. There is no answer: it could only be mistaken for one of a lower term.
+// timeout. There is no answer: it could only be mistaken for one of a lower term. Whoever
+// stands at the leader's own word is heeded (D3.10).
 func (s *Server) keepsPromise(now Time, m Message) bool {
-	_, asks := m.Body.(RequestVote)
-	if !asks || !s.cfg.LeaderPromise || m.Term <= s.currentTerm || !s.hearsLeader(now) {
+	rv, asks := m.Body.(RequestVote)
+	if !asks || rv.Transfer || !s.cfg.LeaderPromise || m.Term <= s.currentTerm || !s.hearsLeader(now) {
 		return false
 	}
 	s.decided(Decision{Kind: VoteWithheld, Peer: m.From, Term: m.Term, Other: s.leader})

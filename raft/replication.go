@@ -129,6 +129,9 @@ func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
 		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
 		s.advanceCommitIndex()
+		if follower == s.transfer.to {
+			s.completeTransfer()
+		}
 	}
 	s.replicate(follower)
 	s.tellCommits()

@@ -27,6 +27,8 @@ type leadership struct {
 	reads     []read                 // the same, in the order in which they came
 	round     uint64                 // the newest round of heartbeats that a read began
 	roundOf   [MaxServers + 1]uint64 // the newest round that a follower has answered
+
+	transfer transfer // to whom the leadership is being handed over
 }
 
 // proposal is an entry whose client waits for an answer.
@@ -44,4 +46,10 @@ type read struct {
 	index   Index  // must be applied; known once an entry of this term is committed
 	indexed bool   // whether it is known
 	round   uint64 // must be answered by a majority
+}
+
+// transfer is a leadership that is being handed over; the zero value is none.
+type transfer struct {
+	to    ServerID
+	until Time // when it is given up: at the first heartbeat from then on
 }

@@ -109,7 +109,7 @@ func stormy(t *rapid.T, s *Server) {
 		ae.Entries = append(ae.Entries, Entry{Term: last})
 	}
 	bodies := []Body{
-		RequestVote{Index(n(9)), Term(n(9))},
+		RequestVote{LastLogIndex: Index(n(9)), LastLogTerm: Term(n(9))},
 		RequestVoteReply{VoteGranted: n(1) == 1},
 		ae,
 		AppendEntriesReply{n(1) == 1, uint64(n(9)), Index(n(9)), Index(n(9)), Term(n(9)), Index(n(9))},
@@ -159,13 +159,16 @@ func TestLine4_TheVoteIsClearedOnlyWhenTheTermRises(t *testing.T) {
 
 func TestLine5_TermAndVoteArePersistedTogether(t *testing.T) {
 	for name, input := range map[string]func(s *Server) Output{
-		"an election begins":         func(s *Server) Output { return s.Timeout(0) },
-		"a vote is granted":          func(s *Server) Output { return hear(s, 3, 6, RequestVote{LastLogIndex: 9, LastLogTerm: 5}) },
-		"a higher term is heard":     func(s *Server) Output { return hear(s, 3, 6, AppendEntriesReply{}) },
-		"an entry is stored":         func(s *Server) Output { return hear(s, 3, 5, appendOf(2, 2, "5", 0)) },
-		"an entry of a new term":     func(s *Server) Output { return hear(s, 3, 6, appendOf(2, 2, "6", 0)) },
-		"a vote after a higher term": func(s *Server) Output { hear(s, 3, 6, AppendEntriesReply{}); return hear(s, 2, 6, RequestVote{9, 5}) },
-		"a second election":          func(s *Server) Output { s.Timeout(0); return s.Timeout(0) },
+		"an election begins":     func(s *Server) Output { return s.Timeout(0) },
+		"a vote is granted":      func(s *Server) Output { return hear(s, 3, 6, RequestVote{LastLogIndex: 9, LastLogTerm: 5}) },
+		"a higher term is heard": func(s *Server) Output { return hear(s, 3, 6, AppendEntriesReply{}) },
+		"an entry is stored":     func(s *Server) Output { return hear(s, 3, 5, appendOf(2, 2, "5", 0)) },
+		"an entry of a new term": func(s *Server) Output { return hear(s, 3, 6, appendOf(2, 2, "6", 0)) },
+		"a vote after a higher term": func(s *Server) Output {
+			hear(s, 3, 6, AppendEntriesReply{})
+			return hear(s, 2, 6, RequestVote{LastLogIndex: 9, LastLogTerm: 5})
+		},
+		"a second election": func(s *Server) Output { s.Timeout(0); return s.Timeout(0) },
 	} {
 		s := alone(t, 3, 5, 2, "1 2")
 		p := input(s).Persist

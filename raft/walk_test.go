@@ -29,6 +29,7 @@ var verbs = func() (list []func(*cluster, step)) {
 		{4, (*cluster).walkRestart},
 		{10, (*cluster).walkTalk},
 		{1, (*cluster).walkLoseAll},
+		{2, (*cluster).walkTransfer},
 	} {
 		for range v.often {
 			list = append(list, v.do)
@@ -144,6 +145,13 @@ func (c *cluster) walkPropose(s step) {
 		command := add(ClientID(s.a%3), uint32(s.b%16), int64(s.b))
 		c.t.Logf("%v, %v, is asked for %+v", id, c.at(id).Role(), command)
 		c.propose(id, command)
+	}
+}
+
+// walkTransfer asks a server to hand its leadership over to any other, or to one that is none.
+func (c *cluster) walkTransfer(s step) {
+	if id := c.running(s.a); id != 0 {
+		c.transfer(id, ServerID(s.b)%(MaxServers+1))
 	}
 }
 

@@ -181,8 +181,8 @@ func (w words) label(m *sim.Message) string {
 		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.ClientRequest.Command)
 	case sim.ClientReply:
 		b := m.ClientReply
-		detail = w.Text("trace.reply." + b.Status.String())
-		if b.Leader != 0 {
+		detail = w.Say("trace.reply."+b.Status.String(), "leader", named(b.Leader))
+		if b.Leader != 0 && b.Status == sim.ReplyNotLeader {
 			detail = w.Say("trace.reply.leader", "reply", detail, "leader", b.Leader)
 		}
 		return w.Say("trace.client-message", "kind", m.Kind, "detail", detail)

@@ -28,6 +28,8 @@ type memory struct {
 func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 	key := "decision." + d.Kind.String()
 	switch {
+	case d.Kind == raft.ElectionStarted && d.Peer != 0:
+		key += ".told"
 	case d.Kind == raft.VoteGranted && d.Ours.Index == 0 && d.Theirs.Index == 0:
 		key += ".empty"
 	case d.Kind == raft.VoteGranted && d.Ours == d.Theirs:

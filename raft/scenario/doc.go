@@ -101,6 +101,7 @@
 //	crash S1                            restart S1
 //	crash S1 losing unsynced writes     time out S1
 //	pause S1                            resume S1
+//	transfer to S3                      the leader hands its leadership over
 //	wipe S1                             its disk; Raft does not survive this
 //	cut S1 -> S3 S4                     from S1 to each of the others
 //	cut S1 <-> S3 S4                    and back

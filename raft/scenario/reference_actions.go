@@ -5,6 +5,7 @@ var referenceFaults = []referenceEntry{
 	{"crash-losing", "crash S1 losing unsynced writes", "servers 3\ndisk sync 30ms\nwhen leader elected: crash leader losing unsynced writes as old\nafter 1s: expect old is crashed\n"},
 	{"restart", "restart S1", "servers 3\nat 300ms: crash S1\nat 500ms: restart S1\n"},
 	{"time-out", "time out S1", "servers 3\nat 0ms: time out S1\nend at 500ms\nexpect S1 is leader\n"},
+	{"transfer", "transfer to S3", "servers 3\nat 0ms: time out S1\nwhen S1 leads: transfer to S3\nafter 100ms: expect S3 is leader\n"},
 	{"pause", "pause S1", "servers 3\nwhen leader elected: pause leader\n"},
 	{"resume", "resume S1", "servers 3\nwhen leader elected: pause leader as old\nwhen leader elected: resume old\nwhen old steps down: wait\n"},
 	{"wipe", "wipe S1", "servers 3\nat 500ms: wipe S1\nafter 100ms: restart S1\n"},

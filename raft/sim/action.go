@@ -64,6 +64,8 @@ var ActionErrorCodes = []string{
 	"already-running",   // Server
 	"not-running",       // Server: a crashed server can do nothing
 	"leader-no-timeout", // Server: a leader has no election timer
+	"nobody-leads",      // nobody leads who could be told
+	"leads-already",     // Server
 	"already-cut",       // nothing left to cut
 	"isolated",          // Server: it is cut off from everyone
 	"alone",             // there is only one server

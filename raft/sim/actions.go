@@ -73,6 +73,11 @@ var specs = []Spec{
 		Make:  func(a Args) Action { return TimeOut{a.Server} },
 	},
 	{
+		Name: "transfer", Form: "transfer to SERVER", Impact: ImpactSetting,
+		Needs: []Need{{Code: "nobody-leads", Of: "cluster", Field: "led"}, {Code: "leads-already", Of: "server", Field: "role", Not: raft.Leader.String()}},
+		Make:  func(a Args) Action { return Transfer{To: a.Server} },
+	},
+	{
 		Name: "pause", Form: "pause SERVER", Impact: ImpactFault,
 		Needs: []Need{runs, {Code: "already-paused", Of: "server", Field: "paused", Is: false}},
 		Make:  func(a Args) Action { return Pause{a.Server} },

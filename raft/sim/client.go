@@ -140,8 +140,12 @@ func (w *World) clientWaited(c *client) {
 	if !c.pausing {
 		s.Retry = RetryTimeout
 	}
+	next := s.Target%raft.ServerID(w.cfg.Servers) + 1
+	if c.pausing && s.Leader != 0 {
+		next = s.Leader
+	}
 	s.Leader = 0
-	w.attempt(c, s, s.Target%raft.ServerID(w.cfg.Servers)+1)
+	w.attempt(c, s, next)
 }
 
 // receiveRequest hands a client's request to a server. Only a leader takes it;
@@ -160,7 +164,11 @@ func (w *World) receiveRequest(p *process, f *flight) {
 	w.carryOut(p, out)
 	w.answering = false
 	if err != nil {
-		w.speech.replies = append(w.speech.replies, reply{c.id, ClientRequestResults{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()}})
+		refusal := ClientRequestResults{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()}
+		if to := p.server.TransferTarget(); to != 0 {
+			refusal.Status, refusal.Leader = ReplyTransferring, to
+		}
+		w.speech.replies = append(w.speech.replies, reply{c.id, refusal})
 	}
 }
 
@@ -205,6 +213,9 @@ func (w *World) reply(from raft.ServerID, r reply) {
 	}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
 }
 
+// retryAfter says why a client asks again that was told this.
+var retryAfter = map[ReplyStatus]RetryReason{ReplyNotLeader: RetryNotLeader, ReplyUnknown: RetryUnknown, ReplyTransferring: RetryTransferring}
+
 // receiveReply tells a client what a server answered. An answer to an earlier
 // request, or a refusal of an earlier attempt, is of no interest any more.
 func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientRequestResults) {
@@ -223,17 +234,16 @@ func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientReques
 	if from != s.Target || c.pausing {
 		return
 	}
-	s.Retry = RetryUnknown
-	if answer.Status == ReplyNotLeader {
-		s.Retry = RetryNotLeader
-	}
+	s.Retry = retryAfter[answer.Status]
 	s.Leader = 0
-	if hint := answer.Leader; hint != 0 && hint != s.Target && s.Attempt < s.Attempts {
+	if hint := answer.Leader; answer.Status == ReplyTransferring {
+		s.Leader = hint // where it asks once it has waited
+	} else if hint != 0 && hint != s.Target && s.Attempt < s.Attempts {
 		s.Leader = hint
 		w.attempt(c, s, hint)
 		return
 	}
-	// Nobody knows a leader: an election is likely to be under way. Wait a little
+	// Nobody knows a leader, or another is about to be one: an election is likely to be under way. Wait a little
 	// before asking the next server.
 	s.Phase = PhaseSent
 	s.Index, s.Copies, s.Waits = 0, 0, ""

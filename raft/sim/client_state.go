@@ -81,7 +81,8 @@ type RetryReason string
 
 // The reasons for another attempt.
 const (
-	RetryTimeout   RetryReason = "timeout"    // no answer in time
-	RetryNotLeader RetryReason = "not-leader" // sent on to another server
-	RetryUnknown   RetryReason = "unknown"    // the leadership ended first
+	RetryTimeout      RetryReason = "timeout"      // no answer in time
+	RetryNotLeader    RetryReason = "not-leader"   // sent on to another server
+	RetryTransferring RetryReason = "transferring" // turned away by a leader that hands its leadership over
+	RetryUnknown      RetryReason = "unknown"      // the leadership ended first
 )

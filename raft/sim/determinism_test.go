@@ -30,6 +30,10 @@ func playScript(t testing.TB, seed uint64, servers int, each func(*sim.World)) *
 		draw.weights[d] = 1
 	}
 	draw.weights[ask], draw.weights[restart], draw.weights[resume], draw.weights[healAll] = 16, 3, 2, 2
+	draw.weights[transfer] = 0
+	if seed > 4 { // those before are as old as the golden file, and play as they always did
+		draw.weights[transfer] = 3
+	}
 	look := func(since uint64) {
 		for _, e := range w.Since(since) {
 			draw.saw(&e)
@@ -57,7 +61,7 @@ func playScript(t testing.TB, seed uint64, servers int, each func(*sim.World)) *
 func TestTracesAreTheSameEverywhere(t *testing.T) {
 	var got strings.Builder
 	for servers := 1; servers <= raft.MaxServers; servers++ {
-		for seed := uint64(1); seed <= 4; seed++ {
+		for seed := uint64(1); seed <= 5; seed++ {
 			w := playScript(t, seed, servers, nil)
 			fmt.Fprintf(&got, "servers %d seed %d: %d events, hash %s\n", servers, seed, w.Seq(), w.HashString())
 		}

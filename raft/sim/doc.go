@@ -42,6 +42,7 @@
 //	need.go              what has to hold before an action
 //	acting.go            how an action is done
 //	process_actions.go   actions on a server's process, its disk and its clock
+//	leadership_actions.go the leader hands over
 //	network_actions.go   actions that cut and heal
 //	link_actions.go      actions that change latency and chances of links
 //	message_actions.go   actions on single messages

@@ -116,6 +116,9 @@ func (h *hash) server(s *ServerState) {
 	h.flag(s.Paused)
 	h.span(s.Timeout)
 	h.signed(int64(s.Drift)<<32 | int64(s.Inbox)<<16 | int64(s.Reads))
+	if s.Transfer != 0 {
+		h.number(uint64(s.Transfer))
+	}
 }
 
 func (h *hash) link(l *Link) {

@@ -5,8 +5,8 @@ import "raft-playground/raft"
 // MessageKind is what a message is, for those who draw it.
 type MessageKind uint8
 
-// The kinds of messages: Figure 2's four, the two before an election, and a client's
-// request and its answer.
+// The kinds of messages: Figure 2's four, the two before an election, the one that hands
+// leadership over, and a client's request and its answer.
 const (
 	NoMessageKind MessageKind = iota
 	PreVote
@@ -15,6 +15,7 @@ const (
 	RequestVoteReply
 	AppendEntries
 	AppendEntriesReply
+	TimeoutNow
 	ClientRequest
 	ClientReply
 	messageKindCount
@@ -22,7 +23,7 @@ const (
 
 var messageKindNames = [messageKindCount]string{
 	"", "PreVote", "PreVoteReply", "RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply",
-	"ClientRequest", "ClientReply",
+	"TimeoutNow", "ClientRequest", "ClientReply",
 }
 
 // String returns the kind's name, the paper's where it has one.
@@ -57,6 +58,7 @@ type Message struct {
 	RequestVoteReply   *RequestVoteResults     `json:"requestVoteReply,omitempty" kind:"RequestVoteReply"`
 	AppendEntries      *AppendEntriesArguments `json:"appendEntries,omitempty" kind:"AppendEntries"`
 	AppendEntriesReply *AppendEntriesResults   `json:"appendEntriesReply,omitempty" kind:"AppendEntriesReply"`
+	TimeoutNow         *TimeoutNowArguments    `json:"timeoutNow,omitempty" kind:"TimeoutNow"`
 	ClientRequest      *ClientRequestArguments `json:"clientRequest,omitempty" kind:"ClientRequest"`
 	ClientReply        *ClientRequestResults   `json:"clientReply,omitempty" kind:"ClientReply"`
 }

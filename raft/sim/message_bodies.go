@@ -10,6 +10,7 @@ import "raft-playground/raft"
 type RequestVoteArguments struct {
 	LastLogIndex raft.Index `json:"lastLogIndex"` // of the candidate's last entry (§5.4)
 	LastLogTerm  raft.Term  `json:"lastLogTerm"`
+	Transfer     bool       `json:"transfer,omitempty"` // the candidate stands at its leader's word (D3.10)
 }
 
 // RequestVoteResults give a vote, or refuse it (Figure 2, §5.2).
@@ -50,6 +51,10 @@ type AppendEntriesResults struct {
 	Round         uint64     `json:"round,omitempty"`         // of the request that is answered
 }
 
+// TimeoutNowArguments tell a server to stand for election at once (D3.10): there is nothing
+// to be added.
+type TimeoutNowArguments struct{}
+
 // ClientRequestArguments are what a client asks a server for (§8).
 type ClientRequestArguments struct {
 	Request uint32 `json:"request"` // its number, of the client's
@@ -60,7 +65,7 @@ type ClientRequestArguments struct {
 type ClientRequestResults struct {
 	Request uint32        `json:"request"` // which is answered
 	Status  ReplyStatus   `json:"status"`
-	Leader  raft.ServerID `json:"leader,omitempty"` // with not-leader: a hint
+	Leader  raft.ServerID `json:"leader,omitempty"` // with not-leader: a hint; with transferring: who is to lead
 	Found   bool          `json:"found,omitempty"`  // with ok: there is such a key
 	Value   int64         `json:"value,omitempty"`
 	Version raft.Index    `json:"version,omitempty"` // of the entry that wrote the value
@@ -71,14 +76,15 @@ type ReplyStatus uint8
 
 // What a client can be told about its request.
 const (
-	NoReply        ReplyStatus = iota
-	ReplyOK                    //
-	ReplyNotLeader             // nothing happened here; Leader is a hint
-	ReplyUnknown               // the leadership ended first
+	NoReply           ReplyStatus = iota
+	ReplyOK                       //
+	ReplyNotLeader                // nothing happened here; Leader is a hint
+	ReplyUnknown                  // the leadership ended first
+	ReplyTransferring             // nothing happened here: it hands its leadership over to Leader
 	replyStatusCount
 )
 
-var replyStatusNames = [replyStatusCount]string{"", "ok", "not-leader", "unknown"}
+var replyStatusNames = [replyStatusCount]string{"", "ok", "not-leader", "unknown", "transferring"}
 
 // String returns the status's name on the wire.
 func (s ReplyStatus) String() string { return replyStatusNames[s] }

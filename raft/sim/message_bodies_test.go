@@ -25,7 +25,7 @@ func expectItsBody(t *testing.T, m *sim.Message) {
 // Of what is sent everything is told; of what is known already, only which it is.
 func TestAMessageHasTheBodyOfItsKindWhereItIsTold(t *testing.T) {
 	seen := map[sim.MessageKind]bool{}
-	for seed := range uint64(4) {
+	for seed := range uint64(8) {
 		playScript(t, seed, 5, func(w *sim.World) {
 			for _, e := range w.TakeEvents() {
 				switch m := e.Message; {

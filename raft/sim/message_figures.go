@@ -14,6 +14,7 @@ type messageFigures struct {
 	conflict         raft.Position
 	nextTerm         raft.Term
 	round            uint64
+	transfer         bool
 }
 
 // figures returns what the body of a message between servers says.
@@ -27,7 +28,7 @@ func (m *Message) figures() messageFigures {
 		return messageFigures{nextTerm: b.NextTerm, yes: b.VoteGranted}
 	case m.RequestVote != nil:
 		b := m.RequestVote
-		return messageFigures{lastLog: raft.Position{Index: b.LastLogIndex, Term: b.LastLogTerm}}
+		return messageFigures{lastLog: raft.Position{Index: b.LastLogIndex, Term: b.LastLogTerm}, transfer: b.Transfer}
 	case m.RequestVoteReply != nil:
 		return messageFigures{yes: m.RequestVoteReply.VoteGranted}
 	case m.AppendEntries != nil:
@@ -77,6 +78,9 @@ func (h *hash) message(m *Message) {
 	}
 	h.number(uint64(f.nextTerm))
 	h.number(m.Duplicate<<32 | f.round)
+	if f.transfer {
+		h.flag(true)
+	}
 }
 
 func (h *hash) withClient(asked *ClientRequestArguments, answer *ClientRequestResults) {

@@ -12,6 +12,7 @@ type messageParts struct {
 	requestVoteReplies slab[withBody[RequestVoteResults]]
 	appends            slab[withBody[AppendEntriesArguments]]
 	appendReplies      slab[withBody[AppendEntriesResults]]
+	timeoutNows        slab[withBody[TimeoutNowArguments]]
 	clientRequests     slab[withBody[ClientRequestArguments]]
 	clientReplies      slab[withBody[ClientRequestResults]]
 }
@@ -48,7 +49,7 @@ func (p *messageParts) complete(f *flight) *Message {
 		m.PreVoteReply = body
 		return m
 	case raft.RequestVote:
-		m, body := putMessage(&p.requestVotes, &f.view, RequestVoteArguments{b.LastLogIndex, b.LastLogTerm})
+		m, body := putMessage(&p.requestVotes, &f.view, RequestVoteArguments{b.LastLogIndex, b.LastLogTerm, b.Transfer})
 		m.RequestVote = body
 		return m
 	case raft.RequestVoteReply:
@@ -65,6 +66,10 @@ func (p *messageParts) complete(f *flight) *Message {
 			Success: b.Success, PrevLogIndex: b.PrevLogIndex, MatchIndex: b.MatchIndex,
 			ConflictTerm: b.ConflictTerm, ConflictIndex: b.ConflictIndex, Round: b.Round})
 		m.AppendEntriesReply = body
+		return m
+	case raft.TimeoutNow:
+		m, body := putMessage(&p.timeoutNows, &f.view, TimeoutNowArguments{})
+		m.TimeoutNow = body
 		return m
 	}
 	if f.view.Kind == ClientRequest {
@@ -92,6 +97,8 @@ func kindOf(body raft.Body) MessageKind {
 		return AppendEntries
 	case raft.AppendEntriesReply:
 		return AppendEntriesReply
+	case raft.TimeoutNow:
+		return TimeoutNow
 	}
 	return NoMessageKind
 }
@@ -105,6 +112,7 @@ func (p *messageParts) giveAway() {
 	p.requestVoteReplies.giveAway()
 	p.appends.giveAway()
 	p.appendReplies.giveAway()
+	p.timeoutNows.giveAway()
 	p.clientRequests.giveAway()
 	p.clientReplies.giveAway()
 }
@@ -117,11 +125,12 @@ func (p *messageParts) reuse() {
 	p.requestVoteReplies.reuse()
 	p.appends.reuse()
 	p.appendReplies.reuse()
+	p.timeoutNows.reuse()
 	p.clientRequests.reuse()
 	p.clientReplies.reuse()
 }
 
 func (p *messageParts) weight() int {
 	return p.ends.weight() + p.preVotes.weight() + p.preVoteReplies.weight() + p.requestVotes.weight() + p.requestVoteReplies.weight() +
-		p.appends.weight() + p.appendReplies.weight() + p.clientRequests.weight() + p.clientReplies.weight()
+		p.appends.weight() + p.appendReplies.weight() + p.timeoutNows.weight() + p.clientRequests.weight() + p.clientReplies.weight()
 }

@@ -20,6 +20,7 @@ type Need struct {
 	//	between-servers  a message is from one server to another
 	//	servers          how many a cluster has
 	//	some-cut         a cluster has a link that is cut
+	//	led              a running server of a cluster, which is not paused, takes itself for the leader
 	Field string `json:"field"`
 
 	Is      any `json:"is,omitempty"`
@@ -75,8 +76,11 @@ func (w *World) field(n *Need, a *Args) any {
 		}
 		return n.Field == "id" || f.view.From.Server() != 0 && f.view.To.Server() != 0
 	}
-	if n.Field == "servers" {
+	switch n.Field {
+	case "servers":
 		return len(w.servers)
+	case "led":
+		return w.leaderToTell() != nil
 	}
 	for _, p := range w.allPairs() {
 		if w.link(p.from, p.to).cut {

@@ -82,6 +82,7 @@ func TestActionsThatCannotBeDoneAreRefusedAndChangeNothing(t *testing.T) {
 		"already-running":   {sim.Restart{Server: leader}},
 		"not-running":       {sim.TimeOut{Server: down}},
 		"leader-no-timeout": {sim.TimeOut{Server: leader}},
+		"leads-already":     {sim.Transfer{To: leader}},
 		"nothing-to-heal":   {sim.HealAll{}, sim.Heal{From: 1, To: 1 << 2}},
 		"bad-partition":     {sim.Partition{}, sim.Partition{Groups: []raft.ServerSet{1<<1 | 1<<2, 1 << 2}}},
 		"bad-range":         {sim.SetLatency{Latency: sim.Span{Min: 2, Max: 1}}, sim.SetLoss{Loss: sim.Certain + 1}, sim.SetDiskSync{Sync: -1}},

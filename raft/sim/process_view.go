@@ -43,6 +43,7 @@ func (p *process) view() ServerState {
 	}
 	s.TimerSet, s.Deadline = p.timerSet, p.clock.whenShows(r.Deadline())
 	s.Reads = r.WaitingReads()
+	s.Transfer = r.TransferTarget()
 	return s
 }
 

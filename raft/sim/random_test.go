@@ -35,6 +35,7 @@ const (
 	cutClient
 	healClient
 	wipe // Raft does not survive it: no part of lawful runs
+	transfer
 	deeds
 )
 
@@ -112,6 +113,8 @@ func (r *drawer) action() sim.Action {
 		return sim.Restart{Server: r.oneOf(r.down)}
 	case timeOut:
 		return sim.TimeOut{Server: r.server()}
+	case transfer:
+		return sim.Transfer{To: r.server()}
 	case pause:
 		return sim.Pause{Server: r.server()}
 	case resume:

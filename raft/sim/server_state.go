@@ -28,6 +28,7 @@ type ServerState struct {
 	Timeout     Span           `json:"timeout,omitzero"`      // of its elections, if it has one of its own
 	Inbox       int            `json:"inbox,omitempty"`       // messages that wait for a paused process
 	Reads       int            `json:"reads,omitempty"`       // reads that a leader has not answered yet
+	Transfer    raft.ServerID  `json:"transfer,omitempty"`    // to whom a leader hands its leadership over
 }
 
 // Entry is a log entry as events carry it.

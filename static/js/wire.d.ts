@@ -800,6 +800,7 @@ export type Message = Envelope & (
   | { kind: "RequestVoteReply"; requestVoteReply: RequestVoteResults }
   | { kind: "AppendEntries"; appendEntries: AppendEntriesArguments }
   | { kind: "AppendEntriesReply"; appendEntriesReply: AppendEntriesResults }
+  | { kind: "TimeoutNow"; timeoutNow: TimeoutNowArguments }
   | { kind: "ClientRequest"; clientRequest: ClientRequestArguments }
   | { kind: "ClientReply"; clientReply: ClientRequestResults }
 );
@@ -890,6 +891,8 @@ export interface ServerState {
   inbox?: number;
   /** reads that a leader has not answered yet */
   reads?: number;
+  /** to whom a leader hands its leadership over */
+  transfer?: ServerID;
 }
 
 /**
@@ -1103,7 +1106,7 @@ export type RequestPhase = "idle" | "sent" | "received" | "stored" | "committed"
 /**
  * RetryReason says why a client tried again.
  */
-export type RetryReason = "timeout" | "not-leader" | "unknown";
+export type RetryReason = "timeout" | "not-leader" | "transferring" | "unknown";
 
 /**
  * ReadWait is what a read by ReadIndex waits for (§8).
@@ -1173,6 +1176,8 @@ export interface RequestVoteArguments {
   /** of the candidate's last entry (§5.4) */
   lastLogIndex: Index;
   lastLogTerm: Term;
+  /** the candidate stands at its leader's word (D3.10) */
+  transfer?: boolean;
 }
 
 /**
@@ -1215,6 +1220,13 @@ export interface AppendEntriesResults {
 }
 
 /**
+ * TimeoutNowArguments tell a server to stand for election at once (D3.10): there is nothing
+ * to be added.
+ */
+export interface TimeoutNowArguments {
+}
+
+/**
  * ClientRequestArguments are what a client asks a server for (§8).
  */
 export interface ClientRequestArguments {
@@ -1230,7 +1242,7 @@ export interface ClientRequestResults {
   /** which is answered */
   request: number;
   status: ReplyStatus;
-  /** with not-leader: a hint */
+  /** with not-leader: a hint; with transferring: who is to lead */
   leader?: ServerID;
   /** with ok: there is such a key */
   found?: boolean;
@@ -1287,7 +1299,7 @@ export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored";
 
 /**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows
@@ -1483,12 +1495,12 @@ export type Addr = string;
 /**
  * MessageKind is what a message is, for those who draw it.
  */
-export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "ClientRequest" | "ClientReply";
+export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "TimeoutNow" | "ClientRequest" | "ClientReply";
 
 /**
  * ReplyStatus is what a client is told.
  */
-export type ReplyStatus = "ok" | "not-leader" | "unknown";
+export type ReplyStatus = "ok" | "not-leader" | "unknown" | "transferring";
 
 /**
  * GoalKind is a kind of claim that has words of its own.

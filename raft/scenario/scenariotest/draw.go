@@ -155,7 +155,7 @@ func Claim(t *rapid.T, servers int, given ...string) string {
 }
 
 // betweenServers are the kinds of messages that servers send one another.
-var betweenServers = []string{"AppendEntries", "AppendEntriesReply", "RequestVote", "RequestVoteReply", "PreVote", "PreVoteReply"}
+var betweenServers = []string{"AppendEntries", "AppendEntriesReply", "RequestVote", "RequestVoteReply", "PreVote", "PreVoteReply", "TimeoutNow"}
 
 var messageKinds = append(slices.Clip(betweenServers), "ClientRequest", "ClientReply")
 

@@ -6,7 +6,7 @@
 /** @import { State } from '../run/reducer.js' */
 /** @import { Why } from '../scenario/preconditions.js' */
 import { compose } from '../scenario/actions.js';
-import { serverOf } from '../run/state-queries.js';
+import { leads, serverOf } from '../run/state-queries.js';
 import { messagesOf, whyNowhere } from '../scenario/preconditions.js';
 import { byId, closest, setAttribute, setText } from '../ui/dom.js';
 import { AlgorithmControls } from './algorithm.js';
@@ -19,7 +19,7 @@ import { sliders } from './sliders.js';
 import { toast } from '../ui/toasts.js';
 
 /** The buttons for the picked server. */
-const TO_SERVER = /** @type {const} */ (['crash', 'power-off', 'restart', 'time-out', 'pause', 'wipe', 'isolate']);
+const TO_SERVER = /** @type {const} */ (['crash', 'power-off', 'restart', 'time-out', 'transfer', 'pause', 'wipe', 'isolate']);
 /** Those for the network: what each needs. */
 const TO_NETWORK = /** @type {const} */ ({ partition: 'partition', cut: 'partition', 'heal-all': 'heal-all' });
 
@@ -70,7 +70,7 @@ export class Panel {
     if (again) this.#algorithm.update(this.whyNotAtAll());
     this.#offerMessages(state);
     const server = serverOf(state, this.#app.server);
-    const what = `${server?.down} ${server?.paused} ${server?.role} ${server?.term === 0} ${state.servers.length}`;
+    const what = `${server?.down} ${server?.paused} ${server?.role} ${server?.term === 0} ${state.servers.length} ${state.servers.some(leads)}`;
     if (!again && what === this.#offered && state.links === this.#links) return;
     this.#offered = what;
     this.#links = state.links;

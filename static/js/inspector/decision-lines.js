@@ -49,4 +49,9 @@ export const LINE_OF = {
   'read-failed': 'read.fail',
   'quorum-lost': 'quorum.lost',
   'vote-withheld': 'promise.kept',
+  'transfer-begun': 'transfer.begin',
+  'target-told-to-stand': 'transfer.tell',
+  'transfer-given-up': 'transfer.giveup',
+  'request-turned-away': 'transfer.away',
+  'timeout-now-ignored': 'transfer.stale',
 };

@@ -4,7 +4,7 @@
 
 import { LINE_OF } from './decision-lines.js';
 
-/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise'} ProcedureName */
+/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer'} ProcedureName */
 
 /**
  * @typedef {object} Line
@@ -126,6 +126,18 @@ export const PROCEDURES = [
     name: 'promise',
     section: 'D4.2.3',
     lines: [{ id: 'promise.kept' }],
+  },
+  {
+    name: 'transfer',
+    section: 'D3.10',
+    lines: [
+      { id: 'transfer.begin' },
+      { id: 'transfer.away' },
+      { id: 'transfer.tell' },
+      { id: 'transfer.giveup' },
+      { id: 'transfer.stand', always: true },
+      { id: 'transfer.stale' },
+    ],
   },
 ];
 

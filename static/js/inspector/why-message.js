@@ -61,6 +61,8 @@ function paperFields(message) {
       const { success, matchIndex, conflictTerm, conflictIndex } = message.appendEntriesReply;
       return { term, success, matchIndex, conflictTerm, conflictIndex };
     }
+    case 'TimeoutNow':
+      return { term };
     case 'ClientRequest':
       return { request: message.clientRequest.request, command: message.clientRequest.cmd };
     case 'ClientReply': {
@@ -76,8 +78,10 @@ function paperFields(message) {
 function said(message) {
   const yesOrNo = (/** @type {boolean} */ yes) => (yes ? '.yes' : '.no');
   switch (message.kind) {
-    case 'RequestVote':
-      return ['', { ...message.requestVote }];
+    case 'RequestVote': {
+      const { lastLogIndex, lastLogTerm } = message.requestVote;
+      return ['', { lastLogIndex, lastLogTerm }];
+    }
     case 'RequestVoteReply':
       return [yesOrNo(message.requestVoteReply.voteGranted), {}];
     case 'PreVote':

@@ -11,6 +11,7 @@ const SILENT = new Set(['crash', 'power-off', 'restart']);
 /** What has a sentence of its own, with what is in it. @type {Record<string, (a: Acted) => Record<string, Value>>} */
 const OWN = {
   'time-out': ({ server = '' }) => ({ server }),
+  transfer: ({ server = '' }) => ({ server }),
   pause: ({ server = '' }) => ({ server }),
   wipe: ({ server = '' }) => ({ server }),
   cut: (a) => ({ links: links(a) }),

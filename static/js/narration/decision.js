@@ -20,6 +20,11 @@ const PLACE = {
   'stepped-down': ['elections', 'key'],
   'quorum-lost': ['elections', 'key'],
   'vote-withheld': ['elections', 'plain'],
+  'transfer-begun': ['elections', 'key'],
+  'target-told-to-stand': ['elections', 'plain'],
+  'transfer-given-up': ['elections', 'key'],
+  'request-turned-away': ['clients', 'plain'],
+  'timeout-now-ignored': ['elections', 'plain'],
   yielded: ['elections', 'plain'],
   'append-accepted': ['replication', 'plain'],
   'append-refused-stale-term': ['replication', 'plain'],
@@ -83,6 +88,7 @@ export function narrateDecision(by, decision, memory) {
   switch (kind) {
     case 'election-started':
       memory.votes.set(by, new Set());
+      if (peer) key += '.told';
       break;
     case 'vote-granted':
       if (!ours?.index && !theirs?.index) key += '.empty';

@@ -9,6 +9,9 @@ export function serverOf(state, id) {
   return state.servers.find((s) => s.id === id);
 }
 
+/** Whether a server takes itself for the leader, and can be told something. @param {Server} s */
+export const leads = (s) => s.role === 'leader' && !s.down && !s.paused;
+
 /** The running leader of the highest term. @param {Pick<State, 'servers'>} state @returns {Server | undefined} */
 export function leaderOf({ servers }) {
   /** @type {Server | undefined} */

@@ -5,7 +5,7 @@
 /** @import { Message } from '../wire.js' */
 /** @import { ActionName, Need } from './action-table.js' */
 /** @import { Args } from './actions.js' */
-import { isCut, serverOf } from '../run/state-queries.js';
+import { isCut, leads, serverOf } from '../run/state-queries.js';
 import { FORMS, KEY, MAX_VALUE, NEEDS } from './action-table.js';
 
 /**
@@ -70,8 +70,14 @@ function fieldOf(state, { of, field }, args) {
       return field === 'between-servers' ? message && betweenServers(message) : message;
     }
     default:
-      return field === 'servers' ? state.servers.length : state.links.some((l) => l.cut);
+      return clusterField(state, field);
   }
+}
+
+/** @param {State} state @param {string} field */
+function clusterField(state, field) {
+  if (field === 'servers') return state.servers.length;
+  return field === 'led' ? state.servers.some(leads) : state.links.some((l) => l.cut);
 }
 
 /** @param {State} state @param {string} field @param {string} id */

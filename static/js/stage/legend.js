@@ -60,6 +60,7 @@ const MESSAGES = [
   ['append', ['append']],
   ['append-ok', ['append-ok']],
   ['append-refused', ['append-refused']],
+  ['timeout-now', ['timeout-now']],
   ['client', ['client-request', 'client-answer']],
   ['twin', ['twin', 'delayed']],
 ];

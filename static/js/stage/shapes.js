@@ -7,7 +7,7 @@
 import { hue } from '../ui/hue.js';
 
 /**
- * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'client-request'|'client-answer'} Shape
+ * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'timeout-now'|'client-request'|'client-answer'} Shape
  * @typedef {{shape: Shape, hue: number, text: string}} Look
  * @typedef {{image: ImageBitmap, width: number, height: number}} Stamp
  */
@@ -31,11 +31,13 @@ export function lookOf(m) {
       return m.routine ? look('heartbeat') : look('append', String(m.appendEntries.entries));
     case 'AppendEntriesReply':
       return look(m.routine ? 'heartbeat-answer' : m.appendEntriesReply.success ? 'append-ok' : 'append-refused');
+    case 'TimeoutNow':
+      return look('timeout-now');
     case 'ClientRequest':
       return look('client-request', shortened(m.clientRequest.cmd));
     case 'ClientReply': {
       const { status, leader } = m.clientReply;
-      return look('client-answer', status === 'ok' ? '✓' : status === 'not-leader' ? (leader ? `→ ${leader}` : '✕') : '?');
+      return look('client-answer', status === 'ok' ? '✓' : status === 'unknown' ? '?' : leader ? `→ ${leader}` : '✕');
     }
     default:
       return look('client-answer', '?');
@@ -171,6 +173,10 @@ function draw(pen, look, palette) {
     case 'append-refused':
       box(pen, w - 1, h - 1, 9, palette.panel, colour);
       strokes(pen, deep, [[-3.6, -3.6, 3.6, 3.6], [-3.6, 3.6, 3.6, -3.6]]);
+      break;
+    case 'timeout-now':
+      disc(pen, 9.5, colour, null);
+      strokes(pen, palette.onTerm, [[-4.4, -3.6, -0.8, 0, -4.4, 3.6], [1, -3.6, 4.6, 0, 1, 3.6]]);
       break;
     case 'client-request':
       box(pen, w, h, 3, palette.ink, null);
