@@ -167,6 +167,18 @@ test('a follower that hears its leader says so, with the time that is left', () 
   assert.match(said(explain(history, 'server', 'S2', 50_000)), /S2 hears its leader S1, last at 50\.0 ms.*200 ms left/);
 });
 
+test('a leader that hands over says to whom and what follows from it, until it leads no longer', () => {
+  const history = after(
+    is(1, 'S1', { role: 'leader', transfer: 'S3' }),
+    decided(1, 'S1', { kind: 'transfer-begun', peer: 'S3', term: 2, index: 4 }),
+    decided(20, 'S1', { kind: 'target-told-to-stand', peer: 'S3', term: 2, index: 4 }),
+    is(40, 'S1', { role: 'follower', term: 3 }),
+  );
+  assert.match(said(explain(history, 'server', 'S1', 10)), /over to S3\. .*waits until S3 is known to store everything up to 4\. S1 takes no requests meanwhile/);
+  assert.match(said(explain(history, 'server', 'S1', 30)), /over to S3\. S1 tells S3, which stores everything up to 4, to stand/);
+  assert.doesNotMatch(said(explain(history, 'server', 'S1', 50)), /over to S3/);
+});
+
 test('a read says which of its three steps it waits for', () => {
   const history = after(is(1, 'S1', { role: 'leader' }), { at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'read x', phase: 'received', attempt: 1, attempts: 11, target: 'S1', waits: 'quorum', copies: 1, need: 2 } });
   const report = explain(history, 'client', 'c1');

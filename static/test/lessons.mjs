@@ -20,7 +20,7 @@ const languages = ['en', 'zh'].map((lang) => {
   return words;
 });
 
-const LEADS = ['why.leads', 'why.entry-waits', 'why.entry-safe', 'why.entry-unheard', 'why.reads'];
+const LEADS = ['why.transfers', 'why.leads', 'why.entry-waits', 'why.entry-safe', 'why.entry-unheard', 'why.reads'];
 const wrong = new Map();
 let looked = 0;
 

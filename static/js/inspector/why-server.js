@@ -17,6 +17,7 @@ export function wants(id, servers) {
     voted: (e) => decides(e, id, ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log']),
     stood: (e) => decides(e, id, ['election-started', 'pre-vote-started']),
     led: (e) => decides(e, id, ['became-leader']),
+    handing: (e) => decides(e, id, ['transfer-begun', 'target-told-to-stand']),
     counted: (e) => decides(e, id, ['vote-counted', 'pre-vote-counted']),
     stepped: (e) => decides(e, id, ['stepped-down', 'yielded', 'quorum-lost']),
     cutBack: (e) => decides(e, id, ['conflict-truncated']),
@@ -87,6 +88,10 @@ const WAITS = { waiting: 'why.entry-waits', safe: 'why.entry-safe', committed: '
 function leads(context, server) {
   const { found, history } = context;
   const next = (server.commitIndex ?? 0) + 1;
+  const handing = found.get('handing');
+  if (server.transfer && handing) {
+    return { tone: 'wait', title: say('why.transfers', { to: server.transfer }), lines: [sentence(history, handing), say('why.transfers-line', { server: server.id })], section: 'D3.10', at: handing.event.at };
+  }
   const reading = found.get('read');
   if (server.reads && reading) return decided(context, reading, 'wait', say('why.reads', { count: server.reads }));
   const waiting = next <= server.log.length ? statusOf(context, server, next) : null;

@@ -1,5 +1,6 @@
 // Badges on a server's rim, for what has been done to it: paused, with how many
-// messages wait for it; its clock runs too fast or too slowly; its disk was wiped.
+// messages wait for it; its clock runs too fast or too slowly; its disk was wiped; it
+// hands its leadership over, with to whom.
 
 /** @import { Scene } from './scene.js' */
 /** @import { Server } from '../run/reducer.js' */
@@ -11,11 +12,12 @@ import { px, set, svg } from './svg.js';
 export const SIGNS = {
   paused: 'M-.42-.6V.6M.42-.6V.6',
   drift: 'M0-.5V.05L.38.3M0-.95A.95.95 0 1 0 0 .95A.95.95 0 1 0 0-.95',
+  transfer: 'M-.65-.55-.1 0-.65.55M.1-.55.65 0 .1.55',
   wiped: 'M-.62-.45v.9c0 .2.28.36.62.36s.62-.16.62-.36v-.9m-1.24 0c0-.2.28-.36.62-.36s.62.16.62.36s-.28.36-.62.36s-.62-.16-.62-.36zM-.95.95L.95-.95',
 };
 
 /** Where each stands: to which side, above or below. @type {Record<keyof typeof SIGNS, [number, number]>} */
-const PLACES = { paused: [1, -1], drift: [-1, -1], wiped: [-1, 1] };
+const PLACES = { paused: [1, -1], drift: [-1, -1], transfer: [1, 1], wiped: [-1, 1] };
 
 /** A signed percentage, as people write it. @param {number} percent */
 export function signed(percent) {
@@ -41,19 +43,21 @@ export class Badges {
   }
 
   /** @param {Server} server */
-  update({ paused, down, inbox = 0, drift = 0, wipes = 0 }) {
+  update({ paused, down, inbox = 0, drift = 0, wipes = 0, transfer = '' }) {
     this.#badges.get('paused')?.show(Boolean(paused && !down), inbox > 0 ? String(inbox) : '');
     this.#badges.get('drift')?.show(drift !== 0, signed(drift));
+    this.#badges.get('transfer')?.show(transfer !== '', transfer);
     this.#badges.get('wiped')?.show(wipes > 0, wipes > 1 ? `${wipes}×` : '');
   }
 }
 
 /** What badges say, for those who hear the page: in words. @param {Server} server @param {Scene} scene */
-export function badgeWords({ paused, down, inbox = 0, drift = 0, wipes = 0 }, { t }) {
+export function badgeWords({ paused, down, inbox = 0, drift = 0, wipes = 0, transfer }, { t }) {
   return [
     paused && !down ? t('stage.server-paused', { count: inbox }) : '',
     drift ? t('stage.server-drift', { percent: signed(drift) }) : '',
     wipes ? t('stage.server-wiped', { count: wipes }) : '',
+    transfer ? t('stage.server-transfer', { to: transfer }) : '',
   ].join('');
 }
 

@@ -40,6 +40,7 @@ const SIGNS = {
   crashed: () => picture(circle('gone', 18, 12, 8)),
   paused: () => badge('paused'),
   drift: () => badge('drift'),
+  transfer: () => badge('transfer'),
   wiped: () => badge('wiped'),
   timer: () => picture(circle('ring', 18, 12, 8.5), path('arc', 'M18 3.500a8.5 8.5 0 0 1 7.4 12.7')),
   votes: () => picture(pip('granted', 7), pip('refused', 18), pip('silent', 29)),
@@ -85,7 +86,7 @@ export function makeLegend(app) {
   const sign = (/** @type {string} */ name) => /** @type {[string, Element]} */ ([name, SIGNS[name]()]);
   const messages = MESSAGES.map(([name, shapes]) => /** @type {const} */ ([name, shapes, element('canvas', { class: 'sample', 'aria-hidden': 'true' })]));
   group('legend.servers', ['leader', 'follower', 'candidate', 'pre-candidate', 'crashed'].map(sign));
-  group('legend.signs', ['timer', 'votes', 'term', 'cut', 'paused', 'drift', 'wiped'].map(sign));
+  group('legend.signs', ['timer', 'votes', 'term', 'cut', 'paused', 'drift', 'transfer', 'wiped'].map(sign));
   group('legend.messages', messages.map(([name, , canvas]) => [name, canvas]));
   group('legend.entries', ENTRIES.map((state) => [`entry-${state}`, element('span', { class: 'sample-entry', 'data-state': state, 'aria-hidden': 'true' }, 'x=1')]));
   const paint = () => messages.forEach(([, shapes, canvas]) => stamp(canvas, shapes));

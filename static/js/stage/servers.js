@@ -210,7 +210,7 @@ function stands({ role }) {
 }
 
 /** What shows in the disc and on its rim. @type {(keyof Server)[]} */
-const LOOKS = ['role', 'term', 'down', 'paused', 'inbox', 'drift', 'wipes'];
+const LOOKS = ['role', 'term', 'down', 'paused', 'inbox', 'drift', 'wipes', 'transfer'];
 /** What is read out, or tells what the disk has still to write. @type {(keyof Server)[]} */
 const TELLS = ['commitIndex', 'syncedIndex', 'syncedTerm', 'syncedVote', 'votedFor'];
 
