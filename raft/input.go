@@ -152,6 +152,9 @@ func (s *Server) TransferLeadership(now Time, to ServerID) (Output, error) {
 	if s.transfer.to != to {
 		s.transfer = transfer{to: to, until: now + s.cfg.ElectionTimeoutMin}
 		s.decided(Decision{Kind: TransferBegun, Peer: to, Term: s.currentTerm, Index: s.log.LastIndex()})
+		if s.matchIndex[to] != s.log.LastIndex() {
+			s.sendHeartbeat(to) // what the target lacks, and was lost on its way, shows at once
+		}
 		s.completeTransfer()
 	}
 	return s.end(), nil

@@ -27,6 +27,9 @@ func TestLine78_ATransferWaitsUntilTheTargetHasCaughtUp(t *testing.T) {
 	if d := decided(out, TransferBegun); len(d) != 1 || d[0].Peer != 2 || d[0].Term != 5 || d[0].Index != 3 {
 		t.Errorf("it decides %+v", out.Decisions)
 	}
+	if ae := bodies[AppendEntries](out.Send); len(ae) != 1 || out.Send[0].To != 2 || ae[0].PrevLogIndex != 3 {
+		t.Errorf("S2 is not asked at once whether it has everything: %+v", out.Send)
+	}
 	told := func(out Output) int { return len(bodies[TimeoutNow](sent(out))) }
 	if told(out) != 0 || s.TransferTarget() != 2 {
 		t.Error("S2 is told to stand before it is known to have anything")
@@ -50,7 +53,7 @@ func TestLine78_ATransferWaitsUntilTheTargetHasCaughtUp(t *testing.T) {
 	// Who has caught up already is told at once.
 	s = elected(t, 3, 5, "1 2 2")
 	hear(s, 2, 5, matches(3))
-	if out, _ = s.TransferLeadership(0, 2); told(out) != 1 {
+	if out, _ = s.TransferLeadership(0, 2); told(out) != 1 || len(out.Send) != 1 {
 		t.Errorf("S2 had caught up, and the leader sends %+v", sent(out))
 	}
 }

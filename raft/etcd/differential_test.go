@@ -39,7 +39,8 @@ func playSeed(seed uint64, without raft.RuleSet) (tally, error) {
 }
 
 // TestTheTwoImplementationsAgree plays many seeds, and makes sure that enough
-// happened in them: leaders, commits, and conflicts that were repaired.
+// happened in them: leaders, commits, conflicts that were repaired, and leaderships that
+// were handed over.
 func TestTheTwoImplementationsAgree(t *testing.T) {
 	var next atomic.Int64
 	var mutex sync.Mutex
@@ -60,17 +61,18 @@ func TestTheTwoImplementationsAgree(t *testing.T) {
 	}
 	workers.Wait()
 	t.Logf("%d seeds: %+v", *seeds, seen)
-	if n := *seeds; seen.rounds != n*rounds || seen.leaders < n || seen.committed < 4*n || seen.truncated < n/20 {
+	if n := *seeds; seen.rounds != n*rounds || seen.leaders < n || seen.committed < 4*n || seen.truncated < n/20 || seen.transfers < n/2 {
 		t.Error("that is too little to have compared much")
 	}
 }
 
 // tally counts what has happened, to see that a test has tested something.
-type tally struct{ rounds, leaders, committed, truncated int }
+type tally struct{ rounds, leaders, committed, truncated, transfers int }
 
 func (t *tally) add(other tally) {
 	t.rounds += other.rounds
 	t.leaders += other.leaders
 	t.committed += other.committed
 	t.truncated += other.truncated
+	t.transfers += other.transfers
 }

@@ -44,7 +44,9 @@
 //   - What a leader still replicates that has been deposed and does not know it: that
 //     depends on how many round trips it takes to find where a log matches, and an
 //     etcd heartbeat checks no log. So its appends and heartbeats reach only those who
-//     depose it.
+//     depose it; who hands over speaks to its target alone.
+//   - A lost TimeoutNow. Ours is sent again with the next heartbeat, etcd's is not. So a
+//     leader is asked to hand over only to a server that it reaches.
 //   - What a leader commits that is about to be deposed: that depends on round trips
 //     again. So two elections at once are of the same term, and no vote is lost while a
 //     server can be reached that is further than the new term.

@@ -12,6 +12,7 @@ type implementation interface {
 	propose(id int, command int64) (accepted bool)
 	restart(id int)
 	beat(id int)
+	transfer(id, to int)
 	deliver()
 	look(id int) view
 }
@@ -56,6 +57,9 @@ func (d *duel) play(n round) error {
 	if after := d.theirs.look(n.server); after.leads && !before.leads {
 		d.seen.leaders++
 	}
+	if n.action == transfer && before.leads && d.theirs.look(n.other).leads && n.other != n.server {
+		d.seen.transfers++
+	}
 	return d.compare(n.beats)
 }
 
@@ -85,10 +89,33 @@ func (d *duel) act(c implementation, n round) (accepted int) {
 		}
 	case restart:
 		c.restart(n.server)
+	case transfer:
+		if d.canHandOver(c, n.server, n.other) {
+			// What others still get from it depends on round trips (see the package's comment).
+			for id := 1; id <= d.servers; id++ {
+				d.conditions.hidden[n.server][id] = id != n.other
+			}
+			c.transfer(n.server, n.other)
+		}
 	}
 	c.deliver()
 	d.conditions.hidden = links{}
 	return accepted
+}
+
+// canHandOver reports whether one server leads and reaches the other, and nobody whom it
+// reaches is further: what is lost between them, etcd's leader does not send again.
+func (d *duel) canHandOver(c implementation, from, to int) bool {
+	leader := c.look(from)
+	if !leader.leads || from == to || d.conditions.cut[from][to] {
+		return false
+	}
+	for id := 1; id <= d.servers; id++ {
+		if !d.conditions.cut[from][id] && c.look(id).term > leader.term {
+			return false
+		}
+	}
+	return true
 }
 
 // start lets a server's election timer run out. A leader has none.
@@ -143,10 +170,10 @@ func (d *duel) hideFromEqual(c implementation, leader int) (deposed bool) {
 	return deposed
 }
 
-// aim directs commands to the next server that leads, from the one drawn on.
+// aim directs commands and transfers to the next server that leads, from the one drawn on.
 func (d *duel) aim(n *round) {
 	for range d.servers {
-		if n.action != propose || !n.toLeader || d.theirs.look(n.server).leads {
+		if n.action != transfer && (n.action != propose || !n.toLeader) || d.theirs.look(n.server).leads {
 			return
 		}
 		n.server = n.server%d.servers + 1

@@ -56,6 +56,14 @@ func (o *ours) propose(id int, command int64) bool {
 	return err == nil
 }
 
+func (o *ours) transfer(id, to int) {
+	out, err := o.nodes[id].server.TransferLeadership(0, raft.ServerID(to))
+	if err != nil {
+		panic(err)
+	}
+	o.carryOut(id, out)
+}
+
 func (o *ours) deliver() {
 	o.wires.deliver(func(l letter[raft.Message]) { o.carryOut(l.to, o.nodes[l.to].server.Receive(0, l.message)) })
 }
@@ -96,6 +104,8 @@ func (o *ours) send(messages []raft.Message) {
 			l.kind = appendRequest
 		case raft.AppendEntriesReply:
 			l.kind = appendReply
+		case raft.TimeoutNow:
+			l.kind = wordToStand
 		default:
 			panic(fmt.Sprintf("unexpected %T", m.Body))
 		}

@@ -18,12 +18,13 @@ const (
 	heal                       // a link is healed
 	partition                  // a group is cut off from the rest, all else is healed
 	healAll
-	beat // every leader sends heartbeats
+	beat     // every leader sends heartbeats
+	transfer // a leader hands its leadership over
 	actions
 )
 
 // weights say how often each action comes.
-var weights = [actions]int{campaign: 8, campaignBoth: 1, propose: 10, restart: 1, cut: 2, heal: 1, partition: 5, healAll: 1, beat: 1}
+var weights = [actions]int{campaign: 8, campaignBoth: 1, propose: 10, restart: 1, cut: 2, heal: 1, partition: 5, healAll: 1, beat: 1, transfer: 3}
 
 // round is one action for both implementations, what is lost while its
 // consequences unfold, and whether leaders send heartbeats afterwards.
@@ -34,7 +35,7 @@ type round struct {
 	group         [maxServers + 1]bool
 	loss          loss
 	beats         bool
-	toLeader      bool // of propose: to whoever leads, if anybody does
+	toLeader      bool // of propose: to whoever leads, if anybody does; transfers always are
 }
 
 // randomRound draws a round. Commands are numbered on from next.
@@ -96,9 +97,11 @@ func (n round) String() string {
 		s = "all reach each other again"
 	case beat:
 		s = "leaders send heartbeats"
+	case transfer:
+		s = fmt.Sprintf("S%d is asked to hand over to S%d", n.server, n.other)
 	}
 	if ends := names(n.loss.ends); ends != "" {
-		for k, name := range [kinds]string{"vote requests", "vote replies", "appends", "append replies"} {
+		for k, name := range [kinds]string{"vote requests", "vote replies", "appends", "append replies", "words to stand"} {
 			if n.loss.kinds[k] {
 				s += fmt.Sprintf("; %s from and to %s are lost", name, ends)
 			}

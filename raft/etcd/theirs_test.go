@@ -86,6 +86,11 @@ func (t *theirs) propose(id int, command int64) bool {
 	return err == nil
 }
 
+func (t *theirs) transfer(id, to int) {
+	t.nodes[id].raw.TransferLeader(uint64(to))
+	t.settle(id)
+}
+
 func (t *theirs) deliver() {
 	t.wires.deliver(func(l letter[raftpb.Message]) {
 		n := &t.nodes[l.to]
@@ -146,6 +151,8 @@ func (t *theirs) send(m raftpb.Message) {
 		l.kind = appendRequest
 	case raftpb.MsgAppResp, raftpb.MsgHeartbeatResp:
 		l.kind = appendReply
+	case raftpb.MsgTimeoutNow:
+		l.kind = wordToStand
 	default:
 		panic(fmt.Sprintf("unexpected %v", m.Type))
 	}

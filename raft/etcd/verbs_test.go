@@ -28,6 +28,8 @@ var verbs = map[string]verb{
 	"tick-heartbeat": {play: onServer(tickHeartbeat)},
 	"tick-election":  {play: onServer(tickElection)},
 
+	"transfer-leadership": {takes: []string{"from", "to"}, play: transferLeadership},
+
 	// Nobody's timer runs out here by itself.
 	"set-randomized-election-timeout": {takes: []string{"timeout"}, play: nothing},
 
@@ -78,6 +80,25 @@ func tickHeartbeat(s *stage, a *actor, _ step) error {
 	}
 	s.note(a, a.server.Timeout(a.now))
 	return nil
+}
+
+// transferLeadership has a leader hand over.
+func transferLeadership(s *stage, c step) ([]int, error) {
+	from, err := servers(c.named["from"])
+	if err != nil {
+		return nil, err
+	}
+	to, err := servers(c.named["to"])
+	if err != nil {
+		return nil, err
+	}
+	if len(from) != 1 || len(to) != 1 || s.actors[from[0]] == nil {
+		return nil, fmt.Errorf("from %v to %v: one server each", from, to)
+	}
+	a := s.actors[from[0]]
+	out, err := a.server.TransferLeadership(a.now, raft.ServerID(to[0]))
+	s.note(a, out)
+	return nil, err
 }
 
 func tickElection(s *stage, a *actor, _ step) error {

@@ -8,6 +8,7 @@ const (
 	voteReply
 	appendRequest // heartbeats included
 	appendReply
+	wordToStand // TimeoutNow
 	kinds
 )
 
