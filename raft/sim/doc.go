@@ -33,6 +33,7 @@
 //	clock.go             what a server takes for the time
 //	network.go           links, latency, loss, cuts
 //	client.go            clients: patience, retries, leader hints
+//	requests.go          what becomes of their requests at the servers
 //	traffic.go           what clients ask for by themselves
 //	faults.go            what else can go wrong: pauses, wiped disks, single messages
 //	start.go             servers that do not begin with an empty disk
@@ -42,7 +43,7 @@
 //	need.go              what has to hold before an action
 //	acting.go            how an action is done
 //	process_actions.go   actions on a server's process, its disk and its clock
-//	leadership_actions.go the leader hands over
+//	transfer_actions.go  the leader hands over
 //	network_actions.go   actions that cut and heal
 //	link_actions.go      actions that change latency and chances of links
 //	message_actions.go   actions on single messages

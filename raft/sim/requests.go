@@ -1,0 +1,103 @@
+package sim
+
+import "raft-playground/raft"
+
+// What becomes of a client's request at the servers, and how far it is told to have come.
+
+// receiveRequest hands a client's request to a server. Only a leader takes it;
+// others say so at once, with a hint.
+func (w *World) receiveRequest(p *process, f *flight) {
+	index, term, out, err := w.take(p, f.command)
+	c := w.client(f.view.From.Client())
+	if err == nil && c.shown.Phase == PhaseSent && c.command == f.command && c.shown.Target == p.id {
+		s := c.shown
+		s.Phase = PhaseReceived
+		s.Index = index
+		c.term = term
+		w.showClient(c, s)
+	}
+	w.answering = true
+	w.carryOut(p, out)
+	w.answering = false
+	if err != nil {
+		refusal := ClientRequestResults{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()}
+		if to := p.server.TransferTarget(); to != 0 {
+			refusal.Status, refusal.Leader = ReplyTransferring, to
+		}
+		w.speech.replies = append(w.speech.replies, reply{c.id, refusal})
+	}
+}
+
+// take gives a leader a command to replicate, or to answer at once if it is a
+// read that need not go through the log.
+func (w *World) take(p *process, c raft.Command) (raft.Index, raft.Term, raft.Output, error) {
+	if c.Op == raft.Get && (w.cfg.Reads == ReadIndex || w.cfg.Without.Has(raft.QuorumReads)) {
+		out, err := p.server.Read(w.readClock(p), c.Client, c.Request, c.Key)
+		return 0, 0, out, err
+	}
+	return p.server.Propose(w.readClock(p), c)
+}
+
+// readDecided tells what a client's read waits for.
+func (w *World) readDecided(d *raft.Decision) {
+	waits := ReadWait("")
+	switch d.Kind {
+	case raft.ReadWaitsForOwnCommit:
+		waits = WaitsForOwnCommit
+	case raft.ReadWaitsForQuorum:
+		waits = WaitsForQuorum
+	case raft.ReadWaitsForApply:
+		waits = WaitsForApply
+	default:
+		return
+	}
+	c := w.client(d.Client)
+	if s := c.shown; s.Request == d.Request && c.outstanding() {
+		s.Phase, s.Waits, s.Copies, s.Index = PhaseReceived, waits, d.Have, d.Index
+		w.showClient(c, s)
+	}
+}
+
+// reply sends a client an answer.
+func (w *World) reply(from raft.ServerID, r reply) {
+	c := w.client(r.to)
+	w.launch(&flight{
+		view:     Envelope{From: ServerAddr(from), To: ClientAddr(r.to), Kind: ClientReply},
+		answer:   r.results,
+		fate:     c.fateWith(from),
+		activity: ActivityImportant,
+	}, c.toClient.Between(w.network.Latency.Min, w.network.Latency.Max))
+}
+
+// updateRequests tells how far outstanding requests have come: on how many disks
+// their entries are, and whether they are committed.
+func (w *World) updateRequests() {
+	for i := range w.clients {
+		c := &w.clients[i]
+		if c.shown.Phase != PhaseReceived && c.shown.Phase != PhaseStored || c.term == 0 {
+			continue
+		}
+		index, phase, copies := c.shown.Index, c.shown.Phase, 0
+		committed := false
+		for j := range w.servers {
+			p := &w.servers[j]
+			if p.disk.durable.Log.TermAt(index) == c.term {
+				copies++
+			}
+			if !p.down && p.server.CommitIndex() >= index && p.server.Log().TermAt(index) == c.term {
+				committed = true
+			}
+		}
+		if copies > 0 {
+			phase = PhaseStored
+		}
+		if committed {
+			phase = PhaseCommitted
+		}
+		if phase != c.shown.Phase || copies != c.shown.Copies {
+			s := c.shown
+			s.Phase, s.Copies = phase, copies
+			w.showClient(c, s)
+		}
+	}
+}
