@@ -67,7 +67,7 @@ func Action(t *rapid.T, servers int, given ...string) string {
 	case 9:
 		return "disk sync " + Pick(t, "where", "", one()+" ") + Pick(t, "time", "0ms", "2ms", "0.25ms", "0.2s")
 	case 10:
-		return Pick(t, "verb", "pause ", "resume ", "resume ", "wipe ") + one()
+		return Pick(t, "verb", "pause ", "resume ", "resume ", "wipe ", "transfer to ") + one()
 	case 11:
 		return "drift " + one() + Pick(t, "drift", " +50%", " -20%", " 0%", " 7%")
 	case 12:
