@@ -23,7 +23,7 @@ func TestWhateverIsDoneReplays(t *testing.T) {
 	actions := rapid.OneOf(
 		rapid.SampledFrom([]string{"heal all", "crash leader", "isolate leader", "time out leader", "nonsense", "", "loss 30%", "loss 0%", "partition S1 S2 | S3"}),
 		rapid.Custom(func(t *rapid.T) string {
-			verb := rapid.SampledFrom([]string{"crash %v", "restart %v", "crash %v losing unsynced writes", "time out %v", "isolate %v", "disk sync %v 100ms", "c1 write x=1 to %v", "c2 add x 1 to %v", "cut %v -> S1", "heal %v <-> S2", "latency %v -> S3 1ms to 90ms"}).Draw(t, "verb")
+			verb := rapid.SampledFrom([]string{"crash %v", "restart %v", "crash %v losing unsynced writes", "time out %v", "transfer to %v", "isolate %v", "disk sync %v 100ms", "c1 write x=1 to %v", "c2 add x 1 to %v", "cut %v -> S1", "heal %v <-> S2", "latency %v -> S3 1ms to 90ms"}).Draw(t, "verb")
 			return fmt.Sprintf(verb, rapid.SampledFrom([]string{"S1", "S2", "S3", "S4", "leader"}).Draw(t, "server"))
 		}),
 	)
