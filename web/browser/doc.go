@@ -19,6 +19,7 @@
 //	replay_test.go            the same run without a page, to compare with
 //	lesson_player_test.go     someone who plays a lesson
 //	socket_viewer_test.go     someone who watches without a page
+//	surrounding_page_test.go  a page of another site, with one of the playground's in a frame
 //
 // The tests themselves, each in a file of its subject:
 //
@@ -38,9 +39,11 @@
 //	scenario_text_test.go     a run as a text; sharing_test.go: as a link, a file, an address
 //	unreadable_test.go        what cannot be read
 //	watching_test.go          who watches; following_test.go: who follows the presenter
-//	embedding_test.go         the page in another page's frame
+//	embedding_test.go         the page in another page's frame; embedded_lesson_test.go: a lesson there
 //	agreement_test.go         no two parts of the page tell the state differently
 //	lessons_test.go           lessons; questions_test.go: what they ask; glossary_test.go: the words that they use
+//	lesson_path_test.go       who leaves a lesson's path, and comes in on it; lesson_list_test.go: where all are listed;
+//	                          own_lesson_test.go: one of a teacher's own
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one
 //	layout_test.go            the page in every window; sizes_test.go: and whether all is reached; legibility_test.go: the stage
 //	changes_test.go           that a change is seen; paper_test.go: forced colours and print

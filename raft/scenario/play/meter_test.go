@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"raft-playground/raft"
 	"raft-playground/raft/scenario"
@@ -76,5 +77,48 @@ func TestAMeteredRunIsToldOfAllEventsAndCanBeGivenUp(t *testing.T) {
 	runs[1].SetMeter(nil)
 	if err := runs[1].RunUntil(100 * raft.Second); err != nil {
 		t.Errorf("no longer metered: %v", err)
+	}
+}
+
+func TestTellingForksThatHaveNotLeftYetCanBeGivenUp(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nfork late at 100s\nafter 1ms: crash S1\n\nfork other at 5ms\n")
+	for _, r := range runs {
+		arrive(t, r, 5*ms)
+	}
+	if PlaysAhead(runs) {
+		t.Error("nothing has been done: it is told as it was")
+	}
+	runs = leaveOut(t, runs, 0)
+	if !PlaysAhead(runs) {
+		t.Fatal("it has to be played up to where it leaves")
+	}
+	enough := errors.New("enough")
+	for _, r := range runs {
+		r.SetMeter(func(uint64) error { return enough })
+	}
+	begun := time.Now()
+	for name, tell := range map[string]func() error{
+		"text":    func() error { _, err := Together(runs); return err },
+		"extent":  func() error { _, _, err := Extent(runs); return err },
+		"close":   func() error { _, err := Without(runs, 1); return err },
+		"compare": func() error { _, err := runs[0].Compare("c", "seed 2"); return err },
+	} {
+		if err := tell(); !errors.Is(err, enough) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if took := time.Since(begun); took > time.Second {
+		t.Errorf("that took %v", took)
+	}
+}
+
+func TestBeginningRunsCanBeGivenUpWhereThatTakesPlayingOthers(t *testing.T) {
+	s, err := scenario.Parse("raft 1\nservers 3\nseed 1\n\nwhen term 9: wait\nwhen term 9: crash S1\nend at 100s\n\ncompare a until 90s with: seed 2\n\nfork b at 50s\n\ncompare c of b with: seed 3\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	enough := errors.New("enough")
+	if _, err := RunsMetered(s, func(uint64) error { return enough }); !errors.Is(err, enough) {
+		t.Errorf("%v", err)
 	}
 }
