@@ -16,7 +16,6 @@ type client struct {
 	deadline raft.Time    // when it tries again or gives up
 	order    uint64
 	traffic  traffic
-	pausing  bool // it was refused, and waits a little before it asks again
 	queue    []queued
 	toServer raft.Rand // latency of requests
 	toClient raft.Rand // latency of answers
@@ -99,9 +98,8 @@ func (w *World) attempt(c *client, s ClientState, to raft.ServerID) {
 	s.Phase = PhaseSent
 	s.Attempt++
 	s.Target = to
-	s.Index, s.Copies, s.Waits = 0, 0, ""
+	s.Index, s.Copies, s.Waits, s.Pausing = 0, 0, "", false
 	c.term = 0
-	c.pausing = false
 	w.wait(c, &s, w.cfg.ClientPatience)
 	w.showClient(c, s)
 	w.launch(&flight{
@@ -137,11 +135,11 @@ func (w *World) clientWaited(c *client) {
 		w.settle(c, s)
 		return
 	}
-	if !c.pausing {
+	if !s.Pausing {
 		s.Retry = RetryTimeout
 	}
 	next := s.Target%raft.ServerID(w.cfg.Servers) + 1
-	if c.pausing && s.Leader != 0 {
+	if s.Pausing && s.Leader != 0 {
 		next = s.Leader
 	}
 	s.Leader = 0
@@ -166,7 +164,7 @@ func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientReques
 		w.settle(c, s)
 		return
 	}
-	if from != s.Target || c.pausing {
+	if from != s.Target || s.Pausing {
 		return
 	}
 	s.Retry = retryAfter[answer.Status]
@@ -181,9 +179,8 @@ func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientReques
 	// Nobody knows a leader, or another is about to be one: an election is likely to be under way. Wait a little
 	// before asking the next server.
 	s.Phase = PhaseSent
-	s.Index, s.Copies, s.Waits = 0, 0, ""
+	s.Index, s.Copies, s.Waits, s.Pausing = 0, 0, "", true
 	c.term = 0
-	c.pausing = true
 	w.wait(c, &s, w.cfg.ClientPatience/4)
 	w.showClient(c, s)
 }
@@ -191,7 +188,7 @@ func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientReques
 // settle ends the outstanding request and begins the next one that waits.
 func (w *World) settle(c *client, s ClientState) {
 	c.deadline, s.Deadline = raft.Never, 0
-	c.pausing = false
+	s.Pausing = false
 	w.showClient(c, s)
 	if len(c.queue) > 0 {
 		next := c.queue[0]

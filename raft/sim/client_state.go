@@ -63,6 +63,7 @@ type ClientState struct {
 	Leader   raft.ServerID  `json:"leader,omitempty"`   // whom it takes for the leader
 	Queued   int            `json:"queued,omitempty"`   // requests that wait behind this one
 	Deadline raft.Time      `json:"deadline,omitempty"` // when it retries or gives up
+	Pausing  bool           `json:"pausing,omitempty"`  // it was turned away, and waits a little before it asks again
 	Traffic  Traffic        `json:"traffic,omitzero"`   // what it asks for by itself
 }
 

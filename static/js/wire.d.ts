@@ -784,6 +784,8 @@ export interface ClientState {
   queued?: number;
   /** when it retries or gives up */
   deadline?: Time;
+  /** it was turned away, and waits a little before it asks again */
+  pausing?: boolean;
   /** what it asks for by itself */
   traffic?: Traffic;
 }

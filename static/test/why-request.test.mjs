@@ -34,3 +34,10 @@ test('an answer that was lost is not on its way', () => {
   assert.match(said(explain(lost, 'client', 'c1')), /S1's answer to c1 was lost, at 0\.0 ms: at a cut/);
   assert.doesNotMatch(said(explain(lost, 'client', 'c1')), /on its way/);
 });
+
+test('a client that was turned away and waits is not said to have asked in vain: it has an answer', () => {
+  const client = { id: 'c1', request: 1, cmd: 'x=1', phase: 'sent', attempt: 1, attempts: 3, target: 'S1', retry: 'unknown', pausing: true, deadline: 684_097 };
+  const text = said(explain(after({ at: 1, kind: 'client', client }), 'client', 'c1'));
+  assert.match(text, /What S1 answered is no result\. c1 asks again at 684\.0 ms/);
+  assert.doesNotMatch(text, /No server has taken it|has not answered/);
+});

@@ -14,6 +14,24 @@ test('a vote says why it was refused, and a silent voter why it is silent', () =
   assert.match(said(explain(history, 'server', 'S1')), /S2 refuses S1 its vote.*S3 is down/);
 });
 
+test('an answer that has come is not said to be on its way, also once its candidate leads', () => {
+  const vote = [
+    decided(1, 'S1', { kind: 'election-started', term: 2 }),
+    is(1, 'S1', { role: 'candidate', term: 2 }),
+    decided(3, 'S2', { kind: 'vote-granted', rule: 'election-restriction', peer: 'S1', term: 2 }),
+  ];
+  assert.match(said(explain(after(...vote), 'vote', 'S1 S2 2')), /The answer has not reached S1\./);
+  const counted = after(...vote, decided(9, 'S1', { kind: 'vote-counted', peer: 'S2', term: 2, have: 2, need: 2 }), is(9, 'S1', { role: 'leader', term: 2 }));
+  assert.doesNotMatch(said(explain(counted, 'vote', 'S1 S2 2')), /has not reached/);
+});
+
+test('a voter that the request cannot reach is cut off one way, where the other way is open', () => {
+  const cut = (from, to) => ({ at: 2, kind: 'link', link: { from, to, cut: true } });
+  const stands = [decided(1, 'S1', { kind: 'election-started', term: 2 }), is(1, 'S1', { role: 'candidate', term: 2 }), cut('S1', 'S2')];
+  assert.match(said(explain(after(...stands), 'vote', 'S1 S2 2')), /Nothing gets through from S1 to S2\./);
+  assert.match(said(explain(after(...stands, cut('S2', 'S1')), 'vote', 'S1 S2 2')), /S1 and S2 are cut off from one another\./);
+});
+
 test('a follower that hears its leader says so, with the time that is left', () => {
   const history = after(is(1, 'S1', { role: 'leader' }), is(50_000, 'S2', { leader: 'S1', timerSet: 50_000, deadline: 250_000 }));
   assert.match(said(explain(history, 'server', 'S2', 50_000)), /S2 hears its leader S1, last at 50\.0 ms.*200 ms left/);

@@ -45,7 +45,7 @@ export function explain(id, context) {
 /** @param {Context} context @param {wire.ClientState} client @returns {Card} */
 function waits(context, client) {
   const { state } = context;
-  const { id, phase, target = '', attempt = 1, attempts = 1, retry = '', index = 0, copies = 0, deadline = 0, waits: read, cmd = '' } = client;
+  const { id, phase, target = '', attempt = 1, attempts = 1, retry = '', index = 0, copies = 0, deadline = 0, waits: read, pausing = false, cmd = '' } = client;
   const need = (read && client.need) || context.copiesNeeded;
   const leader = leaderOf(state);
   const values = { client: id, cmd, server: target, attempt, attempts, index, have: copies, need, at: instant(deadline), leader: leader?.id ?? '?' };
@@ -54,6 +54,7 @@ function waits(context, client) {
   const later = say('why.request.deadline', values);
   if (phase === 'answered') return { tone: 'yes', title: say('why.request.answered'), lines: [say('why.request.answered-line', values), ...again], section: '§8' };
   if (phase === 'gave-up') return { tone: 'no', title: say('why.request.gave-up'), lines: [say('why.request.gave-up-line', values), ...again], section: '§8' };
+  if (pausing) return { tone: 'wait', title: say('why.request.pausing'), lines: [say('why.request.pausing-line', values)], section: '§8' };
   const asked = serverOf(state, target);
   const back = answer(context, client);
   if (read && !back && asked && !asked.down && asked.role === 'leader') {

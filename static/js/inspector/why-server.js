@@ -103,7 +103,7 @@ function leads(context, server) {
     return { ...card, title, links: [{ text: say('why.look', { index: next }), select }] };
   }
   const led = found.get('led');
-  const lines = [say('why.leads-line', { server: server.id, index: server.commitIndex ?? 0 })];
+  const lines = [say(server.log.length > 0 ? 'why.leads-line' : 'why.leads-empty', { server: server.id, index: server.commitIndex ?? 0 })];
   if (led) lines.unshift(sentence(history, led));
   return { tone: 'yes', title: say('why.leads'), lines, rule: led?.event.decision?.rule, section: '§5.2', at: led?.event.at };
 }

@@ -38,9 +38,15 @@ export function wants(id) {
 export function explain(id, context) {
   const { candidate, voter, term } = parse(id);
   const cards = [cardOf(context, candidate, voter, term, 'given', 'stood')];
-  const counted = context.found.get('counted');
-  if (counted && voter !== candidate && counted.event.at >= (context.found.get('stood')?.event.at ?? 0)) cards.push({ ...decided(context, counted, 'plain'), title: say('why.vote.counted') });
+  const came = counted(context);
+  if (came && voter !== candidate) cards.push({ ...decided(context, came, 'plain'), title: say('why.vote.counted') });
   return { title: say('why.vote', { candidate, voter, term }), fields: [], cards };
+}
+
+/** What a candidate made of a voter's answer since it stands. @param {Context} context */
+function counted({ found }) {
+  const came = found.get('counted');
+  return came && came.event.at >= (found.get('stood')?.event.at ?? 0) ? came : undefined;
 }
 
 /**
@@ -62,7 +68,7 @@ function cardOf(context, candidate, voter, term, given, stood) {
     if (kind === 'vote-withheld') return decided(context, answer, 'no', say('why.vote.none'));
     const granted = /granted/.test(kind);
     const card = decided(context, answer, granted ? 'yes' : 'no', say(granted ? 'why.vote.granted' : 'why.vote.refused'));
-    if (!has(server?.granted, voter) && !has(server?.refused, voter)) card.lines.push(say('why.vote.on-way', { candidate }));
+    if (!has(server?.granted, voter) && !has(server?.refused, voter) && !counted(context)) card.lines.push(say('why.vote.on-way', { candidate }));
     return card;
   }
   return { tone: 'wait', title: say('why.vote.silent'), lines: [silence(context, candidate, voter, term)], section: '§5.2' };
@@ -76,7 +82,7 @@ export function silence({ state, history, time, found }, candidate, voter, term)
   const lost = history.lossesBetween(since, time).find(({ message: m }) => (m.kind === 'RequestVote' || m.kind === 'PreVote') && m.from === candidate && m.to === voter);
   if (serverOf(state, voter)?.down) return say('why.silent.down', values);
   if (flies) return say('why.silent.flight', values);
-  if (isCut(state, candidate, voter) || isCut(state, voter, candidate)) return say('why.silent.cut', values);
+  if (isCut(state, candidate, voter)) return say(isCut(state, voter, candidate) ? 'why.silent.cut' : 'why.silent.cut-one-way', values);
   if (serverOf(state, voter)?.paused) return say('why.silent.paused', values);
   if (lost) return say('why.silent.lost', values);
   return say('why.silent.unsent', values);

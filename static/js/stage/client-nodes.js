@@ -58,7 +58,7 @@ export class ClientNodes {
     clients.forEach((client, i) => {
       if (client === this.#drawn[i] || !this.#views[i]) return;
       const { root, line } = this.#views[i];
-      const waiting = WAITING.has(client.phase);
+      const waiting = WAITING.has(client.phase) && !client.pausing;
       set(root, { 'data-phase': client.phase, 'aria-label': this.#name(client) });
       set(line, { d: waiting ? pathOf(this.#routes.get(client.id + client.target)) : '' });
     });
@@ -107,7 +107,7 @@ export class ClientNodes {
     const { t } = this.#scene;
     const cut = client.cut ? t('stage.client-cut') : '';
     if (client.phase === 'idle') return t('stage.client-idle-name', { id: client.id }) + cut;
-    return t('stage.client-name', { id: client.id, cmd: client.cmd ?? '', phase: t(`stage.step.${client.phase}`) }) + cut;
+    return t('stage.client-name', { id: client.id, cmd: client.cmd ?? '', phase: t(`stage.step.${client.pausing ? 'pausing' : client.phase}`) }) + cut;
   }
 
   /** @param {string} id */

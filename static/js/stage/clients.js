@@ -78,21 +78,22 @@ export class Requests {
     exchange(steps, idle ? [] : [...waiting, ...failed, ...this.#steps(client)]);
   }
 
-  /** The attempt before this one, and why there was another. @param {ClientState} client */
-  #failed({ attempt = 1, retry = 'timeout' }) {
+  /** The attempt before this one, or this one that has failed, and why there is another. @param {ClientState} client */
+  #failed({ attempt = 1, retry = 'timeout', pausing = false }) {
     const { t } = this.#scene;
-    const which = t('stage.retry.attempt', { attempt: Math.max(1, attempt - 1) });
+    const which = t('stage.retry.attempt', { attempt: pausing ? attempt : Math.max(1, attempt - 1) });
     return element('span', { class: 'step is-failed' }, `✕ ${which}`, element('span', {}, t('stage.retry.because', { why: t(`stage.retry.${retry}`) })));
   }
 
   /** @param {ClientState} client */
   #steps(client) {
     const { t } = this.#scene;
-    const { phase, copies = 0, waits } = client;
+    const { phase, copies = 0, waits, pausing } = client;
     // The client counts to a majority also where the rule is off that needs one.
     const need = (waits && client.need) || (this.#scene.cluster.options?.copiesNeeded ?? 0);
     const steps = this.#stepsOf(client);
     if (phase === 'gave-up') return [element('span', { class: 'step is-failed is-final' }, t('stage.step.gave-up'))];
+    if (pausing) return [element('span', { class: 'step is-now', 'data-step': 'pausing', 'aria-current': 'step' }, element('span', {}, t('stage.step.pausing')))];
     const now = waits ? steps.indexOf('confirmed') : steps.indexOf(phase);
     return steps.map((step, i) => {
       const reached = i < now || (i === now && phase === 'answered');
@@ -115,12 +116,12 @@ export class Requests {
   /** @param {ClientState} client */
   #note(client) {
     const { t } = this.#scene;
-    const { asks, attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '' } = client;
+    const { asks, attempt = 1, attempts = 1, request = 0, phase, value = 0, found, target = '', pausing } = client;
     const notes = [];
     if (phase === 'answered' && asks === 'read') notes.push(found ? t('stage.note.read', { value }) : t('stage.note.not-found'));
     else if (phase === 'answered' && asks === 'add') notes.push(t('stage.note.read', { value }));
     if (attempt > 1) notes.push(t('stage.note.attempt', { attempt, attempts }));
-    if (phase === 'sent' && target) notes.push(t('stage.note.to', { server: target }));
+    if (phase === 'sent' && target && !pausing) notes.push(t('stage.note.to', { server: target }));
     notes.push(t('stage.note.request', { request }));
     return notes.join(' · ');
   }
