@@ -42,6 +42,8 @@ func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 		key += ".follower"
 	case d.Kind == raft.AppendAccepted && d.Count == 0:
 		key += ".known"
+	case d.Kind == raft.ConflictTruncated && d.Ours.Term == d.Theirs.Term:
+		key += ".alike"
 	case d.Kind == raft.AppendRefusedPrev && d.Ours.Index < d.Theirs.Index:
 		key += ".short"
 	case d.Kind == raft.ProposalRefused && d.Other == 0:

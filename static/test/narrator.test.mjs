@@ -78,7 +78,10 @@ test('a commit names the command of the entry, also after the log was cut back',
 test('a crash is told once, with what is on the disk', () => {
   const log = { at: 1, kind: 'log', log: { server: 'S1', from: 1, entries: [{ term: 1, cmd: 'x=1' }] } };
   const server = (state) => ({ at: 2, kind: 'server', server: { id: 'S1', role: 'follower', term: 1, lastIndex: 1, ...state } });
-  assert.deepEqual(told(log, server({}), server({ down: true }), server({ down: true })), [null, null, 'S1 crashed. On its disk: x=1.', null]);
+  assert.deepEqual(told(log, server({}), server({ down: true }), server({ down: true })), [null, null, 'S1 crashed. In the log on its disk: x=1.', null]);
+  // One that crashes because its disk is wiped is not said to have something there.
+  const wipe = { at: 2, kind: 'action', action: { name: 'wipe', text: 'wipe S1', impact: 'fault', server: 'S1' } };
+  assert.equal(told(log, server({}), wipe, server({ down: true })).at(-1), 'S1 crashed, and its disk is empty.');
 });
 
 test('the reason why counting may not commit is a small step when it is told again', () => {
@@ -176,9 +179,9 @@ test('a power cut is told with what it took, a crash of the process takes nothin
   const power = { at: 2, kind: 'action', action: { name: 'power-off', server: 'S1', text: '', impact: 'fault' } };
   const down = (state) => ({ at: 2, kind: 'server', server: { id: 'S1', role: 'follower', down: true, term: 1, votedFor: 'S1', ...state } });
   const cut = { at: 2, kind: 'log', log: { server: 'S1', from: 2 } };
-  assert.equal(told(...had, power, down({ lastIndex: 1, syncedIndex: 1 }), cut)[3], 'S1, leader of term 1, lost its power. On its disk: no-op. Lost with the power: x=1.');
-  assert.equal(told(...had, power, down({ lastIndex: 2, syncedIndex: 2 }))[3], 'S1, leader of term 1, lost its power. On its disk: no-op, x=1. Nothing else was lost than its memory.');
-  assert.equal(told(...had, down({ lastIndex: 2, syncedIndex: 1 }))[2], 'S1, leader of term 1, crashed. On its disk: no-op, x=1.');
+  assert.equal(told(...had, power, down({ lastIndex: 1, syncedIndex: 1 }), cut)[3], 'S1, leader of term 1, lost its power. In the log on its disk: no-op. Lost with the power: x=1.');
+  assert.equal(told(...had, power, down({ lastIndex: 2, syncedIndex: 2 }))[3], 'S1, leader of term 1, lost its power. In the log on its disk: no-op, x=1. Nothing else was lost than its memory.');
+  assert.equal(told(...had, down({ lastIndex: 2, syncedIndex: 1 }))[2], 'S1, leader of term 1, crashed. In the log on its disk: no-op, x=1.');
   assert.match(told(...had, power, down({ term: 0, votedFor: '', lastIndex: 1, syncedIndex: 1 }), cut)[3], /Lost with the power: x=1, its vote for S1 in term 1\./);
 });
 

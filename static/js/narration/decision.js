@@ -120,6 +120,9 @@ export function narrateDecision(by, decision, memory) {
         level = 'detail';
       }
       break;
+    case 'conflict-truncated':
+      if (ours?.term === theirs?.term) key += '.alike';
+      break;
     case 'append-refused-prev':
       if ((ours?.index ?? 0) < (theirs?.index ?? 0)) key += '.short';
       break;

@@ -50,6 +50,7 @@ export class Narrator {
   held = '';
   /** The server whose power was cut last. */
   #powerless = '';
+  #wiped = '';
   /** @type {Map<number, wire.Message>} messages on their way */
   #flights = new Map();
 
@@ -73,6 +74,7 @@ export class Narrator {
     switch (event.kind) {
       case 'action':
         this.#powerless = event.action?.name === 'power-off' ? (event.action.server ?? '') : '';
+        this.#wiped = event.action?.name === 'wipe' ? (event.action.server ?? '') : '';
         return event.action ? narrateAction(event.action) : null;
       case 'decision':
         return event.decision ? narrateDecision(event.by ?? '', event.decision, this) : null;
@@ -120,6 +122,7 @@ export class Narrator {
     if (!before) return null;
     const about = [now.id];
     if (now.down && !before.down) {
+      if (this.#wiped === now.id) return { key: 'event.crashed-wiped', values: { server: now.id }, topic: 'faults', level: 'key', about, bad: true };
       const values = { server: now.id, term: before.term, log: this.#logOf(now), lost: this.#lost(before, now) };
       const key = `event.${this.#powerless === now.id ? 'power-off' : 'crashed'}${before.role === 'leader' ? '-leader' : ''}`;
       return { key, values, topic: 'faults', level: 'key', about, bad: true };
