@@ -294,3 +294,15 @@ func TestWhatCameTooLateBehindWhatHasAnInstantIsToldAtThatInstant(t *testing.T) 
 	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S1"})
 	s.checkForms()
 }
+
+// TestWhatFailedForBeingTooLateIsToldAtTheInstantBeforeIt: a timeout that in another run
+// comes behind a step that is reached later there.
+func TestWhatFailedForBeingTooLateIsToldAtTheInstantBeforeIt(t *testing.T) {
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Lesson: "split-vote", Step: "stalemate"})
+	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "time out S1"})
+	s.ask(wire.StepRequest{})
+	s.ask(wire.CompareRequest{Cluster: "A", Change: "pre-vote on"})
+	s.ask(wire.CloseRequest{Cluster: "A"})
+	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S1"})
+	s.checkForms()
+}

@@ -143,7 +143,7 @@ func (r *Run) expire() {
 		}
 		r.fails(&st, &scenario.Error{Line: st.Line, Code: scenario.CodeTooLate, Found: st.Timing.String(), Expected: scenario.FormatTime(r.Now())})
 		r.pending = slices.Clone(r.pending)
-		r.pending[i] = statement{Statement: placeOf(&st.Statement, scenario.Timing{After: true}), number: st.number, shared: st.shared}
+		r.pending[i] = statement{Statement: placeOf(&st.Statement, behind(r.pending[i-1].Timing)), number: st.number, shared: st.shared}
 		r.leaveOut([]statement{st})
 		if st.As != "" {
 			r.disown()

@@ -212,15 +212,20 @@ func keepLate(s *scenario.Script) {
 			waits = true
 		case t.After && waits:
 		case t.Earliest(clock) < clock:
-			at := scenario.Timing{After: true}
-			if before := s.Statements[i-1].Timing; before.When == nil && !before.After {
-				at = before // as it is written when it has been read again
-			}
-			*st = placeOf(st, at)
+			*st = placeOf(st, behind(s.Statements[i-1].Timing))
 		default:
 			clock = t.Earliest(clock)
 		}
 	}
+}
+
+// behind returns the timing of what is too late for its own, behind a statement: that one's
+// instant, if it has one, as it is written when it has been read again.
+func behind(above scenario.Timing) scenario.Timing {
+	if above.When == nil && !above.After {
+		return above
+	}
+	return scenario.Timing{After: true}
 }
 
 // nameless replaces a statement by a wait if it uses a server's name that no statement
