@@ -283,26 +283,3 @@ func TestWhatFollowsAForkThatHasPartedGoesOnAsItDoes(t *testing.T) {
 		s.checkForms()
 	}
 }
-
-// What came too late in a comparison keeps its place behind something that has an
-// instant: it has the same instant, also when the text is written before that has come.
-func TestWhatCameTooLateBehindWhatHasAnInstantIsToldAtThatInstant(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Lesson: "majority-matters", Step: "one-follower"})
-	s.ask(wire.StepRequest{})
-	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S2"})
-	s.ask(wire.CompareRequest{Cluster: "A", Change: "servers 4"})
-	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S1"})
-	s.checkForms()
-}
-
-// TestWhatFailedForBeingTooLateIsToldAtTheInstantBeforeIt: a timeout that in another run
-// comes behind a step that is reached later there.
-func TestWhatFailedForBeingTooLateIsToldAtTheInstantBeforeIt(t *testing.T) {
-	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Lesson: "split-vote", Step: "stalemate"})
-	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "time out S1"})
-	s.ask(wire.StepRequest{})
-	s.ask(wire.CompareRequest{Cluster: "A", Change: "pre-vote on"})
-	s.ask(wire.CloseRequest{Cluster: "A"})
-	s.ask(wire.DoRequest{Cluster: everyCluster, Action: "crash S1"})
-	s.checkForms()
-}
