@@ -123,9 +123,10 @@ func (r *Run) datePending() {
 	if len(r.pending) == 0 || r.chained && r.pending[0].Timing == (scenario.Timing{After: true}) {
 		return
 	}
+	waited := r.chained || len(r.told) > 0 && r.told[len(r.told)-1].said != nil // what is before them counts from a condition
 	list := scenario.Dated(r.pending, (*statement).TimingOf, r.last, r.scenario.Latest())
 	for i := range list {
-		if former := r.pending[i].Timing; r.chained && former.After && !list[i].Timing.After {
+		if former := r.pending[i].Timing; waited && former.After && !list[i].Timing.After {
 			list[i].said = &former
 		}
 	}

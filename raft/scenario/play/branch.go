@@ -98,7 +98,11 @@ func (r *Run) cross(b *branch) {
 		s.End = max(s.End, now)
 	}
 	r.scenario, r.claims, r.judged, r.left = &s, b.own.Claims, false, nil
-	r.pending = numbered(b.own.list, r.numbers+2)
+	first := r.numbers + 2 // behind none of those that it followed
+	if b.step != "" {
+		first = r.told[len(r.told)-1].number + 1 // right behind the step
+	}
+	r.pending = numbered(b.own.list, first)
 	r.numbers += 1 + len(r.pending)
 	r.disown() // names that the other run was to give
 	if b.step != "" {

@@ -171,3 +171,17 @@ func TestNothingIsExpectedNeverToComeForWhichNothingWaitsAnyMore(t *testing.T) {
 	}
 	checkWritten(t, runs)
 }
+
+// What a fork does behind a step that counts from a condition counts from it too: a
+// comparison of that fork comes there later.
+func TestWhatAForkDoesBehindAStepCountsFromThatStep(t *testing.T) {
+	runs := runsOf(t, "raft 1\nservers 3\nseed 1\n\nwhen leader elected: wait\nafter 50ms: step told\nafter 40ms: crash S1\n\nfork a at step told\nafter 1ms: crash S2\nafter 2ms: crash S3\n")
+	arrive(t, runs[0], 400*ms)
+	arrive(t, runs[1], 400*ms)
+	compared, err := runs[1].Compare("b", "pre-vote on")
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrive(t, compared, 400*ms)
+	checkWritten(t, append(runs, compared))
+}
