@@ -25,7 +25,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	// 3. If an existing entry conflicts with a new one, delete the existing entry
 	// and all that follow it.
 	// 4. Append any new entries not already in the log.
-	added, stored := s.storeEntries(m.From, ae)
+	added, stored := s.storeEntries(now, m.From, ae)
 	if !stored {
 		return
 	}
@@ -44,6 +44,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 		s.decided(Decision{Kind: CommitLearned, Rule: CommitUpToLastNewEntry, Peer: m.From, Index: commit})
 		s.commitIndex = commit
 		s.handOutCommitted()
+		s.commitsConfigurations(now)
 	}
 
 	reply.Success = true
@@ -100,7 +101,7 @@ func (s *Server) refuseWithHint(leader ServerID, ae AppendEntries, reply AppendE
 // not hold before. Only the first of these may cost the log anything: a stale,
 // shorter append leaves the tail alone. It reports false, and stores nothing,
 // when that would remove a committed entry.
-func (s *Server) storeEntries(leader ServerID, ae AppendEntries) (added int, stored bool) {
+func (s *Server) storeEntries(now Time, leader ServerID, ae AppendEntries) (added int, stored bool) {
 	prev := min(ae.PrevLogIndex, s.log.LastIndex()) // a log has no gaps, checked or not
 	known := 0
 	if s.cfg.follows(TruncateOnlyOnConflict) {
@@ -116,18 +117,20 @@ func (s *Server) storeEntries(leader ServerID, ae AppendEntries) (added int, sto
 			s.found(Finding{Kind: TruncateBelowCommit, Peer: leader, Term: fresh[0].Term, Index: first})
 			return 0, false
 		}
-		kept = s.removeConflict(leader, first, fresh)
+		kept = s.removeConflict(now, leader, first, fresh)
 	}
 	s.log.Append(fresh...)
 	s.log.Append(kept...)
 	s.disk.logChanged(first)
+	s.configurationsAppended(now, first, fresh)
+	s.configurationsAppended(now, first+Index(len(fresh)), kept)
 	return len(fresh), true
 }
 
 // removeConflict removes the entry at index first, which conflicts with a new one,
 // and all that follow it. It returns what is to stand again after the new ones:
 // nothing, but for a server that does not follow ConflictRemovesTail.
-func (s *Server) removeConflict(leader ServerID, first Index, fresh []Entry) (kept []Entry) {
+func (s *Server) removeConflict(now Time, leader ServerID, first Index, fresh []Entry) (kept []Entry) {
 	last := s.log.LastIndex()
 	if after := first + Index(len(fresh)); !s.cfg.follows(ConflictRemovesTail) && after <= last {
 		kept = s.log.Slice(after, last)
@@ -135,5 +138,6 @@ func (s *Server) removeConflict(leader ServerID, first Index, fresh []Entry) (ke
 	s.decided(Decision{Kind: ConflictTruncated, Rule: ConflictRemovesTail, Peer: leader, Index: first,
 		Ours: Position{s.log.TermAt(first), first}, Theirs: Position{fresh[0].Term, first}, Count: int(last-first+1) - len(kept)})
 	s.log.Truncate(first - 1)
+	s.configurationsTruncated(now, first)
 	return kept
 }

@@ -17,11 +17,11 @@ func (s *Server) checkQuorum(now Time) bool {
 			lately = lately.With(id)
 		}
 	})
-	heard := s.configuration.tally(lately, majority)
+	heard := s.counts.tally(lately, majority)
 	if heard.reached() {
 		return true
 	}
-	s.decided(Decision{Kind: QuorumLost, Term: s.currentTerm, Have: heard.have, Need: heard.need})
+	s.decided(Decision{Kind: QuorumLost, Term: s.currentTerm, Have: heard.have, Need: heard.need, HaveNext: heard.haveNext, NeedNext: heard.needNext})
 	s.stepDown(now, s.currentTerm)
 	s.leader = 0
 	return false

@@ -32,4 +32,8 @@ func (s *Server) answerUnknown() {
 		s.decided(Decision{Kind: OutcomeUnknown, Client: p.client, Request: p.request, Index: p.index})
 		s.out.Unanswered = append(s.out.Unanswered, Unanswered{Client: p.client, Request: p.request, Index: p.index})
 	}
+	if c := s.change.command; c.Client != 0 { // it has no entry yet
+		s.decided(Decision{Kind: OutcomeUnknown, Client: c.Client, Request: c.Request})
+		s.out.Unanswered = append(s.out.Unanswered, Unanswered{Client: c.Client, Request: c.Request})
+	}
 }

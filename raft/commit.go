@@ -5,7 +5,7 @@ package raft
 // == currentTerm, it sets commitIndex = N (§5.3, §5.4). All before N are then
 // committed too. An entry of an earlier term is not committed by counting copies,
 // since a later leader may still overwrite it (Figure 8).
-func (s *Server) advanceCommitIndex() {
+func (s *Server) advanceCommitIndex(now Time) {
 	n := s.storedByQuorum()
 	switch {
 	case n <= s.commitIndex:
@@ -13,12 +13,14 @@ func (s *Server) advanceCommitIndex() {
 	case s.cfg.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
 		stored := s.storedOn(n)
 		s.decided(Decision{Kind: CommitHeldOldTerm, Rule: CommitOnlyCurrentTerm, Index: n,
-			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: stored.have, Need: stored.need})
+			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
 	default:
 		stored := s.storedOn(n)
-		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: stored.have, Need: stored.need})
+		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
 		s.commitIndex = n
 		s.handOutCommitted()
+		s.commitsConfigurations(now)
+		s.configurationCommitted(now)
 	}
 }
 
@@ -27,7 +29,7 @@ func (s *Server) advanceCommitIndex() {
 func (s *Server) explainUncommitted() {
 	if next := s.commitIndex + 1; next <= s.log.LastIndex() {
 		stored := s.storedOn(next)
-		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: stored.have, Need: stored.need})
+		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
 	}
 }
 
@@ -36,7 +38,7 @@ func (s *Server) explainUncommitted() {
 func (s *Server) storedByQuorum() Index {
 	stored := s.matchIndex
 	stored[s.cfg.ID] = s.storedHere()
-	return s.configuration.agreed(&stored, s.cfg.toCommit())
+	return s.counts.agreed(&stored, s.countedBesides(), s.cfg.toCommit())
 }
 
 // storedOn counts the servers that are known to store the entry at index i.
@@ -50,7 +52,16 @@ func (s *Server) storedOn(i Index) tally {
 	if s.storedHere() >= i {
 		on = on.With(s.cfg.ID)
 	}
-	return s.configuration.tally(on, s.cfg.toCommit())
+	return s.counts.tallyWith(on, s.countedBesides(), s.cfg.toCommit())
+}
+
+// countedBesides returns who counts for a commit without being a voter: nobody, but a leader
+// that is to leave and does not follow the rule (D4.2.2).
+func (s *Server) countedBesides() ServerSet {
+	if s.cfg.follows(RemovedLeaderDoesNotCountItself) {
+		return 0
+	}
+	return ServerSet(0).With(s.cfg.ID)
 }
 
 // handOutCommitted hands out what is committed and was not handed out before, to be

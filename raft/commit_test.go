@@ -127,7 +127,8 @@ func TestWhateverRuleIsNotFollowedAServerAppliesNoMoreThanItsLogHolds(t *testing
 // leaderWhere returns a leader that knows up to where each server stores its
 // log, itself first.
 func leaderWhere(stored []Index) *Server {
-	s := &Server{cfg: config(1, len(stored)), role: Leader, configuration: firstServers(len(stored))}
+	s := &Server{cfg: config(1, len(stored)), role: Leader}
+	s.beginsWith(firstServers(len(stored)))
 	s.disk.durableIndex = stored[0]
 	for i, match := range stored[1:] {
 		s.matchIndex[i+2] = match

@@ -9,55 +9,65 @@ type DecisionKind uint8
 // The decisions, with the fields of [Decision] that each fills in. "Ours" is the
 // deciding server's, "theirs" the message's.
 const (
-	ElectionStarted         DecisionKind = iota // Term; Peer: the leader that told it to, if it was not the timer
-	VoteGranted                                 // Peer, Term, Ours and Theirs: the last entries
-	VoteGrantedAgain                            // Peer, Term, Ours and Theirs: the last entries; the same candidate asked again
-	VoteRefusedStaleTerm                        // Peer, Ours.Term, Theirs.Term: the terms
-	VoteRefusedAlreadyVoted                     // Peer, Term, Other: who has the vote
-	VoteRefusedLog                              // Peer, Term, Ours and Theirs: the last entries
-	VoteCounted                                 // Peer, Term, Have, Need
-	VoteCountedBefore                           // Peer, Term: a duplicate
-	VoteMissed                                  // Peer, Term: it said no
-	VoteReplyIgnored                            // Peer, Ours.Term, Theirs.Term
-	BecameLeader                                // Term, Have, Need
-	SteppedDown                                 // Peer, Ours.Term (before), Theirs.Term
-	Yielded                                     // Peer: the leader of Term
-	AppendAccepted                              // Peer, Index: of the last entry that now matches; Count: new entries
-	AppendRefusedStaleTerm                      // Peer, Ours.Term, Theirs.Term
-	AppendRefusedPrev                           // Peer, Ours and Theirs: what stands at prevLogIndex
-	ConflictTruncated                           // Peer, Index: the first removed; Ours and Theirs: the two entries; Count: how many went
-	AppendReplyIgnored                          // Peer, Ours.Term, Theirs.Term
-	AppendReplyOutdated                         // Peer, Index: already known to match
-	BackedUp                                    // Peer, Index: the new nextIndex; Ours.Index: the former one
-	MatchAdvanced                               // Peer, Index: the new matchIndex
-	Committed                                   // Index, Have, Need: by counting
-	CommitHeldMajority                          // Index, Have, Need
-	CommitHeldOldTerm                           // Index, Ours.Term: the leader's, Theirs.Term: the entry's, Have, Need
-	CommitLearned                               // Peer, Index: from leaderCommit
-	ProposalAccepted                            // Client, Request, Index, Term
-	ProposalRefused                             // Client, Request, Other: the leader it knows
-	RequestDeduplicated                         // Client, Request, Index
-	OutcomeUnknown                              // Client, Request, Index: the leadership ended first
-	PreVoteStarted                              // Term: the next one
-	PreVoteGranted                              // Peer, Term, Ours and Theirs: the last entries
-	PreVoteRefusedTerm                          // Peer, Ours.Term, Theirs.Term
-	PreVoteRefusedLeader                        // Peer, Other: the leader it still hears
-	PreVoteRefusedLog                           // Peer, Term, Ours and Theirs: the last entries
-	PreVoteReplyIgnored                         // Peer, Term
-	PreVoteCounted                              // Peer, Term, Have, Need
-	ReadAccepted                                // Client, Request, Index: what must be applied first
-	ReadWaitsForOwnCommit                       // Client, Request, Term
-	ReadWaitsForQuorum                          // Client, Request, Have, Need
-	ReadWaitsForApply                           // Client, Request, Index, Ours.Index: applied so far
-	ReadServed                                  // Client, Request, Index: applied so far
-	ReadFailed                                  // Client, Request: the leadership ended first
-	QuorumLost                                  // Term, Have, Need: who was heard within an election timeout, itself included
-	VoteWithheld                                // Peer, Term: in which it stands; Other: the leader that is still heard
-	TransferBegun                               // Peer: the target; Term; Index: up to where its log must match
-	TargetToldToStand                           // Peer: the target; Term; Index: up to where its log matches
-	TransferGivenUp                             // Peer: the target; Term
-	RequestTurnedAway                           // Client, Request, Other: to whom the leadership is being handed over
-	TimeoutNowIgnored                           // Peer, Ours.Term, Theirs.Term: the terms
+	ElectionStarted          DecisionKind = iota // Term; Peer: the leader that told it to, if it was not the timer
+	VoteGranted                                  // Peer, Term, Ours and Theirs: the last entries
+	VoteGrantedAgain                             // Peer, Term, Ours and Theirs: the last entries; the same candidate asked again
+	VoteRefusedStaleTerm                         // Peer, Ours.Term, Theirs.Term: the terms
+	VoteRefusedAlreadyVoted                      // Peer, Term, Other: who has the vote
+	VoteRefusedLog                               // Peer, Term, Ours and Theirs: the last entries
+	VoteCounted                                  // Peer, Term, Have, Need
+	VoteCountedBefore                            // Peer, Term: a duplicate
+	VoteMissed                                   // Peer, Term: it said no
+	VoteReplyIgnored                             // Peer, Ours.Term, Theirs.Term
+	BecameLeader                                 // Term, Have, Need
+	SteppedDown                                  // Peer, Ours.Term (before), Theirs.Term
+	Yielded                                      // Peer: the leader of Term
+	AppendAccepted                               // Peer, Index: of the last entry that now matches; Count: new entries
+	AppendRefusedStaleTerm                       // Peer, Ours.Term, Theirs.Term
+	AppendRefusedPrev                            // Peer, Ours and Theirs: what stands at prevLogIndex
+	ConflictTruncated                            // Peer, Index: the first removed; Ours and Theirs: the two entries; Count: how many went
+	AppendReplyIgnored                           // Peer, Ours.Term, Theirs.Term
+	AppendReplyOutdated                          // Peer, Index: already known to match
+	BackedUp                                     // Peer, Index: the new nextIndex; Ours.Index: the former one
+	MatchAdvanced                                // Peer, Index: the new matchIndex
+	Committed                                    // Index, Have, Need: by counting
+	CommitHeldMajority                           // Index, Have, Need
+	CommitHeldOldTerm                            // Index, Ours.Term: the leader's, Theirs.Term: the entry's, Have, Need
+	CommitLearned                                // Peer, Index: from leaderCommit
+	ProposalAccepted                             // Client, Request, Index, Term
+	ProposalRefused                              // Client, Request, Other: the leader it knows
+	RequestDeduplicated                          // Client, Request, Index
+	OutcomeUnknown                               // Client, Request, Index: the leadership ended first
+	PreVoteStarted                               // Term: the next one
+	PreVoteGranted                               // Peer, Term, Ours and Theirs: the last entries
+	PreVoteRefusedTerm                           // Peer, Ours.Term, Theirs.Term
+	PreVoteRefusedLeader                         // Peer, Other: the leader it still hears
+	PreVoteRefusedLog                            // Peer, Term, Ours and Theirs: the last entries
+	PreVoteReplyIgnored                          // Peer, Term
+	PreVoteCounted                               // Peer, Term, Have, Need
+	ReadAccepted                                 // Client, Request, Index: what must be applied first
+	ReadWaitsForOwnCommit                        // Client, Request, Term
+	ReadWaitsForQuorum                           // Client, Request, Have, Need
+	ReadWaitsForApply                            // Client, Request, Index, Ours.Index: applied so far
+	ReadServed                                   // Client, Request, Index: applied so far
+	ReadFailed                                   // Client, Request: the leadership ended first
+	QuorumLost                                   // Term, Have, Need: who was heard within an election timeout, itself included
+	VoteWithheld                                 // Peer, Term: in which it stands; Other: the leader that is still heard
+	TransferBegun                                // Peer: the target; Term; Index: up to where its log must match
+	TargetToldToStand                            // Peer: the target; Term; Index: up to where its log matches
+	TransferGivenUp                              // Peer: the target; Term
+	RequestTurnedAway                            // Client, Request, Other: to whom the leadership is being handed over
+	TimeoutNowIgnored                            // Peer, Ours.Term, Theirs.Term: the terms
+	ConfigurationInForce                         // Index, Configuration: since it is in the log
+	ConfigurationTakenBack                       // Index, Configuration: in force again
+	ConfigurationAppended                        // Client, Request: who asked for it, if that is known; Index, Term, Configuration
+	ChangeAccepted                               // Client, Request, Term, Configuration: that it leads to
+	ChangeRefusedUnderWay                        // Client, Request, Index, Configuration: of the change that is not committed
+	ChangeRefusedTooEarly                        // Client, Request, Term
+	ChangeRefusedNoVoter                         // Client, Request, Configuration: in force
+	CaughtUp                                     // Index: up to where they have the log; Configuration: the joining voters
+	RemovedLeaderSteppedDown                     // Term, Index, Configuration: committed, without it
+	NoVoter                                      // Peer: the leader that told it to stand, if it was not the timer; Index, Configuration: in force
 	decisionKindCount
 )
 
@@ -113,6 +123,17 @@ var decisions = [decisionKindCount]struct{ name, line string }{
 	TransferGivenUp:         {"transfer-given-up", "transfer.giveup"},
 	RequestTurnedAway:       {"request-turned-away", "transfer.away"},
 	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale"},
+
+	ConfigurationInForce:     {"configuration-in-force", "members.use"},
+	ConfigurationTakenBack:   {"configuration-taken-back", "members.back"},
+	ConfigurationAppended:    {"configuration-appended", "change.append"},
+	ChangeAccepted:           {"change-accepted", "change.take"},
+	ChangeRefusedUnderWay:    {"change-refused-under-way", "change.one"},
+	ChangeRefusedTooEarly:    {"change-refused-too-early", "change.own"},
+	ChangeRefusedNoVoter:     {"change-refused-no-voter", "change.none"},
+	CaughtUp:                 {"caught-up", "change.caught"},
+	RemovedLeaderSteppedDown: {"removed-leader-stepped-down", "change.leave"},
+	NoVoter:                  {"no-voter", "election.voter"},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -155,19 +176,25 @@ type Position struct {
 // Decision is one decision of a server with the rule that governed it and the
 // values that decided. Which fields are filled in depends on the kind.
 type Decision struct {
-	Kind    DecisionKind `json:"kind"`
-	Rule    Rule         `json:"rule,omitempty"`
-	Peer    ServerID     `json:"peer,omitempty"`
-	Other   ServerID     `json:"other,omitempty"`
-	Term    Term         `json:"term,omitempty"`
-	Index   Index        `json:"index,omitempty"`
-	Ours    Position     `json:"ours,omitzero"`
-	Theirs  Position     `json:"theirs,omitzero"`
-	Count   int          `json:"count,omitempty"`
-	Have    int          `json:"have,omitempty"`
-	Need    int          `json:"need,omitempty"`
-	Client  ClientID     `json:"client,omitempty"`
-	Request uint32       `json:"request,omitempty"`
+	Kind   DecisionKind `json:"kind"`
+	Rule   Rule         `json:"rule,omitempty"`
+	Peer   ServerID     `json:"peer,omitempty"`
+	Other  ServerID     `json:"other,omitempty"`
+	Term   Term         `json:"term,omitempty"`
+	Index  Index        `json:"index,omitempty"`
+	Ours   Position     `json:"ours,omitzero"`
+	Theirs Position     `json:"theirs,omitzero"`
+	Count  int          `json:"count,omitempty"`
+	Have   int          `json:"have,omitempty"`
+	Need   int          `json:"need,omitempty"`
+
+	HaveNext int `json:"haveNext,omitempty"` // the same of the next voters, where a change is under way
+	NeedNext int `json:"needNext,omitempty"`
+
+	Client  ClientID `json:"client,omitempty"`
+	Request uint32   `json:"request,omitempty"`
+
+	Configuration Configuration `json:"configuration,omitzero"`
 }
 
 // FindingKind says which assertion failed.

@@ -151,14 +151,18 @@
 //	roles.go        what a candidate and what a leader holds
 //	server.go       Figure 2's state, grouped as there, and what everything uses
 //	weight.go       how much memory a server takes
+//	configuration.go which configuration is in force
 //	timer.go        the deadline
+//	members.go      §6: what follows when another one is
 //	persistence.go  what must be durable, and from when on it counts
 //	clients.go      §8: answers to those who proposed
 //	reads.go        §8: reads that need no entry
-//	commit.go       §5.3, §5.4.2: when an entry is committed, and handing it out
 //	term.go         §5.1: the one term gate, and stepping down
+//	change.go       §6, D4: how a change of the configuration comes into the log
+//	commit.go       §5.3, §5.4.2: when an entry is committed, and handing it out
 //	transfer.go     D3.10: a leader hands its leadership over
 //	replication.go  §5.3: the leader's side of AppendEntries
+//	membership.go   §6, D4: a leader is asked to change who belongs to the cluster
 //	appending.go    §5.3: the receiver of AppendEntries
 //	election.go     §5.2, §5.4.1: candidates, votes, the election restriction
 //	checkquorum.go  D6.2: a leader that hears no majority

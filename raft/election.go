@@ -25,6 +25,7 @@ func (s *Server) receiveTimeoutNow(now Time, m Message) {
 		s.decided(Decision{Kind: TimeoutNowIgnored, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 	case s.role == Leader:
 		s.found(Finding{Kind: TwoLeadersInTerm, Peer: m.From, Term: m.Term})
+	case s.standsNot(now, m.From):
 	default:
 		s.startElection(now, m.From)
 	}
@@ -104,7 +105,7 @@ func (s *Server) countVote(now Time, voter ServerID) {
 	}
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
 	votes := s.votes()
-	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need})
+	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
 	if votes.reached() {
 		s.becomeLeader(now, votes)
 	}
@@ -112,12 +113,12 @@ func (s *Server) countVote(now Time, voter ServerID) {
 
 // votes counts the votes that a candidate has.
 func (s *Server) votes() tally {
-	votes := s.configuration.tally(s.granted, s.cfg.toWin())
+	votes := s.counts.tally(s.granted, s.cfg.toWin())
 	for id, repeats := range s.repeats {
-		if s.configuration.Voters.Has(ServerID(id)) {
+		if s.counts.Voters.Has(ServerID(id)) {
 			votes.have += repeats
 		}
-		if s.configuration.Next.Has(ServerID(id)) {
+		if s.counts.Next.Has(ServerID(id)) {
 			votes.haveNext += repeats
 		}
 	}
@@ -131,7 +132,7 @@ func (s *Server) becomeLeader(now Time, votes tally) {
 	s.become(Leader)
 	s.leader = s.cfg.ID
 	s.peers(func(id ServerID) { s.nextIndex[id], s.answeredAt[id] = s.log.LastIndex()+1, now })
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes.have, Need: votes.need})
+	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

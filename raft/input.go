@@ -20,13 +20,13 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		return nil, ErrLogWithoutTerm
 	}
 	s := &Server{
-		cfg:           cfg,
-		rand:          cfg.Rand,
-		configuration: firstServers(cfg.Servers),
-		currentTerm:   durable.CurrentTerm,
-		votedFor:      durable.VotedFor,
-		log:           durable.Log.Clone(),
+		cfg:         cfg,
+		rand:        cfg.Rand,
+		currentTerm: durable.CurrentTerm,
+		votedFor:    durable.VotedFor,
+		log:         durable.Log.Clone(),
 	}
+	s.beginsWith(cfg.First())
 	s.disk = disk{
 		term: s.currentTerm, votedFor: s.votedFor,
 		durableTerm: s.currentTerm, durableVote: s.votedFor, durableIndex: s.log.LastIndex(),
@@ -77,6 +77,7 @@ func (s *Server) Timeout(now Time) Output {
 			s.checkTransfer(now)
 			s.sendHeartbeats(now)
 		}
+	case s.standsNot(now, 0):
 	case s.cfg.PreVote:
 		s.startPreVote(now)
 	default:
@@ -87,9 +88,12 @@ func (s *Server) Timeout(now Time) Output {
 
 // Propose asks the server to replicate a command, and returns the position it
 // would have if committed. It comes back later in [Output.Committed], or in
-// [Output.Unanswered]. Only a
-// leader accepts; others return a [NotLeaderError], and one that hands its leadership over
-// a [TransferringError].
+// [Output.Unanswered]. Only a leader accepts; others return a [NotLeaderError], and one
+// that hands its leadership over a [TransferringError].
+//
+// A command that changes the configuration (§6) gets its position later, returned as 0: first
+// whoever is to vote catches up, and where more than one voter changes, a joint configuration
+// is committed. The error for one that is not begun is a [ChangeRefusedError].
 func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	s.begin()
 	if c.Client > MaxClients {
@@ -101,6 +105,10 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	}
 	if s.turnsAway(c.Client, c.Request) {
 		return 0, 0, s.end(), TransferringError{s.transfer.to}
+	}
+	if c.Op.Reconfigures() {
+		index, err := s.takeChange(now, c)
+		return index, s.currentTerm, s.end(), err
 	}
 	index := s.appendToOwnLog(c)
 	s.decided(Decision{Kind: ProposalAccepted, Client: c.Client, Request: c.Request, Index: index, Term: s.currentTerm})
@@ -146,7 +154,7 @@ func (s *Server) TransferLeadership(now Time, to ServerID) (Output, error) {
 	if s.role != Leader {
 		return s.end(), NotLeaderError{s.leader}
 	}
-	if to == s.cfg.ID || !s.configuration.Voters.Has(to) {
+	if to == s.cfg.ID || !s.configuration().Votes(to) {
 		return s.end(), TransferTargetError{to}
 	}
 	if s.transfer.to != to {
@@ -173,7 +181,7 @@ func (s *Server) Persisted(now Time, seq uint64) Output {
 		s.countOwnVote(now)
 	case Leader:
 		s.replicateToAll()
-		s.advanceCommitIndex()
+		s.advanceCommitIndex(now)
 		s.tellCommits()
 	}
 	return s.end()

@@ -57,7 +57,7 @@ func TestLearnersAreMembersAndDoNotCount(t *testing.T) {
 		t.Errorf("one voter and two learners: %+v", got)
 	}
 	come := [MaxServers + 1]Index{1: 3, 2: 1, 3: 2, 4: 9, 5: 9}
-	if got := c.agreed(&come, majority); got != 2 {
+	if got := c.agreed(&come, 0, majority); got != 2 {
 		t.Errorf("the learners are ahead: the voters agree up to %d, want 2", got)
 	}
 	if c.Members() != setOf(1, 2, 3, 4, 5) {
@@ -91,7 +91,7 @@ func TestAQuorumAgreesUpToTheHighestIndexThatItHasReached(t *testing.T) {
 		for reached(want + 1) {
 			want++
 		}
-		if got := c.agreed(&come, q); got != want {
+		if got := c.agreed(&come, 0, q); got != want {
 			t.Fatalf("%+v with %v: agreed up to %d, want %d", c, come, got, want)
 		}
 	})
@@ -100,7 +100,8 @@ func TestAQuorumAgreesUpToTheHighestIndexThatItHasReached(t *testing.T) {
 // A candidate of a joint configuration whose votes come from one half alone does not
 // lead, however often a voter is counted.
 func TestAVoteThatIsCountedAgainCountsInTheHalvesOfItsVoter(t *testing.T) {
-	s := &Server{cfg: config(1, 5), configuration: Configuration{Voters: setOf(1, 2, 3), Next: setOf(3, 4, 5)}}
+	s := &Server{cfg: config(1, 5)}
+	s.beginsWith(Configuration{Voters: setOf(1, 2, 3), Next: setOf(3, 4, 5)})
 	s.granted = setOf(1, 2)
 	s.repeats[2] = 3
 	if got := s.votes(); got.reached() || got.have != 5 || got.haveNext != 0 {

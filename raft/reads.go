@@ -60,8 +60,9 @@ func (s *Server) mayServe(r *read) bool {
 	if !r.indexed {
 		r.index, r.indexed = s.commitIndex, true
 	}
-	if confirmed := s.configuration.tally(s.answeredRound(r.round), majority); !confirmed.reached() {
+	if confirmed := s.counts.tally(s.answeredRound(r.round), majority); !confirmed.reached() {
 		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, confirmed.have, confirmed.need
+		d.HaveNext, d.NeedNext = confirmed.haveNext, confirmed.needNext
 		s.decided(d)
 		return false
 	}

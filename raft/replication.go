@@ -104,7 +104,7 @@ func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntr
 		s.answeredAt[m.From] = now
 	}
 	if reply.Success {
-		s.followerMatches(m.From, reply)
+		s.followerMatches(now, m.From, reply)
 	} else {
 		s.followerRefused(m.From, reply)
 	}
@@ -114,7 +114,7 @@ func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntr
 // for follower". A success speaks of the entries that the request carried, not of
 // what the leader has appended since; and a delayed one never takes back what an
 // earlier one has shown.
-func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
+func (s *Server) followerMatches(now Time, follower ServerID, reply AppendEntriesReply) {
 	match := reply.MatchIndex
 	if !s.cfg.follows(MatchWhatWasSent) {
 		match = s.log.LastIndex()
@@ -124,16 +124,27 @@ func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 		return
 	}
 	s.probing, s.unanswered = s.probing.Without(follower), s.unanswered.Without(follower)
+	last := s.log.LastIndex()
 	if known := s.matchIndex[follower]; match > known || match < known && !s.cfg.follows(MatchIndexMonotonic) {
 		s.matchIndex[follower] = match
 		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
 		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
-		s.advanceCommitIndex()
+		s.advanceCommitIndex(now)
+		if s.role != Leader {
+			return // what is committed leaves it out
+		}
 		if follower == s.transfer.to {
 			s.completeTransfer()
 		}
+		if s.change.joining.Has(follower) {
+			s.catchUp(now)
+		}
 	}
-	s.replicate(follower)
+	if s.log.LastIndex() > last { // another configuration
+		s.replicateToAll()
+	} else {
+		s.replicate(follower)
+	}
 	s.tellCommits()
 }
 

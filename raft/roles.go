@@ -29,6 +29,7 @@ type leadership struct {
 	roundOf   [MaxServers + 1]uint64 // the newest round that a follower has answered
 
 	transfer transfer // to whom the leadership is being handed over
+	change   change   // of the configuration, that has not come into the log to its end
 }
 
 // proposal is an entry whose client waits for an answer.
@@ -52,4 +53,14 @@ type read struct {
 type transfer struct {
 	to    ServerID
 	until Time // when it is given up: at the first heartbeat from then on
+}
+
+// change is a change of the configuration that a leader has been asked for and has not put
+// into its log to the end; the zero value is none.
+type change struct {
+	command Command
+	to      Configuration
+	joining ServerSet // who is to vote and is sent the log already
+	goal    Index     // up to where the joining servers are to have the log
+	since   Time      // when that goal was set
 }

@@ -36,6 +36,15 @@ const (
 	MatchIndexMonotonic                   // the match index never falls
 	KeepVoteOnStepDown                    // stepping down keeps this term's vote
 	IgnoreStaleAppendReply                // an append reply of an old term is ignored
+
+	ChangeAfterOwnCommit            // a change of the configuration begins after a commit of this term
+	OneChangeAtATime                // no second change while one is uncommitted
+	OverlappingMajorities           // one voter at a time, or through a joint configuration
+	BothMajorities                  // a joint configuration needs a majority of each
+	ConfigurationWhenAppended       // the newest configuration in the log is in force
+	ConfigurationRollsBack          // truncating an entry takes its configuration back
+	LearnersDoNotCount              // a learner's copy and vote count for nothing
+	RemovedLeaderDoesNotCountItself // a leader that is to leave counts only the others
 	ruleCount
 )
 
@@ -66,6 +75,15 @@ var rules = [ruleCount]struct{ name, section string }{
 	MatchIndexMonotonic:       {"match-index-monotonic", "§5.3"},
 	KeepVoteOnStepDown:        {"keep-vote-on-step-down", "§5.2"},
 	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "§5.1"},
+
+	ChangeAfterOwnCommit:            {"change-after-own-commit", "D4.1"},
+	OneChangeAtATime:                {"one-change-at-a-time", "D4.1"},
+	OverlappingMajorities:           {"overlapping-majorities", "§6"},
+	BothMajorities:                  {"both-majorities", "§6"},
+	ConfigurationWhenAppended:       {"configuration-when-appended", "§6"},
+	ConfigurationRollsBack:          {"configuration-rolls-back", "§6"},
+	LearnersDoNotCount:              {"learners-do-not-count", "D4.2.1"},
+	RemovedLeaderDoesNotCountItself: {"removed-leader-does-not-count-itself", "D4.2.2"},
 }
 
 // Rules returns all rules, in the order of their numbers.

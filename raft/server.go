@@ -8,7 +8,7 @@ type Server struct {
 	cfg  Config
 	rand Rand
 
-	configuration Configuration // in force
+	configurations // that the log has, and the one in force
 
 	// Persistent state on all servers. In memory it may run ahead of the disk.
 	currentTerm Term     // latest term this server has seen
@@ -38,6 +38,7 @@ type Server struct {
 func (s *Server) Clone() *Server {
 	c := *s
 	c.log = s.log.Clone()
+	c.configurations = s.configurations.clone()
 	c.proposals = slices.Clone(s.proposals)
 	c.reads = slices.Clone(s.reads)
 	c.disk.pending = slices.Clone(s.disk.pending)
@@ -124,9 +125,9 @@ func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions,
 // found leaves an assertion that failed.
 func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
 
-// peers calls f for every other member of the configuration, in order.
+// peers calls f for every other member of the configuration, and for whoever is to join it, in order.
 func (s *Server) peers(f func(ServerID)) {
-	for rest := s.configuration.Members().Without(s.cfg.ID); rest != 0; rest &= rest - 1 {
+	for rest := (s.configuration().Members() | s.change.joining).Without(s.cfg.ID); rest != 0; rest &= rest - 1 {
 		f(rest.first())
 	}
 }

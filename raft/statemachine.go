@@ -86,7 +86,10 @@ func (m *StateMachine) find(key string) (int, bool) {
 }
 
 func (m *StateMachine) execute(i Index, c Command) Result {
-	if c.Op == Get {
+	switch {
+	case c.Op.Reconfigures():
+		return Result{} // its effect is not here
+	case c.Op == Get:
 		return m.Read(c.Key)
 	}
 	k, found := m.find(c.Key)

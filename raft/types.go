@@ -107,5 +107,17 @@ func (set ServerSet) Len() int {
 	return bits.OnesCount16(uint16(set))
 }
 
+// String returns the servers by name, in order: "S1 S2 S4".
+func (set ServerSet) String() string {
+	names := make([]byte, 0, 3*MaxServers)
+	for ; set != 0; set &= set - 1 {
+		if len(names) > 0 {
+			names = append(names, ' ')
+		}
+		names = append(names, set.first().String()...)
+	}
+	return string(names)
+}
+
 // first returns the lowest server of a set that is not empty.
 func (set ServerSet) first() ServerID { return ServerID(bits.TrailingZeros16(uint16(set))) }

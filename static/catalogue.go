@@ -27,42 +27,77 @@ type nested struct {
 // the beginning of others has the name "" among them. A seventh of a compressed
 // catalogue would otherwise be beginnings of keys.
 func packCatalogue(content []byte) ([]byte, error) {
+	root := &nested{}
+	if err := root.add(content, func(string) bool { return true }); err != nil {
+		return nil, err
+	}
+	return root.pack()
+}
+
+// conditions are texts that stand in one catalogue, below the sentence of a decision, and
+// go over the wire in another: the inspector says them, and the page at first does not.
+var conditions = struct{ from, to, suffix string }{"i18n/shell.", "i18n/inspector.", ".condition"}
+
+// catalogueOf returns a catalogue as it goes over the wire.
+func catalogueOf(committed map[string][]byte, name string) ([]byte, error) {
+	isCondition := func(key string) bool { return strings.HasSuffix(key, conditions.suffix) }
+	root := &nested{}
+	err := root.add(committed[name], func(key string) bool { return !strings.HasPrefix(name, conditions.from) || !isCondition(key) })
+	if lang, takes := strings.CutPrefix(name, conditions.to); takes && err == nil {
+		err = root.add(committed[conditions.from+lang], isCondition)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return root.pack()
+}
+
+// pack returns the texts as they go over the wire.
+func (n *nested) pack() ([]byte, error) {
+	var packed bytes.Buffer
+	err := n.write(&packed)
+	return packed.Bytes(), err
+}
+
+// add takes up those texts of a catalogue whose keys are wanted.
+func (root *nested) add(content []byte, wanted func(key string) bool) error {
 	tokens := json.NewDecoder(bytes.NewReader(content))
 	if open, err := tokens.Token(); err != nil || open != json.Delim('{') {
-		return nil, fmt.Errorf("a catalogue begins with {, not %v: %w", open, err)
+		return fmt.Errorf("a catalogue begins with {, not %v: %w", open, err)
 	}
-	root := &nested{}
 	for tokens.More() {
-		key, err := tokens.Token()
+		token, err := tokens.Token()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		text, err := tokens.Token()
 		if err != nil {
-			return nil, err
+			return err
 		}
+		key := token.(string)
 		said, isText := text.(string)
 		if !isText {
-			return nil, fmt.Errorf("the text of %q is %v", key, text)
+			return fmt.Errorf("the text of %q is %v", key, text)
+		}
+		if !wanted(key) {
+			continue
 		}
 		at := root
-		for name := range strings.SplitSeq(key.(string), ".") {
+		for name := range strings.SplitSeq(key, ".") {
 			at = at.part(name)
 		}
 		if at.text != nil {
-			return nil, fmt.Errorf("%q stands there twice", key)
+			return fmt.Errorf("%q stands there twice", key)
 		}
 		at.text = &said
 	}
 	if _, err := tokens.Token(); err != nil {
-		return nil, err
+		return err
 	}
 	if _, err := tokens.Token(); err != io.EOF {
-		return nil, fmt.Errorf("something follows the catalogue: %w", err)
+		return fmt.Errorf("something follows the catalogue: %w", err)
 	}
-	var packed bytes.Buffer
-	err := root.write(&packed)
-	return packed.Bytes(), err
+	return nil
 }
 
 func (n *nested) part(name string) *nested {

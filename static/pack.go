@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -57,12 +58,13 @@ func Pack(tree fs.FS) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name, content := range packed {
+	committed := maps.Clone(packed)
+	for name := range committed {
 		switch {
 		case path.Ext(name) == ".js" || path.Ext(name) == ".css":
 			delete(packed, name)
 		case isCatalogue(name):
-			if packed[name], err = packCatalogue(content); err != nil {
+			if packed[name], err = catalogueOf(committed, name); err != nil {
 				return nil, fmt.Errorf("static: %s: %w", name, err)
 			}
 		}

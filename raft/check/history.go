@@ -68,6 +68,7 @@ func (h *History) Event(e *sim.Event) {
 func (h *History) clientChanged(c *sim.ClientState) {
 	op := h.open[c.ID]
 	switch {
+	case c.Asks == sim.AsksToChange: // that is no matter of the state machine
 	case op == nil && c.Phase == sim.PhaseSent && c.Attempt == 1:
 		h.open[c.ID] = invoked(c, h.events)
 	case op == nil:

@@ -74,5 +74,8 @@ func extend(hash uint64, e *sim.Entry) uint64 {
 	for i := 0; i < len(e.Command); i++ {
 		mix(uint64(e.Command[i]))
 	}
+	if c := e.Configuration; c != (raft.Configuration{}) {
+		mix(uint64(c.Voters)<<32 | uint64(c.Next)<<16 | uint64(c.Learners))
+	}
 	return hash
 }

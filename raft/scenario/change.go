@@ -93,6 +93,7 @@ func (l *line) change(from sim.Config) sim.Config {
 	}
 	c.Starts = slices.DeleteFunc(c.Starts, func(s sim.Start) bool { return int(s.Server) > c.Servers })
 	c.Timeouts = slices.DeleteFunc(c.Timeouts, func(t sim.OwnTimeout) bool { return int(t.Server) > c.Servers })
+	votersOf(&c)
 	if l.err != nil || len(l.tokens) > 0 {
 		return c
 	}

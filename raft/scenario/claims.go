@@ -141,6 +141,7 @@ type ServerClaim struct {
 	Entry  string // of holdsWord and lacksWord
 	Term   raft.Term
 	Terms  []raft.Term
+	Voters Voters
 }
 
 // What a server is or has.
@@ -154,7 +155,7 @@ const (
 	PausedWord  = "paused"
 )
 
-var serverClaims = []string{IsWord, InTermWords, HoldsWord, LacksWord, TermsWords}
+var serverClaims = []string{IsWord, InTermWords, HoldsWord, LacksWord, TermsWords, HasVotersWords}
 
 // roles are what a server can be.
 var roles = []string{
@@ -170,6 +171,8 @@ func (l *line) serverClaim() Claim {
 		c.Term = raft.Term(l.whole(0, maxTerm))
 	case HoldsWord, LacksWord:
 		c.Entry = l.entry()
+	case HasVotersWords:
+		c.Voters = l.voters()
 	case TermsWords:
 		for l.err == nil && (len(l.tokens) > 0 || len(c.Terms) == 0) {
 			c.Terms = append(c.Terms, raft.Term(l.whole(1, maxTerm)))
@@ -185,6 +188,8 @@ func (c ServerClaim) String() string {
 		return text + c.Role
 	case InTermWords:
 		return text + strconv.FormatUint(uint64(c.Term), 10)
+	case HasVotersWords:
+		return text + c.Voters.String()
 	case TermsWords:
 		return text + JoinTerms(c.Terms)
 	}

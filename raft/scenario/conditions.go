@@ -28,6 +28,7 @@ const (
 var conditionExamples = []string{
 	"leader elected", "S1 leads", "S1 appended x=1", "x=1 committed", "c1 acknowledged", votesWord + " split",
 	termWord + " 1", ViolationWord, sim.RequestVote.String() + " S1 -> S2 sent",
+	votersWord + " S1 S2 S4 " + CommittedWord,
 }
 
 // condition takes a condition, up to the colon.
@@ -49,13 +50,18 @@ func (l *line) condition() Condition {
 	case first == termWord:
 		l.take()
 		return TermBegins{raft.Term(l.whole(1, maxTerm))}
+	case first == votersWord:
+		l.take()
+		c := VotersCommitted{l.voters()}
+		l.expect(CommittedWord)
+		return c
 	case first == ViolationWord:
 		l.take()
 		return l.violated()
 	case slices.Contains(messageKinds, first):
 		return l.messageCondition()
 	default:
-		l.fail(CodeUnknownCondition, join(conditionExamples), nearest(first, slices.Concat([]string{LeaderWord, votesWord, termWord, ViolationWord}, messageKinds, l.names)))
+		l.fail(CodeUnknownCondition, join(conditionExamples), nearest(first, slices.Concat([]string{LeaderWord, votesWord, votersWord, termWord, ViolationWord}, messageKinds, l.names)))
 		return nil
 	}
 }
@@ -101,7 +107,7 @@ const (
 )
 
 var serverVerbs = []string{
-	LeadsWords, StepsDownWords, CandidateWords, VotesForWords, AppendedWord, StoredWord, SyncedWord, SentWord, CommittedWord, AppliedWord,
+	LeadsWords, StepsDownWords, CandidateWords, VotesForWords, AppendedWord, StoredWord, SyncedWord, SentWord, CommittedWord, AppliedWord, HasVotersWords,
 }
 
 func (l *line) serverCondition() Condition {
@@ -118,6 +124,8 @@ func (l *line) serverCondition() Condition {
 	}
 	switch c.Verb {
 	case "", LeadsWords, StepsDownWords, CandidateWords:
+	case HasVotersWords:
+		return ServerUses{c.Server, l.voters()}
 	case VotesForWords:
 		c.Aimed, c.To = true, l.server()
 	case SentWord:

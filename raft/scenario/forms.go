@@ -182,7 +182,10 @@ func (l *line) choose(list []remaining) []remaining {
 	if these := keep(func(r remaining) bool { return r.next().slot == nil && r.next().text == text }); len(these) > 0 {
 		return these
 	}
-	client := slots["CLIENT"]
+	client, server := slots["CLIENT"], slots["SERVER"]
+	if these := keep(func(r remaining) bool { return (r.next().slot == server) == isServerName(text) }); len(these) > 0 && len(these) < len(list) {
+		list = these // "add S4" is about a server, "add x 4" about a key
+	}
 	if these := keep(func(r remaining) bool { return r.next().slot == client }); len(these) > 0 && isClientName(text) {
 		return these
 	}

@@ -61,8 +61,10 @@ func (p *parser) setting(l *line) {
 		delete(p.settings, settings[i].name)
 	}
 	key := settings[i].name
-	if settings[i].own != nil && isServerName(l.peek().text) {
-		key += " " + l.peek().text
+	if isServerName(l.peek().text) {
+		if settings[i].own != nil {
+			key += " " + l.peek().text
+		}
 		for _, t := range l.tokens {
 			if isServerName(t.text) {
 				p.mentioned = append(p.mentioned, mention{l.number, t})

@@ -164,3 +164,19 @@ func (list serverList) set() raft.ServerSet {
 	}
 	return set
 }
+
+// serverSet takes servers by number, at least one, as far as they go on.
+func (l *line) serverSet() (set raft.ServerSet) {
+	for l.err == nil && (set == 0 || isServerName(l.peek().text)) {
+		t := l.peek()
+		id := l.anyServer()
+		if l.err == nil && set.Has(id) {
+			l.failAt(t, CodeRepeatedServer, "", "")
+		}
+		if l.err == nil && l.servers > 0 && int(id) > l.servers {
+			l.failAt(t, CodeUnknownServer, serversUpTo(l.servers), "")
+		}
+		set = set.With(id)
+	}
+	return set
+}

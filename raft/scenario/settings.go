@@ -30,6 +30,19 @@ var settings = []setting{
 		read:  func(l *line, c *sim.Config) { c.Servers = int(l.whole(1, raft.MaxServers)) },
 		write: func(c *sim.Config) string { return strconv.Itoa(c.Servers) },
 	}, {
+		name: "voters",
+		read: func(l *line, c *sim.Config) {
+			if c.Voters = 0; !l.changing || !l.accept(allWord) {
+				c.Voters = l.serverSet()
+			}
+		},
+		write: func(c *sim.Config) string {
+			if c.Voters == 0 {
+				return allWord
+			}
+			return c.Voters.String()
+		},
+	}, {
 		name:  "clients",
 		read:  func(l *line, c *sim.Config) { c.Clients = int(l.whole(0, raft.MaxClients)) },
 		write: func(c *sim.Config) string { return strconv.Itoa(c.Clients) },
@@ -88,6 +101,17 @@ var settings = []setting{
 	toggle("check-quorum", func(c *sim.Config) *bool { return &c.CheckQuorum }),
 	toggle("leader-promise", func(c *sim.Config) *bool { return &c.LeaderPromise }),
 	{
+		name: "changes",
+		read: func(l *line, c *sim.Config) {
+			c.JointConsensus = l.expect(changeModes...) == changeModes[1]
+		},
+		write: func(c *sim.Config) string {
+			if c.JointConsensus {
+				return changeModes[1]
+			}
+			return changeModes[0]
+		},
+	}, {
 		name: "reads",
 		read: func(l *line, c *sim.Config) {
 			if c.Reads = sim.ReadLog; l.expect(readModes...) == readModes[sim.ReadIndex] {
@@ -109,6 +133,12 @@ var settings = []setting{
 
 // readModes are the words for each [sim.ReadMode].
 var readModes = []string{sim.ReadLog: "log", sim.ReadIndex: "index"}
+
+// changeModes are how a leader changes one voter: at once, or through a joint configuration.
+var changeModes = []string{"single", "joint"}
+
+// allWord says that all servers vote.
+const allWord = "all"
 
 const withoutWord = "without"
 

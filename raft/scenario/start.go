@@ -50,6 +50,15 @@ func readStart(l *line, c *sim.Config) {
 	slices.SortFunc(c.Starts, func(a, b sim.Start) int { return cmp.Compare(a.Server, b.Server) })
 }
 
+// votersOf leaves out of the first voters whom the cluster does not have, and all of them if
+// they are everybody.
+func votersOf(c *sim.Config) {
+	everybody := (&sim.Config{Servers: c.Servers}).First().Voters
+	if c.Voters &= everybody; c.Voters == everybody {
+		c.Voters = 0
+	}
+}
+
 // startLog takes the entries of a log: a term each, and a command where it has one.
 func (l *line) startLog() (log []raft.Entry) {
 	last := raft.Term(1)
@@ -57,7 +66,9 @@ func (l *line) startLog() (log []raft.Entry) {
 		t := l.peek()
 		e := raft.Entry{Term: raft.Term(l.whole(1, maxTerm))}
 		if l.accept(":") {
-			e.Command = l.command()
+			if e.Command = l.command(); e.Command.Op.Reconfigures() {
+				l.failAt(t, CodeExpectedEntry, join(entryExamples[:4]), "")
+			}
 		}
 		switch {
 		case l.err != nil:
@@ -152,6 +163,7 @@ func (p *parser) headerEnds(l *line) {
 		return
 	}
 	p.headerRead = true
+	votersOf(&p.s.Config)
 	for _, m := range p.mentioned {
 		var id raft.ServerID
 		if id.UnmarshalText([]byte(m.token.text)) == nil && int(id) > p.s.Config.Servers {

@@ -66,6 +66,7 @@ var ActionErrorCodes = []string{
 	"leader-no-timeout", // Server: a leader has no election timer
 	"nobody-leads",      // nobody leads who could be told
 	"leads-already",     // Server
+	"no-voter",          // Server: it has no vote in the leader's configuration
 	"already-cut",       // nothing left to cut
 	"isolated",          // Server: it is cut off from everyone
 	"alone",             // there is only one server

@@ -166,6 +166,10 @@ var specs = []Spec{
 	{Name: "write", Form: "CLIENT write KEY = VALUE [to SERVER]", Impact: ImpactClient, Needs: queueRoom, Make: requests(raft.Set)},
 	{Name: "add", Form: "CLIENT add KEY VALUE [to SERVER]", Impact: ImpactClient, Needs: queueRoom, Make: requests(raft.Add)},
 	{Name: "read", Form: "CLIENT read KEY [to SERVER]", Impact: ImpactClient, Needs: queueRoom, Make: requests(raft.Get)},
+	{Name: "add-voter", Form: "CLIENT add SERVER", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.AddVoter)},
+	{Name: "add-learner", Form: "CLIENT add SERVER as learner", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.AddLearner)},
+	{Name: "remove-server", Form: "CLIENT remove SERVER", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.RemoveServer)},
+	{Name: "change-voters", Form: "CLIENT change to SERVERS", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.ChangeServers)},
 	{Name: "writes", Form: "CLIENT writes every TIME", Impact: ImpactClient, Least: raft.Millisecond, Make: asksEvery(true, false)},
 	{Name: "reads", Form: "CLIENT reads every TIME", Impact: ImpactClient, Least: raft.Millisecond, Make: asksEvery(false, true)},
 	{Name: "writes-and-reads", Form: "CLIENT writes and reads every TIME", Impact: ImpactClient, Least: raft.Millisecond, Make: asksEvery(true, true)},
@@ -184,6 +188,12 @@ func tampers(how Tampering) func(Args) Action {
 func requests(op raft.Op) func(Args) Action {
 	return func(a Args) Action {
 		return Request{Client: a.Client, Op: op, Key: a.Key, Value: a.Value, To: a.Server}
+	}
+}
+
+func changes(op raft.Op) func(Args) Action {
+	return func(a Args) Action {
+		return Reconfigure{Client: a.Client, Op: op, Servers: one(a.Server) | a.To}
 	}
 }
 

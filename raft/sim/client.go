@@ -81,7 +81,7 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 		Key:      command.Key,
 		Cut:      c.shown.Cut,
 		Attempts: w.cfg.ClientRetries + 1,
-		Need:     copiesToCount(w.cfg.Servers),
+		Need:     w.copiesToCount(),
 		Leader:   c.shown.Leader,
 		Queued:   len(c.queue),
 		Traffic:  c.shown.Traffic,
@@ -90,7 +90,27 @@ func (w *World) request(c *client, command raft.Command, to raft.ServerID) {
 
 // copiesToCount is how many copies clients count to: as many as commit an entry where all
 // rules are followed, also where CommitMajority is not. The hashes of traces hold that.
-func copiesToCount(servers int) int { return (&raft.Config{Servers: servers}).CopiesNeeded() }
+func (w *World) copiesToCount() int {
+	_, need := w.counting().Count(0)
+	return need
+}
+
+// counting returns the configuration by which copies are counted for clients: the leader's,
+// and while nobody leads, that in force at a server that has the newest.
+func (w *World) counting() raft.Configuration {
+	var newest raft.Configuration
+	at := raft.Index(0)
+	if leader := w.leaderToTell(); leader != nil {
+		newest, _ = leader.server.Configuration()
+		return newest
+	}
+	for i := range w.servers {
+		if c, index := w.servers[i].server.Configuration(); i == 0 || index > at {
+			newest, at = c, index
+		}
+	}
+	return newest
+}
 
 // attempt sends the outstanding request to a server, for the first time or
 // again.
@@ -147,7 +167,7 @@ func (w *World) clientWaited(c *client) {
 }
 
 // retryAfter says why a client asks again that was told this.
-var retryAfter = map[ReplyStatus]RetryReason{ReplyNotLeader: RetryNotLeader, ReplyUnknown: RetryUnknown, ReplyTransferring: RetryTransferring}
+var retryAfter = map[ReplyStatus]RetryReason{ReplyNotLeader: RetryNotLeader, ReplyUnknown: RetryUnknown, ReplyTransferring: RetryTransferring, ReplyChangeRefused: RetryChangeRefused}
 
 // receiveReply tells a client what a server answered. An answer to an earlier
 // request, or a refusal of an earlier attempt, is of no interest any more.
@@ -169,7 +189,7 @@ func (w *World) receiveReply(c *client, from raft.ServerID, answer *ClientReques
 	}
 	s.Retry = retryAfter[answer.Status]
 	s.Leader = 0
-	if hint := answer.Leader; answer.Status == ReplyTransferring {
+	if hint := answer.Leader; answer.Status == ReplyTransferring || answer.Status == ReplyChangeRefused {
 		s.Leader = hint // where it asks once it has waited
 	} else if hint != 0 && hint != s.Target && s.Attempt < s.Attempts {
 		s.Leader = hint

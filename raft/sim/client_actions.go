@@ -64,6 +64,42 @@ func (a Request) prepare(w *World) (func(), *ActionError) {
 	}, nil
 }
 
+// Reconfigure makes a client ask for a change of who belongs to the cluster (§6). It is asked
+// for as often, and as patiently, as anything else.
+type Reconfigure struct {
+	Client  raft.ClientID
+	Op      raft.Op // AddVoter, AddLearner, RemoveServer or ChangeServers
+	Servers raft.ServerSet
+}
+
+func (a Reconfigure) name() string {
+	switch a.Op {
+	case raft.AddVoter:
+		return "add-voter"
+	case raft.AddLearner:
+		return "add-learner"
+	case raft.RemoveServer:
+		return "remove-server"
+	}
+	return "change-voters"
+}
+
+func (a Reconfigure) args() Args {
+	if a.Op == raft.ChangeServers {
+		return Args{Client: a.Client, To: a.Servers}
+	}
+	return Args{Client: a.Client, Server: first(a.Servers)}
+}
+
+func (a Reconfigure) prepare(w *World) (func(), *ActionError) {
+	if strangers := a.Servers &^ w.everyone(); strangers != 0 || a.Servers == 0 {
+		return nil, &ActionError{Code: "no-such-server", Detail: w.serverNames()}
+	}
+	return func() {
+		w.request(w.client(a.Client), raft.Command{Op: a.Op, Servers: a.Servers}, 0)
+	}, nil
+}
+
 // SetTraffic makes a client issue a request of its own again and again, the first
 // at once; with Every zero it stops. When both are asked for, writes and reads take
 // turns. A request is left out while the client still waits for an answer.

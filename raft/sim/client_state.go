@@ -24,6 +24,8 @@ const (
 	AsksToWrite Asking = "write"
 	AsksToAdd   Asking = "add"
 	AsksToRead  Asking = "read"
+
+	AsksToChange Asking = "change" // who belongs to the cluster
 )
 
 // askingFor tells it of a command.
@@ -35,6 +37,8 @@ func askingFor(op raft.Op) Asking {
 		return AsksToAdd
 	case raft.Get:
 		return AsksToRead
+	case raft.AddVoter, raft.AddLearner, raft.RemoveServer, raft.ChangeServers:
+		return AsksToChange
 	}
 	return ""
 }
@@ -43,7 +47,7 @@ func askingFor(op raft.Op) Asking {
 type ClientState struct {
 	ID       raft.ClientID  `json:"id"`
 	Request  uint32         `json:"request,omitempty"`  // numbered from 1; the same across retries
-	Asks     Asking         `json:"asks,omitempty"`     // about Key
+	Asks     Asking         `json:"asks,omitempty"`     // about Key, if it is about one
 	Argument int64          `json:"argument,omitempty"` // what it writes or adds
 	Command  string         `json:"cmd,omitempty"`      // the same in the words of the state machine
 	Phase    RequestPhase   `json:"phase"`
@@ -86,4 +90,6 @@ const (
 	RetryNotLeader    RetryReason = "not-leader"   // sent on to another server
 	RetryTransferring RetryReason = "transferring" // turned away by a leader that hands its leadership over
 	RetryUnknown      RetryReason = "unknown"      // the leadership ended first
+
+	RetryChangeRefused RetryReason = "change-refused" // a leader did not begin the change that it asks for
 )

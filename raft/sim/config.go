@@ -21,9 +21,10 @@ type Span struct {
 // Config is what a run starts from. Together with the actions and their instants
 // it determines every event.
 type Config struct {
-	Servers int    // 1 to raft.MaxServers, named S1 …
-	Clients int    // 0 to raft.MaxClients, named c1 …; more appear as they are used
-	Seed    uint64 // of every random stream
+	Servers int            // 1 to raft.MaxServers, named S1 …
+	Voters  raft.ServerSet // who votes in the beginning; empty: all of them. The others wait outside
+	Clients int            // 0 to raft.MaxClients, named c1 …; more appear as they are used
+	Seed    uint64         // of every random stream
 
 	ElectionTimeout Span          // of every server
 	Heartbeat       raft.Duration // of an idle leader
@@ -40,6 +41,7 @@ type Config struct {
 	TellCommits    bool         // a leader that has nothing else to send tells of a commit at once
 	CheckQuorum    bool         // a leader that hears no majority for an election timeout steps down
 	LeaderPromise  bool         // who hears a leader heeds nobody who stands for election
+	JointConsensus bool         // one voter more or less goes through a joint configuration, too
 	Batch          int          // the most entries in one AppendEntries
 	PreVote        bool         // ask before an election whether it could succeed
 	Reads          ReadMode     // how a client's read is answered
@@ -86,14 +88,19 @@ const (
 	MinDrift    = -80 // percent that it may run too slowly
 )
 
+// First returns the configuration in which the cluster begins.
+func (c *Config) First() raft.Configuration {
+	return (&raft.Config{Servers: c.Servers, Voters: c.Voters}).First()
+}
+
 // VotesNeeded is how many votes win an election in this cluster.
 func (c *Config) VotesNeeded() int {
-	return (&raft.Config{Servers: c.Servers, Without: c.Without}).VotesNeeded()
+	return (&raft.Config{Servers: c.Servers, Voters: c.Voters, Without: c.Without}).VotesNeeded()
 }
 
 // CopiesNeeded is how many copies commit an entry in this cluster.
 func (c *Config) CopiesNeeded() int {
-	return (&raft.Config{Servers: c.Servers, Without: c.Without}).CopiesNeeded()
+	return (&raft.Config{Servers: c.Servers, Voters: c.Voters, Without: c.Without}).CopiesNeeded()
 }
 
 // Validate returns what is wrong with the configuration, nil when nothing is.
@@ -101,6 +108,8 @@ func (c Config) Validate() error {
 	switch {
 	case c.Servers < 1 || c.Servers > raft.MaxServers:
 		return fmt.Errorf("servers %d: a cluster has 1 to %d", c.Servers, raft.MaxServers)
+	case c.Voters&^(1<<(c.Servers+1)-2) != 0:
+		return fmt.Errorf("voters %v: there are %d servers", c.Voters, c.Servers)
 	case c.Clients < 0 || c.Clients > raft.MaxClients:
 		return fmt.Errorf("clients %d: there are 0 to %d", c.Clients, raft.MaxClients)
 	case c.Heartbeat < raft.Millisecond || c.Heartbeat > MaxDuration:

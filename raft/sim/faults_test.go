@@ -64,7 +64,11 @@ func healAndCommit(w *sim.World, runUntil func(raft.Time) error) error {
 	if err := runUntil(w.Now() + 8*raft.Second); err != nil { // old requests are answered or given up
 		return err
 	}
-	if err := w.Do(sim.Request{Client: 4, Op: raft.Set, Key: "healed", Value: 1}, "write"); err != nil {
+	members := stopOthers(w)
+	if err := runUntil(w.Now() + 2*raft.Second); err != nil { // then nobody disturbs any more
+		return err
+	}
+	if err := w.Do(sim.Request{Client: 4, Op: raft.Set, Key: "healed", Value: 1, To: w.Leader()}, "write"); err != nil {
 		return err
 	}
 	if err := runUntil(w.Now() + 2*raft.Second); err != nil {
@@ -74,12 +78,42 @@ func healAndCommit(w *sim.World, runUntil func(raft.Time) error) error {
 	if c := state.Clients[3]; c.Phase != sim.PhaseAnswered {
 		return fmt.Errorf("after everything healed the client is at %+v", c)
 	}
-	for _, s := range state.Servers {
-		if s.LastApplied != state.Servers[0].LastApplied || fmt.Sprint(s.Machine) != fmt.Sprint(state.Servers[0].Machine) {
-			return fmt.Errorf("after everything healed %v has applied %d: %v, S1 %d: %v", s.ID, s.LastApplied, s.Machine, state.Servers[0].LastApplied, state.Servers[0].Machine)
+	var first *sim.ServerView
+	for i := range state.Servers {
+		s := &state.Servers[i]
+		if !members.Has(s.ID) {
+			continue
+		}
+		if first == nil {
+			first = s
+		}
+		if s.LastApplied != first.LastApplied || fmt.Sprint(s.Machine) != fmt.Sprint(first.Machine) {
+			return fmt.Errorf("after everything healed %v has applied %d: %v, %v %d: %v", s.ID, s.LastApplied, s.Machine, first.ID, first.LastApplied, first.Machine)
+		}
+		if configuration, since := w.Server(s.ID).Configuration(); configuration.Joint() || since > s.CommitIndex {
+			return fmt.Errorf("after everything healed the configuration of %v is %v at %d, and committed is %d", s.ID, configuration, since, s.CommitIndex)
 		}
 	}
 	return nil
+}
+
+// stopOthers stops the servers that do not belong to the cluster any more, as one would:
+// who has not heard of that goes on standing for election (§6). It returns who does belong.
+func stopOthers(w *sim.World) raft.ServerSet {
+	var newest raft.Configuration
+	at := raft.Index(0)
+	for id := raft.ServerID(1); int(id) <= w.Config().Servers; id++ {
+		s := w.Server(id)
+		if c, since := s.Configuration(); id == 1 || since >= at && since <= s.CommitIndex() {
+			newest, at = c, since
+		}
+	}
+	for id := raft.ServerID(1); int(id) <= w.Config().Servers; id++ {
+		if !newest.Members().Has(id) {
+			_ = w.Do(sim.Crash{Server: id}, "crash")
+		}
+	}
+	return newest.Members()
 }
 
 // endFaults undoes whatever random actions may have done. What was not done is

@@ -1,5 +1,7 @@
 package sim
 
+import "raft-playground/raft"
+
 // hash is the running hash of a trace. It takes in every field of every event, so
 // that two runs with equal hashes are, for all purposes, the same run. It is no
 // cryptographic hash.
@@ -53,6 +55,7 @@ func (h *hash) event(e *Event) {
 			h.number(uint64(entry.Term))
 			h.text(entry.Command)
 			h.number(uint64(entry.Client)<<32 | uint64(entry.Request))
+			h.configuration(entry.Configuration)
 		}
 	case ProgressEvent:
 		h.number(uint64(e.Progress.Server))
@@ -119,6 +122,17 @@ func (h *hash) server(s *ServerState) {
 	if s.Transfer != 0 {
 		h.number(uint64(s.Transfer))
 	}
+	if s.ConfigurationIndex != 0 {
+		h.number(uint64(s.ConfigurationIndex))
+		h.configuration(s.Configuration)
+	}
+}
+
+// configuration takes in nothing where there is none.
+func (h *hash) configuration(c raft.Configuration) {
+	if c != (raft.Configuration{}) {
+		h.number(uint64(c.Voters)<<32 | uint64(c.Next)<<16 | uint64(c.Learners))
+	}
 }
 
 func (h *hash) link(l *Link) {
@@ -170,4 +184,8 @@ func (h *hash) decision(e *Event) {
 	h.number(uint64(d.Theirs.Index))
 	h.number(uint64(d.Count)<<40 | uint64(d.Have)<<20 | uint64(d.Need))
 	h.number(uint64(d.Request))
+	if d.HaveNext|d.NeedNext != 0 {
+		h.number(uint64(d.HaveNext)<<20 | uint64(d.NeedNext))
+	}
+	h.configuration(d.Configuration)
 }

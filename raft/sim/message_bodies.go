@@ -76,15 +76,16 @@ type ReplyStatus uint8
 
 // What a client can be told about its request.
 const (
-	NoReply           ReplyStatus = iota
-	ReplyOK                       //
-	ReplyNotLeader                // nothing happened here; Leader is a hint
-	ReplyUnknown                  // the leadership ended first
-	ReplyTransferring             // nothing happened here: it hands its leadership over to Leader
+	NoReply            ReplyStatus = iota
+	ReplyOK                        //
+	ReplyNotLeader                 // nothing happened here; Leader is a hint
+	ReplyUnknown                   // the leadership ended first
+	ReplyTransferring              // nothing happened here: it hands its leadership over to Leader
+	ReplyChangeRefused             // nothing happened here: Leader does not change the configuration now
 	replyStatusCount
 )
 
-var replyStatusNames = [replyStatusCount]string{"", "ok", "not-leader", "unknown", "transferring"}
+var replyStatusNames = [replyStatusCount]string{"", "ok", "not-leader", "unknown", "transferring", "change-refused"}
 
 // String returns the status's name on the wire.
 func (s ReplyStatus) String() string { return replyStatusNames[s] }

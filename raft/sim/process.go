@@ -60,6 +60,7 @@ func (w *World) start(p *process) error {
 	cfg := raft.Config{
 		ID:                 p.id,
 		Servers:            w.cfg.Servers,
+		Voters:             w.cfg.Voters,
 		ElectionTimeoutMin: timeout.Min,
 		ElectionTimeoutMax: timeout.Max,
 		HeartbeatInterval:  w.cfg.Heartbeat,
@@ -68,6 +69,7 @@ func (w *World) start(p *process) error {
 		TellCommits:        w.cfg.TellCommits,
 		CheckQuorum:        w.cfg.CheckQuorum,
 		LeaderPromise:      w.cfg.LeaderPromise,
+		JointConsensus:     w.cfg.JointConsensus,
 		Batch:              w.cfg.Batch,
 		PreVote:            w.cfg.PreVote,
 		Without:            w.cfg.Without,
@@ -168,5 +170,6 @@ func (w *World) showDecisions(p *process, decisions []raft.Decision) {
 		d := w.trace.parts.decisions.put(decisions[i])
 		w.emit(&Event{Kind: DecisionEvent, By: p.id, Decision: d})
 		w.readDecided(d)
+		w.changeDecided(d)
 	}
 }

@@ -44,6 +44,9 @@ func (p *process) view() ServerState {
 	s.TimerSet, s.Deadline = p.timerSet, p.clock.whenShows(r.Deadline())
 	s.Reads = r.WaitingReads()
 	s.Transfer = r.TransferTarget()
+	if c, index := r.Configuration(); index > 0 {
+		s.Configuration, s.ConfigurationIndex = c, index
+	}
 	return s
 }
 
@@ -105,7 +108,12 @@ func (w *World) showProgress(p *process) {
 func (t *trace) viewEntries(views []Entry, entries []raft.Entry) {
 	for i := range entries {
 		e := &entries[i]
-		views[i] = Entry{Term: e.Term, Command: t.texts.of(e.Command), Client: e.Command.Client, Request: e.Command.Request}
+		views[i] = Entry{Term: e.Term, Client: e.Command.Client, Request: e.Command.Request, Configuration: e.Configuration}
+		if e.Configuration != (raft.Configuration{}) && !e.Command.Op.Reconfigures() {
+			views[i].Command = e.Configuration.String()
+		} else {
+			views[i].Command = t.texts.of(e.Command)
+		}
 	}
 }
 

@@ -150,13 +150,16 @@ func (in *inside) check(s *raft.Server) error {
 
 // leads checks what a leader knows of its followers.
 func (p *properties) leads(id raft.ServerID, s *raft.Server) error {
-	log, stored := s.Log(), 0
-	servers := p.world.Config().Servers
-	for other := raft.ServerID(1); int(other) <= servers; other++ {
+	log, stored := s.Log(), raft.ServerSet(0)
+	configuration, since := s.Configuration()
+	for other := raft.ServerID(1); int(other) <= p.world.Config().Servers; other++ {
 		if other == id {
 			if s.DurableIndex() > s.CommitIndex() {
-				stored++
+				stored = stored.With(other)
 			}
+			continue
+		}
+		if !configuration.Members().Has(other) {
 			continue
 		}
 		next, match := s.Progress(other)
@@ -164,10 +167,14 @@ func (p *properties) leads(id raft.ServerID, s *raft.Server) error {
 			return fmt.Errorf("%v: nextIndex %d, matchIndex %d, last index %d", other, next, match, log.LastIndex())
 		}
 		if match > s.CommitIndex() && log.TermAt(match) == s.CurrentTerm() {
-			stored++
+			stored = stored.With(other)
 		}
 	}
-	if next := s.CommitIndex() + 1; stored > servers/2 && log.TermAt(next) == s.CurrentTerm() {
+	if since > s.DurableIndex() {
+		return nil // what is committed by the new configuration shows once that is on the disk
+	}
+	have, need := configuration.Count(stored)
+	if next := s.CommitIndex() + 1; have >= need && log.TermAt(next) == s.CurrentTerm() {
 		return fmt.Errorf("entry %d is on a majority and not committed", next)
 	}
 	return nil

@@ -36,6 +36,7 @@ const (
 	healClient
 	wipe // Raft does not survive it: no part of lawful runs
 	transfer
+	reconfigure
 	deeds
 )
 
@@ -115,6 +116,12 @@ func (r *drawer) action() sim.Action {
 		return sim.TimeOut{Server: r.server()}
 	case transfer:
 		return sim.Transfer{To: r.server()}
+	case reconfigure:
+		op := raft.AddVoter + raft.Op(r.IntN(4))
+		if op == raft.ChangeServers {
+			return sim.Reconfigure{Client: r.client(), Op: op, Servers: r.group()}
+		}
+		return sim.Reconfigure{Client: r.client(), Op: op, Servers: raft.ServerSet(0).With(r.server())}
 	case pause:
 		return sim.Pause{Server: r.server()}
 	case resume:
@@ -238,6 +245,10 @@ func randomConfig(r *rand.Rand, seed uint64) sim.Config {
 	}
 	cfg.ClientRetries = 5
 	cfg.ParallelWrites, cfg.TellCommits, cfg.CheckQuorum, cfg.LeaderPromise = seed%3 == 0, seed%5 == 0, seed%7 == 0, seed%11 == 0
+	cfg.JointConsensus = seed%13 == 0
+	if seed%6 == 1 {
+		cfg.Voters = raft.ServerSet(r.Uint32()) & cfg.First().Voters
+	}
 	if seed%4 == 0 {
 		cfg.Apply = 5 * raft.Millisecond
 	}

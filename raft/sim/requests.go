@@ -1,6 +1,10 @@
 package sim
 
-import "raft-playground/raft"
+import (
+	"errors"
+
+	"raft-playground/raft"
+)
 
 // What becomes of a client's request at the servers, and how far it is told to have come.
 
@@ -23,6 +27,8 @@ func (w *World) receiveRequest(p *process, f *flight) {
 		refusal := ClientRequestResults{Request: f.command.Request, Status: ReplyNotLeader, Leader: p.server.Leader()}
 		if to := p.server.TransferTarget(); to != 0 {
 			refusal.Status, refusal.Leader = ReplyTransferring, to
+		} else if errors.As(err, new(raft.ChangeRefusedError)) {
+			refusal.Status, refusal.Leader = ReplyChangeRefused, p.id
 		}
 		w.speech.replies = append(w.speech.replies, reply{c.id, refusal})
 	}
@@ -58,6 +64,18 @@ func (w *World) readDecided(d *raft.Decision) {
 	}
 }
 
+// changeDecided tells where the entry is that changes the configuration as a client has asked.
+func (w *World) changeDecided(d *raft.Decision) {
+	if d.Kind != raft.ConfigurationAppended || d.Client == 0 {
+		return
+	}
+	c := w.client(d.Client)
+	if s := c.shown; s.Request == d.Request && s.Phase == PhaseReceived {
+		s.Index, c.term = d.Index, d.Term
+		w.showClient(c, s)
+	}
+}
+
 // reply sends a client an answer.
 func (w *World) reply(from raft.ServerID, r reply) {
 	c := w.client(r.to)
@@ -77,26 +95,27 @@ func (w *World) updateRequests() {
 		if c.shown.Phase != PhaseReceived && c.shown.Phase != PhaseStored || c.term == 0 {
 			continue
 		}
-		index, phase, copies := c.shown.Index, c.shown.Phase, 0
-		committed := false
+		index, phase := c.shown.Index, c.shown.Phase
+		stored, committed := raft.ServerSet(0), false
 		for j := range w.servers {
 			p := &w.servers[j]
 			if p.disk.durable.Log.TermAt(index) == c.term {
-				copies++
+				stored = stored.With(p.id)
 			}
 			if !p.down && p.server.CommitIndex() >= index && p.server.Log().TermAt(index) == c.term {
 				committed = true
 			}
 		}
-		if copies > 0 {
+		copies, need := w.counting().Count(stored)
+		if stored != 0 {
 			phase = PhaseStored
 		}
 		if committed {
 			phase = PhaseCommitted
 		}
-		if phase != c.shown.Phase || copies != c.shown.Copies {
+		if phase != c.shown.Phase || copies != c.shown.Copies || need != c.shown.Need {
 			s := c.shown
-			s.Phase, s.Copies = phase, copies
+			s.Phase, s.Copies, s.Need = phase, copies, need
 			w.showClient(c, s)
 		}
 	}

@@ -29,14 +29,19 @@ type ServerState struct {
 	Inbox       int            `json:"inbox,omitempty"`       // messages that wait for a paused process
 	Reads       int            `json:"reads,omitempty"`       // reads that a leader has not answered yet
 	Transfer    raft.ServerID  `json:"transfer,omitempty"`    // to whom a leader hands its leadership over
+
+	Configuration      raft.Configuration `json:"configuration,omitzero"`       // in force, where it is not the one that the cluster began with
+	ConfigurationIndex raft.Index         `json:"configurationIndex,omitempty"` // of its entry
 }
 
 // Entry is a log entry as events carry it.
 type Entry struct {
 	Term    raft.Term     `json:"term"`
-	Command string        `json:"cmd"`               // "x=1", "add x 1", "read x", "no-op"
+	Command string        `json:"cmd"`               // "x=1", "add x 1", "read x", "no-op", "add S4"; of a configuration that nobody is known to have asked for, that one
 	Client  raft.ClientID `json:"client,omitempty"`  // who asked for it
 	Request uint32        `json:"request,omitempty"` // which of the client's requests
+
+	Configuration raft.Configuration `json:"configuration,omitzero"` // that it puts in force
 }
 
 // LogChange says that a server's log in memory, from index From on, now consists

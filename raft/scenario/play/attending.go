@@ -8,7 +8,7 @@ func (r *Run) Attend() {
 	if r.observer != nil {
 		return
 	}
-	w := newObserver(r.scenario.Config.Servers)
+	w := newObserver(&r.scenario.Config)
 	state := r.world.State()
 	for i := range state.Servers {
 		s := &state.Servers[i]

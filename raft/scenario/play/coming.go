@@ -27,6 +27,10 @@ func (w *observer) comes(c scenario.Condition, e *sim.Event) bool {
 		return w.clientComes(c, e)
 	case scenario.TermBegins:
 		return e.Kind == sim.ServerEvent && w.term < c.Term && e.Server.Term >= c.Term
+	case scenario.VotersCommitted:
+		return e.Kind == sim.ServerEvent && w.votersCommit(c.Voters, e.Server)
+	case scenario.ServerUses:
+		return e.Kind == sim.ServerEvent && w.is(c.Server) == e.Server.ID && w.uses(e.Server, c.Voters) && !w.uses(&w.servers[e.Server.ID], c.Voters)
 	case scenario.Violated:
 		return e.Kind == sim.ViolationEvent && (c.Any || matches(c, e.Violation.Property))
 	case scenario.MessageMoves:
@@ -48,6 +52,10 @@ func (w *observer) instead(c scenario.Condition) string {
 		return w.farthest(c.Entry)
 	case scenario.EntryBecomes:
 		return w.farthest(c.Entry)
+	case scenario.VotersCommitted:
+		return w.votersOf(w.leader())
+	case scenario.ServerUses:
+		return w.votersOf(w.is(c.Server))
 	case scenario.ClientDoes:
 		return w.clientDoes(c.Client)
 	case scenario.TermBegins:

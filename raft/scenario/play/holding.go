@@ -183,6 +183,9 @@ func (w *observer) serverHolds(c scenario.ServerClaim) (bool, string) {
 	case scenario.InTermWords:
 		found.Term = w.servers[id].Term
 		holds = found.Term == c.Term
+	case scenario.HasVotersWords:
+		found.Voters = scenario.VotersOf(w.configurationOf(&w.servers[id]))
+		holds = found.Voters == c.Voters
 	case scenario.TermsWords:
 		found.Terms = termsOf(w.logs[id].Slice(1, w.logs[id].Len()))
 		holds = slices.Equal(found.Terms, c.Terms)

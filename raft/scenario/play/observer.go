@@ -15,6 +15,7 @@ type observer struct {
 	logs    [raft.MaxServers + 1]raft.Vector[sim.Entry] // in memory, or, of a server that is down, on its disk
 	clients [raft.MaxClients + 1]sim.ClientState
 	size    int // servers of the cluster
+	first   raft.Configuration
 	kinds   map[uint64]sim.MessageKind
 	names   []scenario.Naming
 	term    raft.Term // the highest that a server has got to
@@ -30,8 +31,8 @@ type observer struct {
 	tookEffect   became        // a state machine changed
 }
 
-func newObserver(servers int) *observer {
-	return &observer{size: servers, leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{}}
+func newObserver(cfg *sim.Config) *observer {
+	return &observer{size: cfg.Servers, first: cfg.First(), leaderless: raft.Never, kinds: map[uint64]sim.MessageKind{}}
 }
 
 func (w *observer) clone() *observer {
@@ -166,23 +167,29 @@ func committed(s *sim.ServerState) raft.Index { return s.CommitIndex }
 // votesAreSplit reports whether nobody can win the election of the newest term any
 // more, though more than one tries.
 func (w *observer) votesAreSplit() bool {
-	var votes [raft.MaxServers + 1]int
-	undecided, most, candidates := 0, 0, 0
+	var votes [raft.MaxServers + 1]raft.ServerSet
+	undecided, candidates := raft.ServerSet(0), 0
 	for id := raft.ServerID(1); int(id) <= w.size; id++ {
 		s := &w.servers[id]
 		switch {
 		case s.Term != w.term || s.VotedFor == 0:
-			undecided++
+			undecided = undecided.With(id)
 		case s.Role == raft.Leader && !s.Down:
 			return false
 		default:
-			if votes[s.VotedFor]++; votes[s.VotedFor] == 1 {
+			if votes[s.VotedFor] == 0 {
 				candidates++
 			}
-			most = max(most, votes[s.VotedFor])
+			votes[s.VotedFor] = votes[s.VotedFor].With(id)
 		}
 	}
-	return candidates > 1 && most+undecided <= w.size/2
+	voters := w.newestConfiguration()
+	for _, set := range votes {
+		if have, need := voters.Count(set | undecided); set != 0 && have >= need {
+			return false
+		}
+	}
+	return candidates > 1
 }
 
 // noteLeaderless keeps since when nobody leads though every server is up.

@@ -91,7 +91,7 @@ func newRun(from *scenario.Scenario, story script, name string, origin Origin, b
 		asks = asks || b.own.asks()
 	}
 	if asks {
-		r.observer = newObserver(s.Config.Servers)
+		r.observer = newObserver(&s.Config)
 	}
 	r.observe()
 	r.came = false

@@ -1,0 +1,76 @@
+package raft
+
+// What follows for a server when the configuration in force is another.
+
+// configurationsAppended takes note of the configurations among entries that were
+// appended, the first of them at an index.
+func (s *Server) configurationsAppended(now Time, first Index, entries []Entry) {
+	found := false
+	for i := range entries {
+		if c := entries[i].Configuration; c != (Configuration{}) {
+			s.changes, found = append(s.changes, placed{first + Index(i), c}), true
+		}
+	}
+	if found {
+		s.adoptConfiguration(now)
+	}
+}
+
+// configurationsTruncated forgets the configurations from an index on: the former one is
+// in force again.
+func (s *Server) configurationsTruncated(now Time, from Index) {
+	n := len(s.changes)
+	for n > 0 && s.changes[n-1].index >= from {
+		n--
+	}
+	if n < len(s.changes) && s.cfg.follows(ConfigurationRollsBack) {
+		s.changes = s.changes[:n]
+		s.adoptConfiguration(now)
+	}
+}
+
+// adoptConfiguration puts the configuration in force that the log says.
+func (s *Server) adoptConfiguration(now Time) {
+	former, newest := s.inForce, s.newest()
+	if former == newest {
+		return
+	}
+	stood := s.mayStand()
+	s.inForce, s.counts = newest, s.counted(newest.configuration)
+	kind, rule := ConfigurationInForce, ConfigurationWhenAppended
+	if newest.index < former.index {
+		kind, rule = ConfigurationTakenBack, ConfigurationRollsBack
+	}
+	s.decided(Decision{Kind: kind, Rule: rule, Index: newest.index, Configuration: newest.configuration})
+	if s.role != Leader && s.mayStand() != stood {
+		s.resetElectionTimer(now)
+	}
+}
+
+// commitsConfigurations is called when commitIndex has moved on.
+func (s *Server) commitsConfigurations(now Time) {
+	s.adoptConfiguration(now) // what was in the log without being in force
+	if s.role == Follower && s.deadline != Never && !s.mayStand() {
+		s.resetElectionTimer(now) // it is out of the cluster for good
+	}
+}
+
+// meet prepares for sending the log to servers that are no members yet. What one of them is
+// known to match, since it was a member before in this leadership, it still does.
+func (s *Server) meet(now Time, servers ServerSet) {
+	for rest := servers.Without(s.cfg.ID); rest != 0; rest &= rest - 1 {
+		id := rest.first()
+		s.nextIndex[id], s.toldCommit[id], s.answeredAt[id] = s.log.LastIndex()+1, 0, now
+		s.probing, s.unanswered = s.probing.Without(id), s.unanswered.Without(id)
+	}
+}
+
+// standsNot reports whether the server does not stand for election, and leaves the reason.
+func (s *Server) standsNot(now Time, told ServerID) bool {
+	if s.mayStand() {
+		return false
+	}
+	s.decided(Decision{Kind: NoVoter, Peer: told, Index: s.inForce.index, Configuration: s.configuration()})
+	s.resetElectionTimer(now)
+	return true
+}
