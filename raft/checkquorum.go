@@ -17,7 +17,7 @@ func (s *Server) checkQuorum(now Time) bool {
 			lately = lately.With(id)
 		}
 	})
-	heard := s.counts.tally(lately, majority)
+	heard := s.counts.tallyWith(lately, s.besides, majority)
 	if heard.reached() {
 		return true
 	}

@@ -59,9 +59,9 @@ func (s *Server) storedOn(i Index) tally {
 // that is to leave and does not follow the rule (D4.2.2).
 func (s *Server) countedBesides() ServerSet {
 	if s.cfg.follows(RemovedLeaderDoesNotCountItself) {
-		return 0
+		return s.besides
 	}
-	return ServerSet(0).With(s.cfg.ID)
+	return s.besides.With(s.cfg.ID)
 }
 
 // handOutCommitted hands out what is committed and was not handed out before, to be

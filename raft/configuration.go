@@ -12,7 +12,7 @@ func (s *Server) beginsWith(first Configuration) {
 		}
 	}
 	s.inForce = s.newest()
-	s.counts = s.counted(s.inForce.configuration)
+	s.counts, s.besides = s.counted(s.inForce.configuration), s.countsToo(s.inForce.configuration)
 }
 
 // newest returns the configuration that is to be in force.
@@ -31,10 +31,15 @@ func (s *Server) counted(c Configuration) Configuration {
 	if !s.cfg.follows(BothMajorities) {
 		c.Voters, c.Next = c.Voters|c.Next, 0 // the two together have one majority
 	}
-	if !s.cfg.follows(LearnersDoNotCount) {
-		c.Voters, c.Learners = c.Voters|c.Learners, 0
-	}
 	return c
+}
+
+// countsToo returns who counts besides the voters: nobody, as long as the rule is followed.
+func (s *Server) countsToo(c Configuration) ServerSet {
+	if s.cfg.follows(LearnersDoNotCount) {
+		return 0
+	}
+	return c.Learners
 }
 
 // Configuration returns the configuration in force, and the index of the entry that it

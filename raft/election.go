@@ -113,7 +113,7 @@ func (s *Server) countVote(now Time, voter ServerID) {
 
 // votes counts the votes that a candidate has.
 func (s *Server) votes() tally {
-	votes := s.counts.tally(s.granted, s.cfg.toWin())
+	votes := s.counts.tallyWith(s.granted, s.besides, s.cfg.toWin())
 	for id, repeats := range s.repeats {
 		if s.counts.Voters.Has(ServerID(id)) {
 			votes.have += repeats

@@ -36,7 +36,8 @@ func (s *Server) adoptConfiguration(now Time) {
 		return
 	}
 	stood := s.mayStand()
-	s.inForce, s.counts = newest, s.counted(newest.configuration)
+	s.inForce = newest
+	s.counts, s.besides = s.counted(newest.configuration), s.countsToo(newest.configuration)
 	kind, rule := ConfigurationInForce, ConfigurationWhenAppended
 	if newest.index < former.index {
 		kind, rule = ConfigurationTakenBack, ConfigurationRollsBack

@@ -56,7 +56,7 @@ func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 // countPreVote counts who would vote; with a majority the election begins.
 func (s *Server) countPreVote(now Time, voter ServerID) {
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
-	votes := s.counts.tally(s.granted, s.cfg.toWin())
+	votes := s.counts.tallyWith(s.granted, s.besides, s.cfg.toWin())
 	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
 	if votes.reached() {
 		s.startElection(now, 0)

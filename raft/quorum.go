@@ -137,6 +137,7 @@ type configurations struct {
 	changes []placed      // by entries of the log, in their order
 	inForce placed
 	counts  Configuration // the same as its words are counted: where a rule is not followed, another
+	besides ServerSet     // whose words count, too: where a rule is not followed, of more than the voters
 }
 
 // clone returns an independent copy.

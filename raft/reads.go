@@ -60,7 +60,7 @@ func (s *Server) mayServe(r *read) bool {
 	if !r.indexed {
 		r.index, r.indexed = s.commitIndex, true
 	}
-	if confirmed := s.counts.tally(s.answeredRound(r.round), majority); !confirmed.reached() {
+	if confirmed := s.counts.tallyWith(s.answeredRound(r.round), s.besides, majority); !confirmed.reached() {
 		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, confirmed.have, confirmed.need
 		d.HaveNext, d.NeedNext = confirmed.haveNext, confirmed.needNext
 		s.decided(d)

@@ -31,6 +31,7 @@
 //	raft 1                              the version; always the first line
 //	title The leader dies               at most 120 characters
 //	servers 5                           1 to 9, named S1 to S9
+//	voters S1 S2 S3                     who belongs to the cluster in the beginning; the others wait outside
 //	clients 1                           0 to 8, named c1 to c8; others appear when they are used
 //	seed 7                              of every random number
 //	latency 8ms to 12ms                 one way, of every link
@@ -48,6 +49,7 @@
 //	tell-commits on                     a leader tells of a commit at once
 //	check-quorum on                     a leader that hears no majority steps down
 //	leader-promise on                   who hears a leader heeds nobody who stands for election
+//	changes joint                       one voter more or less goes through a joint configuration, too
 //	reads index                         the leader answers reads itself; log: they are entries
 //	without quorum-reads persist-vote   rules that nobody follows, see [raft.Rules]; may be repeated
 //	election timeout S1 150ms to 150ms  of one server
@@ -90,10 +92,12 @@
 //	x=1 acknowledged                its client is told
 //	c1 acknowledged                 c1 times out             c1 retries       c1 gives up
 //	term 3                          a first server gets there
+//	S4 has voters S1 S2 S3 S4       that configuration is in force there from now on
+//	voters S1 S2 S4 committed       a first server knows it; voters S1 S2 S3 -> S1 S4 S5 is a joint one
 //	violation one-vote              violation; see [check.Properties]
 //	RequestVote S1 -> S2 sent       delivered, or lost; likewise for every kind of message
 //
-// An entry is spoken of by its command: x=1, add x 1, read x, or no-op. Votes are
+// An entry is spoken of by its command: x=1, add x 1, read x, no-op, add S4. Votes are
 // split when nobody can win the term's election any more.
 //
 // # Actions
@@ -124,6 +128,10 @@
 //	c1 writes and reads every 100ms     by itself, in turns: x=1, x=2, … which it has not written yet;
 //	c1 writes every 100ms               a request is left out while another is outstanding
 //	c1 reads every 100ms                c1 stops
+//	c1 add S4                           from now on it belongs to the cluster, and votes
+//	c1 add S4 as learner                it has the log, and no vote
+//	c1 remove S2                        it belongs to the cluster no more
+//	c1 change to S1 S2 S4               these vote, and nobody else
 //	wait                                nothing; for a condition that only has to come
 //	step elected                        nothing either, but it can be seen in the trace: where
 //	                                    prose belongs, or a fork begins
@@ -146,6 +154,7 @@
 //	S1 is leader                    follower, candidate, pre-candidate, crashed, paused
 //	S1 in term 3                    S1 log has terms 1 1 2
 //	S1 holds x=1                    S1 lacks x=1
+//	S1 has voters S1 S2 S4          S1 has voters S1 S2 S3 -> S1 S4 S5, while a change is under way
 //	x=1 committed                   x=1 never committed; likewise applied, overwritten
 //	x=1 applied everywhere
 //	x=1 acknowledged once           twice, 3 times, never; or at all

@@ -30,7 +30,8 @@ func (l *line) entryNext() bool {
 		return true
 	}
 	first := l.peek().text
-	return first == noOpWord || first == addWord || first == readWord || first == removeWord || first == changeWord
+	return first == noOpWord || first == addWord || first == readWord ||
+		len(l.tokens) > 1 && (first == removeWord && isServerName(l.tokens[1].text) || first == changeWord && l.tokens[1].text == "to")
 }
 
 // entry takes an entry, and returns its command as a log has it.

@@ -174,6 +174,9 @@ func (l *line) choose(list []remaining) []remaining {
 		}
 		return kept
 	}
+	if these := keep(func(r remaining) bool { return !r.ended() && l.spells(r) }); len(these) > 0 {
+		return these // before "as" could begin a name: "add S4 as learner"
+	}
 	if ended := keep(remaining.ended); len(ended) > 0 && !l.more() {
 		return ended
 	}
@@ -202,6 +205,20 @@ func (l *line) choose(list []remaining) []remaining {
 		l.expect(words...)
 	}
 	return list
+}
+
+// spells reports whether the words stand here with which a form ends.
+func (l *line) spells(r remaining) bool {
+	rest := r.pieces[r.read:]
+	if len(rest) != len(l.tokens) {
+		return false
+	}
+	for i, p := range rest {
+		if p.slot != nil || p.text != l.tokens[i].text {
+			return false
+		}
+	}
+	return true
 }
 
 // given reports whether what may be left out stands here.

@@ -21,6 +21,8 @@ var referenceConditions = []referenceEntry{
 	{"times-out", "when c1 times out", "servers 3\nclient patience 50ms\nat 0ms: c1 write x=1\nat 0ms: crash S1\nwhen c1 times out: wait\n"},
 	{"retries", "when c1 retries", "servers 3\nclient patience 50ms\nat 0ms: c1 write x=1\nwhen c1 retries: wait\n"},
 	{"gives-up", "when c1 gives up", "servers 3\nclient patience 50ms\nclient retries 1\nat 0ms: c1 write x=1\nwhen c1 gives up: wait\n"},
+	{"has-voters-comes", "when S2 has voters S1 S2 S3", "servers 4\nvoters S1 S2 S3\nwhen leader elected: c1 add S4\nwhen S4 has voters S1 S2 S3 S4: wait\n"},
+	{"voters-committed", "when voters S1 S2 S4 committed", "servers 4\nwhen leader elected: c1 remove S4\nwhen voters S1 S2 S3 committed: wait\n"},
 	{"term", "when term 3", "servers 3\nwhen term 1: wait\n"},
 	{"violation-comes", "when violation one-vote", "servers 3\nwithout persist-vote\nwhen violation: wait\n"},
 	{"message", "when RequestVote S1 -> S2 delivered", "servers 3\nat 0ms: time out S1\nwhen RequestVote S1 -> S2 sent: wait\nwhen RequestVote S1 -> S2 delivered: crash S2\nwhen AppendEntries S1 -> S2 lost: wait\n"},

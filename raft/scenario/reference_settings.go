@@ -3,6 +3,7 @@ package scenario
 var referenceSettings = []referenceEntry{
 	{"title", "title Figure 8", "title An election\nservers 3\nend at 500ms\n"},
 	{"servers", "servers 5", "servers 5\nend at 500ms\n"},
+	{"voters", "voters S1 S2 S3", "servers 5\nvoters S1 S2 S3\nat 0ms: crash S1\nat 0ms: crash S2\nend at 1s\nexpect S4 in term 0\n"},
 	{"clients", "clients 2", "servers 3\nclients 2\nend at 500ms\n"},
 	{"seed", "seed 7", "servers 3\nseed 7\nend at 500ms\n"},
 	{"latency", "latency 8ms to 12ms", "servers 3\nlatency 30ms to 60ms\nend at 800ms\n"},
@@ -21,6 +22,7 @@ var referenceSettings = []referenceEntry{
 	{"tell-commits", "tell-commits on", "servers 3\nheartbeat 100ms\ntell-commits on\nwhen leader elected: c1 write x=1\nwhen x=1 committed: wait\nafter 20ms: expect x=1 applied everywhere\n"},
 	{"check-quorum", "check-quorum on", "servers 3\ncheck-quorum on\nat 0ms: time out S1\nwhen S1 leads: isolate S1\nwhen S1 becomes candidate: expect S1 in term 2\n"},
 	{"leader-promise", "leader-promise on", "servers 3\nleader-promise on\nat 0ms: time out S1\nwhen S1 leads: cut S1 -> S3\nafter 0ms: cut S2 -> S3\nwhen S3 becomes candidate: wait\nafter 50ms: expect S1 in term 1\n"},
+	{"changes", "changes joint", "servers 4\nvoters S1 S2 S3\nchanges joint\nwhen leader elected: c1 add S4\nwhen voters S1 S2 S3 -> S1 S2 S3 S4 committed: wait\nwhen voters S1 S2 S3 S4 committed: wait\n"},
 	{"reads", "reads index", "servers 3\nreads index\nwhen leader elected: c1 write x=5\nafter 0ms: c1 read x\nend at 1s\nexpect c1 answered 5\n"},
 	{"without", "without persist-vote", "servers 3\nwithout persist-vote\nend at 500ms\nexpect violation\n"},
 	{"start", "start S1 term 8 vote S2 log 1 1 4 4:x=1", "servers 3\nstart S1 term 4 log 1 1 4:x=1\nstart S2 term 4 log 1 1\nat 0ms: time out S3\nat 40ms: expect no leader\n"},

@@ -10,9 +10,9 @@ import (
 // random schedules that are lawful else must find that out, or they are worth
 // nothing.
 //
-// Two rules take more luck than a test has time for: without
-// CommitOnlyCurrentTerm one schedule in some ten thousands goes wrong, and without
-// IgnoreStaleAppendReply none has been seen to.
+// Some rules take more luck than a test has time for: without CommitOnlyCurrentTerm or
+// OneChangeAtATime one schedule in some ten thousands goes wrong, and without
+// IgnoreStaleAppendReply, ChangeAfterOwnCommit and ConfigurationRollsBack none has been seen to.
 func TestABrokenRuleIsNoticedByRandomSchedules(t *testing.T) {
 	noticed(t, 500,
 		raft.ElectionMajority, raft.OneVotePerTerm, raft.CommitMajority, raft.ElectionRestriction,
@@ -24,7 +24,8 @@ func TestABrokenRuleIsNoticedByRandomSchedules(t *testing.T) {
 	}
 	noticed(t, 40_000,
 		raft.CompareLastTermFirst, raft.IgnoreStaleVoteReply, raft.CountEachVoterOnce,
-		raft.LeaderSyncsBeforeCounting, raft.CommitUpToLastNewEntry, raft.QuorumReads, raft.ReadAfterOwnCommit)
+		raft.LeaderSyncsBeforeCounting, raft.CommitUpToLastNewEntry, raft.QuorumReads, raft.ReadAfterOwnCommit,
+		raft.OverlappingMajorities, raft.BothMajorities, raft.ConfigurationWhenAppended, raft.LearnersDoNotCount, raft.RemovedLeaderDoesNotCountItself)
 }
 
 // noticed demands that, of so many schedules, one shows that a rule is broken.

@@ -39,6 +39,15 @@ var breaking = map[raft.Rule]check.Property{
 	raft.MatchIndexMonotonic:       check.MatchMonotonic,
 	raft.KeepVoteOnStepDown:        check.ElectionSafety, // once PreVote is on
 	raft.IgnoreStaleAppendReply:    check.LeaderCompleteness,
+
+	raft.ChangeAfterOwnCommit:            check.LeaderCompleteness,
+	raft.OneChangeAtATime:                check.LeaderCompleteness,
+	raft.OverlappingMajorities:           check.LeaderCompleteness,
+	raft.BothMajorities:                  check.LeaderCompleteness,
+	raft.ConfigurationWhenAppended:       check.LeaderCompleteness,
+	raft.ConfigurationRollsBack:          check.LeaderCompleteness,
+	raft.LearnersDoNotCount:              check.LeaderCompleteness,
+	raft.RemovedLeaderDoesNotCountItself: check.LeaderCompleteness,
 }
 
 func TestEveryRuleHasAScenarioThatBreaksWithoutIt(t *testing.T) {
