@@ -48,6 +48,21 @@ func (s *Server) Configuration() (Configuration, Index) {
 	return s.inForce.configuration, s.inForce.index
 }
 
+// Needs is how many votes win an election, and how many copies commit an entry: of the
+// voters, and of the next ones where a change is under way.
+type Needs struct {
+	Votes      int `json:"votes,omitempty"`
+	Copies     int `json:"copies,omitempty"`
+	VotesNext  int `json:"votesNext,omitempty"`
+	CopiesNext int `json:"copiesNext,omitempty"`
+}
+
+// Needs returns how many votes and copies this server counts to.
+func (s *Server) Needs() Needs {
+	win, commit := s.counts.tally(0, s.cfg.toWin()), s.counts.tally(0, s.cfg.toCommit())
+	return Needs{win.need, commit.need, win.needNext, commit.needNext}
+}
+
 // mayStand reports whether the server stands for election when it hears no leader: it
 // votes in the configuration in force, or in one before that which may come back, since
 // nothing after it is known to be committed. Until a change is committed, who is to leave

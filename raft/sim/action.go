@@ -66,7 +66,10 @@ var ActionErrorCodes = []string{
 	"leader-no-timeout", // Server: a leader has no election timer
 	"nobody-leads",      // nobody leads who could be told
 	"leads-already",     // Server
-	"no-voter",          // Server: it has no vote in the leader's configuration
+	"no-voter",          // Server: it has no vote in the configuration in force
+	"votes-already",     // Server: it has a vote
+	"learns-already",    // Server: it is a learner
+	"no-member",         // Server: it does not belong to the cluster
 	"already-cut",       // nothing left to cut
 	"isolated",          // Server: it is cut off from everyone
 	"alone",             // there is only one server

@@ -74,7 +74,7 @@ var specs = []Spec{
 	},
 	{
 		Name: "transfer", Form: "transfer to SERVER", Impact: ImpactSetting,
-		Needs: []Need{{Code: "nobody-leads", Of: "cluster", Field: "led"}, {Code: "leads-already", Of: "server", Field: "role", Not: raft.Leader.String()}},
+		Needs: []Need{{Code: "nobody-leads", Of: "cluster", Field: "led"}, {Code: "leads-already", Of: "server", Field: "role", Not: raft.Leader.String()}, {Code: "no-voter", Of: "server", Field: "votes"}},
 		Make:  func(a Args) Action { return Transfer{To: a.Server} },
 	},
 	{
@@ -166,9 +166,9 @@ var specs = []Spec{
 	{Name: "write", Form: "CLIENT write KEY = VALUE [to SERVER]", Impact: ImpactClient, Needs: queueRoom, Make: requests(raft.Set)},
 	{Name: "add", Form: "CLIENT add KEY VALUE [to SERVER]", Impact: ImpactClient, Needs: queueRoom, Make: requests(raft.Add)},
 	{Name: "read", Form: "CLIENT read KEY [to SERVER]", Impact: ImpactClient, Needs: queueRoom, Make: requests(raft.Get)},
-	{Name: "add-voter", Form: "CLIENT add SERVER", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.AddVoter)},
-	{Name: "add-learner", Form: "CLIENT add SERVER as learner", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.AddLearner)},
-	{Name: "remove-server", Form: "CLIENT remove SERVER", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.RemoveServer)},
+	{Name: "add-voter", Form: "CLIENT add SERVER", Impact: ImpactSetting, Needs: append([]Need{{Code: "votes-already", Of: "server", Field: "votes", Is: false}}, queueRoom...), Make: changes(raft.AddVoter)},
+	{Name: "add-learner", Form: "CLIENT add SERVER as learner", Impact: ImpactSetting, Needs: append([]Need{{Code: "learns-already", Of: "server", Field: "learns", Is: false}}, queueRoom...), Make: changes(raft.AddLearner)},
+	{Name: "remove-server", Form: "CLIENT remove SERVER", Impact: ImpactSetting, Needs: append([]Need{{Code: "no-member", Of: "server", Field: "member"}}, queueRoom...), Make: changes(raft.RemoveServer)},
 	{Name: "change-voters", Form: "CLIENT change to SERVERS", Impact: ImpactSetting, Needs: queueRoom, Make: changes(raft.ChangeServers)},
 	{Name: "writes", Form: "CLIENT writes every TIME", Impact: ImpactClient, Least: raft.Millisecond, Make: asksEvery(true, false)},
 	{Name: "reads", Form: "CLIENT reads every TIME", Impact: ImpactClient, Least: raft.Millisecond, Make: asksEvery(false, true)},

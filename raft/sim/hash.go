@@ -122,9 +122,10 @@ func (h *hash) server(s *ServerState) {
 	if s.Transfer != 0 {
 		h.number(uint64(s.Transfer))
 	}
-	if s.ConfigurationIndex != 0 {
+	if s.Configuration != (raft.Configuration{}) {
 		h.number(uint64(s.ConfigurationIndex))
 		h.configuration(s.Configuration)
+		h.number(uint64(s.Needs.Votes)<<24 | uint64(s.Needs.Copies)<<16 | uint64(s.Needs.VotesNext)<<8 | uint64(s.Needs.CopiesNext))
 	}
 }
 

@@ -20,6 +20,9 @@ type Need struct {
 	//	between-servers  a message is from one server to another
 	//	servers          how many a cluster has
 	//	some-cut         a cluster has a link that is cut
+	//	votes            a server has a vote, as whoever leads sees it (see [World.counting])
+	//	learns           a server is a learner, likewise
+	//	member           a server belongs to the cluster, likewise
 	//	led              a running server of a cluster, which is not paused, takes itself for the leader
 	Field string `json:"field"`
 
@@ -97,7 +100,13 @@ func (p *process) field(w *World, name string) any {
 	case "paused":
 		return p.paused
 	case "role":
-		return p.view().Role.String()
+		return w.view(p).Role.String()
+	case "votes":
+		return w.counting().Votes(p.id)
+	case "learns":
+		return w.counting().Learners.Has(p.id)
+	case "member":
+		return w.counting().Members().Has(p.id)
 	case "blank":
 		d := &p.disk.durable
 		return p.down && p.disk.idle() && d.CurrentTerm == 0 && d.Log.LastIndex() == 0

@@ -3,7 +3,7 @@ package sim
 import "raft-playground/raft"
 
 // view returns a server's scalar state.
-func (p *process) view() ServerState {
+func (w *World) view(p *process) ServerState {
 	s := ServerState{
 		ID:         p.id,
 		Down:       p.down,
@@ -44,8 +44,8 @@ func (p *process) view() ServerState {
 	s.TimerSet, s.Deadline = p.timerSet, p.clock.whenShows(r.Deadline())
 	s.Reads = r.WaitingReads()
 	s.Transfer = r.TransferTarget()
-	if c, index := r.Configuration(); index > 0 {
-		s.Configuration, s.ConfigurationIndex = c, index
+	if c, index := r.Configuration(); index > 0 || w.cfg.Voters != 0 {
+		s.Configuration, s.ConfigurationIndex, s.Needs = c, index, r.Needs()
 	}
 	return s
 }
@@ -53,7 +53,7 @@ func (p *process) view() ServerState {
 // showServer tells a server's scalar state, if it has changed.
 func (w *World) showServer(p *process) {
 	w.noteTimer(p)
-	s := p.view()
+	s := w.view(p)
 	if s == p.shown {
 		return
 	}

@@ -30,8 +30,9 @@ type ServerState struct {
 	Reads       int            `json:"reads,omitempty"`       // reads that a leader has not answered yet
 	Transfer    raft.ServerID  `json:"transfer,omitempty"`    // to whom a leader hands its leadership over
 
-	Configuration      raft.Configuration `json:"configuration,omitzero"`       // in force, where it is not the one that the cluster began with
-	ConfigurationIndex raft.Index         `json:"configurationIndex,omitempty"` // of its entry
+	Configuration      raft.Configuration `json:"configuration,omitzero"`       // in force, where it is not that everybody votes from the beginning
+	ConfigurationIndex raft.Index         `json:"configurationIndex,omitempty"` // of its entry, 0 for the one that the cluster began with
+	Needs              raft.Needs         `json:"needs,omitzero"`               // where there is a Configuration
 }
 
 // Entry is a log entry as events carry it.

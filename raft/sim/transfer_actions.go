@@ -12,9 +12,6 @@ func (a Transfer) args() Args { return Args{Server: a.To} }
 
 func (a Transfer) prepare(w *World) (func(), *ActionError) {
 	leader := w.leaderToTell()
-	if c, _ := leader.server.Configuration(); !c.Votes(a.To) {
-		return nil, &ActionError{Code: "no-voter", Server: a.To}
-	}
 	if leader.server.TransferTarget() == a.To {
 		return nil, &ActionError{Code: "no-change", Server: a.To}
 	}
