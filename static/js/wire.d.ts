@@ -586,12 +586,14 @@ export type Index = number;
  */
 export interface Entry {
   term: Term;
-  /** "x=1", "add x 1", "read x", "no-op" */
+  /** "x=1", "add x 1", "read x", "no-op", "add S4"; of a configuration that nobody is known to have asked for, that one */
   cmd: string;
   /** who asked for it */
   client?: ClientID;
   /** which of the client's requests */
   request?: number;
+  /** that it puts in force */
+  configuration?: Configuration;
 }
 
 /**
@@ -745,7 +747,7 @@ export interface ClientState {
   id: ClientID;
   /** numbered from 1; the same across retries */
   request?: number;
-  /** about Key */
+  /** about Key, if it is about one */
   asks?: Asking;
   /** what it writes or adds */
   argument?: number;
@@ -895,6 +897,12 @@ export interface ServerState {
   reads?: number;
   /** to whom a leader hands its leadership over */
   transfer?: ServerID;
+  /** in force, where it is not that everybody votes from the beginning */
+  configuration?: Configuration;
+  /** of its entry, 0 for the one that the cluster began with */
+  configurationIndex?: Index;
+  /** where there is a Configuration */
+  needs?: Needs;
 }
 
 /**
@@ -952,8 +960,12 @@ export interface Decision {
   count?: number;
   have?: number;
   need?: number;
+  /** the same of the next voters, where a change is under way */
+  haveNext?: number;
+  needNext?: number;
   client?: ClientID;
   request?: number;
+  configuration?: Configuration;
 }
 
 /**
@@ -1001,6 +1013,20 @@ export type Violation = (
  * no client.
  */
 export type ClientID = string;
+
+/**
+ * Configuration says who belongs to a cluster and whose word counts (§6). A server
+ * uses one, the configuration in force, and asks it three things: who the members
+ * are, how far some servers are from a quorum, and up to where a quorum agrees.
+ */
+export interface Configuration {
+  /** who votes, and whose copies count */
+  voters?: ServerSet;
+  /** the same after a change that is under way, empty where none is: what is decided then needs a quorum of each */
+  next?: ServerSet;
+  /** who is sent the log, and does not count */
+  learners?: ServerSet;
+}
 
 /**
  * Settings are what a run begins with.
@@ -1098,7 +1124,7 @@ export interface Pair {
 /**
  * Asking is what a request is for.
  */
-export type Asking = "write" | "add" | "read";
+export type Asking = "write" | "add" | "read" | "change";
 
 /**
  * RequestPhase is how far a client's request has come.
@@ -1108,7 +1134,7 @@ export type RequestPhase = "idle" | "sent" | "received" | "stored" | "committed"
 /**
  * RetryReason says why a client tried again.
  */
-export type RetryReason = "timeout" | "not-leader" | "transferring" | "unknown";
+export type RetryReason = "timeout" | "not-leader" | "transferring" | "unknown" | "change-refused";
 
 /**
  * ReadWait is what a read by ReadIndex waits for (§8).
@@ -1298,17 +1324,28 @@ export type Impact = "fault" | "repair" | "setting" | "client";
 export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
 
 /**
+ * Needs is how many votes win an election, and how many copies commit an entry: of the
+ * voters, and of the next ones where a change is under way.
+ */
+export interface Needs {
+  votes?: number;
+  copies?: number;
+  votesNext?: number;
+  copiesNext?: number;
+}
+
+/**
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "configuration-in-force" | "configuration-taken-back" | "configuration-appended" | "change-accepted" | "change-refused-under-way" | "change-refused-too-early" | "change-refused-no-voter" | "caught-up" | "removed-leader-stepped-down" | "no-voter";
 
 /**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows
  * a rule at one place, in the condition that the rule guards: look for
  * follows(ElectionRestriction).
  */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply" | "change-after-own-commit" | "one-change-at-a-time" | "overlapping-majorities" | "both-majorities" | "configuration-when-appended" | "configuration-rolls-back" | "learners-do-not-count" | "removed-leader-does-not-count-itself";
 
 /**
  * Position is a term and an index: of an entry, or of the end of a log. Where
@@ -1502,7 +1539,7 @@ export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestV
 /**
  * ReplyStatus is what a client is told.
  */
-export type ReplyStatus = "ok" | "not-leader" | "unknown" | "transferring";
+export type ReplyStatus = "ok" | "not-leader" | "unknown" | "transferring" | "change-refused";
 
 /**
  * GoalKind is a kind of claim that has words of its own.

@@ -1,6 +1,6 @@
 // Questions about a state that are asked in several rooms.
 
-/** @import { Acted } from '../wire.js' */
+/** @import { Acted, Configuration } from '../wire.js' */
 /** @import { State, Server } from './reducer.js' */
 import { has } from './reducer.js';
 
@@ -11,6 +11,22 @@ export function serverOf(state, id) {
 
 /** Whether a server takes itself for the leader, and can be told something. @param {Server} s */
 export const leads = (s) => s.role === 'leader' && !s.down && !s.paused;
+
+/** Who belongs to the cluster, as a server goes by it; it says so where that is not everybody. @param {State} state @param {Server} server @returns {Configuration} */
+export function configurationOf({ servers }, { configuration }) {
+  return configuration ?? { voters: 2 ** (servers.length + 1) - 2 };
+}
+
+/** The server whose configuration counts for those outside: the leader, and while nobody leads, who has the newest. @param {State} state @returns {Server} */
+export function countingServer(state) {
+  const told = state.servers.filter(leads).reduce((/** @type {Server | null} */ first, s) => (first && first.term >= s.term ? first : s), null);
+  return told ?? state.servers.reduce((newest, s) => ((s.configurationIndex ?? 0) > (newest.configurationIndex ?? 0) ? s : newest));
+}
+
+/** Whether a server has a vote. @param {Configuration} configuration @param {string} id */
+export function votes({ voters = 0, next = 0 }, id) {
+  return has(voters | next, id);
+}
 
 /** The running leader of the highest term. @param {Pick<State, 'servers'>} state @returns {Server | undefined} */
 export function leaderOf({ servers }) {

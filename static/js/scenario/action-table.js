@@ -39,6 +39,10 @@ export const FORMS = {
   'write': 'CLIENT write KEY = VALUE [to SERVER]',
   'add': 'CLIENT add KEY VALUE [to SERVER]',
   'read': 'CLIENT read KEY [to SERVER]',
+  'add-voter': 'CLIENT add SERVER',
+  'add-learner': 'CLIENT add SERVER as learner',
+  'remove-server': 'CLIENT remove SERVER',
+  'change-voters': 'CLIENT change to SERVERS',
   'writes': 'CLIENT writes every TIME',
   'reads': 'CLIENT reads every TIME',
   'writes-and-reads': 'CLIENT writes and reads every TIME',
@@ -52,7 +56,7 @@ export const NEEDS = {
   'power-off': [{"code":"already-crashed","of":"server","field":"down","is":false}],
   'restart': [{"code":"already-running","of":"server","field":"down","is":true}],
   'time-out': [{"code":"not-running","of":"server","field":"down","is":false},{"code":"paused","of":"server","field":"paused","is":false},{"code":"leader-no-timeout","of":"server","field":"role","not":"leader"}],
-  'transfer': [{"code":"nobody-leads","of":"cluster","field":"led"},{"code":"leads-already","of":"server","field":"role","not":"leader"}],
+  'transfer': [{"code":"nobody-leads","of":"cluster","field":"led"},{"code":"leads-already","of":"server","field":"role","not":"leader"},{"code":"no-voter","of":"server","field":"votes"}],
   'pause': [{"code":"not-running","of":"server","field":"down","is":false},{"code":"already-paused","of":"server","field":"paused","is":false}],
   'resume': [{"code":"not-paused","of":"server","field":"paused","is":true}],
   'wipe': [{"code":"empty-disk","of":"server","field":"blank","is":false}],
@@ -65,6 +69,10 @@ export const NEEDS = {
   'write': [{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
   'add': [{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
   'read': [{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
+  'add-voter': [{"code":"votes-already","of":"server","field":"votes","is":false},{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
+  'add-learner': [{"code":"learns-already","of":"server","field":"learns","is":false},{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
+  'remove-server': [{"code":"no-member","of":"server","field":"member"},{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
+  'change-voters': [{"code":"client-queue-full","of":"client","field":"queued","atMost":63}],
 };
 
 /** What a key may be. */

@@ -5,7 +5,8 @@
 /** @import { Message } from '../wire.js' */
 /** @import { ActionName, Need } from './action-table.js' */
 /** @import { Args } from './actions.js' */
-import { isCut, leads, serverOf } from '../run/state-queries.js';
+import { configurationOf, countingServer, isCut, leads, serverOf, votes } from '../run/state-queries.js';
+import { has } from '../run/reducer.js';
 import { FORMS, KEY, MAX_VALUE, NEEDS } from './action-table.js';
 
 /**
@@ -86,8 +87,16 @@ function serverField(state, field, id) {
   if (!server) return undefined;
   if (field === 'blank') return Boolean(server.down) && server.term === 0 && server.log.length === 0;
   if (field === 'isolated') return state.servers.every((s) => s.id === id || (isCut(state, s.id, id) && isCut(state, id, s.id)));
+  if (field in MEMBERSHIP) return MEMBERSHIP[field](configurationOf(state, countingServer(state)), id);
   return /** @type {any} */ (server)[field] ?? false;
 }
+
+/** What a server is to the cluster. @type {Record<string, (configuration: import('../wire.js').Configuration, id: string) => boolean>} */
+const MEMBERSHIP = {
+  votes,
+  learns: ({ learners = 0 }, id) => has(learners, id),
+  member: (configuration, id) => votes(configuration, id) || has(configuration.learners, id),
+};
 
 /** Whether a message is between servers: a client's is not acted on. @param {Message} m */
 function betweenServers({ from, to }) {

@@ -33,4 +33,12 @@ export const RULES = [
   ['match-index-monotonic', '§5.3'],
   ['keep-vote-on-step-down', '§5.2'],
   ['ignore-stale-append-reply', '§5.1'],
+  ['change-after-own-commit', 'D4.1'],
+  ['one-change-at-a-time', 'D4.1'],
+  ['overlapping-majorities', '§6'],
+  ['both-majorities', '§6'],
+  ['configuration-when-appended', '§6'],
+  ['configuration-rolls-back', '§6'],
+  ['learners-do-not-count', 'D4.2.1'],
+  ['removed-leader-does-not-count-itself', 'D4.2.2'],
 ];

@@ -63,6 +63,11 @@ export class Servers {
     for (const view of this.#views) view.reword();
   }
 
+  /** What each is to the cluster: a voter, a learner, or outside. @param {(id: string) => string} placeOf */
+  place(placeOf) {
+    for (const view of this.#views) view.place(placeOf(view.id));
+  }
+
   /** @param {string} id the selected server, "" if none */
   select(id) {
     for (const view of this.#views) set(view.button, { 'aria-pressed': String(view.id === id) });
@@ -156,6 +161,16 @@ class ServerView {
     pass(this.#crown, there ? at(there.x - servers[i].x, there.y - servers[i].y) : at(0, -1.5 * radius), at(0, 0));
   }
 
+  #place = '';
+
+  /** @param {string} place */
+  place(place) {
+    if (place === this.#place) return;
+    this.#place = place;
+    set(this.root, { 'data-place': place });
+    if (this.#drawn) this.#tell(this.#drawn);
+  }
+
   reword() {
     const server = this.#drawn;
     if (!server) return;
@@ -189,7 +204,7 @@ class ServerView {
       'data-last-index': String(log.length),
     });
     set(this.button, {
-      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#scene),
+      'aria-label': t('stage.server-name', values) + (pending && entries > 0 ? t('stage.server-unsynced', values) : '') + badgeWords(server, this.#scene) + (this.#place && this.#place !== 'voter' ? t(`stage.server-${this.#place}`) : ''),
     });
   }
 }
@@ -262,7 +277,7 @@ class VotesView {
       set(root, { 'data-vote': vote });
       set(sign, { d: VOTES[vote] });
     });
-    const need = cluster.options?.votesNeeded ?? 0;
+    const need = server.needs?.votes ?? cluster.options?.votesNeeded ?? 0;
     const words = server.role === 'candidate' ? 'stage.votes' : 'stage.pre-votes';
     setText(this.#tally, t(this.#words ? words : 'stage.votes-short', { have: granted, need }));
   }

@@ -6,6 +6,7 @@
 //   fold.js         what there is room for
 //   layout.js       where everything stands; ellipse.js, routes.js
 //   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
+//   members.js      shapes around those who belong to the cluster
 //   links.js        links; walls.js: where cuts put walls
 //   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
@@ -21,7 +22,7 @@
 /** @import { Palette } from './palette.js' */
 /** @import { Scene } from './scene.js' */
 import { element } from '../ui/dom.js';
-import { withLoaded } from '../ui/lazy.js';
+import { lazy, withLoaded } from '../ui/lazy.js';
 import { styleSheet } from '../ui/style-sheet.js';
 import { ClientNodes } from './client-nodes.js';
 import { Requests } from './clients.js';
@@ -37,6 +38,10 @@ import { Servers } from './servers.js';
 import { LONG, Sight } from './sight.js';
 import { set, svg } from './svg.js';
 import { Timers } from './timers.js';
+
+/** The shapes around those who belong to the cluster, fetched when that is not everybody. @type {typeof import('./members.js').Members | undefined} */
+let Members;
+const fetchMembers = lazy(async () => ({ Members } = await import('./members.js')));
 
 /** The height of a log's row below which it is tight. */
 const TIGHT = 29;
@@ -58,6 +63,8 @@ export class Stage {
   #logs;
   #machines;
   #requests;
+  /** @type {import('./members.js').Members | undefined} */
+  #members;
   /** @type {Palette} */
   #palette;
   /** @type {Layout | undefined} */
@@ -140,11 +147,26 @@ export class Stage {
       this.#arrange(state.servers.length, state.clients.length);
     }
     this.#servers.update(state.servers, seen);
+    if (this.#members || state.servers.some((s) => s.configuration)) this.#drawMembers(state);
     this.#links.update(state.links);
     this.#clients.update(state.clients);
     this.#logs.update(state, seen);
     this.#machines.update(state);
     this.#requests.update(state);
+  }
+
+  /** @param {View['state']} state */
+  #drawMembers(state) {
+    if (!this.#layout) return;
+    if (!Members) {
+      void fetchMembers().then(() => (this.#stale = true));
+      return;
+    }
+    if (!this.#members) {
+      this.#members = new Members(this.#scene);
+      this.#svg.prepend(this.#members.root);
+    }
+    this.#servers.place(this.#members.update(state, this.#layout));
   }
 
   /** What changes with time: the canvas. @param {View} view */

@@ -1,0 +1,102 @@
+// Who belongs to the cluster, where that is not everybody: a shape around the voters;
+// around the former and the next ones, one each, while a change goes through a joint
+// configuration; and in words how many of each it takes. It is that of the server that
+// is selected, or else of whoever leads.
+
+/** @import { Scene } from './scene.js' */
+/** @import { State, Server } from '../run/reducer.js' */
+/** @import { Layout, Point } from './layout.js' */
+import { position } from '../run/reducer.js';
+import { configurationOf, countingServer, members, serverOf, votes } from '../run/state-queries.js';
+import { setText } from '../ui/dom.js';
+import { has } from '../run/reducer.js';
+import { px, set, svg } from './svg.js';
+
+/** How far a shape reaches beyond a server, in its radii. */
+const BEYOND = 0.34;
+
+export class Members {
+  root = svg('g', { class: 'members', 'aria-hidden': 'true' });
+  #scene;
+  #shapes = { voters: svg('path', { class: 'voters' }), next: svg('path', { class: 'voters is-next' }) };
+  #words = { voters: svg('text', { class: 'voters-words' }), next: svg('text', { class: 'voters-words is-next' }) };
+  #drawn = '';
+
+  /** @param {Scene} scene */
+  constructor(scene) {
+    this.#scene = scene;
+    this.root.append(this.#shapes.voters, this.#shapes.next, this.#words.voters, this.#words.next);
+  }
+
+  /** Whose configuration is shown. @param {State} state @returns {Server} */
+  #shown(state) {
+    const { kind, id } = this.#scene.selection;
+    const selected = kind === 'server' ? serverOf(state, id) : undefined;
+    return selected && !selected.down ? selected : countingServer(state);
+  }
+
+  /** @param {State} state @param {Layout} layout @returns {(id: string) => string} what each server is to the cluster */
+  update(state, layout) {
+    const { t, app } = this.#scene;
+    const server = this.#shown(state);
+    const configuration = configurationOf(state, server);
+    const { voters = 0, next = 0, learners = 0 } = configuration;
+    const { votes: need = 0, votesNext = 0 } = server.needs ?? {};
+    /** @param {string} id */
+    const placeOf = (id) => (votes(configuration, id) ? 'voter' : has(learners, id) ? 'learner' : 'outside');
+    const drawn = [voters, next, need, votesNext, layout.width, layout.height, layout.radius, app.lang].join(' ');
+    if (drawn === this.#drawn) return placeOf;
+    this.#drawn = drawn;
+    const everybody = members(voters).length === state.servers.length && next === 0;
+    this.#draw('voters', everybody ? 0 : voters, layout, next ? -0.5 : 0);
+    this.#draw('next', next, layout, 0.5);
+    setText(this.#words.voters, everybody ? '' : t('stage.voters', { servers: members(voters).join(' '), need }));
+    setText(this.#words.next, next ? t('stage.voters', { servers: members(next).join(' '), need: votesNext }) : '');
+    return placeOf;
+  }
+
+  /** @param {'voters' | 'next'} which @param {number} set_ @param {Layout} layout @param {number} line */
+  #draw(which, set_, { servers, outer, radius, centre, text }, line) {
+    const points = members(set_).map((id) => servers[position(id)]);
+    set(this.#shapes[which], { d: points.length > 0 ? around(hull(points), outer + BEYOND * radius) : '' });
+    set(this.#words[which], { x: centre.x, y: centre.y + line * 1.5 * text + text * 0.3, 'font-size': px(text * 0.75) });
+  }
+}
+
+/** The corners of the smallest convex shape that holds some points, in the order of the clock. @param {readonly Point[]} points @returns {Point[]} */
+export function hull(points) {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  if (sorted.length < 3) return sorted;
+  /** @param {Point[]} list */
+  const half = (list) => {
+    /** @type {Point[]} */
+    const kept = [];
+    for (const p of list) {
+      while (kept.length > 1 && turn(kept[kept.length - 2], kept[kept.length - 1], p) <= 0) kept.pop();
+      kept.push(p);
+    }
+    return kept.slice(0, -1);
+  };
+  return [...half(sorted), ...half(sorted.reverse())];
+}
+
+/** Whether a way turns right, seen on a screen. @param {Point} a @param {Point} b @param {Point} c */
+function turn(a, b, c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+/** A path that keeps its distance around a convex shape. @param {readonly Point[]} corners @param {number} distance */
+export function around(corners, distance) {
+  const r = px(distance);
+  if (corners.length === 1) {
+    const [{ x, y }] = corners;
+    return `M${px(x - distance)} ${px(y)}A${r} ${r} 0 1 1 ${px(x + distance)} ${px(y)}A${r} ${r} 0 1 1 ${px(x - distance)} ${px(y)}Z`;
+  }
+  const parts = corners.map((a, i) => {
+    const b = corners[(i + 1) % corners.length];
+    const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const [dx, dy] = [((b.y - a.y) / length) * distance, (-(b.x - a.x) / length) * distance];
+    return { from: `${px(a.x + dx)} ${px(a.y + dy)}`, to: `${px(b.x + dx)} ${px(b.y + dy)}` };
+  });
+  return `M${parts[0].from}${parts.map(({ to }, i) => `L${to}A${r} ${r} 0 0 1 ${parts[(i + 1) % parts.length].from}`).join('')}Z`;
+}
