@@ -6,113 +6,115 @@ import "fmt"
 // words it; the values of a [Decision] fill the sentence in.
 type DecisionKind uint8
 
-// The decisions, with the fields of [Decision] that each fills in. "Ours" is the
-// deciding server's, "theirs" the message's.
+// The decisions. What each says is the body in its row below.
 const (
-	ElectionStarted         DecisionKind = iota // Term; Peer: the leader that told it to, if it was not the timer
-	VoteGranted                                 // Peer, Term, Ours and Theirs: the last entries
-	VoteGrantedAgain                            // Peer, Term, Ours and Theirs: the last entries; the same candidate asked again
-	VoteRefusedStaleTerm                        // Peer, Ours.Term, Theirs.Term: the terms
-	VoteRefusedAlreadyVoted                     // Peer, Term, Other: who has the vote
-	VoteRefusedLog                              // Peer, Term, Ours and Theirs: the last entries
-	VoteCounted                                 // Peer, Term, Have, Need
-	VoteCountedBefore                           // Peer, Term: a duplicate
-	VoteMissed                                  // Peer, Term: it said no
-	VoteReplyIgnored                            // Peer, Ours.Term, Theirs.Term
-	BecameLeader                                // Term, Have, Need
-	SteppedDown                                 // Peer, Ours.Term (before), Theirs.Term
-	Yielded                                     // Peer: the leader of Term
-	AppendAccepted                              // Peer, Index: of the last entry that now matches; Count: new entries
-	AppendRefusedStaleTerm                      // Peer, Ours.Term, Theirs.Term
-	AppendRefusedPrev                           // Peer, Ours and Theirs: what stands at prevLogIndex
-	ConflictTruncated                           // Peer, Index: the first removed; Ours and Theirs: the two entries; Count: how many went
-	AppendReplyIgnored                          // Peer, Ours.Term, Theirs.Term
-	AppendReplyOutdated                         // Peer, Index: already known to match
-	BackedUp                                    // Peer, Index: the new nextIndex; Ours.Index: the former one
-	MatchAdvanced                               // Peer, Index: the new matchIndex
-	Committed                                   // Index, Have, Need: by counting
-	CommitHeldMajority                          // Index, Have, Need
-	CommitHeldOldTerm                           // Index, Ours.Term: the leader's, Theirs.Term: the entry's, Have, Need
-	CommitLearned                               // Peer, Index: from leaderCommit
-	ProposalAccepted                            // Client, Request, Index, Term
-	ProposalRefused                             // Client, Request, Other: the leader it knows
-	RequestDeduplicated                         // Client, Request, Index
-	OutcomeUnknown                              // Client, Request, Index: the leadership ended first
-	PreVoteStarted                              // Term: the next one
-	PreVoteGranted                              // Peer, Term, Ours and Theirs: the last entries
-	PreVoteRefusedTerm                          // Peer, Ours.Term, Theirs.Term
-	PreVoteRefusedLeader                        // Peer, Other: the leader it still hears
-	PreVoteRefusedLog                           // Peer, Term, Ours and Theirs: the last entries
-	PreVoteReplyIgnored                         // Peer, Term
-	PreVoteCounted                              // Peer, Term, Have, Need
-	ReadAccepted                                // Client, Request, Index: what must be applied first
-	ReadWaitsForOwnCommit                       // Client, Request, Term
-	ReadWaitsForQuorum                          // Client, Request, Have, Need
-	ReadWaitsForApply                           // Client, Request, Index, Ours.Index: applied so far
-	ReadServed                                  // Client, Request, Index: applied so far
-	ReadFailed                                  // Client, Request: the leadership ended first
-	QuorumLost                                  // Term, Have, Need: who was heard within an election timeout, itself included
-	VoteWithheld                                // Peer, Term: in which it stands; Other: the leader that is still heard
-	TransferBegun                               // Peer: the target; Term; Index: up to where its log must match
-	TargetToldToStand                           // Peer: the target; Term; Index: up to where its log matches
-	TransferGivenUp                             // Peer: the target; Term
-	RequestTurnedAway                           // Client, Request, Other: to whom the leadership is being handed over
-	TimeoutNowIgnored                           // Peer, Ours.Term, Theirs.Term: the terms
+	ElectionStarted DecisionKind = iota
+	VoteGranted
+	VoteGrantedAgain
+	VoteRefusedStaleTerm
+	VoteRefusedAlreadyVoted
+	VoteRefusedLog
+	VoteCounted
+	VoteCountedBefore
+	VoteMissed
+	VoteReplyIgnored
+	BecameLeader
+	SteppedDown
+	Yielded
+	AppendAccepted
+	AppendRefusedStaleTerm
+	AppendRefusedPrev
+	ConflictTruncated
+	AppendReplyIgnored
+	AppendReplyOutdated
+	BackedUp
+	MatchAdvanced
+	Committed
+	CommitHeldMajority
+	CommitHeldOldTerm
+	CommitLearned
+	ProposalAccepted
+	ProposalRefused
+	RequestDeduplicated
+	OutcomeUnknown
+	PreVoteStarted
+	PreVoteGranted
+	PreVoteRefusedTerm
+	PreVoteRefusedLeader
+	PreVoteRefusedLog
+	PreVoteReplyIgnored
+	PreVoteCounted
+	ReadAccepted
+	ReadWaitsForOwnCommit
+	ReadWaitsForQuorum
+	ReadWaitsForApply
+	ReadServed
+	ReadFailed
+	QuorumLost
+	VoteWithheld
+	TransferBegun
+	TargetToldToStand
+	TransferGivenUp
+	RequestTurnedAway
+	TimeoutNowIgnored
 	decisionKindCount
 )
 
-// decisions has a row for each kind: its name, and the line of the procedures that
-// decides it (see [DecisionKind.Line]).
-var decisions = [decisionKindCount]struct{ name, line string }{
-	ElectionStarted:         {"election-started", "election.stand"},
-	VoteGranted:             {"vote-granted", "vote.grant"},
-	VoteGrantedAgain:        {"vote-granted-again", "vote.grant"},
-	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale"},
-	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other"},
-	VoteRefusedLog:          {"vote-refused-log", "vote.log"},
-	VoteCounted:             {"vote-counted", "votes.count"},
-	VoteCountedBefore:       {"vote-counted-before", "votes.twice"},
-	VoteMissed:              {"vote-missed", "votes.missed"},
-	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale"},
-	BecameLeader:            {"became-leader", "votes.lead"},
-	SteppedDown:             {"stepped-down", "term.later"},
-	Yielded:                 {"yielded", "append.yield"},
-	AppendAccepted:          {"append-accepted", "append.store"},
-	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale"},
-	AppendRefusedPrev:       {"append-refused-prev", "append.prev"},
-	ConflictTruncated:       {"conflict-truncated", "append.conflict"},
-	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale"},
-	AppendReplyOutdated:     {"append-reply-outdated", "reply.late"},
-	BackedUp:                {"backed-up", "reply.back"},
-	MatchAdvanced:           {"match-advanced", "reply.match"},
-	Committed:               {"committed", "commit.do"},
-	CommitHeldMajority:      {"commit-held-majority", "commit.majority"},
-	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term"},
-	CommitLearned:           {"commit-learned", "append.commit"},
-	ProposalAccepted:        {"proposal-accepted", "client.append"},
-	ProposalRefused:         {"proposal-refused", "client.refuse"},
-	RequestDeduplicated:     {"request-deduplicated", "client.twice"},
-	OutcomeUnknown:          {"outcome-unknown", "client.unknown"},
-	PreVoteStarted:          {"pre-vote-started", "prevote.ask"},
-	PreVoteGranted:          {"pre-vote-granted", "prevote.grant"},
-	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term"},
-	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader"},
-	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log"},
-	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale"},
-	PreVoteCounted:          {"pre-vote-counted", "prevote.count"},
-	ReadAccepted:            {"read-accepted", "read.take"},
-	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own"},
-	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum"},
-	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply"},
-	ReadServed:              {"read-served", "read.serve"},
-	ReadFailed:              {"read-failed", "read.fail"},
-	QuorumLost:              {"quorum-lost", "quorum.lost"},
-	VoteWithheld:            {"vote-withheld", "promise.kept"},
-	TransferBegun:           {"transfer-begun", "transfer.begin"},
-	TargetToldToStand:       {"target-told-to-stand", "transfer.tell"},
-	TransferGivenUp:         {"transfer-given-up", "transfer.giveup"},
-	RequestTurnedAway:       {"request-turned-away", "transfer.away"},
-	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale"},
+// decisions has a row for each kind: its name, the line of the procedures that decides it
+// (see [DecisionKind.Line]), and what it says: its body, empty.
+var decisions = [decisionKindCount]struct {
+	name, line string
+	body       any
+}{
+	ElectionStarted:         {"election-started", "election.stand", Standing{}},
+	VoteGranted:             {"vote-granted", "vote.grant", LastEntries{}},
+	VoteGrantedAgain:        {"vote-granted-again", "vote.grant", LastEntries{}},
+	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale", CandidatesTerm{}},
+	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other", VoteGone{}},
+	VoteRefusedLog:          {"vote-refused-log", "vote.log", LastEntries{}},
+	VoteCounted:             {"vote-counted", "votes.count", VoteTally{}},
+	VoteCountedBefore:       {"vote-counted-before", "votes.twice", VotersAnswer{}},
+	VoteMissed:              {"vote-missed", "votes.missed", VotersAnswer{}},
+	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale", VotersTerm{}},
+	BecameLeader:            {"became-leader", "votes.lead", Elected{}},
+	SteppedDown:             {"stepped-down", "term.later", LaterTerm{}},
+	Yielded:                 {"yielded", "append.yield", OtherLeader{}},
+	AppendAccepted:          {"append-accepted", "append.store", Accepted{}},
+	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale", LeadersTerm{}},
+	AppendRefusedPrev:       {"append-refused-prev", "append.prev", PrevEntries{}},
+	ConflictTruncated:       {"conflict-truncated", "append.conflict", Conflict{}},
+	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale", FollowersTerm{}},
+	AppendReplyOutdated:     {"append-reply-outdated", "reply.late", LateRefusal{}},
+	BackedUp:                {"backed-up", "reply.back", Backup{}},
+	MatchAdvanced:           {"match-advanced", "reply.match", FollowersMatch{}},
+	Committed:               {"committed", "commit.do", Copies{}},
+	CommitHeldMajority:      {"commit-held-majority", "commit.majority", Copies{}},
+	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term", OldEntry{}},
+	CommitLearned:           {"commit-learned", "append.commit", LearnedCommit{}},
+	ProposalAccepted:        {"proposal-accepted", "client.append", NewEntry{}},
+	ProposalRefused:         {"proposal-refused", "client.refuse", Redirection{}},
+	RequestDeduplicated:     {"request-deduplicated", "client.twice", RequestsEntry{}},
+	OutcomeUnknown:          {"outcome-unknown", "client.unknown", RequestsEntry{}},
+	PreVoteStarted:          {"pre-vote-started", "prevote.ask", NextTerm{}},
+	PreVoteGranted:          {"pre-vote-granted", "prevote.grant", LastEntries{}},
+	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term", CandidatesTerm{}},
+	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader", HeardLeader{}},
+	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log", LastEntries{}},
+	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale", VotersAnswer{}},
+	PreVoteCounted:          {"pre-vote-counted", "prevote.count", VoteTally{}},
+	ReadAccepted:            {"read-accepted", "read.take", Reading{}},
+	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own", UncommittedTerm{}},
+	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum", Confirmations{}},
+	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply", Unapplied{}},
+	ReadServed:              {"read-served", "read.serve", Reading{}},
+	ReadFailed:              {"read-failed", "read.fail", ClientsRequest{}},
+	QuorumLost:              {"quorum-lost", "quorum.lost", Unheard{}},
+	VoteWithheld:            {"vote-withheld", "promise.kept", KeptPromise{}},
+	TransferBegun:           {"transfer-begun", "transfer.begin", Transfer{}},
+	TargetToldToStand:       {"target-told-to-stand", "transfer.tell", Transfer{}},
+	TransferGivenUp:         {"transfer-given-up", "transfer.giveup", VainTransfer{}},
+	RequestTurnedAway:       {"request-turned-away", "transfer.away", HandedOver{}},
+	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale", LeadersTerm{}},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -145,29 +147,22 @@ func (k *DecisionKind) UnmarshalText(text []byte) error {
 	return fmt.Errorf("%q is not a decision", text)
 }
 
-// Position is a term and an index: of an entry, or of the end of a log. Where
-// only terms matter, Index is zero.
-type Position struct {
-	Term  Term  `json:"term,omitempty"`
-	Index Index `json:"index,omitempty"`
-}
-
 // Decision is one decision of a server with the rule that governed it and the
-// values that decided. Which fields are filled in depends on the kind.
+// values that decided. It carries what any kind says, without a body of its own, since
+// a server decides often: whoever looks at it asks for its [Decision.Body], where each
+// value is called what it means. Which fields are filled in depends on the kind, and so
+// does what a [Position] has.
 type Decision struct {
-	Kind    DecisionKind `json:"kind"`
-	Rule    Rule         `json:"rule,omitempty"`
-	Peer    ServerID     `json:"peer,omitempty"`
-	Other   ServerID     `json:"other,omitempty"`
-	Term    Term         `json:"term,omitempty"`
-	Index   Index        `json:"index,omitempty"`
-	Ours    Position     `json:"ours,omitzero"`
-	Theirs  Position     `json:"theirs,omitzero"`
-	Count   int          `json:"count,omitempty"`
-	Have    int          `json:"have,omitempty"`
-	Need    int          `json:"need,omitempty"`
-	Client  ClientID     `json:"client,omitempty"`
-	Request uint32       `json:"request,omitempty"`
+	Kind         DecisionKind
+	Rule         Rule
+	Peer, Other  ServerID
+	Term         Term
+	Index        Index
+	Ours, Theirs Position
+	Count        int
+	Have, Need   int
+	Client       ClientID
+	Request      uint32
 }
 
 // FindingKind says which assertion failed.

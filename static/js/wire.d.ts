@@ -938,23 +938,62 @@ export type DropReason = "loss" | "cut" | "down" | "hand" | "full";
 
 /**
  * Decision is one decision of a server with the rule that governed it and the
- * values that decided. Which fields are filled in depends on the kind.
+ * values that decided. It carries what any kind says, without a body of its own, since
+ * a server decides often: whoever looks at it asks for its [Decision.Body], where each
+ * value is called what it means. Which fields are filled in depends on the kind, and so
+ * does what a [Position] has.
  */
-export interface Decision {
-  kind: DecisionKind;
-  rule?: Rule;
-  peer?: ServerID;
-  other?: ServerID;
-  term?: Term;
-  index?: Index;
-  ours?: LogPosition;
-  theirs?: LogPosition;
-  count?: number;
-  have?: number;
-  need?: number;
-  client?: ClientID;
-  request?: number;
-}
+export type Decision = { rule?: Rule } & (
+  | ({ kind: "election-started" } & Standing)
+  | ({ kind: "vote-granted" } & LastEntries)
+  | ({ kind: "vote-granted-again" } & LastEntries)
+  | ({ kind: "vote-refused-stale-term" } & CandidatesTerm)
+  | ({ kind: "vote-refused-already-voted" } & VoteGone)
+  | ({ kind: "vote-refused-log" } & LastEntries)
+  | ({ kind: "vote-counted" } & VoteTally)
+  | ({ kind: "vote-counted-before" } & VotersAnswer)
+  | ({ kind: "vote-missed" } & VotersAnswer)
+  | ({ kind: "vote-reply-ignored" } & VotersTerm)
+  | ({ kind: "became-leader" } & Elected)
+  | ({ kind: "stepped-down" } & LaterTerm)
+  | ({ kind: "yielded" } & OtherLeader)
+  | ({ kind: "append-accepted" } & Accepted)
+  | ({ kind: "append-refused-stale-term" } & LeadersTerm)
+  | ({ kind: "append-refused-prev" } & PrevEntries)
+  | ({ kind: "conflict-truncated" } & Conflict)
+  | ({ kind: "append-reply-ignored" } & FollowersTerm)
+  | ({ kind: "append-reply-outdated" } & LateRefusal)
+  | ({ kind: "backed-up" } & Backup)
+  | ({ kind: "match-advanced" } & FollowersMatch)
+  | ({ kind: "committed" } & Copies)
+  | ({ kind: "commit-held-majority" } & Copies)
+  | ({ kind: "commit-held-old-term" } & OldEntry)
+  | ({ kind: "commit-learned" } & LearnedCommit)
+  | ({ kind: "proposal-accepted" } & NewEntry)
+  | ({ kind: "proposal-refused" } & Redirection)
+  | ({ kind: "request-deduplicated" } & RequestsEntry)
+  | ({ kind: "outcome-unknown" } & RequestsEntry)
+  | ({ kind: "pre-vote-started" } & NextTerm)
+  | ({ kind: "pre-vote-granted" } & LastEntries)
+  | ({ kind: "pre-vote-refused-term" } & CandidatesTerm)
+  | ({ kind: "pre-vote-refused-leader" } & HeardLeader)
+  | ({ kind: "pre-vote-refused-log" } & LastEntries)
+  | ({ kind: "pre-vote-reply-ignored" } & VotersAnswer)
+  | ({ kind: "pre-vote-counted" } & VoteTally)
+  | ({ kind: "read-accepted" } & Reading)
+  | ({ kind: "read-waits-for-own-commit" } & UncommittedTerm)
+  | ({ kind: "read-waits-for-quorum" } & Confirmations)
+  | ({ kind: "read-waits-for-apply" } & Unapplied)
+  | ({ kind: "read-served" } & Reading)
+  | ({ kind: "read-failed" } & ClientsRequest)
+  | ({ kind: "quorum-lost" } & Unheard)
+  | ({ kind: "vote-withheld" } & KeptPromise)
+  | ({ kind: "transfer-begun" } & Transfer)
+  | ({ kind: "target-told-to-stand" } & Transfer)
+  | ({ kind: "transfer-given-up" } & VainTransfer)
+  | ({ kind: "request-turned-away" } & HandedOver)
+  | ({ kind: "timeout-now-ignored" } & LeadersTerm)
+);
 
 /**
  * Finding is a failed assertion. The server ignores the input that caused it and
@@ -1298,12 +1337,6 @@ export type Impact = "fault" | "repair" | "setting" | "client";
 export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
 
 /**
- * DecisionKind says what was decided. The name is the key under which a page
- * words it; the values of a [Decision] fill the sentence in.
- */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored";
-
-/**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows
  * a rule at one place, in the condition that the rule guards: look for
  * follows(ElectionRestriction).
@@ -1311,12 +1344,349 @@ export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-a
 export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
 
 /**
- * Position is a term and an index: of an entry, or of the end of a log. Where
- * only terms matter, Index is zero.
+ * DecisionKind says what was decided. The name is the key under which a page
+ * words it; the values of a [Decision] fill the sentence in.
  */
-export interface LogPosition {
-  term?: Term;
-  index?: Index;
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored";
+
+/**
+ * Standing is for election (§5.2).
+ */
+export interface Standing {
+  term: Term;
+  /** the leader, if it was not the timer (D3.10) */
+  toldBy?: ServerID;
+}
+
+/**
+ * LastEntries are compared before a vote (§5.4.1). An empty log has none.
+ */
+export interface LastEntries {
+  candidate: ServerID;
+  term: Term;
+  ours?: LogPosition;
+  theirs?: LogPosition;
+}
+
+/**
+ * CandidatesTerm is compared before a vote (§5.1).
+ */
+export interface CandidatesTerm {
+  candidate: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * VoteGone is a vote that somebody else has (§5.2).
+ */
+export interface VoteGone {
+  candidate: ServerID;
+  term: Term;
+  votedFor: ServerID;
+}
+
+/**
+ * VoteTally is what a candidate has with one more vote (§5.2).
+ */
+export interface VoteTally {
+  voter: ServerID;
+  term: Term;
+  votes: number;
+  need: number;
+}
+
+/**
+ * VotersAnswer is one that changes nothing.
+ */
+export interface VotersAnswer {
+  voter: ServerID;
+  term: Term;
+}
+
+/**
+ * VotersTerm is of an answer that comes too late.
+ */
+export interface VotersTerm {
+  voter: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * Elected says with how many votes (§5.2).
+ */
+export interface Elected {
+  term: Term;
+  votes: number;
+  need: number;
+}
+
+/**
+ * LaterTerm is one that a server learns of (§5.1).
+ */
+export interface LaterTerm {
+  /** who is in it */
+  from: ServerID;
+  /** before */
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * OtherLeader is one of the server's own term (§5.2).
+ */
+export interface OtherLeader {
+  leader: ServerID;
+  term: Term;
+}
+
+/**
+ * Accepted says how far the log is the leader's now (§5.3).
+ */
+export interface Accepted {
+  leader: ServerID;
+  /** of the last entry that matches */
+  match: Index;
+  /** how many entries were new */
+  added?: number;
+}
+
+/**
+ * LeadersTerm is of a leader that leads no longer, or of a word of its that comes late (§5.1).
+ */
+export interface LeadersTerm {
+  leader: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * PrevEntries are what stands at prevLogIndex, or at the end of a log that is shorter (§5.3).
+ */
+export interface PrevEntries {
+  leader: ServerID;
+  /** of term 0 if the log ends there */
+  ours?: LogPosition;
+  theirs: LogPosition;
+}
+
+/**
+ * Conflict is what a follower gives up for its leader's entries (§5.3).
+ */
+export interface Conflict {
+  leader: ServerID;
+  /** of those removed */
+  first: Index;
+  removed: number;
+  ours: LogPosition;
+  theirs: LogPosition;
+}
+
+/**
+ * FollowersTerm is of an answer that comes too late.
+ */
+export interface FollowersTerm {
+  follower: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * LateRefusal is of entries of which it is known that they match.
+ */
+export interface LateRefusal {
+  follower: ServerID;
+  index: Index;
+}
+
+/**
+ * Backup is where a leader goes back to in a follower's log (§5.3).
+ */
+export interface Backup {
+  follower: ServerID;
+  /** its nextIndex, until now */
+  before: Index;
+  /** and from now on */
+  next: Index;
+}
+
+/**
+ * FollowersMatch is up to where a follower's log is the leader's (§5.3).
+ */
+export interface FollowersMatch {
+  follower: ServerID;
+  match: Index;
+}
+
+/**
+ * Copies are the servers that store an entry, as its leader counts them (§5.3).
+ */
+export interface Copies {
+  index: Index;
+  stored: number;
+  need: number;
+}
+
+/**
+ * OldEntry is one that counting may not commit (§5.4.2).
+ */
+export interface OldEntry {
+  index: Index;
+  entryTerm: Term;
+  leaderTerm: Term;
+  stored: number;
+  need: number;
+}
+
+/**
+ * LearnedCommit comes from a leader's leaderCommit (§5.3).
+ */
+export interface LearnedCommit {
+  leader: ServerID;
+  index: Index;
+}
+
+/**
+ * NewEntry is a client's request in a leader's log.
+ */
+export interface NewEntry {
+  client: ClientID;
+  request: number;
+  index: Index;
+  term: Term;
+}
+
+/**
+ * Redirection sends a client to another server (§8).
+ */
+export interface Redirection {
+  client: ClientID;
+  request: number;
+  /** of which the server knows */
+  leader?: ServerID;
+}
+
+/**
+ * RequestsEntry is that of a request that has been in a log before.
+ */
+export interface RequestsEntry {
+  client: ClientID;
+  request: number;
+  index: Index;
+}
+
+/**
+ * NextTerm is the one for which a server asks before it stands (D9.6).
+ */
+export interface NextTerm {
+  term: Term;
+}
+
+/**
+ * HeardLeader is why a server does not think of another leader (D9.6).
+ */
+export interface HeardLeader {
+  candidate: ServerID;
+  /** the server itself, if it leads */
+  leader: ServerID;
+}
+
+/**
+ * Reading says with how much of the log a read is taken, or served (§8).
+ */
+export interface Reading {
+  client: ClientID;
+  request: number;
+  /** taken: what must be applied; served: what has been */
+  index: Index;
+}
+
+/**
+ * UncommittedTerm is one of which a leader has nothing committed yet (§8).
+ */
+export interface UncommittedTerm {
+  client: ClientID;
+  request: number;
+  term: Term;
+}
+
+/**
+ * Confirmations are of those who say that a leader still leads (§8).
+ */
+export interface Confirmations {
+  client: ClientID;
+  request: number;
+  confirmed: number;
+  need: number;
+}
+
+/**
+ * Unapplied is what a read still waits for (§8).
+ */
+export interface Unapplied {
+  client: ClientID;
+  request: number;
+  /** up to where it must be applied */
+  index: Index;
+  applied: Index;
+}
+
+/**
+ * ClientsRequest is one of which there is no more to be said (§8).
+ */
+export interface ClientsRequest {
+  client: ClientID;
+  request: number;
+}
+
+/**
+ * Unheard says how few have answered a leader within an election timeout (D6.2).
+ */
+export interface Unheard {
+  term: Term;
+  /** itself included */
+  heard: number;
+  need: number;
+}
+
+/**
+ * KeptPromise is why a server takes no notice of who stands for election (D4.2.3).
+ */
+export interface KeptPromise {
+  candidate: ServerID;
+  /** in which it stands */
+  term: Term;
+  /** the server itself, if it leads */
+  leader: ServerID;
+}
+
+/**
+ * Transfer hands leadership over (D3.10).
+ */
+export interface Transfer {
+  target: ServerID;
+  term: Term;
+  /** up to where its log must match, or does */
+  index: Index;
+}
+
+/**
+ * VainTransfer is given up (D3.10).
+ */
+export interface VainTransfer {
+  target: ServerID;
+  term: Term;
+}
+
+/**
+ * HandedOver is why a leader takes no requests (D3.10).
+ */
+export interface HandedOver {
+  client: ClientID;
+  request: number;
+  /** who is to lead */
+  target: ServerID;
 }
 
 /**
@@ -1503,6 +1873,14 @@ export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestV
  * ReplyStatus is what a client is told.
  */
 export type ReplyStatus = "ok" | "not-leader" | "unknown" | "transferring";
+
+/**
+ * Position is where an entry stands: its index, and its term.
+ */
+export interface LogPosition {
+  term?: Term;
+  index: Index;
+}
 
 /**
  * GoalKind is a kind of claim that has words of its own.

@@ -66,20 +66,20 @@ export function sentence(history, { event }) {
   if (!decision) return say('');
   // What a server was, it was before.
   const memory = new Narrator(history.glance(at - 0.5));
-  if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event));
+  if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event, decision.term));
   const sentence = narrateDecision(by, decision, memory);
   text = sentence ? say(sentence.key, sentence.values) : say(`decision.${decision.kind}`);
   worded.set(event, text);
   return text;
 }
 
-/** Who had voted for a leader when it became one. @param {History} history @param {wire.Event} event */
-function votersOf(history, { at, by, decision }) {
+/** Who had voted for a leader when it became one. @param {History} history @param {wire.Event} event @param {number} term */
+function votersOf(history, { at, by }, term) {
   /** @type {Set<string>} */
   const voters = new Set();
   history.lookBack(at, ({ by: who, decision: d }) => {
     if (who !== by) return false;
-    if (d?.kind === 'vote-counted' && d.term === decision?.term) voters.add(d.peer ?? '');
+    if (d?.kind === 'vote-counted' && d.term === term) voters.add(d.voter);
     return d?.kind === 'election-started';
   });
   return voters;

@@ -1,0 +1,123 @@
+package raft
+
+// What decisions say, by kind: one body for all kinds that say the same. Which kind has
+// which stands in the table in decision.go. A field is called what it means there, and
+// its tag says in which field of [Decision] it comes, where that has another name. A
+// server, a client or an entry that some decision lacks is left out in JSON then; so is a
+// number that is 0 most of the time.
+//
+// "Our" is the deciding server's, "their" the sender's of what it decides about. Here are
+// those about elections; those about the log, and clients, are in logbodies.go.
+
+// Position is where an entry stands: its index, and its term.
+type Position struct {
+	Term  Term  `json:"term,omitempty"`
+	Index Index `json:"index"`
+}
+
+// Standing is for election (§5.2).
+type Standing struct {
+	Term   Term     `json:"term"`
+	ToldBy ServerID `json:"toldBy,omitempty" of:"Peer"` // the leader, if it was not the timer (D3.10)
+}
+
+// NextTerm is the one for which a server asks before it stands (D9.6).
+type NextTerm struct {
+	Term Term `json:"term"`
+}
+
+// LastEntries are compared before a vote (§5.4.1). An empty log has none.
+type LastEntries struct {
+	Candidate ServerID `json:"candidate" of:"Peer"`
+	Term      Term     `json:"term"`
+	Ours      Position `json:"ours,omitzero"`
+	Theirs    Position `json:"theirs,omitzero"`
+}
+
+// CandidatesTerm is compared before a vote (§5.1).
+type CandidatesTerm struct {
+	Candidate ServerID `json:"candidate" of:"Peer"`
+	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
+	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
+}
+
+// VoteGone is a vote that somebody else has (§5.2).
+type VoteGone struct {
+	Candidate ServerID `json:"candidate" of:"Peer"`
+	Term      Term     `json:"term"`
+	VotedFor  ServerID `json:"votedFor" of:"Other"`
+}
+
+// HeardLeader is why a server does not think of another leader (D9.6).
+type HeardLeader struct {
+	Candidate ServerID `json:"candidate" of:"Peer"`
+	Leader    ServerID `json:"leader" of:"Other"` // the server itself, if it leads
+}
+
+// KeptPromise is why a server takes no notice of who stands for election (D4.2.3).
+type KeptPromise struct {
+	Candidate ServerID `json:"candidate" of:"Peer"`
+	Term      Term     `json:"term"`              // in which it stands
+	Leader    ServerID `json:"leader" of:"Other"` // the server itself, if it leads
+}
+
+// VoteTally is what a candidate has with one more vote (§5.2).
+type VoteTally struct {
+	Voter ServerID `json:"voter" of:"Peer"`
+	Term  Term     `json:"term"`
+	Votes int      `json:"votes" of:"Have"`
+	Need  int      `json:"need"`
+}
+
+// VotersAnswer is one that changes nothing.
+type VotersAnswer struct {
+	Voter ServerID `json:"voter" of:"Peer"`
+	Term  Term     `json:"term"`
+}
+
+// VotersTerm is of an answer that comes too late.
+type VotersTerm struct {
+	Voter     ServerID `json:"voter" of:"Peer"`
+	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
+	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
+}
+
+// Elected says with how many votes (§5.2).
+type Elected struct {
+	Term  Term `json:"term"`
+	Votes int  `json:"votes" of:"Have"`
+	Need  int  `json:"need"`
+}
+
+// Unheard says how few have answered a leader within an election timeout (D6.2).
+type Unheard struct {
+	Term  Term `json:"term"`
+	Heard int  `json:"heard" of:"Have"` // itself included
+	Need  int  `json:"need"`
+}
+
+// LaterTerm is one that a server learns of (§5.1).
+type LaterTerm struct {
+	From      ServerID `json:"from" of:"Peer"`         // who is in it
+	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"` // before
+	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
+}
+
+// OtherLeader is one of the server's own term (§5.2).
+type OtherLeader struct {
+	Leader ServerID `json:"leader" of:"Peer"`
+	Term   Term     `json:"term"`
+}
+
+// Transfer hands leadership over (D3.10).
+type Transfer struct {
+	Target ServerID `json:"target" of:"Peer"`
+	Term   Term     `json:"term"`
+	Index  Index    `json:"index"` // up to where its log must match, or does
+}
+
+// VainTransfer is given up (D3.10).
+type VainTransfer struct {
+	Target ServerID `json:"target" of:"Peer"`
+	Term   Term     `json:"term"`
+}

@@ -1,0 +1,147 @@
+package raft
+
+// What decisions about the log, and about what clients ask for, say: see
+// electionbodies.go.
+
+// LeadersTerm is of a leader that leads no longer, or of a word of its that comes late (§5.1).
+type LeadersTerm struct {
+	Leader    ServerID `json:"leader" of:"Peer"`
+	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
+	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
+}
+
+// Accepted says how far the log is the leader's now (§5.3).
+type Accepted struct {
+	Leader ServerID `json:"leader" of:"Peer"`
+	Match  Index    `json:"match" of:"Index"`           // of the last entry that matches
+	Added  int      `json:"added,omitempty" of:"Count"` // how many entries were new
+}
+
+// PrevEntries are what stands at prevLogIndex, or at the end of a log that is shorter (§5.3).
+type PrevEntries struct {
+	Leader ServerID `json:"leader" of:"Peer"`
+	Ours   Position `json:"ours,omitzero"` // of term 0 if the log ends there
+	Theirs Position `json:"theirs"`
+}
+
+// Conflict is what a follower gives up for its leader's entries (§5.3).
+type Conflict struct {
+	Leader  ServerID `json:"leader" of:"Peer"`
+	First   Index    `json:"first" of:"Index"` // of those removed
+	Removed int      `json:"removed" of:"Count"`
+	Ours    Position `json:"ours"`
+	Theirs  Position `json:"theirs"`
+}
+
+// LearnedCommit comes from a leader's leaderCommit (§5.3).
+type LearnedCommit struct {
+	Leader ServerID `json:"leader" of:"Peer"`
+	Index  Index    `json:"index"`
+}
+
+// FollowersTerm is of an answer that comes too late.
+type FollowersTerm struct {
+	Follower  ServerID `json:"follower" of:"Peer"`
+	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
+	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
+}
+
+// FollowersMatch is up to where a follower's log is the leader's (§5.3).
+type FollowersMatch struct {
+	Follower ServerID `json:"follower" of:"Peer"`
+	Match    Index    `json:"match" of:"Index"`
+}
+
+// LateRefusal is of entries of which it is known that they match.
+type LateRefusal struct {
+	Follower ServerID `json:"follower" of:"Peer"`
+	Index    Index    `json:"index"`
+}
+
+// Backup is where a leader goes back to in a follower's log (§5.3).
+type Backup struct {
+	Follower ServerID `json:"follower" of:"Peer"`
+	Before   Index    `json:"before" of:"Ours.Index"` // its nextIndex, until now
+	Next     Index    `json:"next" of:"Index"`        // and from now on
+}
+
+// Copies are the servers that store an entry, as its leader counts them (§5.3).
+type Copies struct {
+	Index  Index `json:"index"`
+	Stored int   `json:"stored" of:"Have"`
+	Need   int   `json:"need"`
+}
+
+// OldEntry is one that counting may not commit (§5.4.2).
+type OldEntry struct {
+	Index      Index `json:"index"`
+	EntryTerm  Term  `json:"entryTerm" of:"Theirs.Term"`
+	LeaderTerm Term  `json:"leaderTerm" of:"Ours.Term"`
+	Stored     int   `json:"stored" of:"Have"`
+	Need       int   `json:"need"`
+}
+
+// ClientsRequest is one of which there is no more to be said (§8).
+type ClientsRequest struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+}
+
+// NewEntry is a client's request in a leader's log.
+type NewEntry struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Index   Index    `json:"index"`
+	Term    Term     `json:"term"`
+}
+
+// RequestsEntry is that of a request that has been in a log before.
+type RequestsEntry struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Index   Index    `json:"index"`
+}
+
+// Redirection sends a client to another server (§8).
+type Redirection struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Leader  ServerID `json:"leader,omitempty" of:"Other"` // of which the server knows
+}
+
+// HandedOver is why a leader takes no requests (D3.10).
+type HandedOver struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Target  ServerID `json:"target" of:"Other"` // who is to lead
+}
+
+// Reading says with how much of the log a read is taken, or served (§8).
+type Reading struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Index   Index    `json:"index"` // taken: what must be applied; served: what has been
+}
+
+// UncommittedTerm is one of which a leader has nothing committed yet (§8).
+type UncommittedTerm struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Term    Term     `json:"term"`
+}
+
+// Confirmations are of those who say that a leader still leads (§8).
+type Confirmations struct {
+	Client    ClientID `json:"client"`
+	Request   uint32   `json:"request"`
+	Confirmed int      `json:"confirmed" of:"Have"`
+	Need      int      `json:"need"`
+}
+
+// Unapplied is what a read still waits for (§8).
+type Unapplied struct {
+	Client  ClientID `json:"client"`
+	Request uint32   `json:"request"`
+	Index   Index    `json:"index"` // up to where it must be applied
+	Applied Index    `json:"applied" of:"Ours.Index"`
+}
