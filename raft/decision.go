@@ -61,60 +61,62 @@ const (
 )
 
 // decisions has a row for each kind: its name, the line of the procedures that decides it
-// (see [DecisionKind.Line]), and what it says: its body, empty.
+// (see [DecisionKind.Line]), the rule that governs it, if one does, and what it says: its
+// body, empty.
 var decisions = [decisionKindCount]struct {
 	name, line string
+	rule       Rule
 	body       any
 }{
-	ElectionStarted:         {"election-started", "election.stand", Standing{}},
-	VoteGranted:             {"vote-granted", "vote.grant", LastEntries{}},
-	VoteGrantedAgain:        {"vote-granted-again", "vote.grant", LastEntries{}},
-	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale", CandidatesTerm{}},
-	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other", VoteGone{}},
-	VoteRefusedLog:          {"vote-refused-log", "vote.log", LastEntries{}},
-	VoteCounted:             {"vote-counted", "votes.count", VoteTally{}},
-	VoteCountedBefore:       {"vote-counted-before", "votes.twice", VotersAnswer{}},
-	VoteMissed:              {"vote-missed", "votes.missed", VotersAnswer{}},
-	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale", VotersTerm{}},
-	BecameLeader:            {"became-leader", "votes.lead", Elected{}},
-	SteppedDown:             {"stepped-down", "term.later", LaterTerm{}},
-	Yielded:                 {"yielded", "append.yield", OtherLeader{}},
-	AppendAccepted:          {"append-accepted", "append.store", Accepted{}},
-	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale", LeadersTerm{}},
-	AppendRefusedPrev:       {"append-refused-prev", "append.prev", PrevEntries{}},
-	ConflictTruncated:       {"conflict-truncated", "append.conflict", Conflict{}},
-	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale", FollowersTerm{}},
-	AppendReplyOutdated:     {"append-reply-outdated", "reply.late", LateRefusal{}},
-	BackedUp:                {"backed-up", "reply.back", Backup{}},
-	MatchAdvanced:           {"match-advanced", "reply.match", FollowersMatch{}},
-	Committed:               {"committed", "commit.do", Copies{}},
-	CommitHeldMajority:      {"commit-held-majority", "commit.majority", Copies{}},
-	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term", OldEntry{}},
-	CommitLearned:           {"commit-learned", "append.commit", LearnedCommit{}},
-	ProposalAccepted:        {"proposal-accepted", "client.append", NewEntry{}},
-	ProposalRefused:         {"proposal-refused", "client.refuse", Redirection{}},
-	RequestDeduplicated:     {"request-deduplicated", "client.twice", RequestsEntry{}},
-	OutcomeUnknown:          {"outcome-unknown", "client.unknown", RequestsEntry{}},
-	PreVoteStarted:          {"pre-vote-started", "prevote.ask", NextTerm{}},
-	PreVoteGranted:          {"pre-vote-granted", "prevote.grant", LastEntries{}},
-	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term", CandidatesTerm{}},
-	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader", HeardLeader{}},
-	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log", LastEntries{}},
-	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale", VotersAnswer{}},
-	PreVoteCounted:          {"pre-vote-counted", "prevote.count", VoteTally{}},
-	ReadAccepted:            {"read-accepted", "read.take", Reading{}},
-	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own", UncommittedTerm{}},
-	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum", Confirmations{}},
-	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply", Unapplied{}},
-	ReadServed:              {"read-served", "read.serve", Reading{}},
-	ReadFailed:              {"read-failed", "read.fail", ClientsRequest{}},
-	QuorumLost:              {"quorum-lost", "quorum.lost", Unheard{}},
-	VoteWithheld:            {"vote-withheld", "promise.kept", KeptPromise{}},
-	TransferBegun:           {"transfer-begun", "transfer.begin", Transfer{}},
-	TargetToldToStand:       {"target-told-to-stand", "transfer.tell", Transfer{}},
-	TransferGivenUp:         {"transfer-given-up", "transfer.giveup", VainTransfer{}},
-	RequestTurnedAway:       {"request-turned-away", "transfer.away", HandedOver{}},
-	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale", LeadersTerm{}},
+	ElectionStarted:         {"election-started", "election.stand", PersistVote, Standing{}},
+	VoteGranted:             {"vote-granted", "vote.grant", ElectionRestriction, LastEntries{}},
+	VoteGrantedAgain:        {"vote-granted-again", "vote.grant", ElectionRestriction, LastEntries{}},
+	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale", NoRule, CandidatesTerm{}},
+	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other", OneVotePerTerm, VoteGone{}},
+	VoteRefusedLog:          {"vote-refused-log", "vote.log", ElectionRestriction, LastEntries{}},
+	VoteCounted:             {"vote-counted", "votes.count", CountEachVoterOnce, VoteTally{}},
+	VoteCountedBefore:       {"vote-counted-before", "votes.twice", CountEachVoterOnce, VotersAnswer{}},
+	VoteMissed:              {"vote-missed", "votes.missed", NoRule, VotersAnswer{}},
+	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale", IgnoreStaleVoteReply, VotersTerm{}},
+	BecameLeader:            {"became-leader", "votes.lead", ElectionMajority, Elected{}},
+	SteppedDown:             {"stepped-down", "term.later", NoRule, LaterTerm{}},
+	Yielded:                 {"yielded", "append.yield", NoRule, OtherLeader{}},
+	AppendAccepted:          {"append-accepted", "append.store", PrevLogCheck, Accepted{}},
+	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale", RefuseStaleAppend, LeadersTerm{}},
+	AppendRefusedPrev:       {"append-refused-prev", "append.prev", PrevLogCheck, PrevEntries{}},
+	ConflictTruncated:       {"conflict-truncated", "append.conflict", ConflictRemovesTail, Conflict{}},
+	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale", IgnoreStaleAppendReply, FollowersTerm{}},
+	AppendReplyOutdated:     {"append-reply-outdated", "reply.late", NoRule, LateRefusal{}},
+	BackedUp:                {"backed-up", "reply.back", PrevLogCheck, Backup{}},
+	MatchAdvanced:           {"match-advanced", "reply.match", MatchWhatWasSent, FollowersMatch{}},
+	Committed:               {"committed", "commit.do", CommitMajority, Copies{}},
+	CommitHeldMajority:      {"commit-held-majority", "commit.majority", CommitMajority, Copies{}},
+	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term", CommitOnlyCurrentTerm, OldEntry{}},
+	CommitLearned:           {"commit-learned", "append.commit", CommitUpToLastNewEntry, LearnedCommit{}},
+	ProposalAccepted:        {"proposal-accepted", "client.append", NoRule, NewEntry{}},
+	ProposalRefused:         {"proposal-refused", "client.refuse", NoRule, Redirection{}},
+	RequestDeduplicated:     {"request-deduplicated", "client.twice", DedupRequests, RequestsEntry{}},
+	OutcomeUnknown:          {"outcome-unknown", "client.unknown", NoRule, RequestsEntry{}},
+	PreVoteStarted:          {"pre-vote-started", "prevote.ask", NoRule, NextTerm{}},
+	PreVoteGranted:          {"pre-vote-granted", "prevote.grant", ElectionRestriction, LastEntries{}},
+	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term", NoRule, CandidatesTerm{}},
+	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader", NoRule, HeardLeader{}},
+	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log", ElectionRestriction, LastEntries{}},
+	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale", NoRule, VotersAnswer{}},
+	PreVoteCounted:          {"pre-vote-counted", "prevote.count", ElectionMajority, VoteTally{}},
+	ReadAccepted:            {"read-accepted", "read.take", QuorumReads, Reading{}},
+	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own", ReadAfterOwnCommit, UncommittedTerm{}},
+	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum", QuorumReads, Confirmations{}},
+	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply", NoRule, Unapplied{}},
+	ReadServed:              {"read-served", "read.serve", QuorumReads, Reading{}},
+	ReadFailed:              {"read-failed", "read.fail", QuorumReads, ClientsRequest{}},
+	QuorumLost:              {"quorum-lost", "quorum.lost", NoRule, Unheard{}},
+	VoteWithheld:            {"vote-withheld", "promise.kept", NoRule, KeptPromise{}},
+	TransferBegun:           {"transfer-begun", "transfer.begin", NoRule, Transfer{}},
+	TargetToldToStand:       {"target-told-to-stand", "transfer.tell", NoRule, Transfer{}},
+	TransferGivenUp:         {"transfer-given-up", "transfer.giveup", NoRule, VainTransfer{}},
+	RequestTurnedAway:       {"request-turned-away", "transfer.away", NoRule, HandedOver{}},
+	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale", NoRule, LeadersTerm{}},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -133,6 +135,9 @@ func (k DecisionKind) String() string { return decisions[k].name }
 // "vote.log" is what a server that is asked for its vote looks at in the candidate's log.
 func (k DecisionKind) Line() string { return decisions[k].line }
 
+// Rule returns the rule that governs it, or [NoRule].
+func (k DecisionKind) Rule() Rule { return decisions[k].rule }
+
 // MarshalText writes the decision's name.
 func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
@@ -147,14 +152,12 @@ func (k *DecisionKind) UnmarshalText(text []byte) error {
 	return fmt.Errorf("%q is not a decision", text)
 }
 
-// Decision is one decision of a server with the rule that governed it and the
-// values that decided. It carries what any kind says, without a body of its own, since
-// a server decides often: whoever looks at it asks for its [Decision.Body], where each
-// value is called what it means. Which fields are filled in depends on the kind, and so
-// does what a [Position] has.
+// Decision is one decision of a server with the values that decided. It carries what
+// any kind says, without a body of its own, since a server decides often: whoever looks
+// at it asks for its [Decision.Body], where each value is called what it means. Which
+// fields are filled in depends on the kind, and so does what a [Position] has.
 type Decision struct {
 	Kind         DecisionKind
-	Rule         Rule
 	Peer, Other  ServerID
 	Term         Term
 	Index        Index

@@ -14,10 +14,32 @@ import (
 // decisionField is a field of a body: what it is called in JSON, where it is there and in
 // [Decision], whether it is left out where it is zero, and how it is written.
 type decisionField struct {
-	name     string
-	in, from []int
-	optional bool
-	write    func(text []byte, value reflect.Value) []byte
+	name, key string
+	in, from  []int
+	optional  bool
+	form      jsonForm
+}
+
+// jsonForm says how a value is written.
+type jsonForm uint8
+
+const (
+	_ jsonForm = iota
+	asServer
+	asClient
+	asPosition
+	asCount
+	asNumber
+)
+
+var jsonForms = map[reflect.Type]jsonForm{
+	reflect.TypeFor[ServerID](): asServer,
+	reflect.TypeFor[ClientID](): asClient,
+	reflect.TypeFor[Position](): asPosition,
+	reflect.TypeFor[int]():      asCount,
+	reflect.TypeFor[Term]():     asNumber,
+	reflect.TypeFor[Index]():    asNumber,
+	reflect.TypeFor[uint32]():   asNumber,
 }
 
 // decisionFields has the fields of each kind's body.
@@ -35,10 +57,10 @@ var decisionFields = func() (fields [decisionKindCount][]decisionField) {
 				}
 				at, typ = append(at, from.Index...), from.Type
 			}
-			if typ != field.Type || name == "" || written[typ] == nil {
+			if typ != field.Type || name == "" || jsonForms[typ] == 0 {
 				panic(fmt.Sprintf("%T.%s is no %v, or has no name, or nobody knows how to write it", row.body, field.Name, typ))
 			}
-			fields[kind] = append(fields[kind], decisionField{name, field.Index, at, omitted != "", written[typ]})
+			fields[kind] = append(fields[kind], decisionField{name, `,"` + name + `":`, field.Index, at, omitted != "", jsonForms[typ]})
 		}
 	}
 	return fields
@@ -75,46 +97,36 @@ func (d Decision) Each(say func(name string, value any)) {
 	}
 }
 
-// MarshalJSON writes a decision's kind, its rule if it has one, and its body, as one
-// object.
+// MarshalJSON writes a decision's kind and its body, as one object.
 func (d Decision) MarshalJSON() ([]byte, error) {
-	text := append(make([]byte, 0, 128), `{"kind":"`...)
+	text := append(make([]byte, 0, 96), `{"kind":"`...)
 	text = append(append(text, d.Kind.String()...), '"')
-	if d.Rule != NoRule {
-		text = append(append(append(text, `,"rule":"`...), d.Rule.String()...), '"')
-	}
 	carrier := reflect.ValueOf(&d).Elem()
 	for i := range decisionFields[d.Kind] {
 		field := &decisionFields[d.Kind][i]
 		if value := carrier.FieldByIndex(field.from); !field.optional || !value.IsZero() {
-			text = field.write(append(append(append(text, `,"`...), field.name...), `":`...), value)
+			text = field.form.append(append(text, field.key...), value)
 		}
 	}
 	return append(text, '}'), nil
 }
 
-// written says how a value of each type that a decision carries is written in JSON.
-var written = map[reflect.Type]func(text []byte, value reflect.Value) []byte{
-	reflect.TypeFor[ServerID](): func(text []byte, value reflect.Value) []byte {
+// append writes a value. Nothing in it makes the value escape: frames are full of decisions.
+func (f jsonForm) append(text []byte, value reflect.Value) []byte {
+	switch f {
+	case asServer:
 		return append(append(append(text, '"'), ServerID(value.Uint()).String()...), '"')
-	},
-	reflect.TypeFor[ClientID](): func(text []byte, value reflect.Value) []byte {
+	case asClient:
 		return append(append(append(text, '"'), ClientID(value.Uint()).String()...), '"')
-	},
-	reflect.TypeFor[Position](): func(text []byte, value reflect.Value) []byte {
+	case asPosition:
 		text = append(text, '{')
-		if term := value.Field(0); !term.IsZero() {
-			text = append(appendNumber(append(text, `"term":`...), term), ',')
+		if term := value.Field(0).Uint(); term != 0 {
+			text = append(strconv.AppendUint(append(text, `"term":`...), term, 10), ',')
 		}
-		return append(appendNumber(append(text, `"index":`...), value.Field(1)), '}')
-	},
-	reflect.TypeFor[Term]():   appendNumber,
-	reflect.TypeFor[Index]():  appendNumber,
-	reflect.TypeFor[int]():    func(text []byte, value reflect.Value) []byte { return strconv.AppendInt(text, value.Int(), 10) },
-	reflect.TypeFor[uint32](): appendNumber,
-}
-
-func appendNumber(text []byte, value reflect.Value) []byte {
+		return append(strconv.AppendUint(append(text, `"index":`...), value.Field(1).Uint(), 10), '}')
+	case asCount:
+		return strconv.AppendInt(text, value.Int(), 10)
+	}
 	return strconv.AppendUint(text, value.Uint(), 10)
 }
 
@@ -122,7 +134,6 @@ func appendNumber(text []byte, value reflect.Value) []byte {
 func (d *Decision) UnmarshalJSON(text []byte) error {
 	var head struct {
 		Kind DecisionKind `json:"kind"`
-		Rule Rule         `json:"rule"`
 	}
 	if err := json.Unmarshal(text, &head); err != nil {
 		return err
@@ -131,7 +142,7 @@ func (d *Decision) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, body.Interface()); err != nil {
 		return err
 	}
-	*d = Decision{Kind: head.Kind, Rule: head.Rule}
+	*d = Decision{Kind: head.Kind}
 	carrier := reflect.ValueOf(d).Elem()
 	for _, field := range decisionFields[d.Kind] {
 		carrier.FieldByIndex(field.from).Set(body.Elem().FieldByIndex(field.in))

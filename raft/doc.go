@@ -92,9 +92,9 @@
 // To find what a rule does, look for its name after follows. A test holds that
 // each is asked for at one place, and lists the exceptions.
 //
-// Whatever a server decides leaves a [Decision]: what was decided, the rule that
-// governed it, and the values that it was decided by. It holds no prose; a page
-// puts it into words. What a value means depends on what was decided, and so does its
+// Whatever a server decides leaves a [Decision]: what was decided, which says by which
+// rule, and the values that it was decided by. It holds no prose; a page puts it into
+// words. What a value means depends on what was decided, and so does its
 // name, for whoever looks at it: [Decision.Body]. A server, which decides often and
 // looks at none, fills in one struct for all. What no lawful run can bring about is no decision but a
 // [Finding]: a failed assertion, such as two leaders in one term. The server then

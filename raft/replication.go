@@ -93,7 +93,7 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 // receiveAppendEntriesReply learns what a follower's log holds.
 func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntriesReply) {
 	if s.role != Leader || s.cfg.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
-		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
+		s.decided(Decision{Kind: AppendReplyIgnored, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
@@ -127,7 +127,7 @@ func (s *Server) followerMatches(follower ServerID, reply AppendEntriesReply) {
 	if known := s.matchIndex[follower]; match > known || match < known && !s.cfg.follows(MatchIndexMonotonic) {
 		s.matchIndex[follower] = match
 		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
-		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
+		s.decided(Decision{Kind: MatchAdvanced, Peer: follower, Index: match})
 		s.advanceCommitIndex()
 		if follower == s.transfer.to {
 			s.completeTransfer()
@@ -146,7 +146,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 		return
 	}
 	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
-	s.decided(Decision{Kind: BackedUp, Rule: PrevLogCheck, Peer: follower, Index: back, Ours: Position{Index: next}})
+	s.decided(Decision{Kind: BackedUp, Peer: follower, Index: back, Ours: Position{Index: next}})
 	s.nextIndex[follower], s.toldCommit[follower] = back, 0
 	s.probing, s.unanswered = s.probing.With(follower), s.unanswered.Without(follower)
 	s.replicate(follower)

@@ -126,8 +126,8 @@ func named(id raft.ServerID) string {
 
 // governed names the rule for which a server refuses something.
 func governed(d *raft.Decision) string {
-	if d.Rule == raft.NoRule || d.Kind == raft.ElectionStarted || d.Kind == raft.BecameLeader {
+	if d.Kind.Rule() == raft.NoRule || d.Kind == raft.ElectionStarted || d.Kind == raft.BecameLeader {
 		return ""
 	}
-	return fmt.Sprintf("  [%v, %s]", d.Rule, d.Rule.Section())
+	return fmt.Sprintf("  [%v, %s]", d.Kind.Rule(), d.Kind.Rule().Section())
 }

@@ -78,7 +78,7 @@ func filledIn(of string, v reflect.Value) (names []string) {
 	for i := range v.NumField() {
 		name := of + v.Type().Field(i).Name
 		switch {
-		case name == "Kind" || name == "Rule" || v.Field(i).IsZero():
+		case name == "Kind" || v.Field(i).IsZero():
 		case v.Field(i).Kind() == reflect.Struct:
 			names = append(names, filledIn(name+".", v.Field(i))...)
 		default:

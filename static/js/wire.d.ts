@@ -937,13 +937,12 @@ export interface Application {
 export type DropReason = "loss" | "cut" | "down" | "hand" | "full";
 
 /**
- * Decision is one decision of a server with the rule that governed it and the
- * values that decided. It carries what any kind says, without a body of its own, since
- * a server decides often: whoever looks at it asks for its [Decision.Body], where each
- * value is called what it means. Which fields are filled in depends on the kind, and so
- * does what a [Position] has.
+ * Decision is one decision of a server with the values that decided. It carries what
+ * any kind says, without a body of its own, since a server decides often: whoever looks
+ * at it asks for its [Decision.Body], where each value is called what it means. Which
+ * fields are filled in depends on the kind, and so does what a [Position] has.
  */
-export type Decision = { rule?: Rule } & (
+export type Decision =
   | ({ kind: "election-started" } & Standing)
   | ({ kind: "vote-granted" } & LastEntries)
   | ({ kind: "vote-granted-again" } & LastEntries)
@@ -992,8 +991,7 @@ export type Decision = { rule?: Rule } & (
   | ({ kind: "target-told-to-stand" } & Transfer)
   | ({ kind: "transfer-given-up" } & VainTransfer)
   | ({ kind: "request-turned-away" } & HandedOver)
-  | ({ kind: "timeout-now-ignored" } & LeadersTerm)
-);
+  | ({ kind: "timeout-now-ignored" } & LeadersTerm);
 
 /**
  * Finding is a failed assertion. The server ignores the input that caused it and
@@ -1335,13 +1333,6 @@ export type Impact = "fault" | "repair" | "setting" | "client";
  * Role is what a server currently is (§5.1).
  */
 export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
-
-/**
- * Rule names a rule that Raft's safety rests on. A server asks whether it follows
- * a rule at one place, in the condition that the rule guards: look for
- * follows(ElectionRestriction).
- */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
 
 /**
  * DecisionKind says what was decided. The name is the key under which a page
@@ -1846,6 +1837,13 @@ export interface Linearizability {
   /** about which the answers do not go together */
   key: string;
 }
+
+/**
+ * Rule names a rule that Raft's safety rests on. A server asks whether it follows
+ * a rule at one place, in the condition that the rule guards: look for
+ * follows(ElectionRestriction).
+ */
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
 
 /**
  * GoalClaim is the claim of a goal as data.

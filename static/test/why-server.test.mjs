@@ -7,7 +7,7 @@ test('a vote says why it was refused, and a silent voter why it is silent', () =
     decided(1, 'S1', { kind: 'election-started', term: 2 }),
     is(1, 'S1', { role: 'candidate', term: 2 }),
     is(2, 'S3', { down: true }),
-    decided(3, 'S2', { kind: 'vote-refused-log', rule: 'election-restriction', candidate: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
+    decided(3, 'S2', { kind: 'vote-refused-log', candidate: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
   );
   assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own is newer and ends with entry 2 of term 1/);
   assert.match(said(explain(history, 'vote', 'S1 S3 2')), /No answer yet\. S3 is down\./);
@@ -18,7 +18,7 @@ test('an answer that has come is not said to be on its way, also once its candid
   const vote = [
     decided(1, 'S1', { kind: 'election-started', term: 2 }),
     is(1, 'S1', { role: 'candidate', term: 2 }),
-    decided(3, 'S2', { kind: 'vote-granted', rule: 'election-restriction', candidate: 'S1', term: 2 }),
+    decided(3, 'S2', { kind: 'vote-granted', candidate: 'S1', term: 2 }),
   ];
   assert.match(said(explain(after(...vote), 'vote', 'S1 S2 2')), /The answer has not reached S1\./);
   const counted = after(...vote, decided(9, 'S1', { kind: 'vote-counted', voter: 'S2', term: 2, votes: 2, need: 2 }), is(9, 'S1', { role: 'leader', term: 2 }));

@@ -9,6 +9,7 @@
 import { milliseconds } from '../ui/format.js';
 import { Narrator } from '../narration/narrator.js';
 import { narrateDecision } from '../narration/decision.js';
+import { RULE_OF } from './decision-lines.js';
 import { sectionOf } from './naming.js';
 import { sectionOfDecision } from './procedures.js';
 
@@ -95,5 +96,6 @@ function votersOf(history, { at, by }, term) {
  */
 export function decided({ history }, found, tone, title = null) {
   const { decision, at } = found.event;
-  return { tone, title, lines: [sentence(history, found)], rule: decision?.rule, section: sectionOf(decision?.rule) || sectionOfDecision(decision?.kind ?? ''), at };
+  const rule = decision && RULE_OF[decision.kind];
+  return { tone, title, lines: [sentence(history, found)], rule, section: sectionOf(rule) || sectionOfDecision(decision?.kind ?? ''), at };
 }

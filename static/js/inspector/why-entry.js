@@ -15,6 +15,7 @@
 import { entryState } from '../stage/log-row.js';
 import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
+import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
 
@@ -185,12 +186,12 @@ function committed(context, index, term, knows, found) {
   const known = say('why.entry.known-by', { list: listed(knows.map((s) => s.id)) });
   if (!found) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [known], section: '§5.3' };
   const { by = '', at } = found.event;
-  const { stored = 0, need = 0, index: later = 0, rule } = decisionOf(found.event, ['committed']) ?? {};
+  const { stored = 0, need = 0, index: later = 0 } = decisionOf(found.event, ['committed']) ?? {};
   const leaderTerm = serverOf(history.glance(at), by)?.term ?? 0;
   const values = { by, have: stored, need, later, index, term, leaderTerm, servers: state.servers.length, at: instant(at) };
   const lines = [say(later > index ? 'why.entry.with-later' : 'why.entry.by-counting', values)];
   if (term < leaderTerm && later > index) lines.push(say('why.entry.of-old-term', values));
-  const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : rule, section: '§5.3', at };
+  const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : RULE_OF.committed, section: '§5.3', at };
   if (knows.length > 0) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [...lines, known], ...more };
   const leader = leaderOf(state);
   const learns = leader && leader.log.entry(index)?.term === term ? say('why.entry.learns', { leader: leader.id, leaderTerm: leader.term }) : null;
@@ -212,9 +213,9 @@ function missingHere({ found, time, history }, holder, index, term) {
   const values = { server: holder.id, index, term };
   const had = (/** @type {number} */ at) => serverOf(history.glance(at - 0.5), holder.id)?.log.entry(index)?.term === term;
   if (removed && had(removed.event.at)) {
-    const { leader = '', ours, theirs, removed: count = 0, first = 0, rule } = decisionOf(removed.event, ['conflict-truncated']) ?? {};
+    const { leader = '', ours, theirs, removed: count = 0, first = 0 } = decisionOf(removed.event, ['conflict-truncated']) ?? {};
     const more = { leader, ourTerm: ours?.term ?? 0, theirTerm: theirs?.term ?? 0, count, first, at: instant(removed.event.at) };
-    return { tone: 'no', title: say('why.entry.overwritten'), lines: [say('why.entry.removed', { ...values, ...more })], rule, section: '§5.3', at: removed.event.at };
+    return { tone: 'no', title: say('why.entry.overwritten'), lines: [say('why.entry.removed', { ...values, ...more })], rule: RULE_OF['conflict-truncated'], section: '§5.3', at: removed.event.at };
   }
   if (crashed && had(crashed.event.at)) {
     const { at, server } = crashed.event;

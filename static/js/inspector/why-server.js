@@ -6,6 +6,7 @@
 /** @import { Wants } from './search.js' */
 import { isCut, serverOf } from '../run/state-queries.js';
 import { decided, instant, say, sentence } from './card.js';
+import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
 import { answers, voteLines } from './why-vote.js';
 import { statusOf } from './why-entry.js';
@@ -105,7 +106,7 @@ function leads(context, server) {
   const led = found.get('led');
   const lines = [say(server.log.length > 0 ? 'why.leads-line' : 'why.leads-empty', { server: server.id, index: server.commitIndex ?? 0 })];
   if (led) lines.unshift(sentence(history, led));
-  return { tone: 'yes', title: say('why.leads'), lines, rule: led?.event.decision?.rule, section: '§5.2', at: led?.event.at };
+  return { tone: 'yes', title: say('why.leads'), lines, rule: led && RULE_OF['became-leader'], section: '§5.2', at: led?.event.at };
 }
 
 /** What it decided before that people ask about, the latest first. @param {Context} context @param {Server} server @returns {Card[]} */

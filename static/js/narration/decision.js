@@ -30,14 +30,9 @@ const PLACE = {
   'append-refused-stale-term': ['replication', 'plain'],
   'append-refused-prev': ['replication', 'plain'],
   'conflict-truncated': ['replication', 'key'],
-  'append-reply-ignored': ['replication', 'detail'],
-  'append-reply-outdated': ['replication', 'detail'],
   'backed-up': ['replication', 'plain'],
-  'match-advanced': ['replication', 'detail'],
   committed: ['replication', 'key'],
-  'commit-held-majority': ['replication', 'detail'],
   'commit-held-old-term': ['replication', 'plain'],
-  'commit-learned': ['replication', 'detail'],
   'proposal-accepted': ['clients', 'plain'],
   'proposal-refused': ['clients', 'plain'],
   'request-deduplicated': ['clients', 'plain'],
@@ -70,7 +65,7 @@ const position = ({ index, term = 0 }) => (index ? { key: 'word.entry', values: 
  * @returns {Sentence | null}
  */
 export function narrateDecision(by, decision, memory) {
-  const { kind, rule, ...said } = decision;
+  const { kind, ...said } = decision;
   const [topic, usual] = PLACE[kind] ?? ['replication', 'detail'];
   let level = usual;
   let key = `decision.${kind}`;
