@@ -15,18 +15,19 @@ type Position struct {
 	Index Index `json:"index"`
 }
 
-// Standing is for election (§5.2).
+// Standing says for which term a server stands (§5.2).
 type Standing struct {
 	Term   Term     `json:"term"`
 	ToldBy ServerID `json:"toldBy,omitempty" of:"Peer"` // the leader, if it was not the timer (D3.10)
 }
 
-// NextTerm is the one for which a server asks before it stands (D9.6).
+// NextTerm is the one about which a server asks before it stands (D9.6).
 type NextTerm struct {
 	Term Term `json:"term"`
 }
 
-// LastEntries are compared before a vote (§5.4.1). An empty log has none.
+// LastEntries are those of the two logs, which are compared before a vote (§5.4.1). An empty
+// log has none.
 type LastEntries struct {
 	Candidate ServerID `json:"candidate" of:"Peer"`
 	Term      Term     `json:"term"`
@@ -34,21 +35,21 @@ type LastEntries struct {
 	Theirs    Position `json:"theirs,omitzero"`
 }
 
-// CandidatesTerm is compared before a vote (§5.1).
+// CandidatesTerm is compared with the server's own before a vote (§5.1).
 type CandidatesTerm struct {
 	Candidate ServerID `json:"candidate" of:"Peer"`
 	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
 	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
 }
 
-// VoteGone is a vote that somebody else has (§5.2).
+// VoteGone says who has the vote already (§5.2).
 type VoteGone struct {
 	Candidate ServerID `json:"candidate" of:"Peer"`
 	Term      Term     `json:"term"`
 	VotedFor  ServerID `json:"votedFor" of:"Other"`
 }
 
-// HeardLeader is why a server does not think of another leader (D9.6).
+// HeardLeader is the one because of which a server would vote for nobody (D9.6).
 type HeardLeader struct {
 	Candidate ServerID `json:"candidate" of:"Peer"`
 	Leader    ServerID `json:"leader" of:"Other"` // the server itself, if it leads
@@ -61,7 +62,7 @@ type KeptPromise struct {
 	Leader    ServerID `json:"leader" of:"Other"` // the server itself, if it leads
 }
 
-// VoteTally is what a candidate has with one more vote (§5.2).
+// VoteTally is how many votes there are with one more (§5.2).
 type VoteTally struct {
 	Voter ServerID `json:"voter" of:"Peer"`
 	Term  Term     `json:"term"`
@@ -69,13 +70,13 @@ type VoteTally struct {
 	Need  int      `json:"need"`
 }
 
-// VotersAnswer is one that changes nothing.
+// VotersAnswer is one that adds no vote.
 type VotersAnswer struct {
 	Voter ServerID `json:"voter" of:"Peer"`
 	Term  Term     `json:"term"`
 }
 
-// VotersTerm is of an answer that comes too late.
+// VotersTerm is that of an answer that comes too late (§5.1).
 type VotersTerm struct {
 	Voter     ServerID `json:"voter" of:"Peer"`
 	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
@@ -96,27 +97,27 @@ type Unheard struct {
 	Need  int  `json:"need"`
 }
 
-// LaterTerm is one that a server learns of (§5.1).
+// LaterTerm is one of which a server learns (§5.1).
 type LaterTerm struct {
 	From      ServerID `json:"from" of:"Peer"`         // who is in it
 	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"` // before
 	TheirTerm Term     `json:"theirTerm" of:"Theirs.Term"`
 }
 
-// OtherLeader is one of the server's own term (§5.2).
+// OtherLeader is who leads the term in which a server stands (§5.2).
 type OtherLeader struct {
 	Leader ServerID `json:"leader" of:"Peer"`
 	Term   Term     `json:"term"`
 }
 
-// Transfer hands leadership over (D3.10).
+// Transfer says to whom the leadership is handed over (D3.10).
 type Transfer struct {
 	Target ServerID `json:"target" of:"Peer"`
 	Term   Term     `json:"term"`
 	Index  Index    `json:"index"` // up to where its log must match, or does
 }
 
-// VainTransfer is given up (D3.10).
+// VainTransfer says to whom it is not any more (D3.10).
 type VainTransfer struct {
 	Target ServerID `json:"target" of:"Peer"`
 	Term   Term     `json:"term"`

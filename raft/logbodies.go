@@ -3,7 +3,7 @@ package raft
 // What decisions about the log, and about what clients ask for, say: see
 // electionbodies.go.
 
-// LeadersTerm is of a leader that leads no longer, or of a word of its that comes late (§5.1).
+// LeadersTerm is that of a leader whose message comes too late (§5.1).
 type LeadersTerm struct {
 	Leader    ServerID `json:"leader" of:"Peer"`
 	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
@@ -17,10 +17,10 @@ type Accepted struct {
 	Added  int      `json:"added,omitempty" of:"Count"` // how many entries were new
 }
 
-// PrevEntries are what stands at prevLogIndex, or at the end of a log that is shorter (§5.3).
+// PrevEntries are what stands at prevLogIndex (§5.3).
 type PrevEntries struct {
 	Leader ServerID `json:"leader" of:"Peer"`
-	Ours   Position `json:"ours,omitzero"` // of term 0 if the log ends there
+	Ours   Position `json:"ours,omitzero"` // of term 0 if it is the end of a log that is shorter
 	Theirs Position `json:"theirs"`
 }
 
@@ -29,17 +29,17 @@ type Conflict struct {
 	Leader  ServerID `json:"leader" of:"Peer"`
 	First   Index    `json:"first" of:"Index"` // of those removed
 	Removed int      `json:"removed" of:"Count"`
-	Ours    Position `json:"ours"`
-	Theirs  Position `json:"theirs"`
+	Ours    Position `json:"ours"`   // the first of them
+	Theirs  Position `json:"theirs"` // what comes in its place
 }
 
-// LearnedCommit comes from a leader's leaderCommit (§5.3).
+// LearnedCommit is up to where a leader says that all is committed (§5.3).
 type LearnedCommit struct {
 	Leader ServerID `json:"leader" of:"Peer"`
 	Index  Index    `json:"index"`
 }
 
-// FollowersTerm is of an answer that comes too late.
+// FollowersTerm is that of an answer that comes too late (§5.1).
 type FollowersTerm struct {
 	Follower  ServerID `json:"follower" of:"Peer"`
 	OurTerm   Term     `json:"ourTerm" of:"Ours.Term"`
@@ -52,13 +52,13 @@ type FollowersMatch struct {
 	Match    Index    `json:"match" of:"Index"`
 }
 
-// LateRefusal is of entries of which it is known that they match.
+// LateRefusal is by a follower that is known to store the entry.
 type LateRefusal struct {
 	Follower ServerID `json:"follower" of:"Peer"`
 	Index    Index    `json:"index"`
 }
 
-// Backup is where a leader goes back to in a follower's log (§5.3).
+// Backup is how far a leader goes back for a follower (§5.3).
 type Backup struct {
 	Follower ServerID `json:"follower" of:"Peer"`
 	Before   Index    `json:"before" of:"Ours.Index"` // its nextIndex, until now
@@ -81,13 +81,13 @@ type OldEntry struct {
 	Need       int   `json:"need"`
 }
 
-// ClientsRequest is one of which there is no more to be said (§8).
+// ClientsRequest is one with no entry (§8).
 type ClientsRequest struct {
 	Client  ClientID `json:"client"`
 	Request uint32   `json:"request"`
 }
 
-// NewEntry is a client's request in a leader's log.
+// NewEntry is what a leader makes of a client's request (§5.3).
 type NewEntry struct {
 	Client  ClientID `json:"client"`
 	Request uint32   `json:"request"`
@@ -95,7 +95,7 @@ type NewEntry struct {
 	Term    Term     `json:"term"`
 }
 
-// RequestsEntry is that of a request that has been in a log before.
+// RequestsEntry is an entry with a client's request (§8).
 type RequestsEntry struct {
 	Client  ClientID `json:"client"`
 	Request uint32   `json:"request"`

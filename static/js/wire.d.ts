@@ -1341,7 +1341,7 @@ export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
 export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored";
 
 /**
- * Standing is for election (§5.2).
+ * Standing says for which term a server stands (§5.2).
  */
 export interface Standing {
   term: Term;
@@ -1350,7 +1350,8 @@ export interface Standing {
 }
 
 /**
- * LastEntries are compared before a vote (§5.4.1). An empty log has none.
+ * LastEntries are those of the two logs, which are compared before a vote (§5.4.1). An empty
+ * log has none.
  */
 export interface LastEntries {
   candidate: ServerID;
@@ -1360,7 +1361,7 @@ export interface LastEntries {
 }
 
 /**
- * CandidatesTerm is compared before a vote (§5.1).
+ * CandidatesTerm is compared with the server's own before a vote (§5.1).
  */
 export interface CandidatesTerm {
   candidate: ServerID;
@@ -1369,7 +1370,7 @@ export interface CandidatesTerm {
 }
 
 /**
- * VoteGone is a vote that somebody else has (§5.2).
+ * VoteGone says who has the vote already (§5.2).
  */
 export interface VoteGone {
   candidate: ServerID;
@@ -1378,7 +1379,7 @@ export interface VoteGone {
 }
 
 /**
- * VoteTally is what a candidate has with one more vote (§5.2).
+ * VoteTally is how many votes there are with one more (§5.2).
  */
 export interface VoteTally {
   voter: ServerID;
@@ -1388,7 +1389,7 @@ export interface VoteTally {
 }
 
 /**
- * VotersAnswer is one that changes nothing.
+ * VotersAnswer is one that adds no vote.
  */
 export interface VotersAnswer {
   voter: ServerID;
@@ -1396,7 +1397,7 @@ export interface VotersAnswer {
 }
 
 /**
- * VotersTerm is of an answer that comes too late.
+ * VotersTerm is that of an answer that comes too late (§5.1).
  */
 export interface VotersTerm {
   voter: ServerID;
@@ -1414,7 +1415,7 @@ export interface Elected {
 }
 
 /**
- * LaterTerm is one that a server learns of (§5.1).
+ * LaterTerm is one of which a server learns (§5.1).
  */
 export interface LaterTerm {
   /** who is in it */
@@ -1425,7 +1426,7 @@ export interface LaterTerm {
 }
 
 /**
- * OtherLeader is one of the server's own term (§5.2).
+ * OtherLeader is who leads the term in which a server stands (§5.2).
  */
 export interface OtherLeader {
   leader: ServerID;
@@ -1444,7 +1445,7 @@ export interface Accepted {
 }
 
 /**
- * LeadersTerm is of a leader that leads no longer, or of a word of its that comes late (§5.1).
+ * LeadersTerm is that of a leader whose message comes too late (§5.1).
  */
 export interface LeadersTerm {
   leader: ServerID;
@@ -1453,11 +1454,11 @@ export interface LeadersTerm {
 }
 
 /**
- * PrevEntries are what stands at prevLogIndex, or at the end of a log that is shorter (§5.3).
+ * PrevEntries are what stands at prevLogIndex (§5.3).
  */
 export interface PrevEntries {
   leader: ServerID;
-  /** of term 0 if the log ends there */
+  /** of term 0 if it is the end of a log that is shorter */
   ours?: LogPosition;
   theirs: LogPosition;
 }
@@ -1470,12 +1471,14 @@ export interface Conflict {
   /** of those removed */
   first: Index;
   removed: number;
+  /** the first of them */
   ours: LogPosition;
+  /** what comes in its place */
   theirs: LogPosition;
 }
 
 /**
- * FollowersTerm is of an answer that comes too late.
+ * FollowersTerm is that of an answer that comes too late (§5.1).
  */
 export interface FollowersTerm {
   follower: ServerID;
@@ -1484,7 +1487,7 @@ export interface FollowersTerm {
 }
 
 /**
- * LateRefusal is of entries of which it is known that they match.
+ * LateRefusal is by a follower that is known to store the entry.
  */
 export interface LateRefusal {
   follower: ServerID;
@@ -1492,7 +1495,7 @@ export interface LateRefusal {
 }
 
 /**
- * Backup is where a leader goes back to in a follower's log (§5.3).
+ * Backup is how far a leader goes back for a follower (§5.3).
  */
 export interface Backup {
   follower: ServerID;
@@ -1531,7 +1534,7 @@ export interface OldEntry {
 }
 
 /**
- * LearnedCommit comes from a leader's leaderCommit (§5.3).
+ * LearnedCommit is up to where a leader says that all is committed (§5.3).
  */
 export interface LearnedCommit {
   leader: ServerID;
@@ -1539,7 +1542,7 @@ export interface LearnedCommit {
 }
 
 /**
- * NewEntry is a client's request in a leader's log.
+ * NewEntry is what a leader makes of a client's request (§5.3).
  */
 export interface NewEntry {
   client: ClientID;
@@ -1559,7 +1562,7 @@ export interface Redirection {
 }
 
 /**
- * RequestsEntry is that of a request that has been in a log before.
+ * RequestsEntry is an entry with a client's request (§8).
  */
 export interface RequestsEntry {
   client: ClientID;
@@ -1568,14 +1571,14 @@ export interface RequestsEntry {
 }
 
 /**
- * NextTerm is the one for which a server asks before it stands (D9.6).
+ * NextTerm is the one about which a server asks before it stands (D9.6).
  */
 export interface NextTerm {
   term: Term;
 }
 
 /**
- * HeardLeader is why a server does not think of another leader (D9.6).
+ * HeardLeader is the one because of which a server would vote for nobody (D9.6).
  */
 export interface HeardLeader {
   candidate: ServerID;
@@ -1624,7 +1627,7 @@ export interface Unapplied {
 }
 
 /**
- * ClientsRequest is one of which there is no more to be said (§8).
+ * ClientsRequest is one with no entry (§8).
  */
 export interface ClientsRequest {
   client: ClientID;
@@ -1653,7 +1656,7 @@ export interface KeptPromise {
 }
 
 /**
- * Transfer hands leadership over (D3.10).
+ * Transfer says to whom the leadership is handed over (D3.10).
  */
 export interface Transfer {
   target: ServerID;
@@ -1663,7 +1666,7 @@ export interface Transfer {
 }
 
 /**
- * VainTransfer is given up (D3.10).
+ * VainTransfer says to whom it is not any more (D3.10).
  */
 export interface VainTransfer {
   target: ServerID;
