@@ -7,7 +7,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 
 	// 1. Reply false if term < currentTerm.
 	if s.cfg.follows(RefuseStaleAppend) && m.Term < s.currentTerm {
-		s.decided(Decision{Kind: AppendRefusedStaleTerm, Rule: RefuseStaleAppend, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
+		s.decided(Decision{Kind: AppendRefusedStaleTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		s.sendOnceDurable(m.From, reply, 0)
 		return
 	}
@@ -31,7 +31,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 	}
 	lastNew := ae.PrevLogIndex + Index(len(ae.Entries))
 	if len(ae.Entries) > 0 {
-		s.decided(Decision{Kind: AppendAccepted, Rule: PrevLogCheck, Peer: m.From, Index: lastNew, Count: added})
+		s.decided(Decision{Kind: AppendAccepted, Peer: m.From, Index: lastNew, Count: added})
 	}
 
 	// 5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of
@@ -41,7 +41,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 		commit = min(ae.LeaderCommit, s.log.LastIndex())
 	}
 	if commit > s.commitIndex || commit < s.commitIndex && !s.cfg.follows(CommitIndexMonotonic) {
-		s.decided(Decision{Kind: CommitLearned, Rule: CommitUpToLastNewEntry, Peer: m.From, Index: commit})
+		s.decided(Decision{Kind: CommitLearned, Peer: m.From, Index: commit})
 		s.commitIndex = commit
 		s.handOutCommitted()
 		s.commitsConfigurations(now)
@@ -86,7 +86,7 @@ func (s *Server) followLeader(now Time, leader ServerID, term Term, prev Positio
 //	leader     1 1 1 3 3        which begins at 3: ConflictTerm 2, ConflictIndex 3
 func (s *Server) refuseWithHint(leader ServerID, ae AppendEntries, reply AppendEntriesReply) {
 	term := s.log.TermAt(ae.PrevLogIndex)
-	s.decided(Decision{Kind: AppendRefusedPrev, Rule: PrevLogCheck, Peer: leader,
+	s.decided(Decision{Kind: AppendRefusedPrev, Peer: leader,
 		Ours: Position{term, min(ae.PrevLogIndex, s.log.LastIndex())}, Theirs: Position{ae.PrevLogTerm, ae.PrevLogIndex}})
 	if ae.PrevLogIndex > s.log.LastIndex() {
 		reply.ConflictIndex = s.log.LastIndex() + 1
@@ -135,7 +135,7 @@ func (s *Server) removeConflict(now Time, leader ServerID, first Index, fresh []
 	if after := first + Index(len(fresh)); !s.cfg.follows(ConflictRemovesTail) && after <= last {
 		kept = s.log.Slice(after, last)
 	}
-	s.decided(Decision{Kind: ConflictTruncated, Rule: ConflictRemovesTail, Peer: leader, Index: first,
+	s.decided(Decision{Kind: ConflictTruncated, Peer: leader, Index: first,
 		Ours: Position{s.log.TermAt(first), first}, Theirs: Position{fresh[0].Term, first}, Count: int(last-first+1) - len(kept)})
 	s.log.Truncate(first - 1)
 	s.configurationsTruncated(now, first)

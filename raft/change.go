@@ -44,7 +44,7 @@ func (s *Server) appendConfiguration(now Time, c Configuration, asked Command, k
 	if asked.Client != 0 {
 		s.proposals = append(s.proposals, proposal{index, asked.Client, asked.Request})
 	}
-	s.decided(Decision{Kind: ConfigurationAppended, Rule: OverlappingMajorities, Client: asked.Client, Request: asked.Request, Index: index, Term: s.currentTerm, Configuration: c})
+	s.decided(Decision{Kind: ConfigurationAppended, Client: asked.Client, Request: asked.Request, Index: index, Term: s.currentTerm, Configuration: c})
 	e := Entry{Term: s.currentTerm, Configuration: c, Command: asked}
 	s.log.Append(e)
 	s.disk.logChanged(index)

@@ -12,11 +12,11 @@ func (s *Server) advanceCommitIndex(now Time) {
 		s.explainUncommitted()
 	case s.cfg.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
 		stored := s.storedOn(n)
-		s.decided(Decision{Kind: CommitHeldOldTerm, Rule: CommitOnlyCurrentTerm, Index: n,
+		s.decided(Decision{Kind: CommitHeldOldTerm, Index: n,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
 	default:
 		stored := s.storedOn(n)
-		s.decided(Decision{Kind: Committed, Rule: CommitMajority, Index: n, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
+		s.decided(Decision{Kind: Committed, Index: n, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
 		s.commitIndex = n
 		s.handOutCommitted()
 		s.commitsConfigurations(now)
@@ -29,7 +29,7 @@ func (s *Server) advanceCommitIndex(now Time) {
 func (s *Server) explainUncommitted() {
 	if next := s.commitIndex + 1; next <= s.log.LastIndex() {
 		stored := s.storedOn(next)
-		s.decided(Decision{Kind: CommitHeldMajority, Rule: CommitMajority, Index: next, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
+		s.decided(Decision{Kind: CommitHeldMajority, Index: next, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
 	}
 }
 

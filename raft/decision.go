@@ -6,134 +6,138 @@ import "fmt"
 // words it; the values of a [Decision] fill the sentence in.
 type DecisionKind uint8
 
-// The decisions, with the fields of [Decision] that each fills in. "Ours" is the
-// deciding server's, "theirs" the message's.
+// The decisions. What each says is the body in its row below.
 const (
-	ElectionStarted          DecisionKind = iota // Term; Peer: the leader that told it to, if it was not the timer
-	VoteGranted                                  // Peer, Term, Ours and Theirs: the last entries
-	VoteGrantedAgain                             // Peer, Term, Ours and Theirs: the last entries; the same candidate asked again
-	VoteRefusedStaleTerm                         // Peer, Ours.Term, Theirs.Term: the terms
-	VoteRefusedAlreadyVoted                      // Peer, Term, Other: who has the vote
-	VoteRefusedLog                               // Peer, Term, Ours and Theirs: the last entries
-	VoteCounted                                  // Peer, Term, Have, Need
-	VoteCountedBefore                            // Peer, Term: a duplicate
-	VoteMissed                                   // Peer, Term: it said no
-	VoteReplyIgnored                             // Peer, Ours.Term, Theirs.Term
-	BecameLeader                                 // Term, Have, Need
-	SteppedDown                                  // Peer, Ours.Term (before), Theirs.Term
-	Yielded                                      // Peer: the leader of Term
-	AppendAccepted                               // Peer, Index: of the last entry that now matches; Count: new entries
-	AppendRefusedStaleTerm                       // Peer, Ours.Term, Theirs.Term
-	AppendRefusedPrev                            // Peer, Ours and Theirs: what stands at prevLogIndex
-	ConflictTruncated                            // Peer, Index: the first removed; Ours and Theirs: the two entries; Count: how many went
-	AppendReplyIgnored                           // Peer, Ours.Term, Theirs.Term
-	AppendReplyOutdated                          // Peer, Index: already known to match
-	BackedUp                                     // Peer, Index: the new nextIndex; Ours.Index: the former one
-	MatchAdvanced                                // Peer, Index: the new matchIndex
-	Committed                                    // Index, Have, Need: by counting
-	CommitHeldMajority                           // Index, Have, Need
-	CommitHeldOldTerm                            // Index, Ours.Term: the leader's, Theirs.Term: the entry's, Have, Need
-	CommitLearned                                // Peer, Index: from leaderCommit
-	ProposalAccepted                             // Client, Request, Index, Term
-	ProposalRefused                              // Client, Request, Other: the leader it knows
-	RequestDeduplicated                          // Client, Request, Index
-	OutcomeUnknown                               // Client, Request, Index: the leadership ended first
-	PreVoteStarted                               // Term: the next one
-	PreVoteGranted                               // Peer, Term, Ours and Theirs: the last entries
-	PreVoteRefusedTerm                           // Peer, Ours.Term, Theirs.Term
-	PreVoteRefusedLeader                         // Peer, Other: the leader it still hears
-	PreVoteRefusedLog                            // Peer, Term, Ours and Theirs: the last entries
-	PreVoteReplyIgnored                          // Peer, Term
-	PreVoteCounted                               // Peer, Term, Have, Need
-	ReadAccepted                                 // Client, Request, Index: what must be applied first
-	ReadWaitsForOwnCommit                        // Client, Request, Term
-	ReadWaitsForQuorum                           // Client, Request, Have, Need
-	ReadWaitsForApply                            // Client, Request, Index, Ours.Index: applied so far
-	ReadServed                                   // Client, Request, Index: applied so far
-	ReadFailed                                   // Client, Request: the leadership ended first
-	QuorumLost                                   // Term, Have, Need: who was heard within an election timeout, itself included
-	VoteWithheld                                 // Peer, Term: in which it stands; Other: the leader that is still heard
-	TransferBegun                                // Peer: the target; Term; Index: up to where its log must match
-	TargetToldToStand                            // Peer: the target; Term; Index: up to where its log matches
-	TransferGivenUp                              // Peer: the target; Term
-	RequestTurnedAway                            // Client, Request, Other: to whom the leadership is being handed over
-	TimeoutNowIgnored                            // Peer, Ours.Term, Theirs.Term: the terms
-	ConfigurationInForce                         // Index, Configuration: since it is in the log
-	ConfigurationTakenBack                       // Index, Configuration: in force again
-	ConfigurationAppended                        // Client, Request: who asked for it, if that is known; Index, Term, Configuration
-	ChangeAccepted                               // Client, Request, Term, Configuration: that it leads to
-	ChangeRefusedUnderWay                        // Client, Request, Index, Configuration: of the change that is not committed
-	ChangeRefusedTooEarly                        // Client, Request, Term
-	ChangeRefusedNoVoter                         // Client, Request, Configuration: in force
-	CaughtUp                                     // Index: up to where they have the log; Configuration: the joining voters
-	RemovedLeaderSteppedDown                     // Term, Index, Configuration: committed, without it
-	NoVoter                                      // Peer: the leader that told it to stand, if it was not the timer; Index, Configuration: in force
+	ElectionStarted DecisionKind = iota
+	VoteGranted
+	VoteGrantedAgain
+	VoteRefusedStaleTerm
+	VoteRefusedAlreadyVoted
+	VoteRefusedLog
+	VoteCounted
+	VoteCountedBefore
+	VoteMissed
+	VoteReplyIgnored
+	BecameLeader
+	SteppedDown
+	Yielded
+	AppendAccepted
+	AppendRefusedStaleTerm
+	AppendRefusedPrev
+	ConflictTruncated
+	AppendReplyIgnored
+	AppendReplyOutdated
+	BackedUp
+	MatchAdvanced
+	Committed
+	CommitHeldMajority
+	CommitHeldOldTerm
+	CommitLearned
+	ProposalAccepted
+	ProposalRefused
+	RequestDeduplicated
+	OutcomeUnknown
+	PreVoteStarted
+	PreVoteGranted
+	PreVoteRefusedTerm
+	PreVoteRefusedLeader
+	PreVoteRefusedLog
+	PreVoteReplyIgnored
+	PreVoteCounted
+	ReadAccepted
+	ReadWaitsForOwnCommit
+	ReadWaitsForQuorum
+	ReadWaitsForApply
+	ReadServed
+	ReadFailed
+	QuorumLost
+	VoteWithheld
+	TransferBegun
+	TargetToldToStand
+	TransferGivenUp
+	RequestTurnedAway
+	TimeoutNowIgnored
+	ConfigurationInForce
+	ConfigurationTakenBack
+	ConfigurationAppended
+	ChangeAccepted
+	ChangeRefusedUnderWay
+	ChangeRefusedTooEarly
+	ChangeRefusedNoVoter
+	CaughtUp
+	RemovedLeaderSteppedDown
+	NoVoter
 	decisionKindCount
 )
 
-// decisions has a row for each kind: its name, and the line of the procedures that
-// decides it (see [DecisionKind.Line]).
-var decisions = [decisionKindCount]struct{ name, line string }{
-	ElectionStarted:         {"election-started", "election.stand"},
-	VoteGranted:             {"vote-granted", "vote.grant"},
-	VoteGrantedAgain:        {"vote-granted-again", "vote.grant"},
-	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale"},
-	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other"},
-	VoteRefusedLog:          {"vote-refused-log", "vote.log"},
-	VoteCounted:             {"vote-counted", "votes.count"},
-	VoteCountedBefore:       {"vote-counted-before", "votes.twice"},
-	VoteMissed:              {"vote-missed", "votes.missed"},
-	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale"},
-	BecameLeader:            {"became-leader", "votes.lead"},
-	SteppedDown:             {"stepped-down", "term.later"},
-	Yielded:                 {"yielded", "append.yield"},
-	AppendAccepted:          {"append-accepted", "append.store"},
-	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale"},
-	AppendRefusedPrev:       {"append-refused-prev", "append.prev"},
-	ConflictTruncated:       {"conflict-truncated", "append.conflict"},
-	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale"},
-	AppendReplyOutdated:     {"append-reply-outdated", "reply.late"},
-	BackedUp:                {"backed-up", "reply.back"},
-	MatchAdvanced:           {"match-advanced", "reply.match"},
-	Committed:               {"committed", "commit.do"},
-	CommitHeldMajority:      {"commit-held-majority", "commit.majority"},
-	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term"},
-	CommitLearned:           {"commit-learned", "append.commit"},
-	ProposalAccepted:        {"proposal-accepted", "client.append"},
-	ProposalRefused:         {"proposal-refused", "client.refuse"},
-	RequestDeduplicated:     {"request-deduplicated", "client.twice"},
-	OutcomeUnknown:          {"outcome-unknown", "client.unknown"},
-	PreVoteStarted:          {"pre-vote-started", "prevote.ask"},
-	PreVoteGranted:          {"pre-vote-granted", "prevote.grant"},
-	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term"},
-	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader"},
-	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log"},
-	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale"},
-	PreVoteCounted:          {"pre-vote-counted", "prevote.count"},
-	ReadAccepted:            {"read-accepted", "read.take"},
-	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own"},
-	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum"},
-	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply"},
-	ReadServed:              {"read-served", "read.serve"},
-	ReadFailed:              {"read-failed", "read.fail"},
-	QuorumLost:              {"quorum-lost", "quorum.lost"},
-	VoteWithheld:            {"vote-withheld", "promise.kept"},
-	TransferBegun:           {"transfer-begun", "transfer.begin"},
-	TargetToldToStand:       {"target-told-to-stand", "transfer.tell"},
-	TransferGivenUp:         {"transfer-given-up", "transfer.giveup"},
-	RequestTurnedAway:       {"request-turned-away", "transfer.away"},
-	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale"},
+// decisions has a row for each kind: its name, the line of the procedures that decides it
+// (see [DecisionKind.Line]), the rule that governs it, if one does, and what it says: its
+// body, empty.
+var decisions = [decisionKindCount]struct {
+	name, line string
+	rule       Rule
+	body       any
+}{
+	ElectionStarted:         {"election-started", "election.stand", PersistVote, Standing{}},
+	VoteGranted:             {"vote-granted", "vote.grant", ElectionRestriction, LastEntries{}},
+	VoteGrantedAgain:        {"vote-granted-again", "vote.grant", ElectionRestriction, LastEntries{}},
+	VoteRefusedStaleTerm:    {"vote-refused-stale-term", "vote.stale", NoRule, CandidatesTerm{}},
+	VoteRefusedAlreadyVoted: {"vote-refused-already-voted", "vote.other", OneVotePerTerm, VoteGone{}},
+	VoteRefusedLog:          {"vote-refused-log", "vote.log", ElectionRestriction, LastEntries{}},
+	VoteCounted:             {"vote-counted", "votes.count", CountEachVoterOnce, VoteTally{}},
+	VoteCountedBefore:       {"vote-counted-before", "votes.twice", CountEachVoterOnce, VotersAnswer{}},
+	VoteMissed:              {"vote-missed", "votes.missed", NoRule, VotersAnswer{}},
+	VoteReplyIgnored:        {"vote-reply-ignored", "votes.stale", IgnoreStaleVoteReply, VotersTerm{}},
+	BecameLeader:            {"became-leader", "votes.lead", ElectionMajority, Elected{}},
+	SteppedDown:             {"stepped-down", "term.later", NoRule, LaterTerm{}},
+	Yielded:                 {"yielded", "append.yield", NoRule, OtherLeader{}},
+	AppendAccepted:          {"append-accepted", "append.store", PrevLogCheck, Accepted{}},
+	AppendRefusedStaleTerm:  {"append-refused-stale-term", "append.stale", RefuseStaleAppend, LeadersTerm{}},
+	AppendRefusedPrev:       {"append-refused-prev", "append.prev", PrevLogCheck, PrevEntries{}},
+	ConflictTruncated:       {"conflict-truncated", "append.conflict", ConflictRemovesTail, Conflict{}},
+	AppendReplyIgnored:      {"append-reply-ignored", "reply.stale", IgnoreStaleAppendReply, FollowersTerm{}},
+	AppendReplyOutdated:     {"append-reply-outdated", "reply.late", NoRule, LateRefusal{}},
+	BackedUp:                {"backed-up", "reply.back", PrevLogCheck, Backup{}},
+	MatchAdvanced:           {"match-advanced", "reply.match", MatchWhatWasSent, FollowersMatch{}},
+	Committed:               {"committed", "commit.do", CommitMajority, Copies{}},
+	CommitHeldMajority:      {"commit-held-majority", "commit.majority", CommitMajority, Copies{}},
+	CommitHeldOldTerm:       {"commit-held-old-term", "commit.term", CommitOnlyCurrentTerm, OldEntry{}},
+	CommitLearned:           {"commit-learned", "append.commit", CommitUpToLastNewEntry, LearnedCommit{}},
+	ProposalAccepted:        {"proposal-accepted", "client.append", NoRule, NewEntry{}},
+	ProposalRefused:         {"proposal-refused", "client.refuse", NoRule, Redirection{}},
+	RequestDeduplicated:     {"request-deduplicated", "client.twice", DedupRequests, RequestsEntry{}},
+	OutcomeUnknown:          {"outcome-unknown", "client.unknown", NoRule, RequestsEntry{}},
+	PreVoteStarted:          {"pre-vote-started", "prevote.ask", NoRule, NextTerm{}},
+	PreVoteGranted:          {"pre-vote-granted", "prevote.grant", ElectionRestriction, LastEntries{}},
+	PreVoteRefusedTerm:      {"pre-vote-refused-term", "prevote.term", NoRule, CandidatesTerm{}},
+	PreVoteRefusedLeader:    {"pre-vote-refused-leader", "prevote.leader", NoRule, HeardLeader{}},
+	PreVoteRefusedLog:       {"pre-vote-refused-log", "prevote.log", ElectionRestriction, LastEntries{}},
+	PreVoteReplyIgnored:     {"pre-vote-reply-ignored", "prevote.stale", NoRule, VotersAnswer{}},
+	PreVoteCounted:          {"pre-vote-counted", "prevote.count", ElectionMajority, VoteTally{}},
+	ReadAccepted:            {"read-accepted", "read.take", QuorumReads, Reading{}},
+	ReadWaitsForOwnCommit:   {"read-waits-for-own-commit", "read.own", ReadAfterOwnCommit, UncommittedTerm{}},
+	ReadWaitsForQuorum:      {"read-waits-for-quorum", "read.quorum", QuorumReads, Confirmations{}},
+	ReadWaitsForApply:       {"read-waits-for-apply", "read.apply", NoRule, Unapplied{}},
+	ReadServed:              {"read-served", "read.serve", QuorumReads, Reading{}},
+	ReadFailed:              {"read-failed", "read.fail", QuorumReads, ClientsRequest{}},
+	QuorumLost:              {"quorum-lost", "quorum.lost", NoRule, Unheard{}},
+	VoteWithheld:            {"vote-withheld", "promise.kept", NoRule, KeptPromise{}},
+	TransferBegun:           {"transfer-begun", "transfer.begin", NoRule, Transfer{}},
+	TargetToldToStand:       {"target-told-to-stand", "transfer.tell", NoRule, Transfer{}},
+	TransferGivenUp:         {"transfer-given-up", "transfer.giveup", NoRule, VainTransfer{}},
+	RequestTurnedAway:       {"request-turned-away", "transfer.away", NoRule, HandedOver{}},
+	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale", NoRule, LeadersTerm{}},
 
-	ConfigurationInForce:     {"configuration-in-force", "members.use"},
-	ConfigurationTakenBack:   {"configuration-taken-back", "members.back"},
-	ConfigurationAppended:    {"configuration-appended", "change.append"},
-	ChangeAccepted:           {"change-accepted", "change.take"},
-	ChangeRefusedUnderWay:    {"change-refused-under-way", "change.one"},
-	ChangeRefusedTooEarly:    {"change-refused-too-early", "change.own"},
-	ChangeRefusedNoVoter:     {"change-refused-no-voter", "change.none"},
-	CaughtUp:                 {"caught-up", "change.caught"},
-	RemovedLeaderSteppedDown: {"removed-leader-stepped-down", "change.leave"},
-	NoVoter:                  {"no-voter", "election.voter"},
+	ConfigurationInForce:     {"configuration-in-force", "members.use", ConfigurationWhenAppended, Placed{}},
+	ConfigurationTakenBack:   {"configuration-taken-back", "members.back", ConfigurationRollsBack, Placed{}},
+	ConfigurationAppended:    {"configuration-appended", "change.append", OverlappingMajorities, NewConfiguration{}},
+	ChangeAccepted:           {"change-accepted", "change.take", NoRule, Aim{}},
+	ChangeRefusedUnderWay:    {"change-refused-under-way", "change.one", OneChangeAtATime, OtherChange{}},
+	ChangeRefusedTooEarly:    {"change-refused-too-early", "change.own", ChangeAfterOwnCommit, UncommittedTerm{}},
+	ChangeRefusedNoVoter:     {"change-refused-no-voter", "change.none", NoRule, ClientsRequest{}},
+	CaughtUp:                 {"caught-up", "change.caught", NoRule, Joining{}},
+	RemovedLeaderSteppedDown: {"removed-leader-stepped-down", "change.leave", NoRule, Leaving{}},
+	NoVoter:                  {"no-voter", "election.voter", NoRule, Voteless{}},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -152,6 +156,9 @@ func (k DecisionKind) String() string { return decisions[k].name }
 // "vote.log" is what a server that is asked for its vote looks at in the candidate's log.
 func (k DecisionKind) Line() string { return decisions[k].line }
 
+// Rule returns the rule that governs it, or [NoRule].
+func (k DecisionKind) Rule() Rule { return decisions[k].rule }
+
 // MarshalText writes the decision's name.
 func (k DecisionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
@@ -166,35 +173,23 @@ func (k *DecisionKind) UnmarshalText(text []byte) error {
 	return fmt.Errorf("%q is not a decision", text)
 }
 
-// Position is a term and an index: of an entry, or of the end of a log. Where
-// only terms matter, Index is zero.
-type Position struct {
-	Term  Term  `json:"term,omitempty"`
-	Index Index `json:"index,omitempty"`
-}
-
-// Decision is one decision of a server with the rule that governed it and the
-// values that decided. Which fields are filled in depends on the kind.
+// Decision is one decision of a server with the values that decided. It carries what
+// any kind says, without a body of its own, since a server decides often: whoever looks
+// at it asks for its [Decision.Body], where each value is called what it means. Which
+// fields are filled in depends on the kind, and so does what a [Position] has.
 type Decision struct {
-	Kind   DecisionKind `json:"kind"`
-	Rule   Rule         `json:"rule,omitempty"`
-	Peer   ServerID     `json:"peer,omitempty"`
-	Other  ServerID     `json:"other,omitempty"`
-	Term   Term         `json:"term,omitempty"`
-	Index  Index        `json:"index,omitempty"`
-	Ours   Position     `json:"ours,omitzero"`
-	Theirs Position     `json:"theirs,omitzero"`
-	Count  int          `json:"count,omitempty"`
-	Have   int          `json:"have,omitempty"`
-	Need   int          `json:"need,omitempty"`
+	Kind         DecisionKind
+	Peer, Other  ServerID
+	Term         Term
+	Index        Index
+	Ours, Theirs Position
+	Count        int
+	Have, Need   int
+	Client       ClientID
+	Request      uint32
 
-	HaveNext int `json:"haveNext,omitempty"` // the same of the next voters, where a change is under way
-	NeedNext int `json:"needNext,omitempty"`
-
-	Client  ClientID `json:"client,omitempty"`
-	Request uint32   `json:"request,omitempty"`
-
-	Configuration Configuration `json:"configuration,omitzero"`
+	HaveNext, NeedNext int // the same of the next voters, where a change is under way
+	Configuration      Configuration
 }
 
 // FindingKind says which assertion failed.

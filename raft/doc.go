@@ -92,9 +92,11 @@
 // To find what a rule does, look for its name after follows. A test holds that
 // each is asked for at one place, and lists the exceptions.
 //
-// Whatever a server decides leaves a [Decision]: what was decided, the rule that
-// governed it, and the values that it was decided by. It holds no prose; a page
-// puts it into words. What no lawful run can bring about is no decision but a
+// Whatever a server decides leaves a [Decision]: what was decided, which says by which
+// rule, and the values that it was decided by. It holds no prose; a page puts it into
+// words. What a value means depends on what was decided, and so does its
+// name, for whoever looks at it: [Decision.Body]. A server, which decides often and
+// looks at none, fills in one struct for all. What no lawful run can bring about is no decision but a
 // [Finding]: a failed assertion, such as two leaders in one term. The server then
 // ignores the input and goes on.
 //
@@ -143,7 +145,11 @@
 //	vector.go       a sequence that is cheap to clone and safe to alias
 //	log.go          the log, which is one
 //	message.go      the messages of Figure 2, those of PreVote, and TimeoutNow
+//	electionbodies.go what a decision says, by kind, that is about an election
+//	logbodies.go    and one that is about the log, or what clients ask for
+//	memberbodies.go what decisions about who belongs to the cluster say
 //	decision.go     what was decided and why; what was found to be wrong
+//	decisionbody.go a decision as whoever looks at it sees it
 //	disk.go         what has been handed out to be persisted, and how far the disk is
 //	output.go       what the caller has to do after an input
 //	config.go       what a server is told when its process starts

@@ -10,7 +10,7 @@ func (s *Server) startElection(now Time, told ServerID) {
 	s.leader = 0
 	s.votedFor = s.cfg.ID
 	s.resetElectionTimer(now)
-	s.decided(Decision{Kind: ElectionStarted, Rule: PersistVote, Term: s.currentTerm, Peer: told})
+	s.decided(Decision{Kind: ElectionStarted, Term: s.currentTerm, Peer: told})
 	s.peers(func(to ServerID) {
 		s.sendOnceDurable(to, RequestVote{LastLogIndex: s.log.LastIndex(), LastLogTerm: s.log.LastTerm(), Transfer: told != 0}, 0)
 	})
@@ -40,16 +40,16 @@ func (s *Server) receiveRequestVote(now Time, m Message, rv RequestVote) {
 	case m.Term < s.currentTerm:
 		s.decided(Decision{Kind: VoteRefusedStaleTerm, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 	case s.cfg.follows(OneVotePerTerm) && s.votedFor != 0 && s.votedFor != m.From:
-		s.decided(Decision{Kind: VoteRefusedAlreadyVoted, Rule: OneVotePerTerm, Peer: m.From, Term: m.Term, Other: s.votedFor})
+		s.decided(Decision{Kind: VoteRefusedAlreadyVoted, Peer: m.From, Term: m.Term, Other: s.votedFor})
 	case s.cfg.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
-		s.decided(Decision{Kind: VoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: m.Term, Ours: ours, Theirs: theirs})
+		s.decided(Decision{Kind: VoteRefusedLog, Peer: m.From, Term: m.Term, Ours: ours, Theirs: theirs})
 	default:
 		granted = true
 		kind := VoteGranted
 		if s.votedFor == m.From {
 			kind = VoteGrantedAgain
 		}
-		s.decided(Decision{Kind: kind, Rule: ElectionRestriction, Peer: m.From, Term: m.Term, Ours: ours, Theirs: theirs})
+		s.decided(Decision{Kind: kind, Peer: m.From, Term: m.Term, Ours: ours, Theirs: theirs})
 		s.votedFor = m.From
 		s.resetElectionTimer(now)
 	}
@@ -74,7 +74,7 @@ func (s *Server) lessUpToDate(a, b Position) bool {
 // becomes leader (Figure 2, rules for candidates).
 func (s *Server) receiveRequestVoteReply(now Time, m Message, reply RequestVoteReply) {
 	if s.role != Candidate || s.cfg.follows(IgnoreStaleVoteReply) && m.Term < s.currentTerm {
-		s.decided(Decision{Kind: VoteReplyIgnored, Rule: IgnoreStaleVoteReply, Peer: m.From,
+		s.decided(Decision{Kind: VoteReplyIgnored, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
@@ -97,7 +97,7 @@ func (s *Server) countOwnVote(now Time) {
 // countVote counts a vote; with enough of them the election is won.
 func (s *Server) countVote(now Time, voter ServerID) {
 	if s.cfg.follows(CountEachVoterOnce) && s.granted.Has(voter) {
-		s.decided(Decision{Kind: VoteCountedBefore, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm})
+		s.decided(Decision{Kind: VoteCountedBefore, Peer: voter, Term: s.currentTerm})
 		return
 	}
 	if s.granted.Has(voter) {
@@ -105,7 +105,7 @@ func (s *Server) countVote(now Time, voter ServerID) {
 	}
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
 	votes := s.votes()
-	s.decided(Decision{Kind: VoteCounted, Rule: CountEachVoterOnce, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
+	s.decided(Decision{Kind: VoteCounted, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
 	if votes.reached() {
 		s.becomeLeader(now, votes)
 	}
@@ -132,7 +132,7 @@ func (s *Server) becomeLeader(now Time, votes tally) {
 	s.become(Leader)
 	s.leader = s.cfg.ID
 	s.peers(func(id ServerID) { s.nextIndex[id], s.answeredAt[id] = s.log.LastIndex()+1, now })
-	s.decided(Decision{Kind: BecameLeader, Rule: ElectionMajority, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
+	s.decided(Decision{Kind: BecameLeader, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

@@ -129,7 +129,7 @@ func (s *Server) Read(now Time, client ClientID, request uint32, key string) (Ou
 	if s.turnsAway(client, request) {
 		return s.end(), TransferringError{s.transfer.to}
 	}
-	s.decided(Decision{Kind: ReadAccepted, Rule: QuorumReads, Client: client, Request: request, Index: s.commitIndex})
+	s.decided(Decision{Kind: ReadAccepted, Client: client, Request: request, Index: s.commitIndex})
 	if client == 0 || !s.waitsAlready(client, request) {
 		s.round++
 		r := read{client: client, request: request, key: key, round: s.round}

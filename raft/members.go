@@ -38,11 +38,11 @@ func (s *Server) adoptConfiguration(now Time) {
 	stood := s.mayStand()
 	s.inForce = newest
 	s.counts, s.besides = s.counted(newest.configuration), s.countsToo(newest.configuration)
-	kind, rule := ConfigurationInForce, ConfigurationWhenAppended
+	kind := ConfigurationInForce
 	if newest.index < former.index {
-		kind, rule = ConfigurationTakenBack, ConfigurationRollsBack
+		kind = ConfigurationTakenBack
 	}
-	s.decided(Decision{Kind: kind, Rule: rule, Index: newest.index, Configuration: newest.configuration})
+	s.decided(Decision{Kind: kind, Index: newest.index, Configuration: newest.configuration})
 	if s.role != Leader && s.mayStand() != stood {
 		s.resetElectionTimer(now)
 	}
@@ -71,7 +71,7 @@ func (s *Server) standsNot(now Time, told ServerID) bool {
 	if s.mayStand() {
 		return false
 	}
-	s.decided(Decision{Kind: NoVoter, Peer: told, Index: s.inForce.index, Configuration: s.configuration()})
+	s.decided(Decision{Kind: NoVoter, Peer: told, Configuration: s.configuration()})
 	s.resetElectionTimer(now)
 	return true
 }

@@ -33,11 +33,11 @@ func (s *Server) takeChange(now Time, c Command) (Index, error) {
 	d := Decision{Client: c.Client, Request: c.Request}
 	switch {
 	case to.Voters == 0:
-		d.Kind, d.Configuration = ChangeRefusedNoVoter, s.configuration()
+		d.Kind = ChangeRefusedNoVoter
 	case s.cfg.follows(OneChangeAtATime) && s.changeUnderWay():
-		d.Kind, d.Rule, d.Index, d.Configuration = ChangeRefusedUnderWay, OneChangeAtATime, s.inForce.index, s.configuration()
+		d.Kind, d.Configuration = ChangeRefusedUnderWay, s.configuration()
 	case s.cfg.follows(ChangeAfterOwnCommit) && s.log.TermAt(s.commitIndex) != s.currentTerm:
-		d.Kind, d.Rule, d.Term = ChangeRefusedTooEarly, ChangeAfterOwnCommit, s.currentTerm
+		d.Kind, d.Term = ChangeRefusedTooEarly, s.currentTerm
 	default:
 		d.Kind, d.Term, d.Configuration = ChangeAccepted, s.currentTerm, to
 		s.decided(d)

@@ -26,10 +26,10 @@ func (s *Server) receivePreVote(now Time, m Message, pv PreVote) {
 	case s.hearsLeader(now):
 		s.decided(Decision{Kind: PreVoteRefusedLeader, Peer: m.From, Other: s.leader})
 	case s.cfg.follows(ElectionRestriction) && s.lessUpToDate(theirs, ours):
-		s.decided(Decision{Kind: PreVoteRefusedLog, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
+		s.decided(Decision{Kind: PreVoteRefusedLog, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
 	default:
 		reply.Granted = true
-		s.decided(Decision{Kind: PreVoteGranted, Rule: ElectionRestriction, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
+		s.decided(Decision{Kind: PreVoteGranted, Peer: m.From, Term: pv.NextTerm, Ours: ours, Theirs: theirs})
 	}
 	s.sendOnceDurable(m.From, reply, 0)
 }
@@ -57,7 +57,7 @@ func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 func (s *Server) countPreVote(now Time, voter ServerID) {
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
 	votes := s.counts.tallyWith(s.granted, s.besides, s.cfg.toWin())
-	s.decided(Decision{Kind: PreVoteCounted, Rule: ElectionMajority, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
+	s.decided(Decision{Kind: PreVoteCounted, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
 	if votes.reached() {
 		s.startElection(now, 0)
 	}

@@ -45,7 +45,7 @@ func (s *Server) serveReads() {
 
 // answerRead has a read answered with what the key holds now.
 func (s *Server) answerRead(r read) {
-	s.decided(Decision{Kind: ReadServed, Rule: QuorumReads, Client: r.client, Request: r.request, Index: s.lastApplied})
+	s.decided(Decision{Kind: ReadServed, Client: r.client, Request: r.request, Index: s.lastApplied})
 	s.out.Reads = append(s.out.Reads, ReadyRead{Client: r.client, Request: r.request, Key: r.key, Index: r.index})
 }
 
@@ -53,7 +53,7 @@ func (s *Server) answerRead(r read) {
 func (s *Server) mayServe(r *read) bool {
 	d := Decision{Client: r.client, Request: r.request}
 	if s.cfg.follows(ReadAfterOwnCommit) && s.log.TermAt(s.commitIndex) != s.currentTerm {
-		d.Kind, d.Rule, d.Term = ReadWaitsForOwnCommit, ReadAfterOwnCommit, s.currentTerm
+		d.Kind, d.Term = ReadWaitsForOwnCommit, s.currentTerm
 		s.decided(d)
 		return false
 	}
@@ -61,7 +61,7 @@ func (s *Server) mayServe(r *read) bool {
 		r.index, r.indexed = s.commitIndex, true
 	}
 	if confirmed := s.counts.tallyWith(s.answeredRound(r.round), s.besides, majority); !confirmed.reached() {
-		d.Kind, d.Rule, d.Have, d.Need = ReadWaitsForQuorum, QuorumReads, confirmed.have, confirmed.need
+		d.Kind, d.Have, d.Need = ReadWaitsForQuorum, confirmed.have, confirmed.need
 		d.HaveNext, d.NeedNext = confirmed.haveNext, confirmed.needNext
 		s.decided(d)
 		return false
@@ -89,7 +89,7 @@ func (s *Server) answeredRound(round uint64) ServerSet {
 // failReads tells the clients of waiting reads that this server cannot answer.
 func (s *Server) failReads() {
 	for _, r := range s.reads {
-		s.decided(Decision{Kind: ReadFailed, Rule: QuorumReads, Client: r.client, Request: r.request})
+		s.decided(Decision{Kind: ReadFailed, Client: r.client, Request: r.request})
 		s.out.Unanswered = append(s.out.Unanswered, Unanswered{Client: r.client, Request: r.request})
 	}
 }

@@ -93,7 +93,7 @@ func (s *Server) sendAppend(to ServerID, prev Index, entries []Entry) {
 // receiveAppendEntriesReply learns what a follower's log holds.
 func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntriesReply) {
 	if s.role != Leader || s.cfg.follows(IgnoreStaleAppendReply) && m.Term < s.currentTerm {
-		s.decided(Decision{Kind: AppendReplyIgnored, Rule: IgnoreStaleAppendReply, Peer: m.From,
+		s.decided(Decision{Kind: AppendReplyIgnored, Peer: m.From,
 			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 		return
 	}
@@ -128,7 +128,7 @@ func (s *Server) followerMatches(now Time, follower ServerID, reply AppendEntrie
 	if known := s.matchIndex[follower]; match > known || match < known && !s.cfg.follows(MatchIndexMonotonic) {
 		s.matchIndex[follower] = match
 		s.nextIndex[follower] = max(s.nextIndex[follower], match+1)
-		s.decided(Decision{Kind: MatchAdvanced, Rule: MatchWhatWasSent, Peer: follower, Index: match})
+		s.decided(Decision{Kind: MatchAdvanced, Peer: follower, Index: match})
 		s.advanceCommitIndex(now)
 		if s.role != Leader {
 			return // what is committed leaves it out
@@ -157,7 +157,7 @@ func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 		return
 	}
 	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
-	s.decided(Decision{Kind: BackedUp, Rule: PrevLogCheck, Peer: follower, Index: back, Ours: Position{Index: next}})
+	s.decided(Decision{Kind: BackedUp, Peer: follower, Index: back, Ours: Position{Index: next}})
 	s.nextIndex[follower], s.toldCommit[follower] = back, 0
 	s.probing, s.unanswered = s.probing.With(follower), s.unanswered.Without(follower)
 	s.replicate(follower)

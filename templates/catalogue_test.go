@@ -160,6 +160,40 @@ func TestNoDecisionFindingOrRefusalIsWordedThatThereIsNot(t *testing.T) {
 	}
 }
 
+// filled are what the words of a decision are filled in with that is not in its body: who
+// decided, what is remembered, and a part of what is in it.
+var filled = map[any][]string{
+	raft.Elected{}:     {"voters"},
+	raft.Copies{}:      {"cmd"},
+	raft.Conflict{}:    {"ourTerm", "theirTerm"},
+	raft.PrevEntries{}: {"last"},
+}
+
+// A value that a decision of the kind does not have would be told as nothing.
+func TestTheWordsOfADecisionNameWhatItSays(t *testing.T) {
+	said := map[string][]string{}
+	for _, kind := range raft.DecisionKinds() {
+		names := append([]string{"by"}, filled[kind.Body()]...)
+		raft.Decision{Kind: kind}.Each(func(name string, _ any) { names = append(names, name) })
+		said[kind.String()] = names
+	}
+	looked := 0
+	for _, lang := range static.Languages {
+		for key, text := range catalogue(t, "shell", lang.Tag) {
+			kind, is := strings.CutPrefix(key, "decision.")
+			kind, _, _ = strings.Cut(kind, ".")
+			for _, place := range regexp.MustCompile(`\{(\w+)`).FindAllStringSubmatch(text, -1) {
+				if looked++; is && !slices.Contains(said[kind], place[1]) {
+					t.Errorf("in %s, %s tells {%s}; there are %v", lang.Tag, key, place[1], said[kind])
+				}
+			}
+		}
+	}
+	if looked < 500 {
+		t.Errorf("only %d values were looked at", looked)
+	}
+}
+
 func TestEveryPropertyAndConditionIsWorded(t *testing.T) {
 	shell, inspector := catalogue(t, "shell", "en"), catalogue(t, "inspector", "en")
 	for _, property := range check.Properties() {

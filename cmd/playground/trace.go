@@ -98,11 +98,13 @@ func (t *trace) lines(e *sim.Event) []string {
 
 // decides says what a server decided, if it is told, and notes which votes it counts.
 func (t *trace) decides(by raft.ServerID, d *raft.Decision) []string {
-	switch d.Kind {
-	case raft.ElectionStarted:
+	switch body := d.Body().(type) {
+	case raft.Standing:
 		t.votes[by] = 0
-	case raft.VoteCounted:
-		t.votes[by] = t.votes[by].With(d.Peer)
+	case raft.VoteTally:
+		if d.Kind == raft.VoteCounted {
+			t.votes[by] = t.votes[by].With(body.Voter)
+		}
 	}
 	if untold[d.Kind] {
 		return nil

@@ -27,46 +27,85 @@ type memory struct {
 // (static/js/narration/decision.js).
 func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 	key := "decision." + d.Kind.String()
-	switch {
-	case d.Kind == raft.ElectionStarted && d.Peer != 0:
-		key += ".told"
-	case d.Kind == raft.VoteGranted && d.Ours.Index == 0 && d.Theirs.Index == 0:
-		key += ".empty"
-	case d.Kind == raft.VoteGranted && d.Ours == d.Theirs:
-		key += ".alike"
-	case (d.Kind == raft.VoteCounted || d.Kind == raft.PreVoteCounted) && d.Peer == by:
-		key += ".own"
-	case (d.Kind == raft.PreVoteRefusedLeader || d.Kind == raft.VoteWithheld) && d.Other == by:
-		key += ".own"
-	case d.Kind == raft.SteppedDown && m.role == raft.Follower:
-		key += ".follower"
-	case d.Kind == raft.AppendAccepted && d.Count == 0:
-		key += ".known"
-	case d.Kind == raft.ConflictTruncated && d.Ours.Term == d.Theirs.Term:
-		key += ".alike"
-	case d.Kind == raft.AppendRefusedPrev && d.Ours.Index < d.Theirs.Index:
-		key += ".short"
-	case d.Kind == raft.ProposalRefused && d.Other == 0:
-		key += ".unknown"
+	values := []any{"by", by}
+	d.Each(func(name string, value any) {
+		switch v := value.(type) {
+		case raft.Position:
+			value = w.position(v)
+		case raft.ServerSet:
+			value = w.servers(v)
+		}
+		values = append(values, name, value)
+	})
+	say := func(name string, value any) { values = append(values, name, value) }
+	switch body := d.Body().(type) {
+	case raft.Standing:
+		if body.ToldBy != 0 {
+			key += ".told"
+		}
+	case raft.LastEntries:
+		switch {
+		case d.Kind != raft.VoteGranted:
+		case body.Ours.Index == 0 && body.Theirs.Index == 0:
+			key += ".empty"
+		case body.Ours == body.Theirs:
+			key += ".alike"
+		}
+	case raft.NewConfiguration:
+		if body.Configuration.Joint() {
+			key += ".joint"
+		}
+	case raft.Voteless:
+		if body.ToldBy != 0 {
+			key += ".told"
+		}
+	case raft.VoteGone:
+		if body.VotedFor == by {
+			say("votedFor", w.Text("word.itself"))
+		}
+	case raft.VoteTally:
+		if body.Voter == by {
+			key += ".own"
+		}
+	case raft.HeardLeader:
+		if body.Leader == by {
+			key += ".own"
+		}
+	case raft.KeptPromise:
+		if body.Leader == by {
+			key += ".own"
+		}
+	case raft.Elected:
+		say("voters", w.servers(m.votes))
+	case raft.LaterTerm:
+		if m.role == raft.Follower {
+			key += ".follower"
+		}
+	case raft.Accepted:
+		if body.Added == 0 {
+			key += ".known"
+		}
+	case raft.Conflict:
+		say("ourTerm", body.Ours.Term)
+		say("theirTerm", body.Theirs.Term)
+		if body.Ours.Term == body.Theirs.Term {
+			key += ".alike"
+		}
+	case raft.PrevEntries:
+		if body.Ours.Index < body.Theirs.Index {
+			say("last", body.Ours.Index)
+			key += ".short"
+		}
+	case raft.Copies:
+		if m.entry != "" {
+			say("cmd", w.Say("word.command", "cmd", m.entry))
+		}
+	case raft.Redirection:
+		if body.Leader == 0 {
+			key += ".unknown"
+		}
 	}
-	other := named(d.Other)
-	if d.Other == by {
-		other = w.Text("word.itself")
-	}
-	command := ""
-	if m.entry != "" {
-		command = w.Say("word.command", "cmd", m.entry)
-	}
-	client := ""
-	if d.Client != 0 {
-		client = d.Client.String()
-	}
-	return w.Say(key,
-		"by", by, "peer", named(d.Peer), "other", other, "term", d.Term, "index", d.Index, "count", d.Count,
-		"have", d.Have, "need", d.Need, "client", client, "request", d.Request,
-		"ours", w.position(d.Ours), "theirs", w.position(d.Theirs),
-		"ourTerm", d.Ours.Term, "ourIndex", d.Ours.Index, "theirTerm", d.Theirs.Term, "theirIndex", d.Theirs.Index,
-		"voters", w.servers(m.votes), "cmd", command)
+	return w.Say(key, values...)
 }
 
 // position words the end of a log, or an entry.
@@ -98,8 +137,8 @@ func named(id raft.ServerID) string {
 
 // governed names the rule for which a server refuses something.
 func governed(d *raft.Decision) string {
-	if d.Rule == raft.NoRule || d.Kind == raft.ElectionStarted || d.Kind == raft.BecameLeader {
+	if d.Kind.Rule() == raft.NoRule || d.Kind == raft.ElectionStarted || d.Kind == raft.BecameLeader {
 		return ""
 	}
-	return fmt.Sprintf("  [%v, %s]", d.Rule, d.Rule.Section())
+	return fmt.Sprintf("  [%v, %s]", d.Kind.Rule(), d.Kind.Rule().Section())
 }

@@ -1,25 +1,23 @@
 package sim_test
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"math/rand/v2"
 	"reflect"
-	"regexp"
+	"strings"
 	"testing"
 
 	"raft-playground/raft"
 	"raft-playground/raft/sim"
 )
 
-// What a field of a decision means depends on the kind, and stands behind the kind's name.
-// A decision fills in no other field, and every field named there is filled in by some.
+// What a decision says is the body in the row of its kind. A decision fills in nothing
+// else, and everything there is filled in by some. Of which server, client or entry it is
+// need not be looked for where it cannot be left out.
 func TestADecisionFillsInWhatItsKindSays(t *testing.T) {
-	documented := fieldsOfDecisions(t)
-	filled := map[raft.DecisionKind]map[string]bool{}
+	said, filled := map[raft.DecisionKind]map[string]bool{}, map[raft.DecisionKind]map[string]bool{}
+	zero := map[any]map[string]bool{} // by body
 	for _, kind := range raft.DecisionKinds() {
-		filled[kind] = map[string]bool{}
+		said[kind], filled[kind], zero[kind.Body()] = fieldsOf(kind), map[string]bool{}, map[string]bool{}
 	}
 	for seed := range uint64(1500) {
 		r := rand.New(rand.NewPCG(seed, 46))
@@ -41,19 +39,35 @@ func TestADecisionFillsInWhatItsKindSays(t *testing.T) {
 					for _, field := range filledIn("", reflect.ValueOf(*e.Decision)) {
 						filled[e.Decision.Kind][field] = true
 					}
+					e.Decision.Each(func(name string, value any) {
+						if reflect.ValueOf(value).IsZero() {
+							zero[e.Decision.Kind.Body()][name] = true
+						}
+					})
 				}
 			})
 		}
 	}
-	for kind, fields := range filled {
-		for field := range fields {
-			if !documented[kind][field] {
-				t.Errorf("%v fills in %s, and does not say so", kind, field)
+	for _, kind := range raft.DecisionKinds() {
+		for field := range filled[kind] {
+			if !said[kind][field] {
+				t.Errorf("%v fills in %s, and its body does not have it", kind, field)
 			}
 		}
-		for field := range documented[kind] {
-			if !fields[field] {
-				t.Errorf("%v never fills in %s, and says so", kind, field)
+		for field := range said[kind] {
+			if !filled[kind][field] {
+				t.Errorf("%v never fills in %s, and its body has it", kind, field)
+			}
+		}
+	}
+	for body, missing := range zero {
+		for field := range reflect.TypeOf(body).Fields() {
+			name, omitted, _ := strings.Cut(field.Tag.Get("json"), ",")
+			switch isNumber := field.Type.Kind() != reflect.Struct && field.Type.Kind() != reflect.Uint8; {
+			case omitted != "" && !missing[name]:
+				t.Errorf("%T: %s is never zero, and can be left out", body, field.Name)
+			case omitted == "" && missing[name] && !isNumber:
+				t.Errorf("%T: there is no %s sometimes, and it cannot be left out", body, field.Name)
 			}
 		}
 	}
@@ -64,8 +78,8 @@ func filledIn(of string, v reflect.Value) (names []string) {
 	for i := range v.NumField() {
 		name := of + v.Type().Field(i).Name
 		switch {
-		case name == "Kind" || name == "Rule" || v.Field(i).IsZero():
-		case v.Field(i).Kind() == reflect.Struct:
+		case name == "Kind" || v.Field(i).IsZero():
+		case v.Field(i).Kind() == reflect.Struct && v.Field(i).Type() != reflect.TypeFor[raft.Configuration]():
 			names = append(names, filledIn(name+".", v.Field(i))...)
 		default:
 			names = append(names, name)
@@ -74,34 +88,19 @@ func filledIn(of string, v reflect.Value) (names []string) {
 	return names
 }
 
-// fieldsOfDecisions returns what the comments behind the kinds say.
-func fieldsOfDecisions(t *testing.T) map[raft.DecisionKind]map[string]bool {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../decision.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
-	field := regexp.MustCompile(`\b(Ours|Theirs)\.(Term|Index)|\b(Peer|Other|Term|Index|Ours|Theirs|Count|Have|Need|Client|Request)\b`)
-	documented := map[raft.DecisionKind]map[string]bool{}
-	kinds := raft.DecisionKinds()
-	for _, decl := range file.Decls {
-		gen, ok := decl.(*ast.GenDecl)
-		if !ok || gen.Tok != token.CONST || len(gen.Specs) <= len(kinds) {
+// fieldsOf returns in which fields of a decision the body of a kind comes.
+func fieldsOf(kind raft.DecisionKind) map[string]bool {
+	fields := map[string]bool{}
+	for field := range reflect.TypeOf(kind.Body()).Fields() {
+		name := field.Name
+		if of, ok := field.Tag.Lookup("of"); ok {
+			name, _ = strings.CutSuffix(of, ".Voters") // of a configuration that is one of these alone
+		}
+		if field.Type != reflect.TypeFor[raft.Position]() {
+			fields[name] = true
 			continue
 		}
-		for i, kind := range kinds {
-			documented[kind] = map[string]bool{}
-			for _, name := range field.FindAllString(gen.Specs[i].(*ast.ValueSpec).Comment.Text(), -1) {
-				if name == "Ours" || name == "Theirs" {
-					documented[kind][name+".Index"] = true
-					name += ".Term"
-				}
-				documented[kind][name] = true
-			}
-		}
+		fields[name+".Index"], fields[name+".Term"] = true, true
 	}
-	if len(documented) != len(kinds) {
-		t.Fatal("the kinds have moved away from decision.go")
-	}
-	return documented
+	return fields
 }

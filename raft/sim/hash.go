@@ -176,7 +176,7 @@ func (h *hash) client(c *ClientState) {
 
 func (h *hash) decision(e *Event) {
 	d := e.Decision
-	h.number(uint64(e.By)<<56 | uint64(d.Kind)<<48 | uint64(d.Rule)<<40 | uint64(d.Peer)<<32 | uint64(d.Other)<<24 | uint64(d.Client)<<16)
+	h.number(uint64(e.By)<<56 | uint64(d.Kind)<<48 | uint64(d.Kind.Rule())<<40 | uint64(d.Peer)<<32 | uint64(d.Other)<<24 | uint64(d.Client)<<16)
 	h.number(uint64(d.Term))
 	h.number(uint64(d.Index))
 	h.number(uint64(d.Ours.Term))

@@ -66,7 +66,7 @@ func (w *World) apply(p *process, committed []raft.CommittedEntry) []Application
 		c := &e.Entry.Command
 		result := p.machine.store.Apply(e.Index, *c)
 		if result.Repeated {
-			w.showDecisions(p, []raft.Decision{{Kind: raft.RequestDeduplicated, Rule: raft.DedupRequests, Index: e.Index, Client: c.Client, Request: c.Request}})
+			w.showDecisions(p, []raft.Decision{{Kind: raft.RequestDeduplicated, Index: e.Index, Client: c.Client, Request: c.Request}})
 		} else if c.Op == raft.Set || c.Op == raft.Add {
 			w.applied = append(w.applied, Application{Server: p.id, Index: e.Index, Key: c.Key, Value: result.Value, Version: result.Version})
 		}

@@ -46,20 +46,22 @@ func (w *World) take(p *process, c raft.Command) (raft.Index, raft.Term, raft.Ou
 
 // readDecided tells what a client's read waits for.
 func (w *World) readDecided(d *raft.Decision) {
-	waits := ReadWait("")
+	var waits ReadWait
+	var confirmed int
+	var index raft.Index // up to where it must be applied
 	switch d.Kind {
 	case raft.ReadWaitsForOwnCommit:
 		waits = WaitsForOwnCommit
 	case raft.ReadWaitsForQuorum:
-		waits = WaitsForQuorum
+		waits, confirmed = WaitsForQuorum, d.Have
 	case raft.ReadWaitsForApply:
-		waits = WaitsForApply
+		waits, index = WaitsForApply, d.Index
 	default:
 		return
 	}
 	c := w.client(d.Client)
 	if s := c.shown; s.Request == d.Request && c.outstanding() {
-		s.Phase, s.Waits, s.Copies, s.Index = PhaseReceived, waits, d.Have, d.Index
+		s.Phase, s.Waits, s.Copies, s.Index = PhaseReceived, waits, confirmed, index
 		w.showClient(c, s)
 	}
 }

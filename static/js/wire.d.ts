@@ -945,28 +945,71 @@ export interface Application {
 export type DropReason = "loss" | "cut" | "down" | "hand" | "full";
 
 /**
- * Decision is one decision of a server with the rule that governed it and the
- * values that decided. Which fields are filled in depends on the kind.
+ * Decision is one decision of a server with the values that decided. It carries what
+ * any kind says, without a body of its own, since a server decides often: whoever looks
+ * at it asks for its [Decision.Body], where each value is called what it means. Which
+ * fields are filled in depends on the kind, and so does what a [Position] has.
  */
-export interface Decision {
-  kind: DecisionKind;
-  rule?: Rule;
-  peer?: ServerID;
-  other?: ServerID;
-  term?: Term;
-  index?: Index;
-  ours?: LogPosition;
-  theirs?: LogPosition;
-  count?: number;
-  have?: number;
-  need?: number;
-  /** the same of the next voters, where a change is under way */
-  haveNext?: number;
-  needNext?: number;
-  client?: ClientID;
-  request?: number;
-  configuration?: Configuration;
-}
+export type Decision =
+  | ({ kind: "election-started" } & Standing)
+  | ({ kind: "vote-granted" } & LastEntries)
+  | ({ kind: "vote-granted-again" } & LastEntries)
+  | ({ kind: "vote-refused-stale-term" } & CandidatesTerm)
+  | ({ kind: "vote-refused-already-voted" } & VoteGone)
+  | ({ kind: "vote-refused-log" } & LastEntries)
+  | ({ kind: "vote-counted" } & VoteTally)
+  | ({ kind: "vote-counted-before" } & VotersAnswer)
+  | ({ kind: "vote-missed" } & VotersAnswer)
+  | ({ kind: "vote-reply-ignored" } & VotersTerm)
+  | ({ kind: "became-leader" } & Elected)
+  | ({ kind: "stepped-down" } & LaterTerm)
+  | ({ kind: "yielded" } & OtherLeader)
+  | ({ kind: "append-accepted" } & Accepted)
+  | ({ kind: "append-refused-stale-term" } & LeadersTerm)
+  | ({ kind: "append-refused-prev" } & PrevEntries)
+  | ({ kind: "conflict-truncated" } & Conflict)
+  | ({ kind: "append-reply-ignored" } & FollowersTerm)
+  | ({ kind: "append-reply-outdated" } & LateRefusal)
+  | ({ kind: "backed-up" } & Backup)
+  | ({ kind: "match-advanced" } & FollowersMatch)
+  | ({ kind: "committed" } & Copies)
+  | ({ kind: "commit-held-majority" } & Copies)
+  | ({ kind: "commit-held-old-term" } & OldEntry)
+  | ({ kind: "commit-learned" } & LearnedCommit)
+  | ({ kind: "proposal-accepted" } & NewEntry)
+  | ({ kind: "proposal-refused" } & Redirection)
+  | ({ kind: "request-deduplicated" } & RequestsEntry)
+  | ({ kind: "outcome-unknown" } & RequestsEntry)
+  | ({ kind: "pre-vote-started" } & NextTerm)
+  | ({ kind: "pre-vote-granted" } & LastEntries)
+  | ({ kind: "pre-vote-refused-term" } & CandidatesTerm)
+  | ({ kind: "pre-vote-refused-leader" } & HeardLeader)
+  | ({ kind: "pre-vote-refused-log" } & LastEntries)
+  | ({ kind: "pre-vote-reply-ignored" } & VotersAnswer)
+  | ({ kind: "pre-vote-counted" } & VoteTally)
+  | ({ kind: "read-accepted" } & Reading)
+  | ({ kind: "read-waits-for-own-commit" } & UncommittedTerm)
+  | ({ kind: "read-waits-for-quorum" } & Confirmations)
+  | ({ kind: "read-waits-for-apply" } & Unapplied)
+  | ({ kind: "read-served" } & Reading)
+  | ({ kind: "read-failed" } & ClientsRequest)
+  | ({ kind: "quorum-lost" } & Unheard)
+  | ({ kind: "vote-withheld" } & KeptPromise)
+  | ({ kind: "transfer-begun" } & Transfer)
+  | ({ kind: "target-told-to-stand" } & Transfer)
+  | ({ kind: "transfer-given-up" } & VainTransfer)
+  | ({ kind: "request-turned-away" } & HandedOver)
+  | ({ kind: "timeout-now-ignored" } & LeadersTerm)
+  | ({ kind: "configuration-in-force" } & Placed)
+  | ({ kind: "configuration-taken-back" } & Placed)
+  | ({ kind: "configuration-appended" } & NewConfiguration)
+  | ({ kind: "change-accepted" } & Aim)
+  | ({ kind: "change-refused-under-way" } & OtherChange)
+  | ({ kind: "change-refused-too-early" } & UncommittedTerm)
+  | ({ kind: "change-refused-no-voter" } & ClientsRequest)
+  | ({ kind: "caught-up" } & Joining)
+  | ({ kind: "removed-leader-stepped-down" } & Leaving)
+  | ({ kind: "no-voter" } & Voteless);
 
 /**
  * Finding is a failed assertion. The server ignores the input that caused it and
@@ -1341,19 +1384,428 @@ export interface Needs {
 export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "configuration-in-force" | "configuration-taken-back" | "configuration-appended" | "change-accepted" | "change-refused-under-way" | "change-refused-too-early" | "change-refused-no-voter" | "caught-up" | "removed-leader-stepped-down" | "no-voter";
 
 /**
- * Rule names a rule that Raft's safety rests on. A server asks whether it follows
- * a rule at one place, in the condition that the rule guards: look for
- * follows(ElectionRestriction).
+ * Standing says for which term a server stands (§5.2).
  */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply" | "change-after-own-commit" | "one-change-at-a-time" | "overlapping-majorities" | "both-majorities" | "configuration-when-appended" | "configuration-rolls-back" | "learners-do-not-count" | "removed-leader-does-not-count-itself";
+export interface Standing {
+  term: Term;
+  /** the leader, if it was not the timer (D3.10) */
+  toldBy?: ServerID;
+}
 
 /**
- * Position is a term and an index: of an entry, or of the end of a log. Where
- * only terms matter, Index is zero.
+ * LastEntries are those of the two logs, which are compared before a vote (§5.4.1). An empty
+ * log has none.
  */
-export interface LogPosition {
-  term?: Term;
+export interface LastEntries {
+  candidate: ServerID;
+  term: Term;
+  ours?: LogPosition;
+  theirs?: LogPosition;
+}
+
+/**
+ * CandidatesTerm is compared with the server's own before a vote (§5.1).
+ */
+export interface CandidatesTerm {
+  candidate: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * VoteGone says who has the vote already (§5.2).
+ */
+export interface VoteGone {
+  candidate: ServerID;
+  term: Term;
+  votedFor: ServerID;
+}
+
+/**
+ * VoteTally is how many votes there are with one more (§5.2).
+ */
+export interface VoteTally {
+  voter: ServerID;
+  term: Term;
+  votes: number;
+  need: number;
+  /** of the next voters, where a change is under way */
+  votesNext?: number;
+  needNext?: number;
+}
+
+/**
+ * VotersAnswer is one that adds no vote.
+ */
+export interface VotersAnswer {
+  voter: ServerID;
+  term: Term;
+}
+
+/**
+ * VotersTerm is that of an answer that comes too late (§5.1).
+ */
+export interface VotersTerm {
+  voter: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * Elected says with how many votes (§5.2).
+ */
+export interface Elected {
+  term: Term;
+  votes: number;
+  need: number;
+  votesNext?: number;
+  needNext?: number;
+}
+
+/**
+ * LaterTerm is one of which a server learns (§5.1).
+ */
+export interface LaterTerm {
+  /** who is in it */
+  from: ServerID;
+  /** before */
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * OtherLeader is who leads the term in which a server stands (§5.2).
+ */
+export interface OtherLeader {
+  leader: ServerID;
+  term: Term;
+}
+
+/**
+ * Accepted says how far the log is the leader's now (§5.3).
+ */
+export interface Accepted {
+  leader: ServerID;
+  /** of the last entry that matches */
+  match: Index;
+  /** how many entries were new */
+  added?: number;
+}
+
+/**
+ * LeadersTerm is that of a leader whose message comes too late (§5.1).
+ */
+export interface LeadersTerm {
+  leader: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * PrevEntries are what stands at prevLogIndex (§5.3).
+ */
+export interface PrevEntries {
+  leader: ServerID;
+  /** of term 0 if it is the end of a log that is shorter */
+  ours?: LogPosition;
+  theirs: LogPosition;
+}
+
+/**
+ * Conflict is what a follower gives up for its leader's entries (§5.3).
+ */
+export interface Conflict {
+  leader: ServerID;
+  /** of those removed */
+  first: Index;
+  removed: number;
+  /** the first of them */
+  ours: LogPosition;
+  /** what comes in its place */
+  theirs: LogPosition;
+}
+
+/**
+ * FollowersTerm is that of an answer that comes too late (§5.1).
+ */
+export interface FollowersTerm {
+  follower: ServerID;
+  ourTerm: Term;
+  theirTerm: Term;
+}
+
+/**
+ * LateRefusal is by a follower that is known to store the entry.
+ */
+export interface LateRefusal {
+  follower: ServerID;
+  index: Index;
+}
+
+/**
+ * Backup is how far a leader goes back for a follower (§5.3).
+ */
+export interface Backup {
+  follower: ServerID;
+  /** its nextIndex, until now */
+  before: Index;
+  /** and from now on */
+  next: Index;
+}
+
+/**
+ * FollowersMatch is up to where a follower's log is the leader's (§5.3).
+ */
+export interface FollowersMatch {
+  follower: ServerID;
+  match: Index;
+}
+
+/**
+ * Copies are the servers that store an entry, as its leader counts them (§5.3).
+ */
+export interface Copies {
+  index: Index;
+  stored: number;
+  need: number;
+  /** of the next voters, where a change is under way */
+  storedNext?: number;
+  needNext?: number;
+}
+
+/**
+ * OldEntry is one that counting may not commit (§5.4.2).
+ */
+export interface OldEntry {
+  index: Index;
+  entryTerm: Term;
+  leaderTerm: Term;
+  stored: number;
+  need: number;
+  storedNext?: number;
+  needNext?: number;
+}
+
+/**
+ * LearnedCommit is up to where a leader says that all is committed (§5.3).
+ */
+export interface LearnedCommit {
+  leader: ServerID;
+  index: Index;
+}
+
+/**
+ * NewEntry is what a leader makes of a client's request (§5.3).
+ */
+export interface NewEntry {
+  client: ClientID;
+  request: number;
+  index: Index;
+  term: Term;
+}
+
+/**
+ * Redirection sends a client to another server (§8).
+ */
+export interface Redirection {
+  client: ClientID;
+  request: number;
+  /** of which the server knows */
+  leader?: ServerID;
+}
+
+/**
+ * RequestsEntry is an entry with a client's request (§8).
+ */
+export interface RequestsEntry {
+  client: ClientID;
+  request: number;
+  index: Index;
+}
+
+/**
+ * NextTerm is the one about which a server asks before it stands (D9.6).
+ */
+export interface NextTerm {
+  term: Term;
+}
+
+/**
+ * HeardLeader is the one because of which a server would vote for nobody (D9.6).
+ */
+export interface HeardLeader {
+  candidate: ServerID;
+  /** the server itself, if it leads */
+  leader: ServerID;
+}
+
+/**
+ * Reading says with how much of the log a read is taken, or served (§8).
+ */
+export interface Reading {
+  client: ClientID;
+  request: number;
+  /** taken: what must be applied; served: what has been */
+  index: Index;
+}
+
+/**
+ * UncommittedTerm is one of which a leader has nothing committed yet (§8).
+ */
+export interface UncommittedTerm {
+  client: ClientID;
+  request: number;
+  term: Term;
+}
+
+/**
+ * Confirmations are of those who say that a leader still leads (§8).
+ */
+export interface Confirmations {
+  client: ClientID;
+  request: number;
+  confirmed: number;
+  need: number;
+  confirmedNext?: number;
+  needNext?: number;
+}
+
+/**
+ * Unapplied is what a read still waits for (§8).
+ */
+export interface Unapplied {
+  client: ClientID;
+  request: number;
+  /** up to where it must be applied */
+  index: Index;
+  applied: Index;
+}
+
+/**
+ * ClientsRequest is one with no entry (§8).
+ */
+export interface ClientsRequest {
+  client: ClientID;
+  request: number;
+}
+
+/**
+ * Unheard says how few have answered a leader within an election timeout (D6.2).
+ */
+export interface Unheard {
+  term: Term;
+  /** itself included */
+  heard: number;
+  need: number;
+  heardNext?: number;
+  needNext?: number;
+}
+
+/**
+ * KeptPromise is why a server takes no notice of who stands for election (D4.2.3).
+ */
+export interface KeptPromise {
+  candidate: ServerID;
+  /** in which it stands */
+  term: Term;
+  /** the server itself, if it leads */
+  leader: ServerID;
+}
+
+/**
+ * Transfer says to whom the leadership is handed over (D3.10).
+ */
+export interface Transfer {
+  target: ServerID;
+  term: Term;
+  /** up to where its log must match, or does */
+  index: Index;
+}
+
+/**
+ * VainTransfer says to whom it is not any more (D3.10).
+ */
+export interface VainTransfer {
+  target: ServerID;
+  term: Term;
+}
+
+/**
+ * HandedOver is why a leader takes no requests (D3.10).
+ */
+export interface HandedOver {
+  client: ClientID;
+  request: number;
+  /** who is to lead */
+  target: ServerID;
+}
+
+/**
+ * Placed is a configuration, and where it stands in the log (§6).
+ */
+export interface Placed {
+  /** 0: the one that the cluster began with */
   index?: Index;
+  configuration: Configuration;
+}
+
+/**
+ * NewConfiguration is one that a leader puts into its log (§6).
+ */
+export interface NewConfiguration {
+  /** who asked for it, if it is known */
+  client?: ClientID;
+  request?: number;
+  index: Index;
+  term: Term;
+  configuration: Configuration;
+}
+
+/**
+ * Aim is what a change of the configuration leads to (§6).
+ */
+export interface Aim {
+  client: ClientID;
+  request: number;
+  term: Term;
+  configuration: Configuration;
+}
+
+/**
+ * OtherChange is why one is not begun: what is in force while another is under way (D4.1).
+ */
+export interface OtherChange {
+  client: ClientID;
+  request: number;
+  configuration: Configuration;
+}
+
+/**
+ * Joining are servers that have caught up with the log, and are to vote (D4.2.1).
+ */
+export interface Joining {
+  servers: ServerSet;
+  /** up to where they have it */
+  index?: Index;
+}
+
+/**
+ * Leaving is a leader's way out of the cluster (D4.2.2).
+ */
+export interface Leaving {
+  term: Term;
+  /** of the configuration, which is committed */
+  index: Index;
+  configuration: Configuration;
+}
+
+/**
+ * Voteless says in which configuration a server has no vote (D4.2.1).
+ */
+export interface Voteless {
+  /** to stand, if it was not the timer */
+  toldBy?: ServerID;
+  configuration: Configuration;
 }
 
 /**
@@ -1515,6 +1967,13 @@ export interface Linearizability {
 }
 
 /**
+ * Rule names a rule that Raft's safety rests on. A server asks whether it follows
+ * a rule at one place, in the condition that the rule guards: look for
+ * follows(ElectionRestriction).
+ */
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply" | "change-after-own-commit" | "one-change-at-a-time" | "overlapping-majorities" | "both-majorities" | "configuration-when-appended" | "configuration-rolls-back" | "learners-do-not-count" | "removed-leader-does-not-count-itself";
+
+/**
  * GoalClaim is the claim of a goal as data.
  */
 export interface GoalClaim {
@@ -1540,6 +1999,14 @@ export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestV
  * ReplyStatus is what a client is told.
  */
 export type ReplyStatus = "ok" | "not-leader" | "unknown" | "transferring" | "change-refused";
+
+/**
+ * Position is where an entry stands: its index, and its term.
+ */
+export interface LogPosition {
+  term?: Term;
+  index: Index;
+}
 
 /**
  * GoalKind is a kind of claim that has words of its own.

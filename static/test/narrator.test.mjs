@@ -44,19 +44,19 @@ test('everything a session told can be said in both languages, with every value 
 });
 
 test('a refused vote is told with the two logs that decided', () => {
-  const decision = { kind: 'vote-refused-log', peer: 'S3', term: 4, ours: { term: 3, index: 7 }, theirs: { term: 2, index: 9 } };
+  const decision = { kind: 'vote-refused-log', candidate: 'S3', term: 4, ours: { term: 3, index: 7 }, theirs: { term: 2, index: 9 } };
   assert.deepEqual(told(decides('S1', decision)), [
     "S1 refuses S3 its vote: S3's log ends with entry 9 of term 2, its own is newer and ends with entry 7 of term 3.",
   ]);
 });
 
 test('a vote that went to the voter itself is told so', () => {
-  const decision = { kind: 'vote-refused-already-voted', peer: 'S3', term: 4, other: 'S1' };
+  const decision = { kind: 'vote-refused-already-voted', candidate: 'S3', term: 4, votedFor: 'S1' };
   assert.deepEqual(told(decides('S1', decision)), ['S1 refuses S3 its vote: in term 4 it has voted for itself.']);
 });
 
 test('a new leader is told with the votes that it has counted in this election', () => {
-  const counted = (term, peer, have) => decides('S2', { kind: 'vote-counted', peer, term, have, need: 2 });
+  const counted = (term, voter, votes) => decides('S2', { kind: 'vote-counted', voter, term, votes, need: 2 });
   const sentences = told(
     decides('S2', { kind: 'election-started', term: 1 }),
     counted(1, 'S2', 1),
@@ -64,14 +64,14 @@ test('a new leader is told with the votes that it has counted in this election',
     decides('S2', { kind: 'election-started', term: 2 }),
     counted(2, 'S2', 1),
     counted(2, 'S3', 2),
-    decides('S2', { kind: 'became-leader', term: 2, have: 2, need: 2 }),
+    decides('S2', { kind: 'became-leader', term: 2, votes: 2, need: 2 }),
   );
   assert.equal(sentences.at(-1), 'S2 becomes leader of term 2 with the votes of S2, S3; 2 were needed.');
 });
 
 test('a commit names the command of the entry, also after the log was cut back', () => {
   const log = (from, ...cmds) => ({ at: 1, kind: 'log', log: { server: 'S1', from, entries: cmds.map((cmd) => ({ term: 1, cmd })) } });
-  const sentences = told(log(1, 'no-op', 'x=1'), log(2, 'y=2'), decides('S1', { kind: 'committed', index: 2, have: 2, need: 2 }));
+  const sentences = told(log(1, 'no-op', 'x=1'), log(2, 'y=2'), decides('S1', { kind: 'committed', index: 2, stored: 2, need: 2 }));
   assert.deepEqual(sentences, [null, null, 'S1 commits entry 2 (y=2): stored on 2 servers, 2 needed.']);
 });
 
@@ -86,7 +86,7 @@ test('a crash is told once, with what is on the disk', () => {
 
 test('the reason why counting may not commit is a small step when it is told again', () => {
   const by = narrator();
-  const held = (have) => decides('S1', { kind: 'commit-held-old-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have, need: 2 });
+  const held = (stored) => decides('S1', { kind: 'commit-held-old-term', index: 2, entryTerm: 2, leaderTerm: 4, stored, need: 2 });
   assert.deepEqual([held(2), held(3)].map((event) => by.narrate(event).level), ['plain', 'detail']);
 });
 
@@ -165,7 +165,7 @@ test('the page and the command line say the same', () => {
 });
 
 test('a read is told the same whether or not its leader asks the others, and a leader that is asked before an election hears itself', () => {
-  assert.deepEqual(told(decides('S2', { kind: 'read-accepted', client: 'c1', request: 2 }), decides('S2', { kind: 'pre-vote-refused-leader', peer: 'S3', other: 'S2', term: 2 })), [
+  assert.deepEqual(told(decides('S2', { kind: 'read-accepted', client: 'c1', request: 2 }), decides('S2', { kind: 'pre-vote-refused-leader', candidate: 'S3', leader: 'S2' })), [
     "S2 takes c1's read (request 2).",
     'S2 would not vote for S3: it leads itself.',
   ]);

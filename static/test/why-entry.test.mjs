@@ -17,7 +17,7 @@ test('an entry that too few store says how many, how many are needed, and why th
   const history = leads(2,
     { at: 3, kind: 'send', message: { id: 1, from: 'S1', to: 'S2', kind: 'AppendEntries', term: 2, sent: 3, arrives: 9, appendEntries: { prevLogIndex: 1, prevLogTerm: 1, entries: 1, leaderCommit: 0 } } },
     is(3, 'S3', { down: true }),
-    decided(4, 'S1', { kind: 'commit-held-majority', rule: 'commit-majority', index: 2, have: 1, need: 2 }),
+    decided(4, 'S1', { kind: 'commit-held-majority', index: 2, stored: 1, need: 2 }),
   );
   const report = explain(history, 'entry', 'S1 2 2');
   assert.match(said(report), /Not committed yet\. It is stored on 1 of 3 servers; 2 are needed\. S2 has it in flight; S3 is down\./);
@@ -25,7 +25,7 @@ test('an entry that too few store says how many, how many are needed, and why th
 });
 
 test('an entry of an earlier term says that counting may not commit it, with both terms', () => {
-  const history = leads(4, logs(3, 'S2', 2, [2, 'x=1']), is(3, 'S2', { term: 4, syncedIndex: 2, lastIndex: 2 }), decided(4, 'S1', { kind: 'commit-held-old-term', rule: 'commit-only-current-term', index: 2, ours: { term: 4 }, theirs: { term: 2 }, have: 2, need: 2 }));
+  const history = leads(4, logs(3, 'S2', 2, [2, 'x=1']), is(3, 'S2', { term: 4, syncedIndex: 2, lastIndex: 2 }), decided(4, 'S1', { kind: 'commit-held-old-term', index: 2, entryTerm: 2, leaderTerm: 4, stored: 2, need: 2 }));
   const report = explain(history, 'entry', 'S1 2 2');
   assert.match(said(report), /2 of 3 servers store it and 2 would do, but it is of term 2 and the leader is in term 4/);
   assert.deepEqual([report.cards[0].rule, report.cards[0].section], ['commit-only-current-term', '§5.4.2']);
@@ -34,7 +34,7 @@ test('an entry of an earlier term says that counting may not commit it, with bot
 test('an entry that was overwritten says by whom and why, and before that it does not', () => {
   const history = after(
     logs(1, 'S2', 1, [1, 'x=1']),
-    decided(5_000, 'S2', { kind: 'conflict-truncated', rule: 'conflict-removes-tail', peer: 'S3', index: 1, ours: { term: 1, index: 1 }, theirs: { term: 3, index: 1 }, count: 1 }),
+    decided(5_000, 'S2', { kind: 'conflict-truncated', leader: 'S3', first: 1, removed: 1, ours: { term: 1, index: 1 }, theirs: { term: 3, index: 1 } }),
     logs(5_000, 'S2', 1, [3, 'y=2']),
   );
   const report = explain(history, 'entry', 'S2 1 1');
@@ -44,9 +44,9 @@ test('an entry that was overwritten says by whom and why, and before that it doe
 
 test('an entry is committed by the first decision that reaches it, not by the newest', () => {
   const history = leads(2,
-    decided(10, 'S1', { kind: 'committed', rule: 'commit-majority', index: 2, have: 2, need: 2 }),
+    decided(10, 'S1', { kind: 'committed', index: 2, stored: 2, need: 2 }),
     is(10, 'S1', { role: 'leader', term: 2, commitIndex: 2, lastIndex: 2, syncedIndex: 2 }),
-    decided(20, 'S1', { kind: 'committed', rule: 'commit-majority', index: 3, have: 3, need: 2 }),
+    decided(20, 'S1', { kind: 'committed', index: 3, stored: 3, need: 2 }),
   );
   const [card] = explain(history, 'entry', 'S1 2 2').cards;
   assert.deepEqual([card.tone, card.at], ['yes', 10]);
@@ -59,7 +59,7 @@ const unheard = [
   is(3, 'S2', { term: 2, lastIndex: 2, syncedIndex: 2 }),
 ];
 const counts = [
-  decided(10, 'S1', { kind: 'committed', rule: 'commit-majority', index: 2, have: 2, need: 2 }),
+  decided(10, 'S1', { kind: 'committed', index: 2, stored: 2, need: 2 }),
   is(10, 'S1', { role: 'leader', term: 2, commitIndex: 2, lastIndex: 2, syncedIndex: 2 }),
 ];
 const dies = is(20, 'S1', { down: true, term: 2, lastIndex: 2, syncedIndex: 2 });
@@ -103,7 +103,7 @@ test('a power cut loses what was not synced, a wiped disk loses all, and each sa
 });
 
 test('an entry says where it comes from: from a client, or from a new leader itself', () => {
-  const led = decided(50, 'S1', { kind: 'became-leader', term: 1, have: 2, need: 2 });
+  const led = decided(50, 'S1', { kind: 'became-leader', term: 1, votes: 2, need: 2 });
   const taken = decided(100, 'S1', { kind: 'proposal-accepted', client: 'c1', request: 1, index: 2, term: 1 });
   const history = after(led, logs(51, 'S1', 1, [1, 'no-op']), taken, logs(101, 'S1', 2, [1, 'x=1']), logs(200, 'S2', 1, [1, 'no-op'], [1, 'x=1']));
   const origin = (id) => explain(history, 'entry', id).cards.find(({ title }) => title.key === 'why.entry.origin')?.at;

@@ -7,7 +7,7 @@ test('a vote says why it was refused, and a silent voter why it is silent', () =
     decided(1, 'S1', { kind: 'election-started', term: 2 }),
     is(1, 'S1', { role: 'candidate', term: 2 }),
     is(2, 'S3', { down: true }),
-    decided(3, 'S2', { kind: 'vote-refused-log', rule: 'election-restriction', peer: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
+    decided(3, 'S2', { kind: 'vote-refused-log', candidate: 'S1', term: 2, ours: { term: 1, index: 2 }, theirs: { term: 1, index: 1 } }),
   );
   assert.match(said(explain(history, 'vote', 'S1 S2 2')), /Refused\..*its own is newer and ends with entry 2 of term 1/);
   assert.match(said(explain(history, 'vote', 'S1 S3 2')), /No answer yet\. S3 is down\./);
@@ -18,10 +18,10 @@ test('an answer that has come is not said to be on its way, also once its candid
   const vote = [
     decided(1, 'S1', { kind: 'election-started', term: 2 }),
     is(1, 'S1', { role: 'candidate', term: 2 }),
-    decided(3, 'S2', { kind: 'vote-granted', rule: 'election-restriction', peer: 'S1', term: 2 }),
+    decided(3, 'S2', { kind: 'vote-granted', candidate: 'S1', term: 2 }),
   ];
   assert.match(said(explain(after(...vote), 'vote', 'S1 S2 2')), /The answer has not reached S1\./);
-  const counted = after(...vote, decided(9, 'S1', { kind: 'vote-counted', peer: 'S2', term: 2, have: 2, need: 2 }), is(9, 'S1', { role: 'leader', term: 2 }));
+  const counted = after(...vote, decided(9, 'S1', { kind: 'vote-counted', voter: 'S2', term: 2, votes: 2, need: 2 }), is(9, 'S1', { role: 'leader', term: 2 }));
   assert.doesNotMatch(said(explain(counted, 'vote', 'S1 S2 2')), /has not reached/);
 });
 
@@ -40,8 +40,8 @@ test('a follower that hears its leader says so, with the time that is left', () 
 test('a leader that hands over says to whom and what follows from it, until it leads no longer', () => {
   const history = after(
     is(1, 'S1', { role: 'leader', transfer: 'S3' }),
-    decided(1, 'S1', { kind: 'transfer-begun', peer: 'S3', term: 2, index: 4 }),
-    decided(20, 'S1', { kind: 'target-told-to-stand', peer: 'S3', term: 2, index: 4 }),
+    decided(1, 'S1', { kind: 'transfer-begun', target: 'S3', term: 2, index: 4 }),
+    decided(20, 'S1', { kind: 'target-told-to-stand', target: 'S3', term: 2, index: 4 }),
     is(40, 'S1', { role: 'follower', term: 3 }),
   );
   assert.match(said(explain(history, 'server', 'S1', 10)), /over to S3\. .*waits until S3 is known to store everything up to 4\. S1 takes no requests meanwhile/);
@@ -50,7 +50,7 @@ test('a leader that hands over says to whom and what follows from it, until it l
 });
 
 test('nobody is asked why they stepped down who leads or stands now, nor about a term that has passed', () => {
-  const back = decided(100, 'S1', { kind: 'stepped-down', peer: 'S2', ours: { term: 1 }, theirs: { term: 2 } });
+  const back = decided(100, 'S1', { kind: 'stepped-down', from: 'S2', ourTerm: 1, theirTerm: 2 });
   const led = is(50, 'S1', { role: 'leader', term: 1 });
   const follows = is(101, 'S1', { term: 2 });
   const titles = (...events) => explain(after(...events), 'server', 'S1').cards.map(({ title }) => title.key);
@@ -63,8 +63,8 @@ test('nobody is asked why they stepped down who leads or stands now, nor about a
 });
 
 test('who led in its term before it crashed, or until it heard no majority, is not said to have heard no leader', () => {
-  const led = [decided(50, 'S1', { kind: 'became-leader', term: 1, have: 2, need: 2 }), is(50, 'S1', { role: 'leader', term: 1, leader: 'S1' })];
-  const lost = [decided(100, 'S1', { kind: 'quorum-lost', term: 1, have: 1, need: 2 }), is(100, 'S1', { term: 1 })];
+  const led = [decided(50, 'S1', { kind: 'became-leader', term: 1, votes: 2, need: 2 }), is(50, 'S1', { role: 'leader', term: 1, leader: 'S1' })];
+  const lost = [decided(100, 'S1', { kind: 'quorum-lost', term: 1, heard: 1, need: 2 }), is(100, 'S1', { term: 1 })];
   const card = explain(after(...led, ...lost), 'server', 'S1');
   assert.match(said(card), /S1 led in term 1 itself, and leads no longer/);
   assert.match(said(card), /within an election timeout it heard from 1, itself included; a majority is 2/);

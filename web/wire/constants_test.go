@@ -100,13 +100,21 @@ func TestThePagesDecisionsAreFresh(t *testing.T) {
 	b.WriteString(`// Written from raft/decision.go by
 // go test ./web/wire -update
 //
-// Which line of the procedures decides what.
+// Which line of the procedures decides what, and which rule governs that.
+
+/** @import { DecisionKind, Rule } from '../wire.js' */
 
 /** @type {Record<string, string>} */
 export const LINE_OF = {
 `)
 	for _, kind := range raft.DecisionKinds() {
 		fmt.Fprintf(&b, "  '%v': '%s',\n", kind, kind.Line())
+	}
+	b.WriteString("};\n\n/** @type {Partial<Record<DecisionKind, Rule>>} */\nexport const RULE_OF = {\n")
+	for _, kind := range raft.DecisionKinds() {
+		if rule := kind.Rule(); rule != raft.NoRule {
+			fmt.Fprintf(&b, "  '%v': '%v',\n", kind, rule)
+		}
 	}
 	b.WriteString("};\n")
 	fresh(t, "inspector/decision-lines.js", b.String())

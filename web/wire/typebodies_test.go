@@ -5,9 +5,22 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"raft-playground/raft"
 )
 
 // A struct with one of several bodies is a union in TypeScript.
+
+// declareDecision writes what a decision is: as each kind it has that kind's body beside
+// its kind, in one object.
+func (d *declarations) declareDecision(name string) {
+	fmt.Fprintf(&d.out, "export type %s =", name)
+	d.queue = append(d.queue, reflect.TypeFor[raft.DecisionKind]())
+	for _, kind := range raft.DecisionKinds() {
+		fmt.Fprintf(&d.out, "\n  | ({ kind: %q } & %s)", kind, d.use(reflect.TypeOf(kind.Body())))
+	}
+	d.out.WriteString(";\n")
+}
 
 // bodies returns, for a struct that has one of several bodies, the union of what another
 // field says and the body that it says is there; "" for other structs. So who has looked

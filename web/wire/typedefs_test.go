@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"raft-playground/raft"
 )
 
 var update = flag.Bool("update", false, "rewrite static/js/wire.d.ts")
@@ -170,6 +172,8 @@ func (d *declarations) declare(typ reflect.Type) {
 	d.done[name] = typ
 	d.comment("", d.comments[typ.String()])
 	switch names, named := namesOf(typ); {
+	case typ == reflect.TypeFor[raft.Decision]():
+		d.declareDecision(name)
 	case named:
 		fmt.Fprintf(&d.out, "export type %s = %s;\n", name, names)
 	case typ.Kind() == reflect.Struct:

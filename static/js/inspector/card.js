@@ -9,6 +9,7 @@
 import { milliseconds } from '../ui/format.js';
 import { Narrator } from '../narration/narrator.js';
 import { narrateDecision } from '../narration/decision.js';
+import { RULE_OF } from './decision-lines.js';
 import { sectionOf } from './naming.js';
 import { sectionOfDecision } from './procedures.js';
 
@@ -66,20 +67,20 @@ export function sentence(history, { event }) {
   if (!decision) return say('');
   // What a server was, it was before.
   const memory = new Narrator(history.glance(at - 0.5));
-  if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event));
+  if (decision.kind === 'became-leader') memory.votes.set(by, votersOf(history, event, decision.term));
   const sentence = narrateDecision(by, decision, memory);
   text = sentence ? say(sentence.key, sentence.values) : say(`decision.${decision.kind}`);
   worded.set(event, text);
   return text;
 }
 
-/** Who had voted for a leader when it became one. @param {History} history @param {wire.Event} event */
-function votersOf(history, { at, by, decision }) {
+/** Who had voted for a leader when it became one. @param {History} history @param {wire.Event} event @param {number} term */
+function votersOf(history, { at, by }, term) {
   /** @type {Set<string>} */
   const voters = new Set();
   history.lookBack(at, ({ by: who, decision: d }) => {
     if (who !== by) return false;
-    if (d?.kind === 'vote-counted' && d.term === decision?.term) voters.add(d.peer ?? '');
+    if (d?.kind === 'vote-counted' && d.term === term) voters.add(d.voter);
     return d?.kind === 'election-started';
   });
   return voters;
@@ -95,5 +96,6 @@ function votersOf(history, { at, by, decision }) {
  */
 export function decided({ history }, found, tone, title = null) {
   const { decision, at } = found.event;
-  return { tone, title, lines: [sentence(history, found)], rule: decision?.rule, section: sectionOf(decision?.rule) || sectionOfDecision(decision?.kind ?? ''), at };
+  const rule = decision && RULE_OF[decision.kind];
+  return { tone, title, lines: [sentence(history, found)], rule, section: sectionOf(rule) || sectionOfDecision(decision?.kind ?? ''), at };
 }

@@ -51,7 +51,7 @@ function earliest(history, time, without, index, term, from) {
     if (seq <= from) return true;
     if (without.length > 0 && ++read > FURTHEST) return true;
     if (event.decision?.kind !== 'committed') return false;
-    if ((event.decision.index ?? 0) >= index) reach.push({ event, seq });
+    if (event.decision.index >= index) reach.push({ event, seq });
     // Where all rules hold, nobody who commits has less than who did before.
     else return without.length === 0;
     return false;

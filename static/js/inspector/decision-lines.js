@@ -1,7 +1,9 @@
 // Written from raft/decision.go by
 // go test ./web/wire -update
 //
-// Which line of the procedures decides what.
+// Which line of the procedures decides what, and which rule governs that.
+
+/** @import { DecisionKind, Rule } from '../wire.js' */
 
 /** @type {Record<string, string>} */
 export const LINE_OF = {
@@ -64,4 +66,42 @@ export const LINE_OF = {
   'caught-up': 'change.caught',
   'removed-leader-stepped-down': 'change.leave',
   'no-voter': 'election.voter',
+};
+
+/** @type {Partial<Record<DecisionKind, Rule>>} */
+export const RULE_OF = {
+  'election-started': 'persist-vote',
+  'vote-granted': 'election-restriction',
+  'vote-granted-again': 'election-restriction',
+  'vote-refused-already-voted': 'one-vote-per-term',
+  'vote-refused-log': 'election-restriction',
+  'vote-counted': 'count-each-voter-once',
+  'vote-counted-before': 'count-each-voter-once',
+  'vote-reply-ignored': 'ignore-stale-vote-reply',
+  'became-leader': 'election-majority',
+  'append-accepted': 'prev-log-check',
+  'append-refused-stale-term': 'refuse-stale-append',
+  'append-refused-prev': 'prev-log-check',
+  'conflict-truncated': 'conflict-removes-tail',
+  'append-reply-ignored': 'ignore-stale-append-reply',
+  'backed-up': 'prev-log-check',
+  'match-advanced': 'match-what-was-sent',
+  'committed': 'commit-majority',
+  'commit-held-majority': 'commit-majority',
+  'commit-held-old-term': 'commit-only-current-term',
+  'commit-learned': 'commit-up-to-last-new-entry',
+  'request-deduplicated': 'dedup-requests',
+  'pre-vote-granted': 'election-restriction',
+  'pre-vote-refused-log': 'election-restriction',
+  'pre-vote-counted': 'election-majority',
+  'read-accepted': 'quorum-reads',
+  'read-waits-for-own-commit': 'read-after-own-commit',
+  'read-waits-for-quorum': 'quorum-reads',
+  'read-served': 'quorum-reads',
+  'read-failed': 'quorum-reads',
+  'configuration-in-force': 'configuration-when-appended',
+  'configuration-taken-back': 'configuration-rolls-back',
+  'configuration-appended': 'overlapping-majorities',
+  'change-refused-under-way': 'one-change-at-a-time',
+  'change-refused-too-early': 'change-after-own-commit',
 };

@@ -55,17 +55,31 @@ export class Search {
 }
 
 /**
+ * A decision of one of some kinds: what they all say can be read.
+ * @template {wire.DecisionKind} K
+ * @typedef {Extract<wire.Decision, {kind: K}>} DecisionOf
+ */
+
+/**
+ * The decision that an event tells, if that is of one of some kinds.
+ * @template {wire.DecisionKind} K
+ * @param {wire.Event | undefined} event
+ * @param {readonly K[]} kinds
+ */
+export function decisionOf(event, kinds) {
+  const decision = event?.decision;
+  return decision && /** @type {readonly string[]} */ (kinds).includes(decision.kind) ? /** @type {DecisionOf<K>} */ (decision) : undefined;
+}
+
+/**
  * Whether an event is a decision of one of some kinds.
+ * @template {wire.DecisionKind} K
  * @param {wire.Event} event
  * @param {string} by who decided, "" for anybody
- * @param {readonly string[]} kinds
- * @param {Partial<wire.Decision>} [like] what else it must say
+ * @param {readonly K[]} kinds
+ * @param {(decision: DecisionOf<K>) => boolean} [fits] what else it must say
  */
-export function decides(event, by, kinds, like = {}) {
-  const { decision } = event;
-  if (!decision || !kinds.includes(decision.kind) || (by !== '' && event.by !== by)) return false;
-  for (const [field, value] of Object.entries(like)) {
-    if ((decision[/** @type {keyof wire.Decision} */ (field)] ?? 0) !== value) return false;
-  }
-  return true;
+export function decides(event, by, kinds, fits = () => true) {
+  const decision = decisionOf(event, kinds);
+  return decision !== undefined && (by === '' || event.by === by) && fits(decision);
 }

@@ -15,10 +15,11 @@
 import { entryState } from '../stage/log-row.js';
 import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
-import { decides } from './search.js';
+import { RULE_OF } from './decision-lines.js';
+import { decides, decisionOf } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
 
-const HELD = ['commit-held-majority', 'commit-held-old-term'];
+const HELD = /** @type {const} */ (['commit-held-majority', 'commit-held-old-term']);
 
 /** @param {string} id "S1 5 2": server, index, term */
 export function parse(id) {
@@ -33,7 +34,7 @@ export function wants(id) {
     taken: (e) => e.decision?.kind === 'proposal-accepted' && e.decision.index === index && e.decision.term === term,
     led: (e) => e.decision?.kind === 'became-leader' && e.decision.term === term,
     held: (e) => decides(e, '', HELD),
-    removed: (e) => decides(e, server, ['conflict-truncated']) && (e.decision?.index ?? 0) <= index,
+    removed: (e) => decides(e, server, ['conflict-truncated'], (d) => d.first <= index),
     crashed: (e) => e.server?.id === server && e.server.down === true,
   };
 }
@@ -127,7 +128,7 @@ function isSafe(context, stored, index, term) {
 function waiting(context, leader, index, term, stored, title, why) {
   const { state, found, without, copiesNeeded } = context;
   const held = found.get('held');
-  const decision = held?.event.by === leader.id ? held.event.decision : undefined;
+  const decision = held?.event.by === leader.id ? decisionOf(held.event, HELD) : undefined;
   const need = decision?.need ?? copiesNeeded;
   const at = decision?.index === index ? held?.event.at : undefined;
   const next = (leader.commitIndex ?? 0) + 1;
@@ -184,13 +185,13 @@ function committed(context, index, term, knows, found) {
   const { state, history } = context;
   const known = say('why.entry.known-by', { list: listed(knows.map((s) => s.id)) });
   if (!found) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [known], section: '§5.3' };
-  const { decision, by = '', at } = found.event;
-  const { have = 0, need = 0, index: later = 0, rule } = decision ?? {};
+  const { by = '', at } = found.event;
+  const { stored = 0, need = 0, index: later = 0 } = decisionOf(found.event, ['committed']) ?? {};
   const leaderTerm = serverOf(history.glance(at), by)?.term ?? 0;
-  const values = { by, have, need, later, index, term, leaderTerm, servers: state.servers.length, at: instant(at) };
+  const values = { by, have: stored, need, later, index, term, leaderTerm, servers: state.servers.length, at: instant(at) };
   const lines = [say(later > index ? 'why.entry.with-later' : 'why.entry.by-counting', values)];
   if (term < leaderTerm && later > index) lines.push(say('why.entry.of-old-term', values));
-  const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : rule, section: '§5.3', at };
+  const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : RULE_OF.committed, section: '§5.3', at };
   if (knows.length > 0) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [...lines, known], ...more };
   const leader = leaderOf(state);
   const learns = leader && leader.log.entry(index)?.term === term ? say('why.entry.learns', { leader: leader.id, leaderTerm: leader.term }) : null;
@@ -212,9 +213,9 @@ function missingHere({ found, time, history }, holder, index, term) {
   const values = { server: holder.id, index, term };
   const had = (/** @type {number} */ at) => serverOf(history.glance(at - 0.5), holder.id)?.log.entry(index)?.term === term;
   if (removed && had(removed.event.at)) {
-    const { peer = '', ours, theirs, count = 0, index: first = 0, rule } = removed.event.decision ?? {};
-    const more = { leader: peer, ourTerm: ours?.term ?? 0, theirTerm: theirs?.term ?? 0, count, first, at: instant(removed.event.at) };
-    return { tone: 'no', title: say('why.entry.overwritten'), lines: [say('why.entry.removed', { ...values, ...more })], rule, section: '§5.3', at: removed.event.at };
+    const { leader = '', ours, theirs, removed: count = 0, first = 0 } = decisionOf(removed.event, ['conflict-truncated']) ?? {};
+    const more = { leader, ourTerm: ours?.term ?? 0, theirTerm: theirs?.term ?? 0, count, first, at: instant(removed.event.at) };
+    return { tone: 'no', title: say('why.entry.overwritten'), lines: [say('why.entry.removed', { ...values, ...more })], rule: RULE_OF['conflict-truncated'], section: '§5.3', at: removed.event.at };
   }
   if (crashed && had(crashed.event.at)) {
     const { at, server } = crashed.event;

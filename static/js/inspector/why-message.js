@@ -7,11 +7,11 @@
 import { decided, instant, say } from './card.js';
 import { decides } from './search.js';
 
-/** The decisions that lead to a reply, and those that an arriving message leads to. @type {Record<string, string[]>} */
+/** Whether an event is a server's decision that leads to its reply. @type {Record<string, (e: wire.Event, server: string, asker: string) => boolean>} */
 const LED_TO = {
-  RequestVoteReply: ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'],
-  AppendEntriesReply: ['append-accepted', 'append-refused-stale-term', 'append-refused-prev'],
-  PreVoteReply: ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'],
+  RequestVoteReply: (e, voter, candidate) => decides(e, voter, ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'], (d) => d.candidate === candidate),
+  AppendEntriesReply: (e, follower, leader) => decides(e, follower, ['append-accepted', 'append-refused-stale-term', 'append-refused-prev'], (d) => d.leader === leader),
+  PreVoteReply: (e, voter, candidate) => decides(e, voter, ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'], (d) => d.candidate === candidate),
 };
 
 /** @param {string} id @returns {Wants} */
@@ -122,13 +122,13 @@ function meaning({ state, found }, message) {
 
 /** Why a reply says what it says. @param {Context} context @param {wire.Message} message @returns {Card | null} */
 function reasonFor(context, { from, to, kind, sent = 0 }) {
-  const kinds = LED_TO[kind ?? ''];
-  if (!kinds) return null;
+  const leads = LED_TO[kind ?? ''];
+  if (!leads) return null;
   /** @type {import('./search.js').Found | undefined} */
   let found;
   let read = 0;
   context.history.lookBack(sent, (event, seq) => {
-    if (decides(event, from, kinds, /** @type {Partial<wire.Decision>} */ ({ peer: to }))) found = { event, seq };
+    if (leads(event, from, to)) found = { event, seq };
     return found !== undefined || ++read > 4_000;
   });
   return found ? decided(context, found, 'plain', say('why.message.because')) : null;

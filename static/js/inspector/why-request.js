@@ -9,10 +9,10 @@
 import { percent, shortMilliseconds } from '../ui/format.js';
 import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
-import { decides } from './search.js';
+import { decides, decisionOf } from './search.js';
 import { status } from './why-entry.js';
 
-const ABOUT = ['proposal-refused', 'request-deduplicated', 'outcome-unknown', 'read-failed', 'read-waits-for-own-commit', 'read-waits-for-quorum', 'read-waits-for-apply'];
+const ABOUT = /** @type {const} */ (['proposal-refused', 'request-deduplicated', 'outcome-unknown', 'read-failed', 'read-waits-for-own-commit', 'read-waits-for-quorum', 'read-waits-for-apply']);
 const READ_WAITS = { 'own-commit': 'read-after-own-commit', quorum: 'quorum-reads', apply: '' };
 
 /** @param {string} id @returns {Wants} */
@@ -20,8 +20,8 @@ export function wants(id) {
   const client = /** @type {wire.ClientID} */ (id);
   return {
     held: (e) => decides(e, '', ['commit-held-majority', 'commit-held-old-term']),
-    about: (e) => decides(e, '', ABOUT, { client }),
-    accepted: (e) => decides(e, '', ['proposal-accepted'], { client }),
+    about: (e) => decides(e, '', ABOUT, (d) => d.client === client),
+    accepted: (e) => decides(e, '', ['proposal-accepted'], (d) => d.client === client),
     asked: (e) => e.kind === 'send' && e.message?.from === client && e.message.kind === 'ClientRequest',
   };
 }
@@ -35,7 +35,7 @@ export function explain(id, context) {
   // What it asks again may be in a log since it asked before.
   if (phase === 'sent') cards.push(...entryCards(context, client, []));
   const about = context.found.get('about');
-  if (about && phase !== 'answered' && (about.event.decision?.request ?? 0) === request && !/read-waits/.test(about.event.decision?.kind ?? '')) {
+  if (about && phase !== 'answered' && decisionOf(about.event, ABOUT)?.request === request && !/read-waits/.test(about.event.decision?.kind ?? '')) {
     const earlier = about.event.at < (context.found.get('asked')?.event.at ?? 0);
     cards.push(decided(context, about, 'plain', say(earlier ? 'why.request.earlier-word' : 'why.request.last-word')));
   }
@@ -77,9 +77,11 @@ function waits(context, client) {
  */
 function entryCards(context, client, more) {
   const { state, found } = context;
-  const { by = '', decision } = found.get('accepted')?.event ?? {};
+  const { event } = found.get('accepted') ?? {};
+  const { by = '' } = event ?? {};
+  const decision = decisionOf(event, ['proposal-accepted']);
   if (!decision || decision.request !== client.request) return [];
-  const { index = 0, term = 0 } = decision;
+  const { index, term } = decision;
   const holds = (/** @type {Server | undefined} */ s) => (s?.log.entry(index)?.term === term ? s : undefined);
   const holder = holds(leaderOf(state)) ?? holds(serverOf(state, by)) ?? state.servers.find(holds);
   if (!holder) {

@@ -6,7 +6,8 @@
 /** @import { Wants } from './search.js' */
 import { isCut, serverOf } from '../run/state-queries.js';
 import { decided, instant, say, sentence } from './card.js';
-import { decides } from './search.js';
+import { RULE_OF } from './decision-lines.js';
+import { decides, decisionOf } from './search.js';
 import { answers, voteLines } from './why-vote.js';
 import { statusOf } from './why-entry.js';
 
@@ -57,7 +58,7 @@ function follows({ state, time, found }, server) {
   const heard = serverOf(state, leader);
   const values = { server: id, leader, term, left: instant(Math.ceil(left / 10_000) * 10_000).replace(/\.0$/, ''), set: instant(timerSet) };
   if (!leader) {
-    const led = found.get('led')?.event.decision?.term === term; // before it crashed, or heard no majority
+    const led = decisionOf(found.get('led')?.event, ['became-leader'])?.term === term; // before it crashed, or heard no majority
     return { tone: 'wait', title: say('why.no-leader'), lines: [say(led ? 'why.no-leader-led' : 'why.no-leader-line', values)], section: '§5.2' };
   }
   if (heard && (heard.down || heard.role !== 'leader' || heard.paused || isCut(state, leader, id))) {
@@ -74,8 +75,8 @@ function stands(context, server) {
   const stood = found.get('stood');
   const pre = server.role === 'pre-candidate';
   const term = pre ? server.term + 1 : server.term;
-  const decision = counted && counted.event.at >= (stood?.event.at ?? 0) ? counted.event.decision : undefined;
-  const title = decision ? say('why.votes-so-far', { have: decision.have ?? 0, need: decision.need ?? 0 }) : say('why.votes-none');
+  const decision = counted && counted.event.at >= (stood?.event.at ?? 0) ? decisionOf(counted.event, ['vote-counted', 'pre-vote-counted']) : undefined;
+  const title = decision ? say('why.votes-so-far', { have: decision.votes, need: decision.need }) : say('why.votes-none');
   const renamed = pre ? new Map([...found].map(([name, what]) => [name.replace(/^pre /, 'vote '), what])) : found;
   const lines = voteLines({ ...context, found: renamed }, server.id, term, state.servers);
   return { tone: 'wait', title, lines, rule: 'election-majority', section: '§5.2', at: stood?.event.at };
@@ -105,7 +106,7 @@ function leads(context, server) {
   const led = found.get('led');
   const lines = [say(server.log.length > 0 ? 'why.leads-line' : 'why.leads-empty', { server: server.id, index: server.commitIndex ?? 0 })];
   if (led) lines.unshift(sentence(history, led));
-  return { tone: 'yes', title: say('why.leads'), lines, rule: led?.event.decision?.rule, section: '§5.2', at: led?.event.at };
+  return { tone: 'yes', title: say('why.leads'), lines, rule: led && RULE_OF['became-leader'], section: '§5.2', at: led?.event.at };
 }
 
 /** What it decided before that people ask about, the latest first. @param {Context} context @param {Server} server @returns {Card[]} */
@@ -121,7 +122,7 @@ function earlier(context, server) {
       const kind = decision?.kind ?? '';
       const learned = name === 'stepped' && wasFollower(context, what, server.id);
       // Nobody asks why somebody stepped down who leads or stands again, nor for a term that has passed.
-      if (name === 'stepped' && (server.role !== 'follower' || (learned && decision?.theirs?.term !== server.term))) return [];
+      if (name === 'stepped' && (server.role !== 'follower' || (learned && decisionOf(what.event, ['stepped-down'])?.theirTerm !== server.term))) return [];
       const titled = name === 'voted' && /refused/.test(kind) ? 'why.why-not-voted' : learned ? 'why.why-new-term' : title;
       return [decided(context, what, 'plain', say(titled))];
     })

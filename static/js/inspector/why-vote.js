@@ -9,8 +9,8 @@ import { isCut, serverOf } from '../run/state-queries.js';
 import { decided, say, sentence } from './card.js';
 import { decides } from './search.js';
 
-const GIVEN = ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log', 'vote-withheld'];
-const GIVEN_BEFORE = ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'];
+const GIVEN = /** @type {const} */ (['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log', 'vote-withheld']);
+const GIVEN_BEFORE = /** @type {const} */ (['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log']);
 
 /** @param {string} id "S5 S2 4": candidate, voter, term */
 export function parse(id) {
@@ -20,7 +20,7 @@ export function parse(id) {
 
 /** What tells of a voter's answer to a candidate. @param {string} candidate @param {string} voter @param {boolean} [before] whether it is about a PreVote */
 export function answers(candidate, voter, before = false) {
-  return (/** @type {wire.Event} */ e) => decides(e, voter, before ? GIVEN_BEFORE : GIVEN, /** @type {Partial<wire.Decision>} */ ({ peer: candidate }));
+  return (/** @type {wire.Event} */ e) => decides(e, voter, before ? GIVEN_BEFORE : GIVEN, (d) => d.candidate === candidate);
 }
 
 /** @param {string} id @returns {Wants} */
@@ -29,7 +29,7 @@ export function wants(id) {
   return {
     given: answers(candidate, voter),
     before: answers(candidate, voter, true),
-    counted: (e) => decides(e, candidate, ['vote-counted', 'vote-missed', 'vote-counted-before', 'vote-reply-ignored'], /** @type {Partial<wire.Decision>} */ ({ peer: voter })),
+    counted: (e) => decides(e, candidate, ['vote-counted', 'vote-missed', 'vote-counted-before', 'vote-reply-ignored'], (d) => d.voter === voter),
     stood: (e) => decides(e, candidate, ['election-started', 'pre-vote-started']),
   };
 }

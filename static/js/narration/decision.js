@@ -3,8 +3,9 @@
 
 /** @import * as wire from '../wire.js' */
 /** @import { Narrator, Sentence, Topic, Value } from './narrator.js' */
+import { configurationText, members } from '../run/state-queries.js';
 
-/** What each decision belongs to, and how much it matters. @type {Record<string, [Topic, Sentence['level']]>} */
+/** What each decision belongs to, and how much it matters. @type {Partial<Record<wire.DecisionKind, [Topic, Sentence['level']]>>} */
 const PLACE = {
   'election-started': ['elections', 'key'],
   'vote-granted': ['elections', 'plain'],
@@ -21,6 +22,16 @@ const PLACE = {
   'quorum-lost': ['elections', 'key'],
   'vote-withheld': ['elections', 'plain'],
   'transfer-begun': ['elections', 'key'],
+  'configuration-in-force': ['elections', 'detail'],
+  'configuration-taken-back': ['elections', 'key'],
+  'configuration-appended': ['elections', 'key'],
+  'change-accepted': ['clients', 'plain'],
+  'change-refused-under-way': ['clients', 'plain'],
+  'change-refused-too-early': ['clients', 'plain'],
+  'change-refused-no-voter': ['clients', 'plain'],
+  'caught-up': ['elections', 'plain'],
+  'removed-leader-stepped-down': ['elections', 'key'],
+  'no-voter': ['elections', 'plain'],
   'target-told-to-stand': ['elections', 'plain'],
   'transfer-given-up': ['elections', 'key'],
   'request-turned-away': ['clients', 'plain'],
@@ -30,14 +41,9 @@ const PLACE = {
   'append-refused-stale-term': ['replication', 'plain'],
   'append-refused-prev': ['replication', 'plain'],
   'conflict-truncated': ['replication', 'key'],
-  'append-reply-ignored': ['replication', 'detail'],
-  'append-reply-outdated': ['replication', 'detail'],
   'backed-up': ['replication', 'plain'],
-  'match-advanced': ['replication', 'detail'],
   committed: ['replication', 'key'],
-  'commit-held-majority': ['replication', 'detail'],
   'commit-held-old-term': ['replication', 'plain'],
-  'commit-learned': ['replication', 'detail'],
   'proposal-accepted': ['clients', 'plain'],
   'proposal-refused': ['clients', 'plain'],
   'request-deduplicated': ['clients', 'plain'],
@@ -57,11 +63,11 @@ const PLACE = {
   'read-failed': ['clients', 'plain'],
 };
 
-/** The end of a log, or an entry. @param {wire.LogPosition | undefined} at @returns {Value} */
-function position(at) {
-  if (!at?.index) return { key: 'word.nothing' };
-  return { key: 'word.entry', values: { index: at.index, term: at.term ?? 0 } };
-}
+/** @type {Value} */
+const NOTHING = { key: 'word.nothing' };
+
+/** The end of a log, or an entry. @param {wire.LogPosition} at @returns {Value} */
+const position = ({ index, term = 0 }) => (index ? { key: 'word.entry', values: { index, term } } : NOTHING);
 
 /**
  * @param {string} by the server that decided
@@ -70,40 +76,52 @@ function position(at) {
  * @returns {Sentence | null}
  */
 export function narrateDecision(by, decision, memory) {
-  const { kind, peer = '', other = '', term = 0, index = 0, ours, theirs, count = 0, have = 0, need = 0, client = '', request = 0 } = decision;
+  const { kind, ...said } = decision;
   const [topic, usual] = PLACE[kind] ?? ['replication', 'detail'];
   let level = usual;
   let key = `decision.${kind}`;
   /** @type {Record<string, Value>} */
-  const values = {
-    by, peer, term, index, count, have, need, client, request,
-    other: other === by ? { key: 'word.itself' } : other,
-    ours: position(ours),
-    theirs: position(theirs),
-    ourTerm: ours?.term ?? 0,
-    ourIndex: ours?.index ?? 0,
-    theirTerm: theirs?.term ?? 0,
-    theirIndex: theirs?.index ?? 0,
-  };
-  switch (kind) {
+  const values = { by, ours: NOTHING, theirs: NOTHING, added: 0 };
+  const about = [by];
+  for (const [name, value] of Object.entries(said)) {
+    values[name] = name === 'configuration' ? configurationText(value) : typeof value === 'object' ? position(value) : value;
+    if (typeof value === 'string' && !about.includes(value)) about.push(value);
+  }
+  switch (decision.kind) {
     case 'election-started':
       memory.votes.set(by, new Set());
-      if (peer) key += '.told';
+      if (decision.toldBy) key += '.told';
       break;
-    case 'vote-granted':
-      if (!ours?.index && !theirs?.index) key += '.empty';
+    case 'configuration-appended':
+      if (decision.configuration.next) key += '.joint';
+      break;
+    case 'no-voter':
+      if (decision.toldBy) key += '.told';
+      break;
+    case 'caught-up':
+      values.servers = { list: members(decision.servers) };
+      break;
+    case 'vote-granted': {
+      const { ours, theirs } = decision;
+      if (!ours && !theirs) key += '.empty';
       else if (ours?.index === theirs?.index && ours?.term === theirs?.term) key += '.alike';
       break;
+    }
+    case 'vote-refused-already-voted':
+      if (decision.votedFor === by) values.votedFor = { key: 'word.itself' };
+      break;
     case 'vote-counted':
-      memory.votes.get(by)?.add(peer);
-      if (peer === by) key += '.own';
+      memory.votes.get(by)?.add(decision.voter);
+      if (decision.voter === by) key += '.own';
       break;
     case 'pre-vote-refused-leader':
     case 'vote-withheld':
-      if (other === by) key += '.own';
+      if (decision.leader !== by) break;
+      values.leader = { key: 'word.itself' };
+      key += '.own';
       break;
     case 'pre-vote-counted':
-      if (peer === by) key += '.own';
+      if (decision.voter === by) key += '.own';
       break;
     case 'became-leader':
       values.voters = { list: [...(memory.votes.get(by) ?? [])].sort() };
@@ -115,33 +133,39 @@ export function narrateDecision(by, decision, memory) {
       }
       break;
     case 'append-accepted':
-      if (count === 0) {
+      if (!decision.added) {
         key += '.known';
         level = 'detail';
       }
       break;
     case 'conflict-truncated':
-      if (ours?.term === theirs?.term) key += '.alike';
+      values.ourTerm = decision.ours.term ?? 0;
+      values.theirTerm = decision.theirs.term ?? 0;
+      if (decision.ours.term === decision.theirs.term) key += '.alike';
       break;
-    case 'append-refused-prev':
-      if ((ours?.index ?? 0) < (theirs?.index ?? 0)) key += '.short';
+    case 'append-refused-prev': {
+      const last = decision.ours?.index ?? 0;
+      if (last >= decision.theirs.index) break;
+      values.last = last;
+      values.ours = NOTHING;
+      key += '.short';
       break;
+    }
     case 'committed': {
-      const cmd = memory.logs.get(by)?.entry(index)?.cmd;
+      const cmd = memory.logs.get(by)?.entry(decision.index)?.cmd;
       values.cmd = cmd ? { key: 'word.command', values: { cmd } } : '';
       break;
     }
     case 'commit-held-old-term': {
       // The reason is told once for an entry, however many more store it.
-      const held = `${by} ${index} ${ours?.term}`;
+      const held = `${by} ${decision.index} ${decision.leaderTerm}`;
       if (memory.held === held) level = 'detail';
       memory.held = held;
       break;
     }
     case 'proposal-refused':
-      if (!other) key += '.unknown';
+      if (!decision.leader) key += '.unknown';
       break;
   }
-  const about = [by, peer, other, client].filter((id, i, all) => id !== '' && all.indexOf(id) === i);
   return { key, values, topic, level, about };
 }

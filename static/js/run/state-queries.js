@@ -17,6 +17,12 @@ export function configurationOf({ servers }, { configuration }) {
   return configuration ?? { voters: 2 ** (servers.length + 1) - 2 };
 }
 
+/** A configuration as the language has it. @param {Configuration} configuration */
+export function configurationText({ voters = 0, next, learners }) {
+  const [now, then, learn] = [voters, next ?? 0, learners ?? 0].map((set) => members(set).join(' '));
+  return `${now}${then && ` -> ${then}`}${learn && ` + ${learn}`}`;
+}
+
 /** The server whose configuration counts for those outside: the leader, and while nobody leads, who has the newest. @param {State} state @returns {Server} */
 export function countingServer(state) {
   const told = state.servers.filter(leads).reduce((/** @type {Server | null} */ first, s) => (first && first.term >= s.term ? first : s), null);

@@ -153,11 +153,11 @@ function markOf(event) {
   if (event.kind === 'finding') return { kind: 'finding', server: event.by ?? '' };
   switch (event.decision?.kind) {
     case 'election-started':
-      return { kind: 'election', server: event.by ?? '', term: event.decision.term ?? 0 };
+      return { kind: 'election', server: event.by ?? '', term: event.decision.term };
     case 'became-leader':
-      return { kind: 'leader', server: event.by ?? '', term: event.decision.term ?? 0 };
+      return { kind: 'leader', server: event.by ?? '', term: event.decision.term };
     case 'committed':
-      return { kind: 'commit', server: event.by ?? '', index: event.decision.index ?? 0 };
+      return { kind: 'commit', server: event.by ?? '', index: event.decision.index };
     default:
       return null;
   }
