@@ -4,7 +4,7 @@ package raft
 
 // Placed is a configuration, and where it stands in the log (§6).
 type Placed struct {
-	Index         Index         `json:"index,omitempty"` // 0: the one that the cluster began with
+	Index         Index         `json:"index"` // 0: the one that the cluster began with
 	Configuration Configuration `json:"configuration"`
 }
 

@@ -213,7 +213,7 @@ func TestTheCommandsWordsAreThoseThatItUses(t *testing.T) {
 	for _, why := range []sim.DropReason{sim.LostByChance, sim.LostAtCut, sim.LostAtDown, sim.LostByHand, sim.LostAtFull} {
 		used["trace.lost."+why.String()] = true
 	}
-	for _, status := range []sim.ReplyStatus{sim.ReplyOK, sim.ReplyNotLeader, sim.ReplyUnknown, sim.ReplyTransferring} {
+	for _, status := range []sim.ReplyStatus{sim.ReplyOK, sim.ReplyNotLeader, sim.ReplyUnknown, sim.ReplyTransferring, sim.ReplyChangeRefused} {
 		used["trace.reply."+status.String()] = true
 	}
 	in := inEnglish(t)

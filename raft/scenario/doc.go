@@ -233,7 +233,8 @@
 //	statements.go at, after, when, expect, end at
 //	action.go     what a statement does; forms.go: how the table in package sim is written;
 //	              arguments.go: the kinds of arguments; groups.go and links.go: two of them
-//	servers.go    servers as a text speaks of them; names.go: names for them
+//	servers.go    servers as a text speaks of them; names.go: names for them; voters.go: who belongs to the
+//	              cluster
 //	entry.go      entries by their commands
 //	conditions.go what a statement can wait for; message_condition.go: for a message
 //	claims.go     what can be expected; entry_claims.go: of an entry; leaders.go: of who leads; never.go: never to come

@@ -156,7 +156,9 @@ func (w *World) due() due {
 	for i := range w.servers {
 		p := &w.servers[i]
 		if !p.down && !p.paused {
-			next.orSooner(max(p.shown.Deadline, w.now), p.timerOrder, dueTimer, i)
+			if p.shown.Deadline != 0 {
+				next.orSooner(max(p.shown.Deadline, w.now), p.timerOrder, dueTimer, i)
+			}
 			if applying {
 				next.orSooner(max(p.machine.done, w.now), p.machine.order, dueMachine, i)
 			}

@@ -41,7 +41,9 @@ func (w *World) view(p *process) ServerState {
 	if s.Role != raft.Candidate && s.Role != raft.PreCandidate {
 		s.Granted, s.Refused = 0, 0
 	}
-	s.TimerSet, s.Deadline = p.timerSet, p.clock.whenShows(r.Deadline())
+	if s.TimerSet = p.timerSet; r.Deadline() != raft.Never { // who has no vote has no election timer
+		s.Deadline = p.clock.whenShows(r.Deadline())
+	}
 	s.Reads = r.WaitingReads()
 	s.Transfer = r.TransferTarget()
 	if c, index := r.Configuration(); index > 0 || w.cfg.Voters != 0 {

@@ -21,7 +21,7 @@ type ServerState struct {
 	Granted     raft.ServerSet `json:"granted,omitempty"`     // a candidate's votes: bit i is server i
 	Refused     raft.ServerSet `json:"refused,omitempty"`     // who refused it
 	TimerSet    raft.Time      `json:"timerSet,omitempty"`    // when the running timer was set
-	Deadline    raft.Time      `json:"deadline,omitempty"`    // when it runs out: an election timeout, or a leader's next heartbeat
+	Deadline    raft.Time      `json:"deadline,omitempty"`    // when it runs out: an election timeout, or a leader's next heartbeat; 0: it has none
 	DiskSync    raft.Duration  `json:"diskSync,omitempty"`    // how long its disk takes
 	Wipes       int            `json:"wipes,omitempty"`       // how often its disk was wiped
 	Drift       int            `json:"drift,omitempty"`       // percent that its clock runs too fast

@@ -881,7 +881,7 @@ export interface ServerState {
   refused?: ServerSet;
   /** when the running timer was set */
   timerSet?: Time;
-  /** when it runs out: an election timeout, or a leader's next heartbeat */
+  /** when it runs out: an election timeout, or a leader's next heartbeat; 0: it has none */
   deadline?: Time;
   /** how long its disk takes */
   diskSync?: Time;
@@ -1745,7 +1745,7 @@ export interface HandedOver {
  */
 export interface Placed {
   /** 0: the one that the cluster began with */
-  index?: Index;
+  index: Index;
   configuration: Configuration;
 }
 
@@ -1786,7 +1786,7 @@ export interface OtherChange {
 export interface Joining {
   servers: ServerSet;
   /** up to where they have it */
-  index?: Index;
+  index: Index;
 }
 
 /**

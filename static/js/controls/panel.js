@@ -21,7 +21,7 @@ import { toast } from '../ui/toasts.js';
 /** The buttons for the picked server. */
 const TO_SERVER = /** @type {const} */ (['crash', 'power-off', 'restart', 'time-out', 'transfer', 'pause', 'wipe', 'isolate']);
 /** Those for the network: what each needs. */
-const TO_NETWORK = /** @type {const} */ ({ partition: 'partition', cut: 'partition', 'heal-all': 'heal-all' });
+const TO_NETWORK = /** @type {const} */ ({ partition: 'partition', cut: 'partition', 'heal-all': 'heal-all', members: 'change-voters' });
 
 export class Panel {
   #app;

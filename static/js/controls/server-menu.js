@@ -24,6 +24,8 @@ function itemsOf(app, server, at) {
   const client = /** @type {HTMLSelectElement} */ (document.getElementById('client'))?.value || 'c1';
   /** @param {ActionName} name @param {string} [label] @returns {Item} */
   const item = (name, label = t(`do.${name}`)) => ({ label, about: t(`about.${name}`, { server }), why: whyNowhere(states, name, { server }), act: () => void app.command(compose(name, { server })) });
+  /** @param {'add-voter' | 'add-learner' | 'remove-server'} name @returns {Item} */
+  const change = (name) => ({ label: t(`server.menu.${name}`), why: whyNowhere(states, name, { server, client }), act: () => void app.command(compose(name, { server, client })) });
   /** @param {'write' | 'read'} what */
   const ask = (what) => ({ label: t(`server.menu.${what}`, { key, value }), act: () => void app.command(compose(what, { client, key, value, server })) });
   const flies = messagesOf(state).some((m) => m.from === server || m.to === server);
@@ -34,6 +36,9 @@ function itemsOf(app, server, at) {
     item(serverOf(state, server)?.paused ? 'resume' : 'pause'),
     item('time-out'),
     item('transfer'),
+    change('add-voter'),
+    change('add-learner'),
+    change('remove-server'),
     item('wipe'),
     item('isolate', t('server.menu.isolate')),
     { label: t('server.menu.cut'), why: whyNot(state, 'partition'), act: () => document.getElementById('do-cut')?.click() },

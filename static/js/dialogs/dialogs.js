@@ -5,11 +5,12 @@
 /** @import { Dialog } from '../ui/dialog.js' */
 import { CutDialog } from './cut.js';
 import { HelpDialog } from './help.js';
+import { MembersDialog } from './members.js';
 import { NewRunDialog } from './new-run.js';
 import { PartitionDialog } from './partition.js';
 import { RulesDialog } from './rules.js';
 
-const KINDS = { 'new-run': NewRunDialog, partition: PartitionDialog, cut: CutDialog, help: HelpDialog, rules: RulesDialog };
+const KINDS = { 'new-run': NewRunDialog, partition: PartitionDialog, cut: CutDialog, members: MembersDialog, help: HelpDialog, rules: RulesDialog };
 
 /** @typedef {keyof typeof KINDS} DialogName */
 

@@ -8,7 +8,7 @@ import { lazy, withLoaded } from '../ui/lazy.js';
 import { styleSheet } from '../ui/style-sheet.js';
 
 /** Which button opens which. @type {Record<string, DialogName>} */
-const BUTTONS = { 'new-run': 'new-run', 'do-partition': 'partition', 'do-cut': 'cut', help: 'help', 'do-rules': 'rules' };
+const BUTTONS = { 'new-run': 'new-run', 'do-partition': 'partition', 'do-cut': 'cut', 'do-members': 'members', help: 'help', 'do-rules': 'rules' };
 
 const fetchDialogs = lazy(async (/** @type {App} */ app) => {
   const [dialogs] = await Promise.all([import('./dialogs.js'), app.moreWords(), styleSheet('dialogs')]);

@@ -4,7 +4,7 @@
 
 import { LINE_OF } from './decision-lines.js';
 
-/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer'} ProcedureName */
+/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer' | 'members' | 'change'} ProcedureName */
 
 /**
  * @typedef {object} Line
@@ -21,6 +21,7 @@ export const PROCEDURES = [
     name: 'election',
     section: '§5.2',
     lines: [
+      { id: 'election.voter' },
       { id: 'election.stand' },
       { id: 'election.ask', rule: 'persist-vote', always: true },
     ],
@@ -137,6 +138,27 @@ export const PROCEDURES = [
       { id: 'transfer.giveup' },
       { id: 'transfer.stand', always: true },
       { id: 'transfer.stale' },
+    ],
+  },
+  {
+    name: 'members',
+    section: '§6',
+    lines: [
+      { id: 'members.use', rule: 'configuration-when-appended' },
+      { id: 'members.back', rule: 'configuration-rolls-back' },
+    ],
+  },
+  {
+    name: 'change',
+    section: '§6, D4',
+    lines: [
+      { id: 'change.none' },
+      { id: 'change.one', rule: 'one-change-at-a-time' },
+      { id: 'change.own', rule: 'change-after-own-commit' },
+      { id: 'change.take' },
+      { id: 'change.caught' },
+      { id: 'change.append', rule: 'overlapping-majorities' },
+      { id: 'change.leave' },
     ],
   },
 ];

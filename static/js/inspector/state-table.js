@@ -117,7 +117,7 @@ export class StateTable {
     /** @param {readonly number[]} values @returns {Pieces} */
     const each = (values) => {
       if (!leads || values.length === 0) return one('–', true);
-      return state.servers.flatMap((s, i) => (s.id === server.id ? [] : [{ name: s.id, text: String(values[i] ?? 0) }]));
+      return state.servers.flatMap((s, i) => (s.id === server.id || !server.next[i] ? [] : [{ name: s.id, text: String(values[i] ?? 0) }]));
     };
     return {
       currentTerm: one(syncedTerm < term && !server.down ? t('details.term-pending', { term }) : String(term)),

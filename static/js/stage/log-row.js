@@ -87,7 +87,7 @@ export class LogRow {
         else cell.entry(entry, entry ? entryState(server, index) : 'memory', index, this.#scene);
       });
     }
-    const follows = leader !== null && leader.next.length > i && position(leader.id) !== i;
+    const follows = leader !== null && leader.next[i] > 0 && position(leader.id) !== i;
     setText(this.#progress, follows ? `${leader.match[i]} · ${leader.next[i]}` : '');
   }
 
@@ -120,6 +120,11 @@ export class LogRow {
     }
     while (this.#spare.length > 0) this.#spare.pop()?.root.remove();
   }
+}
+
+/** What stands in an entry's cell: a joint configuration says that it is one, and no more. @param {Entry} entry @param {Scene} scene */
+function cellText({ cmd, configuration }, { t }) {
+  return configuration?.next ? t('stage.joint') : cmd.replace(/^add (S\d) as learner$/, '$1 learner');
 }
 
 class Cell {
@@ -164,7 +169,7 @@ class Cell {
     }
     if (this.root.dataset.pending) this.#empty();
     if (!known) {
-      setText(this.#command, entry.cmd);
+      setText(this.#command, cellText(entry, scene));
       setText(this.#term, String(entry.term));
       setAttribute(this.root, 'data-hue', String(hue(entry.term)));
       setAttribute(this.root, 'data-term', String(entry.term));

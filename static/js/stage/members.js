@@ -1,13 +1,13 @@
 // Who belongs to the cluster, where that is not everybody: a shape around the voters;
 // around the former and the next ones, one each, while a change goes through a joint
-// configuration; and in words how many of each it takes. It is that of the server that
-// is selected, or else of whoever leads.
+// configuration; and in words how many of each it takes. It is that of whoever leads, or
+// else of who has the newest.
 
 /** @import { Scene } from './scene.js' */
-/** @import { State, Server } from '../run/reducer.js' */
+/** @import { State } from '../run/reducer.js' */
 /** @import { Layout, Point } from './layout.js' */
 import { position } from '../run/reducer.js';
-import { configurationOf, countingServer, members, serverOf, votes } from '../run/state-queries.js';
+import { configurationOf, countingServer, members, votes } from '../run/state-queries.js';
 import { setText } from '../ui/dom.js';
 import { has } from '../run/reducer.js';
 import { px, set, svg } from './svg.js';
@@ -28,17 +28,10 @@ export class Members {
     this.root.append(this.#shapes.voters, this.#shapes.next, this.#words.voters, this.#words.next);
   }
 
-  /** Whose configuration is shown. @param {State} state @returns {Server} */
-  #shown(state) {
-    const { kind, id } = this.#scene.selection;
-    const selected = kind === 'server' ? serverOf(state, id) : undefined;
-    return selected && !selected.down ? selected : countingServer(state);
-  }
-
   /** @param {State} state @param {Layout} layout @returns {(id: string) => string} what each server is to the cluster */
   update(state, layout) {
     const { t, app } = this.#scene;
-    const server = this.#shown(state);
+    const server = countingServer(state);
     const configuration = configurationOf(state, server);
     const { voters = 0, next = 0, learners = 0 } = configuration;
     const { votes: need = 0, votesNext = 0 } = server.needs ?? {};
@@ -48,19 +41,27 @@ export class Members {
     if (drawn === this.#drawn) return placeOf;
     this.#drawn = drawn;
     const everybody = members(voters).length === state.servers.length && next === 0;
-    this.#draw('voters', everybody ? 0 : voters, layout, next ? -0.5 : 0);
-    this.#draw('next', next, layout, 0.5);
-    setText(this.#words.voters, everybody ? '' : t('stage.voters', { servers: members(voters).join(' '), need }));
+    this.#draw('voters', everybody ? 0 : voters, layout, next ? layout.centre : null, -0.5);
+    this.#draw('next', next, layout, layout.centre, 0.5);
+    setText(this.#words.voters, everybody ? '' : next ? t('stage.voters', { servers: members(voters).join(' '), need }) : t('stage.quorum', { need, count: members(voters).length }));
     setText(this.#words.next, next ? t('stage.voters', { servers: members(next).join(' '), need: votesNext }) : '');
     return placeOf;
   }
 
-  /** @param {'voters' | 'next'} which @param {number} set_ @param {Layout} layout @param {number} line */
-  #draw(which, set_, { servers, outer, radius, centre, text }, line) {
-    const points = members(set_).map((id) => servers[position(id)]);
+  /** @param {'voters' | 'next'} which @param {number} who @param {Layout} layout @param {Point | null} at where the words are; in the middle of the shape if nowhere else @param {number} line */
+  #draw(which, who, { servers, outer, radius, text }, at, line) {
+    const points = members(who).map((id) => servers[position(id)]);
     set(this.#shapes[which], { d: points.length > 0 ? around(hull(points), outer + BEYOND * radius) : '' });
-    set(this.#words[which], { x: centre.x, y: centre.y + line * 1.5 * text + text * 0.3, 'font-size': px(text * 0.75) });
+    if (points.length === 0) return;
+    const { x, y } = at ?? middle(points);
+    set(this.#words[which], { x, y: y + line * 1.5 * text + text * 0.3, 'font-size': px(text * 0.75) });
   }
+}
+
+/** @param {readonly Point[]} points @returns {Point} */
+function middle(points) {
+  const [x, y] = [points.map((p) => p.x), points.map((p) => p.y)].map((all) => all.reduce((a, b) => a + b) / points.length);
+  return points.length > 2 ? { x, y } : { x, y: y + 4 };
 }
 
 /** The corners of the smallest convex shape that holds some points, in the order of the clock. @param {readonly Point[]} points @returns {Point[]} */
