@@ -28,6 +28,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,19 +131,39 @@ func newFiles(contents map[string][]byte) (*Files, error) {
 			sum.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
 			sum.Write(part)
 		}
-		packed, err := compressed(name, content)
-		if err != nil {
-			return nil, err
-		}
-		files.byPath[name] = &file{contentType: contentTypes[path.Ext(name)], plain: content, packed: packed}
+		files.byPath[name] = &file{contentType: contentTypes[path.Ext(name)], plain: content}
+	}
+	if err := files.compress(); err != nil {
+		return nil, err
 	}
 	files.hash = strings.ToLower(base32.StdEncoding.EncodeToString(sum.Sum(nil)[:10]))
 	return files, nil
 }
 
-// brotliLevel is not the highest: 11 saves 7 % more, and takes twice as long whenever the
+// compress compresses each file, as many at a time as there are processors.
+func (f *Files) compress() error {
+	var wait sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	failed := make(chan error, len(f.byPath))
+	for name, file := range f.byPath {
+		turn <- struct{}{}
+		wait.Go(func() {
+			packed, err := compressed(name, file.plain)
+			if err != nil {
+				failed <- err
+			}
+			file.packed = packed
+			<-turn
+		})
+	}
+	wait.Wait()
+	close(failed)
+	return <-failed
+}
+
+// brotliLevel is the highest: it saves 7 % of what a visitor fetches, for a second whenever the
 // program starts.
-const brotliLevel = 9
+const brotliLevel = brotli.BestCompression
 
 // compressed returns a file compressed in each way that saves something. Browsers ask for
 // Brotli where nobody in between can spoil it: over HTTPS, and from this machine. Nobody
