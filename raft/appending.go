@@ -112,7 +112,7 @@ func (s *Server) storeEntries(leader ServerID, ae AppendEntries) (added int, sto
 	}
 	var kept []Entry
 	if first <= s.log.LastIndex() {
-		if first <= s.commitIndex {
+		if first <= max(s.commitIndex, s.snapshot.Index) {
 			s.found(Finding{Kind: TruncateBelowCommit, Peer: leader, Term: fresh[0].Term, Index: first})
 			return 0, false
 		}

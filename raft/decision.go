@@ -58,6 +58,14 @@ const (
 	TransferGivenUp                             // Peer: the target; Term
 	RequestTurnedAway                           // Client, Request, Other: to whom the leadership is being handed over
 	TimeoutNowIgnored                           // Peer, Ours.Term, Theirs.Term: the terms
+	SnapshotTaken                               // Index, Term: of the last entry that it stands for; Count: entries that went
+	SnapshotSent                                // Peer, Index, Term: of the last entry that it stands for; Ours.Index: the entry that it needs, which is gone
+	SnapshotOnItsWay                            // Peer, Index: up to where it brings the log of the follower, which refused an append meanwhile
+	SnapshotRefused                             // Peer, Ours.Term, Theirs.Term
+	SnapshotIgnored                             // Peer, Index: of the last entry that it stands for; Ours.Index: the commitIndex
+	SnapshotKeptTail                            // Peer, Index, Term: of the last entry that it stands for; Count: entries that stay
+	SnapshotReplacedLog                         // Peer, Index, Term: of the last entry that it stands for; Ours: what stood there, the log's end where it was shorter; Count: entries that went
+	SnapshotReplyIgnored                        // Peer, Ours.Term, Theirs.Term
 	decisionKindCount
 )
 
@@ -113,6 +121,14 @@ var decisions = [decisionKindCount]struct{ name, line string }{
 	TransferGivenUp:         {"transfer-given-up", "transfer.giveup"},
 	RequestTurnedAway:       {"request-turned-away", "transfer.away"},
 	TimeoutNowIgnored:       {"timeout-now-ignored", "transfer.stale"},
+	SnapshotTaken:           {"snapshot-taken", "snapshot.take"},
+	SnapshotSent:            {"snapshot-sent", "snapshot.send"},
+	SnapshotOnItsWay:        {"snapshot-on-its-way", "snapshot.wait"},
+	SnapshotRefused:         {"snapshot-refused", "install.stale"},
+	SnapshotIgnored:         {"snapshot-ignored", "install.old"},
+	SnapshotKeptTail:        {"snapshot-kept-tail", "install.keep"},
+	SnapshotReplacedLog:     {"snapshot-replaced-log", "install.discard"},
+	SnapshotReplyIgnored:    {"snapshot-reply-ignored", "snapshot.stale"},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.
@@ -143,13 +159,6 @@ func (k *DecisionKind) UnmarshalText(text []byte) error {
 		}
 	}
 	return fmt.Errorf("%q is not a decision", text)
-}
-
-// Position is a term and an index: of an entry, or of the end of a log. Where
-// only terms matter, Index is zero.
-type Position struct {
-	Term  Term  `json:"term,omitempty"`
-	Index Index `json:"index,omitempty"`
 }
 
 // Decision is one decision of a server with the rule that governed it and the

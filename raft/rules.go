@@ -36,6 +36,12 @@ const (
 	MatchIndexMonotonic                   // the match index never falls
 	KeepVoteOnStepDown                    // stepping down keeps this term's vote
 	IgnoreStaleAppendReply                // an append reply of an old term is ignored
+	// Of snapshots.
+	SnapshotOnlyApplied      // nothing that is not applied is compacted
+	SnapshotKeepsTheTail     // a snapshot that matches the log keeps what follows it
+	SnapshotDiscardsConflict // one that does not match discards the log
+	RefuseOldSnapshot        // one at or below the commit index is not installed
+	SnapshotHoldsSessions    // what clients were answered is part of it
 	ruleCount
 )
 
@@ -66,6 +72,11 @@ var rules = [ruleCount]struct{ name, section string }{
 	MatchIndexMonotonic:       {"match-index-monotonic", "§5.3"},
 	KeepVoteOnStepDown:        {"keep-vote-on-step-down", "§5.2"},
 	IgnoreStaleAppendReply:    {"ignore-stale-append-reply", "§5.1"},
+	SnapshotOnlyApplied:       {"snapshot-only-applied", "§7"},
+	SnapshotKeepsTheTail:      {"snapshot-keeps-the-tail", "Figure 13"},
+	SnapshotDiscardsConflict:  {"snapshot-discards-conflict", "Figure 13"},
+	RefuseOldSnapshot:         {"refuse-old-snapshot", "§7"},
+	SnapshotHoldsSessions:     {"snapshot-holds-sessions", "D6.3"},
 }
 
 // Rules returns all rules, in the order of their numbers.

@@ -14,6 +14,7 @@ type Server struct {
 	currentTerm Term     // latest term this server has seen
 	votedFor    ServerID // candidate that received this server's vote in currentTerm
 	log         Log
+	snapshot    Snapshot // of what the log does not hold any more; its position is the log's base
 
 	// Volatile state on all servers.
 	commitIndex Index // highest entry known to be committed
@@ -65,6 +66,9 @@ func (s *Server) Leader() ServerID { return s.leader }
 // Log returns the log in memory, for reading; it may run ahead of the disk.
 func (s *Server) Log() *Log { return &s.log }
 
+// Snapshot returns what stands for the entries that the log does not hold any more.
+func (s *Server) Snapshot() Snapshot { return s.snapshot }
+
 // DurableIndex returns up to which index the log in memory is also on the disk.
 func (s *Server) DurableIndex() Index { return s.disk.durableIndex }
 
@@ -102,6 +106,16 @@ func (s *Server) SetElectionTimeout(low, high Duration) error {
 	}
 	s.cfg = cfg
 	return nil
+}
+
+// beginAt has everything up to a snapshot count as committed and applied, since the state
+// machine becomes what the snapshot holds.
+func (s *Server) beginAt(snapshot Snapshot) {
+	s.snapshot = snapshot
+	s.commitIndex, s.lastApplied, s.handedOut = snapshot.Index, snapshot.Index, snapshot.Index
+	if snapshot.Index > 0 {
+		s.configuration = snapshot.Configuration
+	}
 }
 
 // become changes the server's role: what belonged to the former one is gone, and

@@ -44,6 +44,13 @@ type Term uint64
 // position before it.
 type Index uint64
 
+// Position is a term and an index: of an entry, or of the end of a log. Where
+// only terms matter, Index is zero.
+type Position struct {
+	Term  Term  `json:"term,omitempty"`
+	Index Index `json:"index,omitempty"`
+}
+
 // Time is an instant of virtual time, in microseconds since the run began.
 type Time int64
 
