@@ -20,6 +20,7 @@ type Need struct {
 	//	between-servers  a message is from one server to another
 	//	servers          how many a cluster has
 	//	some-cut         a cluster has a link that is cut
+	//	unsaved          a server has applied entries that no snapshot of its own stands for
 	//	led              a running server of a cluster, which is not paused, takes itself for the leader
 	Field string `json:"field"`
 
@@ -98,6 +99,8 @@ func (p *process) field(w *World, name string) any {
 		return p.paused
 	case "role":
 		return p.view().Role.String()
+	case "unsaved":
+		return !p.down && p.server.LastApplied() > p.server.Log().Base().Index
 	case "blank":
 		d := &p.disk.durable
 		return p.down && p.disk.idle() && d.CurrentTerm == 0 && d.Log.LastIndex() == 0

@@ -211,7 +211,7 @@ func (w *World) Activity() (Activity, raft.Duration) {
 		p := &w.servers[i]
 		if p.disk.done != raft.Never {
 			most = ActivityImportant
-			quickest = min(quickest, p.disk.sync)
+			quickest = min(quickest, p.disk.took)
 		}
 		if p.machine.done != raft.Never {
 			most = ActivityImportant
