@@ -36,6 +36,7 @@ const (
 	healClient
 	wipe // Raft does not survive it: no part of lawful runs
 	transfer
+	takeSnapshot
 	deeds
 )
 
@@ -115,6 +116,8 @@ func (r *drawer) action() sim.Action {
 		return sim.TimeOut{Server: r.server()}
 	case transfer:
 		return sim.Transfer{To: r.server()}
+	case takeSnapshot:
+		return sim.TakeSnapshot{Server: r.server()}
 	case pause:
 		return sim.Pause{Server: r.server()}
 	case resume:
@@ -176,7 +179,11 @@ func (r *drawer) networkAction(d deed) sim.Action {
 		return t
 	}
 	t.From, t.To = from, to
-	t.Kind = []sim.MessageKind{sim.AppendEntries, sim.AppendEntriesReply, sim.RequestVote, sim.RequestVoteReply, sim.PreVote, sim.PreVoteReply}[r.IntN(6)]
+	kinds := []sim.MessageKind{sim.AppendEntries, sim.AppendEntriesReply, sim.RequestVote, sim.RequestVoteReply, sim.PreVote, sim.PreVoteReply}
+	if r.weights[takeSnapshot] > 0 {
+		kinds = append(kinds, sim.InstallSnapshot, sim.InstallSnapshotReply)
+	}
+	t.Kind = kinds[r.IntN(len(kinds))]
 	return t
 }
 
@@ -238,6 +245,7 @@ func randomConfig(r *rand.Rand, seed uint64) sim.Config {
 	}
 	cfg.ClientRetries = 5
 	cfg.ParallelWrites, cfg.TellCommits, cfg.CheckQuorum, cfg.LeaderPromise = seed%3 == 0, seed%5 == 0, seed%7 == 0, seed%11 == 0
+	cfg.SnapshotEvery = [...]int{0, 3, 0, 1, 0, 10}[seed/2%6]
 	if seed%4 == 0 {
 		cfg.Apply = 5 * raft.Millisecond
 	}

@@ -132,12 +132,12 @@ func (s *State) Apply(e *Event) {
 
 // beginBehind takes the entries up to an index out of what is told of a log.
 func (v *ServerView) beginBehind(base raft.Index) {
-	if first := max(v.First, 1); base >= first {
-		v.Log = v.Log[min(int(base-first)+1, len(v.Log)):]
-	} else {
+	first := max(v.First, 1)
+	if v.First = base + 1; v.First < first {
 		v.Log = nil
+		return
 	}
-	v.First = base + 1
+	v.Log = v.Log[min(int(v.First-first), len(v.Log)):]
 }
 
 // replaceLog assigns a part of a log. Where that reaches below what is told of the
