@@ -46,6 +46,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 		s.handOutCommitted()
 	}
 
+	s.agreesUpTo(lastNew)
 	reply.Success = true
 	reply.MatchIndex = lastNew // not this log's end, which may hold a stale tail
 	if s.cfg.follows(FollowerSyncsBeforeAck) {
@@ -76,6 +77,14 @@ func (s *Server) followLeader(now Time, leader ServerID, term Term, prev Positio
 	s.leader, s.heard = leader, now
 	s.resetElectionTimer(now)
 	return true
+}
+
+// agreesUpTo notes that the log is that of the leader of this term up to an index.
+func (s *Server) agreesUpTo(i Index) {
+	if s.agrees.Term != s.currentTerm {
+		s.agrees = Position{Term: s.currentTerm}
+	}
+	s.agrees.Index = max(s.agrees.Index, i)
 }
 
 // refuseWithHint answers an append that does not fit with what lets the leader

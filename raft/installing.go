@@ -25,7 +25,8 @@ func (s *Server) receiveInstallSnapshot(now Time, m Message, snapshot Snapshot) 
 
 // install makes a snapshot stand for the log up to its index.
 func (s *Server) install(leader ServerID, snapshot Snapshot) {
-	at, last, committed := snapshot.Position(), s.log.LastIndex(), s.commitIndex
+	at, last := snapshot.Position(), s.log.LastIndex()
+	s.agreesUpTo(s.commitIndex) // what is committed is the same in any log
 	matches := s.log.Base().Index <= at.Index && s.log.holds(at.Index, at.Term)
 	d := Decision{Peer: leader, Index: at.Index, Term: at.Term}
 	switch {
@@ -43,7 +44,7 @@ func (s *Server) install(leader ServerID, snapshot Snapshot) {
 		s.log.Truncate(at.Index)
 	}
 	if !matches || s.log.LastIndex() < last {
-		s.disk.logChanged(min(committed, at.Index) + 1) // what is committed is the same in any log
+		s.disk.logChanged(min(s.agrees.Index, at.Index) + 1)
 	}
 	s.decided(d)
 

@@ -25,6 +25,7 @@ type Server struct {
 	deadline    Time     // when Timeout wants to be called
 	deadlineSet Time     // when that deadline was chosen
 	heard       Time     // when it last heard from the leader of its term
+	agrees      Position // the log is that of this term's leader up to this index
 
 	// Volatile state on candidates and on leaders, which a role begins with and
 	// leaves behind (roles.go).

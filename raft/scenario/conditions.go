@@ -98,10 +98,14 @@ const (
 	SentWord       = "sent"      // in an AppendEntries
 	CommittedWord  = "committed" // it knows that
 	AppliedWord    = "applied"   // to its state machine
+
+	TookSnapshotWords      = "took snapshot"      // of its own state machine
+	InstalledSnapshotWords = "installed snapshot" // which its leader has sent, in memory
 )
 
 var serverVerbs = []string{
 	LeadsWords, StepsDownWords, CandidateWords, VotesForWords, AppendedWord, StoredWord, SyncedWord, SentWord, CommittedWord, AppliedWord,
+	TookSnapshotWords, InstalledSnapshotWords,
 }
 
 func (l *line) serverCondition() Condition {
@@ -117,7 +121,7 @@ func (l *line) serverCondition() Condition {
 		return Elected{}
 	}
 	switch c.Verb {
-	case "", LeadsWords, StepsDownWords, CandidateWords:
+	case "", LeadsWords, StepsDownWords, CandidateWords, TookSnapshotWords, InstalledSnapshotWords:
 	case VotesForWords:
 		c.Aimed, c.To = true, l.server()
 	case SentWord:

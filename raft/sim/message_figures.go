@@ -94,7 +94,7 @@ func (h *hash) message(m *Message) {
 	if f.transfer {
 		h.flag(true)
 	}
-	if f.included.Index != 0 {
+	if f.included != (raft.Position{}) || f.keys != 0 {
 		h.number(uint64(f.included.Index))
 		h.number(uint64(f.included.Term))
 		h.number(uint64(f.keys))

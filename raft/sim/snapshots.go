@@ -34,15 +34,28 @@ func travelTime(body raft.Body) raft.Duration {
 // compact has a server take a snapshot of its state machine, which is then written to its
 // disk. It sends nothing.
 func (w *World) compact(p *process) {
+	before := p.server.Log().Clone()
 	out := p.server.Compact(p.machine.store.Freeze())
 	if out.Persist.Snapshot == nil {
 		return
+	}
+	for i := raft.Index(w.compacted.Len()) + 1; i <= out.Persist.Snapshot.Index; i++ {
+		w.compacted.Push(before.At(i))
 	}
 	w.showDecisions(p, out.Decisions)
 	w.write(p, out.Persist)
 	w.showSnapshot(p, SnapshotTaken, out.Persist.Snapshot)
 	w.showServer(p)
 	w.showProgress(p)
+}
+
+// Compacted returns the entries up to an index that a snapshot stands for, as the first
+// server had them that has thrown them away.
+func (w *World) Compacted(upTo raft.Index) []Entry {
+	entries := w.compacted.Slice(1, min(int(upTo), w.compacted.Len()))
+	views := make([]Entry, len(entries))
+	w.trace.viewEntries(views, entries)
+	return views
 }
 
 // compactIfDue has a server take a snapshot where it has applied so many entries since the

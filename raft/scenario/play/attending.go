@@ -13,10 +13,14 @@ func (r *Run) Attend() {
 	for i := range state.Servers {
 		s := &state.Servers[i]
 		w.servers[s.ID] = s.ServerState
+		for _, e := range r.world.Compacted(s.BaseIndex) {
+			w.logs[s.ID].Push(e)
+		}
 		for _, e := range s.Log {
 			w.logs[s.ID].Push(e)
 		}
 		w.term = max(w.term, s.Term)
+		w.agree(s.ID, s.CommitIndex)
 	}
 	for i := range state.Clients {
 		w.clients[state.Clients[i].ID] = state.Clients[i]
