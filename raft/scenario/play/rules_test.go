@@ -39,6 +39,11 @@ var breaking = map[raft.Rule]check.Property{
 	raft.MatchIndexMonotonic:       check.MatchMonotonic,
 	raft.KeepVoteOnStepDown:        check.ElectionSafety, // once PreVote is on
 	raft.IgnoreStaleAppendReply:    check.LeaderCompleteness,
+	raft.SnapshotOnlyApplied:       check.SnapshotEqualsLog,
+	raft.SnapshotKeepsTheTail:      check.LeaderCompleteness,
+	raft.SnapshotDiscardsConflict:  check.LogMatching,
+	raft.RefuseOldSnapshot:         check.CommitMonotonic,
+	raft.SnapshotHoldsSessions:     check.AtMostOnce,
 }
 
 func TestEveryRuleHasAScenarioThatBreaksWithoutIt(t *testing.T) {
