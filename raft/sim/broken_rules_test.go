@@ -18,7 +18,8 @@ func TestABrokenRuleIsNoticedByRandomSchedules(t *testing.T) {
 		raft.ElectionMajority, raft.OneVotePerTerm, raft.CommitMajority, raft.ElectionRestriction,
 		raft.PersistVote, raft.PersistTerm, raft.FollowerSyncsBeforeAck, raft.TruncateOnlyOnConflict,
 		raft.PrevLogCheck, raft.ConflictRemovesTail, raft.RefuseStaleAppend, raft.MatchWhatWasSent,
-		raft.DedupRequests, raft.CommitIndexMonotonic, raft.MatchIndexMonotonic, raft.KeepVoteOnStepDown)
+		raft.DedupRequests, raft.CommitIndexMonotonic, raft.MatchIndexMonotonic, raft.KeepVoteOnStepDown,
+		raft.SnapshotOnlyApplied, raft.SnapshotDiscardsConflict, raft.RefuseOldSnapshot, raft.SnapshotHoldsSessions)
 	if raceDetector {
 		return // it has nothing to add, and takes long over the rare ones
 	}
