@@ -567,6 +567,7 @@ export interface Event {
   decision?: Decision;
   finding?: Finding;
   violation?: Violation;
+  snapshot?: SnapshotChange;
 }
 
 /**
@@ -805,6 +806,8 @@ export type Message = Envelope & (
   | { kind: "TimeoutNow"; timeoutNow: TimeoutNowArguments }
   | { kind: "ClientRequest"; clientRequest: ClientRequestArguments }
   | { kind: "ClientReply"; clientReply: ClientRequestResults }
+  | { kind: "InstallSnapshot"; installSnapshot: InstallSnapshotArguments }
+  | { kind: "InstallSnapshotReply"; installSnapshotReply: InstallSnapshotResults }
 );
 
 /**
@@ -835,7 +838,7 @@ export interface Network {
 /**
  * EventKind says which of an event's parts is filled in.
  */
-export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding";
+export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding" | "snapshot";
 
 /**
  * Acted is an action as an event tells it.
@@ -895,6 +898,10 @@ export interface ServerState {
   reads?: number;
   /** to whom a leader hands its leadership over */
   transfer?: ServerID;
+  /** its log begins behind this entry, up to which a snapshot stands for it */
+  baseIndex?: Index;
+  /** the term of that entry */
+  baseTerm?: Term;
 }
 
 /**
@@ -986,6 +993,7 @@ export type Violation = (
   | { property: "at-most-once"; atMostOnce: AtMostOnce }
   | { property: "fresh-reads"; freshReads: FreshReads }
   | { property: "linearizability"; linearizability: Linearizability }
+  | { property: "snapshot-equals-log"; snapshotEqualsLog: SnapshotEqualsLog }
 ) & {
   property: string;
   /** "rule": a rule was not followed; "consequence": somebody was let down */
@@ -994,6 +1002,22 @@ export type Violation = (
   section: string;
   /** its disk was wiped before: Raft does not claim to survive that */
   wiped?: ServerID;
+}
+
+/**
+ * SnapshotChange says that from here on a server's log begins behind Index, and that a
+ * snapshot stands for what went before: Machine is what a state machine holds that has
+ * applied that. Where the snapshot was not its own the server's state machine is that now.
+ */
+export interface SnapshotChange {
+  server: ServerID;
+  doing: SnapshotDoing;
+  /** of the last entry that it stands for */
+  index: Index;
+  /** of that entry */
+  term: Term;
+  /** by key */
+  machine?: Pair[];
 }
 
 /**
@@ -1254,6 +1278,29 @@ export interface ClientRequestResults {
 }
 
 /**
+ * InstallSnapshotArguments bring a follower what the leader's log does not hold any more
+ * (Figure 13, §7).
+ */
+export interface InstallSnapshotArguments {
+  /** the snapshot stands for all entries up to here */
+  lastIncludedIndex: Index;
+  /** of that entry */
+  lastIncludedTerm: Term;
+  /** how many it holds */
+  keys?: number;
+}
+
+/**
+ * InstallSnapshotResults acknowledge a snapshot, or refuse it for its old term (Figure 13,
+ * §7).
+ */
+export interface InstallSnapshotResults {
+  success: boolean;
+  /** with success: up to where the log is the leader's */
+  matchIndex?: Index;
+}
+
+/**
  * PartsPerMillion is a probability in millionths: 1,000,000 is certainty.
  */
 export type PartsPerMillion = number;
@@ -1301,14 +1348,14 @@ export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "snapshot-taken" | "snapshot-sent" | "snapshot-on-its-way" | "snapshot-refused" | "snapshot-ignored" | "snapshot-kept-tail" | "snapshot-replaced-log" | "snapshot-reply-ignored";
 
 /**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows
  * a rule at one place, in the condition that the rule guards: look for
  * follows(ElectionRestriction).
  */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply";
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply" | "snapshot-only-applied" | "snapshot-keeps-the-tail" | "snapshot-discards-conflict" | "refuse-old-snapshot" | "snapshot-holds-sessions";
 
 /**
  * Position is a term and an index: of an entry, or of the end of a log. Where
@@ -1478,6 +1525,23 @@ export interface Linearizability {
 }
 
 /**
+ * SnapshotEqualsLog: a snapshot holds what applying the log up to its index leads to (§7).
+ */
+export interface SnapshotEqualsLog {
+  /** who has it */
+  server: ServerID;
+  /** of the last entry that it stands for */
+  index: Index;
+  /** of that entry */
+  term: Term;
+}
+
+/**
+ * SnapshotDoing is what a server has done with a snapshot.
+ */
+export type SnapshotDoing = "taken" | "installed" | "restored";
+
+/**
  * GoalClaim is the claim of a goal as data.
  */
 export interface GoalClaim {
@@ -1497,7 +1561,7 @@ export type Addr = string;
 /**
  * MessageKind is what a message is, for those who draw it.
  */
-export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "TimeoutNow" | "ClientRequest" | "ClientReply";
+export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "TimeoutNow" | "ClientRequest" | "ClientReply" | "InstallSnapshot" | "InstallSnapshotReply";
 
 /**
  * ReplyStatus is what a client is told.

@@ -34,6 +34,7 @@ function itemsOf(app, server, at) {
     item(serverOf(state, server)?.paused ? 'resume' : 'pause'),
     item('time-out'),
     item('transfer'),
+    item('snapshot'),
     item('wipe'),
     item('isolate', t('server.menu.isolate')),
     { label: t('server.menu.cut'), why: whyNot(state, 'partition'), act: () => document.getElementById('do-cut')?.click() },

@@ -54,4 +54,12 @@ export const LINE_OF = {
   'transfer-given-up': 'transfer.giveup',
   'request-turned-away': 'transfer.away',
   'timeout-now-ignored': 'transfer.stale',
+  'snapshot-taken': 'snapshot.take',
+  'snapshot-sent': 'snapshot.send',
+  'snapshot-on-its-way': 'snapshot.wait',
+  'snapshot-refused': 'install.stale',
+  'snapshot-ignored': 'install.old',
+  'snapshot-kept-tail': 'install.keep',
+  'snapshot-replaced-log': 'install.discard',
+  'snapshot-reply-ignored': 'snapshot.stale',
 };

@@ -4,7 +4,7 @@
 
 import { LINE_OF } from './decision-lines.js';
 
-/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer'} ProcedureName */
+/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer' | 'snapshot' | 'install'} ProcedureName */
 
 /**
  * @typedef {object} Line
@@ -137,6 +137,27 @@ export const PROCEDURES = [
       { id: 'transfer.giveup' },
       { id: 'transfer.stand', always: true },
       { id: 'transfer.stale' },
+    ],
+  },
+  {
+    name: 'snapshot',
+    section: '§7',
+    lines: [
+      { id: 'snapshot.take', rule: 'snapshot-only-applied' },
+      { id: 'snapshot.send' },
+      { id: 'snapshot.wait' },
+      { id: 'snapshot.stale' },
+    ],
+  },
+  {
+    name: 'install',
+    section: 'Figure 13',
+    lines: [
+      { id: 'install.stale' },
+      { id: 'install.old', rule: 'refuse-old-snapshot' },
+      { id: 'install.keep', rule: 'snapshot-keeps-the-tail' },
+      { id: 'install.discard', rule: 'snapshot-discards-conflict' },
+      { id: 'install.reset', rule: 'snapshot-holds-sessions', always: true },
     ],
   },
 ];

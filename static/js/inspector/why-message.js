@@ -11,6 +11,7 @@ import { decides } from './search.js';
 const LED_TO = {
   RequestVoteReply: ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'],
   AppendEntriesReply: ['append-accepted', 'append-refused-stale-term', 'append-refused-prev'],
+  InstallSnapshotReply: ['snapshot-refused', 'snapshot-ignored', 'snapshot-kept-tail', 'snapshot-replaced-log'],
   PreVoteReply: ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'],
 };
 
@@ -63,6 +64,10 @@ function paperFields(message) {
     }
     case 'TimeoutNow':
       return { term };
+    case 'InstallSnapshot':
+      return { term, ...message.installSnapshot };
+    case 'InstallSnapshotReply':
+      return { term, ...message.installSnapshotReply };
     case 'ClientRequest':
       return { request: message.clientRequest.request, command: message.clientRequest.cmd };
     case 'ClientReply': {
@@ -96,6 +101,10 @@ function said(message) {
       const { success, prevLogIndex, matchIndex } = message.appendEntriesReply;
       return [yesOrNo(success), { prevLogIndex, matchIndex }];
     }
+    case 'InstallSnapshot':
+      return ['', { ...message.installSnapshot }];
+    case 'InstallSnapshotReply':
+      return [yesOrNo(message.installSnapshotReply.success), { matchIndex: message.installSnapshotReply.matchIndex ?? 0 }];
     case 'ClientRequest':
       return ['', { cmd: message.clientRequest.cmd }];
     case 'ClientReply':

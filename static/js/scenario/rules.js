@@ -33,4 +33,9 @@ export const RULES = [
   ['match-index-monotonic', '§5.3'],
   ['keep-vote-on-step-down', '§5.2'],
   ['ignore-stale-append-reply', '§5.1'],
+  ['snapshot-only-applied', '§7'],
+  ['snapshot-keeps-the-tail', 'Figure 13'],
+  ['snapshot-discards-conflict', 'Figure 13'],
+  ['refuse-old-snapshot', '§7'],
+  ['snapshot-holds-sessions', 'D6.3'],
 ];

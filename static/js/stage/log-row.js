@@ -31,6 +31,9 @@ export class LogRow {
   #note = element('small');
   #track = element('div', { class: 'log-track', role: 'none' });
   #progress = element('span', { class: 'log-progress' });
+  /** What a snapshot stands for. */
+  #base = element('span', { class: 'log-base', role: 'cell', 'aria-colindex': '2' });
+  #baseIndex = 0;
   /** @type {Map<number, Cell>} by column */
   #cells = new Map();
   /** @type {Cell[]} taken out of the document */
@@ -58,6 +61,7 @@ export class LogRow {
   /** Words anew, in another language, when it is drawn next. */
   reword() {
     this.#server = undefined;
+    this.#baseIndex = -1;
     for (const cell of this.#cells.values()) cell.reword();
   }
 
@@ -80,6 +84,7 @@ export class LogRow {
       this.#range = range;
       this.#server = server;
       this.#head(server);
+      this.#drawBase(server.baseIndex ?? 0);
       this.#arrange(first, last, (cell, index, known) => {
         const entry = server.log.entry(index);
         if (seen && known && cell.holds(entry) === false) fall(cell.root);
@@ -89,6 +94,22 @@ export class LogRow {
     }
     const follows = leader !== null && leader.next.length > i && position(leader.id) !== i;
     setText(this.#progress, follows ? `${leader.match[i]} · ${leader.next[i]}` : '');
+  }
+
+  /** One box for all entries that are gone. @param {number} base the index of the last of them */
+  #drawBase(base) {
+    if (base === this.#baseIndex && this.#base.isConnected === base > 0) return;
+    this.#baseIndex = base;
+    if (base === 0) {
+      this.#base.remove();
+      return;
+    }
+    const text = this.#scene.t('stage.snapshot', { base });
+    setText(this.#base, text);
+    setAttribute(this.#base, 'title', text);
+    setAttribute(this.#base, 'aria-colspan', String(base));
+    this.#base.style.setProperty('--log-base', String(base));
+    if (!this.#base.isConnected) this.#track.prepend(this.#base);
   }
 
   /** @param {Server} server */

@@ -7,7 +7,7 @@
 import { hue } from '../ui/hue.js';
 
 /**
- * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'timeout-now'|'client-request'|'client-answer'} Shape
+ * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'install-snapshot'|'snapshot-ok'|'snapshot-refused'|'timeout-now'|'client-request'|'client-answer'} Shape
  * @typedef {{shape: Shape, hue: number, text: string}} Look
  * @typedef {{image: ImageBitmap, width: number, height: number}} Stamp
  */
@@ -31,6 +31,10 @@ export function lookOf(m) {
       return m.routine ? look('heartbeat') : look('append', String(m.appendEntries.entries));
     case 'AppendEntriesReply':
       return look(m.routine ? 'heartbeat-answer' : m.appendEntriesReply.success ? 'append-ok' : 'append-refused');
+    case 'InstallSnapshot':
+      return look('install-snapshot', `1–${m.installSnapshot.lastIncludedIndex}`);
+    case 'InstallSnapshotReply':
+      return look(m.installSnapshotReply.success ? 'snapshot-ok' : 'snapshot-refused');
     case 'TimeoutNow':
       return look('timeout-now');
     case 'ClientRequest':
@@ -106,8 +110,12 @@ function size({ shape, text }) {
       return [11, 11];
     case 'append':
       return [text.length > 1 ? 28 : 23, 20];
+    case 'install-snapshot':
+      return [Math.max(34, 16 + text.length * 7.4), 26];
     case 'append-ok':
     case 'append-refused':
+    case 'snapshot-ok':
+    case 'snapshot-refused':
       return [25, 18];
     case 'request-vote':
     case 'pre-vote':
@@ -166,12 +174,19 @@ function draw(pen, look, palette) {
       box(pen, w, h, 4, deep, null);
       write(pen, text, palette.onTerm, palette.font);
       break;
+    case 'install-snapshot': // a crate: what many appends would have carried
+      box(pen, w, h, 3, deep, null);
+      box(pen, w - 5, h - 5, 2, deep, palette.onTerm);
+      write(pen, text, palette.onTerm, palette.font);
+      break;
     case 'append-ok':
-      box(pen, w - 1, h - 1, 9, palette.panel, colour);
+    case 'snapshot-ok':
+      box(pen, w - 1, h - 1, shape === 'append-ok' ? 9 : 3, palette.panel, colour);
       strokes(pen, deep, [[-4.5, 0.5, -1.2, 3.6, 4.8, -3.4]]);
       break;
     case 'append-refused':
-      box(pen, w - 1, h - 1, 9, palette.panel, colour);
+    case 'snapshot-refused':
+      box(pen, w - 1, h - 1, shape === 'append-refused' ? 9 : 3, palette.panel, colour);
       strokes(pen, deep, [[-3.6, -3.6, 3.6, 3.6], [-3.6, 3.6, 3.6, -3.6]]);
       break;
     case 'timeout-now':
