@@ -65,7 +65,6 @@ const (
 	SnapshotIgnored                             // Peer, Index: of the last entry that it stands for; Ours.Index: the commitIndex
 	SnapshotKeptTail                            // Peer, Index, Term: of the last entry that it stands for; Count: entries that stay
 	SnapshotReplacedLog                         // Peer, Index, Term: of the last entry that it stands for; Ours: what stood there, the log's end where it was shorter; Count: entries that went
-	SnapshotReplyIgnored                        // Peer, Ours.Term, Theirs.Term
 	decisionKindCount
 )
 
@@ -128,7 +127,6 @@ var decisions = [decisionKindCount]struct{ name, line string }{
 	SnapshotIgnored:         {"snapshot-ignored", "install.old"},
 	SnapshotKeptTail:        {"snapshot-kept-tail", "install.keep"},
 	SnapshotReplacedLog:     {"snapshot-replaced-log", "install.discard"},
-	SnapshotReplyIgnored:    {"snapshot-reply-ignored", "snapshot.stale"},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.

@@ -6,7 +6,7 @@ func (s *Server) receiveInstallSnapshot(now Time, m Message, snapshot Snapshot) 
 	// 1. Reply immediately if term < currentTerm.
 	if m.Term < s.currentTerm {
 		s.decided(Decision{Kind: SnapshotRefused, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
-		s.sendOnceDurable(m.From, InstallSnapshotReply{}, 0)
+		s.sendOnceDurable(m.From, InstallSnapshotReply{Index: snapshot.Index}, 0)
 		return
 	}
 	if !s.followLeader(now, m.From, m.Term, snapshot.Position()) {
@@ -20,7 +20,7 @@ func (s *Server) receiveInstallSnapshot(now Time, m Message, snapshot Snapshot) 
 		// 5. Save the snapshot, and discard any one with a smaller index.
 		s.install(m.From, snapshot)
 	}
-	s.sendOnceDurable(m.From, InstallSnapshotReply{Success: true, MatchIndex: snapshot.Index}, snapshot.Index)
+	s.sendOnceDurable(m.From, InstallSnapshotReply{Success: true, Index: snapshot.Index}, snapshot.Index)
 }
 
 // install makes a snapshot stand for the log up to its index.
@@ -55,10 +55,13 @@ func (s *Server) install(leader ServerID, snapshot Snapshot) {
 
 // receiveInstallSnapshotReply learns that a follower has what the snapshot stands for.
 func (s *Server) receiveInstallSnapshotReply(now Time, m Message, reply InstallSnapshotReply) {
-	if s.role != Leader || m.Term < s.currentTerm || !reply.Success {
-		s.decided(Decision{Kind: SnapshotReplyIgnored, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
-		return
+	switch {
+	case s.role != Leader || m.Term < s.currentTerm:
+		s.decided(Decision{Kind: AppendReplyIgnored, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
+	case !reply.Success: // it was sent in an earlier leadership
+		s.decided(Decision{Kind: AppendReplyOutdated, Peer: m.From, Index: reply.Index})
+	default:
+		s.answeredAt[m.From] = now
+		s.followerMatches(m.From, reply.Index)
 	}
-	s.answeredAt[m.From] = now
-	s.followerMatches(m.From, reply.MatchIndex)
 }

@@ -7,7 +7,7 @@ func TestLine59_ASnapshotAtOrBelowCommitIndexIsIgnoredAndAcknowledged(t *testing
 		s := compacted(t, 3)
 		out := hear(s, 2, 2, snapshotOf(index, 2))
 		reply := answer[InstallSnapshotReply](t, out)
-		if !reply.Success || reply.MatchIndex != index || out.Restore != nil || s.CommitIndex() != 5 || s.Log().Base().Index != 3 || out.Persist.Snapshot != nil {
+		if !reply.Success || reply.Index != index || out.Restore != nil || s.CommitIndex() != 5 || s.Log().Base().Index != 3 || out.Persist.Snapshot != nil {
 			t.Errorf("a snapshot of %d: %+v, commitIndex %d, the log begins behind %+v", index, reply, s.CommitIndex(), s.Log().Base())
 		}
 		if d := decided(out, SnapshotIgnored); len(d) != 1 || d[0].Ours.Index != 5 {
@@ -19,7 +19,7 @@ func TestLine59_ASnapshotAtOrBelowCommitIndexIsIgnoredAndAcknowledged(t *testing
 func TestLine60_WhereTheLogMatchesTheSuffixIsKept(t *testing.T) {
 	s := compacted(t, 3) // 2 2 2 2 behind 3, 5 committed
 	out := hear(s, 2, 2, snapshotOf(6, 2))
-	if replies := bodies[InstallSnapshotReply](out.Send); len(replies) != 1 || !replies[0].Success || replies[0].MatchIndex != 6 {
+	if replies := bodies[InstallSnapshotReply](out.Send); len(replies) != 1 || !replies[0].Success || replies[0].Index != 6 {
 		t.Errorf("entries that are on the disk already are acknowledged by %+v", replies)
 	}
 	if s.Log().Base() != (Position{Term: 2, Index: 6}) || termsOf(s.Log()) != "2" || s.CommitIndex() != 6 || out.Restore == nil || out.Restore.Machine != keys(6) {
@@ -121,9 +121,19 @@ func TestLine64_ASnapshotOfAnOldTermIsRefused(t *testing.T) {
 
 func TestLine64_AReplyOfAnOldTermIsIgnored(t *testing.T) {
 	s := elected(t, 3, 5, "1 2 2")
-	out := hear(s, 3, 4, InstallSnapshotReply{Success: true, MatchIndex: 3})
-	if _, match := s.Progress(3); match != 0 || len(decided(out, SnapshotReplyIgnored)) != 1 {
+	out := hear(s, 3, 4, InstallSnapshotReply{Success: true, Index: 3})
+	if _, match := s.Progress(3); match != 0 || len(decided(out, AppendReplyIgnored)) != 1 {
 		t.Errorf("matchIndex %d, decides %+v", match, out.Decisions)
+	}
+}
+
+// One server refused what another sent as leader of an earlier term; now that leads the
+// refuser's term.
+func TestLine64_ARefusalOfWhatAnEarlierLeadershipSentIsOutdated(t *testing.T) {
+	s := elected(t, 3, 5, "1 2 2")
+	out := s.Receive(99, Message{From: 3, To: 1, Term: 5, Body: InstallSnapshotReply{Index: 3}})
+	if d := decided(out, AppendReplyOutdated); len(d) != 1 || d[0].Index != 3 || s.answeredAt[3] == 99 {
+		t.Errorf("decides %+v", out.Decisions)
 	}
 }
 

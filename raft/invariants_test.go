@@ -150,7 +150,7 @@ func unkept(m Message, disk *DurableState) string {
 			return fmt.Sprintf("holds %d entries", disk.Log.LastIndex())
 		}
 	case InstallSnapshotReply:
-		if disk.CurrentTerm == m.Term && body.MatchIndex > disk.Log.LastIndex() {
+		if body.Success && disk.CurrentTerm == m.Term && body.Index > disk.Log.LastIndex() {
 			return fmt.Sprintf("holds %d entries", disk.Log.LastIndex())
 		}
 	}

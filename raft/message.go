@@ -62,8 +62,8 @@ type InstallSnapshot struct{ Snapshot Snapshot }
 
 // InstallSnapshotReply answers [InstallSnapshot].
 type InstallSnapshotReply struct {
-	Success    bool  // false where the request's term was old
-	MatchIndex Index // on success: up to where the follower has what the leader has
+	Success bool  // false where the request's term was old
+	Index   Index // of the snapshot that is answered: on success the follower has what the leader has up to there
 }
 
 // PreVote asks whether a server would grant its vote in NextTerm (D9.6). The

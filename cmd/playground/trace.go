@@ -182,7 +182,7 @@ func (w words) label(m *sim.Message) string {
 	case sim.InstallSnapshotReply:
 		detail = w.Text("trace.refused")
 		if b := m.InstallSnapshotReply; b.Success {
-			detail = w.Say("trace.match", "index", b.MatchIndex)
+			detail = w.Say("trace.match", "index", b.LastIncludedIndex)
 		}
 	case sim.ClientRequest:
 		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.ClientRequest.Command)

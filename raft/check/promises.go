@@ -26,7 +26,7 @@ func (c *Checker) sent(m *sim.Message) {
 		acknowledged = m.AppendEntriesReply.MatchIndex
 		kept = !m.AppendEntriesReply.Success || s.keeps(m.Term, acknowledged)
 	case sim.InstallSnapshotReply:
-		acknowledged = m.InstallSnapshotReply.MatchIndex
+		acknowledged = m.InstallSnapshotReply.LastIncludedIndex
 		kept = !m.InstallSnapshotReply.Success || s.keeps(m.Term, acknowledged)
 	default:
 		return

@@ -66,8 +66,8 @@ type InstallSnapshotArguments struct {
 // InstallSnapshotResults acknowledge a snapshot, or refuse it for its old term (Figure 13,
 // §7).
 type InstallSnapshotResults struct {
-	Success    bool       `json:"success"`
-	MatchIndex raft.Index `json:"matchIndex,omitempty"` // with success: up to where the log is the leader's
+	Success           bool       `json:"success"`
+	LastIncludedIndex raft.Index `json:"lastIncludedIndex"` // of the snapshot that is answered
 }
 
 // ClientRequestArguments are what a client asks a server for (§8).

@@ -51,7 +51,7 @@ func (m *Message) snapshotFigures() messageFigures {
 		b := m.InstallSnapshot
 		return messageFigures{included: raft.Position{Index: b.LastIncludedIndex, Term: b.LastIncludedTerm}, keys: b.Keys}
 	case m.InstallSnapshotReply != nil:
-		return messageFigures{yes: m.InstallSnapshotReply.Success, match: m.InstallSnapshotReply.MatchIndex}
+		return messageFigures{yes: m.InstallSnapshotReply.Success, match: m.InstallSnapshotReply.LastIncludedIndex}
 	}
 	return messageFigures{}
 }

@@ -78,7 +78,7 @@ func (p *messageParts) complete(f *flight) *Message {
 		m.InstallSnapshot = body
 		return m
 	case raft.InstallSnapshotReply:
-		m, body := putMessage(&p.installReplies, &f.view, InstallSnapshotResults{b.Success, b.MatchIndex})
+		m, body := putMessage(&p.installReplies, &f.view, InstallSnapshotResults{b.Success, b.Index})
 		m.InstallSnapshotReply = body
 		return m
 	}

@@ -1296,8 +1296,8 @@ export interface InstallSnapshotArguments {
  */
 export interface InstallSnapshotResults {
   success: boolean;
-  /** with success: up to where the log is the leader's */
-  matchIndex?: Index;
+  /** of the snapshot that is answered */
+  lastIncludedIndex: Index;
 }
 
 /**
@@ -1348,7 +1348,7 @@ export type Role = "follower" | "candidate" | "leader" | "pre-candidate";
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "snapshot-taken" | "snapshot-sent" | "snapshot-on-its-way" | "snapshot-refused" | "snapshot-ignored" | "snapshot-kept-tail" | "snapshot-replaced-log" | "snapshot-reply-ignored";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "snapshot-taken" | "snapshot-sent" | "snapshot-on-its-way" | "snapshot-refused" | "snapshot-ignored" | "snapshot-kept-tail" | "snapshot-replaced-log";
 
 /**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows

@@ -19,7 +19,7 @@ import { sliders } from './sliders.js';
 import { toast } from '../ui/toasts.js';
 
 /** The buttons for the picked server. */
-const TO_SERVER = /** @type {const} */ (['crash', 'power-off', 'restart', 'time-out', 'transfer', 'snapshot', 'pause', 'wipe', 'isolate']);
+const TO_SERVER = /** @type {const} */ (['crash', 'power-off', 'restart', 'time-out', 'transfer', 'pause', 'wipe', 'isolate']);
 /** Those for the network: what each needs. */
 const TO_NETWORK = /** @type {const} */ ({ partition: 'partition', cut: 'partition', 'heal-all': 'heal-all' });
 

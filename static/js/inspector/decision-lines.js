@@ -61,5 +61,4 @@ export const LINE_OF = {
   'snapshot-ignored': 'install.old',
   'snapshot-kept-tail': 'install.keep',
   'snapshot-replaced-log': 'install.discard',
-  'snapshot-reply-ignored': 'snapshot.stale',
 };

@@ -146,7 +146,6 @@ export const PROCEDURES = [
       { id: 'snapshot.take', rule: 'snapshot-only-applied' },
       { id: 'snapshot.send' },
       { id: 'snapshot.wait' },
-      { id: 'snapshot.stale' },
     ],
   },
   {

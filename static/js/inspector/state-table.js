@@ -139,7 +139,7 @@ export class StateTable {
   #log({ lastIndex = 0, syncedIndex = 0, baseIndex = 0 }) {
     const { t } = this.#app;
     const [count, durable] = [lastIndex - baseIndex, Math.max(0, syncedIndex - baseIndex)];
-    if (baseIndex > 0) return t('details.log-behind', { base: baseIndex, log: this.#entries(count, durable) });
+    if (baseIndex > 0) return `${t('stage.snapshot', { base: baseIndex })} · ${this.#entries(count, durable)}`;
     return this.#entries(count, durable);
   }
 

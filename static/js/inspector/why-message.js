@@ -104,7 +104,7 @@ function said(message) {
     case 'InstallSnapshot':
       return ['', { ...message.installSnapshot }];
     case 'InstallSnapshotReply':
-      return [yesOrNo(message.installSnapshotReply.success), { matchIndex: message.installSnapshotReply.matchIndex ?? 0 }];
+      return [yesOrNo(message.installSnapshotReply.success), { lastIncludedIndex: message.installSnapshotReply.lastIncludedIndex }];
     case 'ClientRequest':
       return ['', { cmd: message.clientRequest.cmd }];
     case 'ClientReply':

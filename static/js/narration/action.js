@@ -12,7 +12,6 @@ const SILENT = new Set(['crash', 'power-off', 'restart']);
 const OWN = {
   'time-out': ({ server = '' }) => ({ server }),
   transfer: ({ server = '' }) => ({ server }),
-  snapshot: ({ server = '' }) => ({ server }),
   pause: ({ server = '' }) => ({ server }),
   wipe: ({ server = '' }) => ({ server }),
   cut: (a) => ({ links: links(a) }),

@@ -62,7 +62,6 @@ const MESSAGES = [
   ['append-ok', ['append-ok']],
   ['append-refused', ['append-refused']],
   ['install-snapshot', ['install-snapshot']],
-  ['snapshot-answer', ['snapshot-ok', 'snapshot-refused']],
   ['timeout-now', ['timeout-now']],
   ['client', ['client-request', 'client-answer']],
   ['twin', ['twin', 'delayed']],

@@ -7,7 +7,7 @@
 import { hue } from '../ui/hue.js';
 
 /**
- * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'install-snapshot'|'snapshot-ok'|'snapshot-refused'|'timeout-now'|'client-request'|'client-answer'} Shape
+ * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'install-snapshot'|'timeout-now'|'client-request'|'client-answer'} Shape
  * @typedef {{shape: Shape, hue: number, text: string}} Look
  * @typedef {{image: ImageBitmap, width: number, height: number}} Stamp
  */
@@ -34,7 +34,7 @@ export function lookOf(m) {
     case 'InstallSnapshot':
       return look('install-snapshot', `1–${m.installSnapshot.lastIncludedIndex}`);
     case 'InstallSnapshotReply':
-      return look(m.installSnapshotReply.success ? 'snapshot-ok' : 'snapshot-refused');
+      return look(m.installSnapshotReply.success ? 'append-ok' : 'append-refused');
     case 'TimeoutNow':
       return look('timeout-now');
     case 'ClientRequest':
@@ -114,8 +114,6 @@ function size({ shape, text }) {
       return [Math.max(34, 16 + text.length * 7.4), 26];
     case 'append-ok':
     case 'append-refused':
-    case 'snapshot-ok':
-    case 'snapshot-refused':
       return [25, 18];
     case 'request-vote':
     case 'pre-vote':
@@ -180,13 +178,11 @@ function draw(pen, look, palette) {
       write(pen, text, palette.onTerm, palette.font);
       break;
     case 'append-ok':
-    case 'snapshot-ok':
-      box(pen, w - 1, h - 1, shape === 'append-ok' ? 9 : 3, palette.panel, colour);
+      box(pen, w - 1, h - 1, 9, palette.panel, colour);
       strokes(pen, deep, [[-4.5, 0.5, -1.2, 3.6, 4.8, -3.4]]);
       break;
     case 'append-refused':
-    case 'snapshot-refused':
-      box(pen, w - 1, h - 1, shape === 'append-refused' ? 9 : 3, palette.panel, colour);
+      box(pen, w - 1, h - 1, 9, palette.panel, colour);
       strokes(pen, deep, [[-3.6, -3.6, 3.6, 3.6], [-3.6, 3.6, 3.6, -3.6]]);
       break;
     case 'timeout-now':
