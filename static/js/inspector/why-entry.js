@@ -48,7 +48,7 @@ export function explain(id, context) {
   const cmd = there ? entry.cmd : (state.servers.map((s) => s.log.entry(index)).find((e) => e?.term === term)?.cmd ?? '…');
   const coming = state.servers.some((s) => s.log.lacks(index));
   /** @type {Card[]} */
-  const cards = !holder ? [] : inSnapshot(holder, index) ? [{ tone: 'yes', title: say('why.entry.snapshot', { server, base: holder.baseIndex ?? 0 }), lines: [] }] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
+  const cards = !holder ? [] : inSnapshot(holder, index) ? [{ tone: 'yes', title: say('why.copy.snapshot'), lines: [] }] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
   const origin = coming ? null : from(context, cmd);
   return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards: origin ? [...cards, origin] : cards };
 }

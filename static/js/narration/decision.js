@@ -27,8 +27,6 @@ const PLACE = {
   'timeout-now-ignored': ['elections', 'plain'],
   'snapshot-taken': ['replication', 'key'],
   'snapshot-sent': ['replication', 'key'],
-  'snapshot-refused': ['replication', 'plain'],
-  'snapshot-ignored': ['replication', 'plain'],
   'snapshot-kept-tail': ['replication', 'key'],
   'snapshot-replaced-log': ['replication', 'key'],
   yielded: ['elections', 'plain'],

@@ -32,8 +32,7 @@ export class LogRow {
   #track = element('div', { class: 'log-track', role: 'none' });
   #progress = element('span', { class: 'log-progress' });
   /** What a snapshot stands for. */
-  #base = element('span', { class: 'log-base', role: 'cell', 'aria-colindex': '2' });
-  #baseIndex = 0;
+  #base = element('span', { class: 'log-base', role: 'cell' });
   /** @type {Map<number, Cell>} by column */
   #cells = new Map();
   /** @type {Cell[]} taken out of the document */
@@ -48,7 +47,10 @@ export class LogRow {
     const head = id === '';
     this.#label.setAttribute('role', head ? 'cell' : 'rowheader');
     this.#progress.setAttribute('role', head ? 'columnheader' : 'cell');
-    if (!head) this.#label.append(element('b', {}, id), this.#note);
+    if (!head) {
+      this.#label.append(element('b', {}, id), this.#note);
+      this.#track.append(this.#base);
+    }
     this.root = element('div', { class: head ? 'log-row log-head' : 'log-row', role: 'row', ...(!head && { 'data-log': id }) }, this.#label, this.#track, this.#progress);
   }
 
@@ -61,7 +63,6 @@ export class LogRow {
   /** Words anew, in another language, when it is drawn next. */
   reword() {
     this.#server = undefined;
-    this.#baseIndex = -1;
     for (const cell of this.#cells.values()) cell.reword();
   }
 
@@ -98,18 +99,9 @@ export class LogRow {
 
   /** One box for all entries that are gone. @param {number} base the index of the last of them */
   #drawBase(base) {
-    if (base === this.#baseIndex && this.#base.isConnected === base > 0) return;
-    this.#baseIndex = base;
-    if (base === 0) {
-      this.#base.remove();
-      return;
-    }
-    const text = this.#scene.t('stage.snapshot', { base });
-    setText(this.#base, text);
-    setAttribute(this.#base, 'title', text);
-    setAttribute(this.#base, 'aria-colspan', String(base));
+    this.#base.hidden = base === 0;
+    setText(this.#base, base > 0 ? this.#scene.t('stage.snapshot', { base }) : '');
     this.#base.style.setProperty('--log-base', String(base));
-    if (!this.#base.isConnected) this.#track.prepend(this.#base);
   }
 
   /** @param {Server} server */

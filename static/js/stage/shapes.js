@@ -111,7 +111,7 @@ function size({ shape, text }) {
     case 'append':
       return [text.length > 1 ? 28 : 23, 20];
     case 'install-snapshot':
-      return [Math.max(34, 16 + text.length * 7.4), 26];
+      return [40, 26];
     case 'append-ok':
     case 'append-refused':
       return [25, 18];
@@ -169,12 +169,8 @@ function draw(pen, look, palette) {
       strokes(pen, deep, [[-4.5, 0, 4.5, 0]]);
       break;
     case 'append':
-      box(pen, w, h, 4, deep, null);
-      write(pen, text, palette.onTerm, palette.font);
-      break;
     case 'install-snapshot': // a crate: what many appends would have carried
-      box(pen, w, h, 3, deep, null);
-      box(pen, w - 5, h - 5, 2, deep, palette.onTerm);
+      box(pen, w, h, 4, deep, shape === 'append' ? null : palette.ink);
       write(pen, text, palette.onTerm, palette.font);
       break;
     case 'append-ok':
