@@ -1,5 +1,7 @@
 package raft
 
+import "math"
+
 // Each server compacts its log by itself (§7): what it has applied is in its state
 // machine, and a snapshot of that stands for the entries. A leader that would have to
 // send what is gone sends its snapshot instead.
@@ -40,12 +42,20 @@ func (s *Server) probeBehindSnapshot(follower ServerID) {
 func (s *Server) sendSnapshot(to ServerID) {
 	s.decided(Decision{Kind: SnapshotSent, Peer: to, Index: s.snapshot.Index, Term: s.snapshot.Term, Ours: Position{Index: s.nextIndex[to]}})
 	s.nextIndex[to] = s.snapshot.Index + 1
-	s.sending, s.sentAtBeat[to] = s.sending.With(to), s.deadlineSet
+	s.sending, s.beats[to] = s.sending.With(to), 0
 	s.send(to, InstallSnapshot{s.snapshot})
 }
 
 // snapshotOverdue reports whether a snapshot is taken for lost: an election timeout has
 // passed, and the follower refuses still what follows it.
-func (s *Server) snapshotOverdue(now Time, follower ServerID) bool {
-	return now-s.sentAtBeat[follower] >= s.cfg.ElectionTimeoutMin
+func (s *Server) snapshotOverdue(follower ServerID) bool {
+	beats := s.beats[follower]
+	return beats == math.MaxUint8 || Duration(beats)*s.cfg.HeartbeatInterval >= s.cfg.ElectionTimeoutMin
+}
+
+// countBeat notes a further heartbeat since a follower was sent a snapshot.
+func (s *Server) countBeat(follower ServerID) {
+	if s.beats[follower] < math.MaxUint8 {
+		s.beats[follower]++
+	}
 }

@@ -60,6 +60,7 @@ func (s *Server) replicate(to ServerID) {
 // log is no entry to speak of.
 func (s *Server) sendHeartbeats(now Time) {
 	s.setDeadline(now, s.cfg.HeartbeatInterval)
+	s.peers(s.countBeat)
 	s.peers(s.sendHeartbeat)
 }
 
@@ -111,7 +112,7 @@ func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntr
 	if reply.Success {
 		s.followerMatches(m.From, reply.MatchIndex)
 	} else {
-		s.followerRefused(now, m.From, reply)
+		s.followerRefused(m.From, reply)
 	}
 }
 
@@ -146,13 +147,13 @@ func (s *Server) followerMatches(follower ServerID, match Index) {
 
 // followerRefused moves nextIndex back, by a whole term where it can, and tries
 // again from there.
-func (s *Server) followerRefused(now Time, follower ServerID, reply AppendEntriesReply) {
+func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
 	switch {
 	case s.refusalOutdated(follower, reply):
 		s.decided(Decision{Kind: AppendReplyOutdated, Peer: follower, Index: prev})
 		return
-	case s.sending.Has(follower) && !s.snapshotOverdue(now, follower):
+	case s.sending.Has(follower) && !s.snapshotOverdue(follower):
 		s.decided(Decision{Kind: SnapshotOnItsWay, Peer: follower, Index: next - 1})
 		return
 	}

@@ -23,8 +23,8 @@ type leadership struct {
 	probing    ServerSet // followers whose log is being looked for, one append at a time
 	unanswered ServerSet // of these, whose last append has no answer yet
 
-	sending    ServerSet            // followers to whom a snapshot is on its way: they get nothing else
-	sentAtBeat [MaxServers + 1]Time // the newest heartbeat when that was sent
+	sending ServerSet             // followers to whom a snapshot is on its way: they get nothing else
+	beats   [MaxServers + 1]uint8 // heartbeats since it was sent; 255 is that many, or more
 
 	proposals []proposal             // whose clients wait for an answer, in the order of the log
 	reads     []read                 // the same, in the order in which they came

@@ -18,7 +18,6 @@ type Checker struct {
 	leaders  raft.Vector[raft.ServerID] // of each term, written once
 	entries  entryTable                 // every entry ever seen, by index and term
 	ledger   raft.Vector[commitment]    // what is committed, by index
-	agreed   raft.Vector[mark]          // the log that consists of that
 	machines machines                   // what applying that has led to
 	floors   []floor                    // what a read of each key must return at least
 	requests [raft.MaxClients + 1]invocation
@@ -52,7 +51,6 @@ func (c *Checker) Clone() *Checker {
 	d.leaders = c.leaders.Clone()
 	d.entries = c.entries.clone()
 	d.ledger = c.ledger.Clone()
-	d.agreed = c.agreed.Clone()
 	d.machines = c.machines.clone()
 	d.floors = slices.Clone(c.floors)
 	d.found = nil

@@ -31,7 +31,6 @@ func (c *Checker) committed(s *shadow, id raft.ServerID, i raft.Index) {
 	}
 	first := commitment{hash, s.term, id}
 	c.ledger.Push(first)
-	c.agreed.Push(s.prefixes.At(int(i)))
 	for k := range c.servers {
 		later := &c.servers[k]
 		if !later.down && later.role == raft.Leader && later.term > s.term && !later.holds(i, hash) {

@@ -107,19 +107,15 @@ func (s *shadow) endsAt(i raft.Index, term raft.Term) bool {
 	return i > 0 && int(i) <= s.prefixes.Len() && s.prefixes.At(int(i)).term == term
 }
 
-// standsFor has the log of a server be what a snapshot stands for: what is committed up to
-// there, or, where that is something else, what some server has had there.
+// standsFor has the log of a server be what a snapshot stands for: what another server has
+// had up to there. What is committed a majority has.
 func (c *Checker) standsFor(s *shadow, now *sim.SnapshotChange) {
-	had := &c.agreed
-	if i := int(now.Index); i > had.Len() || had.At(i).term != now.Term {
-		for k := range c.servers {
-			if other := &c.servers[k]; other.endsAt(now.Index, now.Term) {
-				had = &other.prefixes
-				break
-			}
+	for k := range c.servers {
+		if other := &c.servers[k]; other.endsAt(now.Index, now.Term) {
+			s.prefixes = other.prefixes.Clone()
+			break
 		}
 	}
-	s.prefixes = had.Clone()
 	s.prefixes.Cut(int(now.Index))
 	for s.prefixes.Len() < int(now.Index) {
 		s.prefixes.Push(mark{term: now.Term}) // of which nothing is known

@@ -14,7 +14,6 @@ func (c *Checker) Weight() (all, own int) {
 	add := func(all, its int) { shared, own = shared+all-its, own+its }
 	add(c.leaders.Weight())
 	add(c.ledger.Weight())
-	add(c.agreed.Weight())
 	add(c.machines.changes.Weight())
 	add(c.entries.byIndex.Weight())
 	for i := range c.servers {

@@ -20,7 +20,6 @@ func (r *Run) Attend() {
 			w.logs[s.ID].Push(e)
 		}
 		w.term = max(w.term, s.Term)
-		w.agree(s.ID, s.CommitIndex)
 	}
 	for i := range state.Clients {
 		w.clients[state.Clients[i].ID] = state.Clients[i]

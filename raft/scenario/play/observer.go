@@ -13,7 +13,6 @@ import (
 type observer struct {
 	servers [raft.MaxServers + 1]sim.ServerState        // of S1 to S‹size›
 	logs    [raft.MaxServers + 1]raft.Vector[sim.Entry] // in memory, or, of a server that is down, on its disk
-	agreed  raft.Vector[sim.Entry]                      // what is committed, by index, as it was known first
 	clients [raft.MaxClients + 1]sim.ClientState
 	size    int // servers of the cluster
 	kinds   map[uint64]sim.MessageKind
@@ -40,7 +39,6 @@ func (w *observer) clone() *observer {
 	for i := range c.logs {
 		c.logs[i] = w.logs[i].Clone()
 	}
-	c.agreed = w.agreed.Clone()
 	c.kinds = maps.Clone(w.kinds)
 	c.acknowledged, c.overwritten = w.acknowledged.clone(), w.overwritten.clone()
 	c.committed, c.applied, c.tookEffect = w.committed.clone(), w.applied.clone(), w.tookEffect.clone()
@@ -54,7 +52,6 @@ func (w *observer) event(e *sim.Event) {
 		now := e.Server
 		before := &w.servers[now.ID]
 		w.grow(&w.committed, now.ID, before.CommitIndex, now.CommitIndex)
-		w.agree(now.ID, now.CommitIndex)
 		w.grow(&w.applied, now.ID, before.LastApplied, now.LastApplied)
 		*before = *now
 		w.term = max(w.term, now.Term)
@@ -93,13 +90,6 @@ func (w *observer) changed(a *sim.Application) {
 func (w *observer) grow(facts *became, id raft.ServerID, from, to raft.Index) {
 	for i := from + 1; i <= to && int(i) <= w.logs[id].Len(); i++ {
 		facts.note(w.logs[id].Ref(int(i)).Command, i)
-	}
-}
-
-// agree notes what a server takes for committed up to an index, where nobody knew more.
-func (w *observer) agree(id raft.ServerID, to raft.Index) {
-	for i := w.agreed.Len() + 1; i <= min(int(to), w.logs[id].Len()); i++ {
-		w.agreed.Push(w.logs[id].At(i))
 	}
 }
 

@@ -9,17 +9,15 @@ import (
 // A snapshot stands for the entries that led to it: an observer has them in the log of
 // whoever has the snapshot, as if they were still there.
 
-// stoodFor returns the log that a snapshot stands for: what is committed up to there, or,
-// where that is something else, what some server has had there.
-func (w *observer) stoodFor(s *sim.SnapshotChange) raft.Vector[sim.Entry] {
-	ends := func(log *raft.Vector[sim.Entry]) bool {
-		return log.Len() >= int(s.Index) && log.At(int(s.Index)).Term == s.Term
+// stoodFor returns the log that a snapshot stands for: what a server has had up to there.
+// What is committed a majority has.
+func (w *observer) stoodFor(s *sim.SnapshotChange) (log raft.Vector[sim.Entry]) {
+	for id := 1; id <= w.size; id++ {
+		if had := &w.logs[id]; ends(had, s) {
+			log = had.Clone()
+			break
+		}
 	}
-	had := &w.agreed
-	for id := 1; id <= w.size && !ends(had); id++ {
-		had = &w.logs[id]
-	}
-	log := had.Clone()
 	log.Cut(int(s.Index))
 	for log.Len() < int(s.Index) {
 		log.Push(sim.Entry{Term: s.Term}) // of which nothing is known
@@ -27,12 +25,18 @@ func (w *observer) stoodFor(s *sim.SnapshotChange) raft.Vector[sim.Entry] {
 	return log
 }
 
+// ends reports whether a log has the entry with which a snapshot ends: what it has before
+// that is then the same (§5.3).
+func ends(log *raft.Vector[sim.Entry], s *sim.SnapshotChange) bool {
+	return log.Len() >= int(s.Index) && log.At(int(s.Index)).Term == s.Term
+}
+
 // replaced returns the commands of those entries of a server's log for which a snapshot
 // that it has been sent stands with others.
 func (w *observer) replaced(s *sim.SnapshotChange) (commands []string) {
 	own := &w.logs[s.Server]
-	if s.Doing != sim.SnapshotInstalled || own.Len() >= int(s.Index) && own.At(int(s.Index)).Term == s.Term {
-		return nil // the same index and term: the same entries
+	if s.Doing != sim.SnapshotInstalled || ends(own, s) {
+		return nil
 	}
 	log := w.stoodFor(s)
 	for i := 1; i <= min(own.Len(), log.Len()); i++ {
@@ -50,7 +54,7 @@ func (w *observer) snapshotChanged(s *sim.SnapshotChange) {
 		w.overwritten.note(command)
 	}
 	own := &w.logs[s.Server]
-	if own.Len() >= int(s.Index) && own.At(int(s.Index)).Term == s.Term {
+	if ends(own, s) {
 		return
 	}
 	log := w.stoodFor(s)

@@ -37,7 +37,6 @@ func (w *observer) weight() (all, own int) {
 		add(w.logs[i].Weight())
 		longest = max(longest, w.logs[i].Len())
 	}
-	add(w.agreed.Weight())
 	add(w.acknowledged.list.Weight())
 	add(w.overwritten.list.Weight())
 	for _, b := range w.becomings() {
