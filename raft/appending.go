@@ -47,6 +47,7 @@ func (s *Server) receiveAppendEntries(now Time, m Message, ae AppendEntries) {
 		s.commitsConfigurations(now)
 	}
 
+	s.agreesUpTo(lastNew)
 	reply.Success = true
 	reply.MatchIndex = lastNew // not this log's end, which may hold a stale tail
 	if s.cfg.follows(FollowerSyncsBeforeAck) {
@@ -77,6 +78,14 @@ func (s *Server) followLeader(now Time, leader ServerID, term Term, prev Positio
 	s.leader, s.heard = leader, now
 	s.resetElectionTimer(now)
 	return true
+}
+
+// agreesUpTo notes that the log is that of the leader of this term up to an index.
+func (s *Server) agreesUpTo(i Index) {
+	if s.agrees.Term != s.currentTerm {
+		s.agrees = Position{Term: s.currentTerm}
+	}
+	s.agrees.Index = max(s.agrees.Index, i)
 }
 
 // refuseWithHint answers an append that does not fit with what lets the leader
@@ -113,7 +122,7 @@ func (s *Server) storeEntries(now Time, leader ServerID, ae AppendEntries) (adde
 	}
 	var kept []Entry
 	if first <= s.log.LastIndex() {
-		if first <= s.commitIndex {
+		if first <= max(s.commitIndex, s.snapshot.Index) {
 			s.found(Finding{Kind: TruncateBelowCommit, Peer: leader, Term: fresh[0].Term, Index: first})
 			return 0, false
 		}

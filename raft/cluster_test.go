@@ -130,6 +130,7 @@ func (c *cluster) start(id ServerID) {
 		c.t.Fatalf("%v does not start: %v", id, err)
 	}
 	*m = member{Server: s, machine: NewStateMachine(cfg), disk: m.disk, slow: m.slow, expected: m.expected, starts: m.starts + 1, requests: map[request]bool{}}
+	m.restore(&m.disk.Snapshot)
 	c.check(id)
 }
 
@@ -186,6 +187,9 @@ func (c *cluster) took(id ServerID, out Output) {
 		m.answers = append(m.answers, told{Client: a.Client, Request: a.Request, Unknown: true, Index: a.Index})
 	}
 	m.answerReads(out.Reads)
+	if out.Restore != nil {
+		m.restore(out.Restore)
+	}
 	c.apply(id, out.Committed)
 	if len(m.findings) > 0 && !m.expected {
 		c.t.Fatalf("%v finds %+v", id, m.findings)

@@ -128,7 +128,7 @@ func TestWhateverRuleIsNotFollowedAServerAppliesNoMoreThanItsLogHolds(t *testing
 // log, itself first.
 func leaderWhere(stored []Index) *Server {
 	s := &Server{cfg: config(1, len(stored)), role: Leader}
-	s.beginsWith(firstServers(len(stored)))
+	s.beginsWith(placed{0, firstServers(len(stored))})
 	s.disk.durableIndex = stored[0]
 	for i, match := range stored[1:] {
 		s.matchIndex[i+2] = match

@@ -3,16 +3,48 @@ package raft
 // A server uses the newest configuration in its log, committed or not (§6): from the
 // moment at which the entry is appended, and until the entry is truncated.
 
-// beginsWith sets the configuration before every entry.
-func (s *Server) beginsWith(first Configuration) {
-	s.configurations = configurations{first: first, inForce: placed{0, first}, counts: first}
-	for i := Index(1); i <= s.log.LastIndex(); i++ {
+// beginAt has everything up to a snapshot count as committed and applied, since the state
+// machine becomes what the snapshot holds. The configuration that was in force there comes
+// before those of the log.
+func (s *Server) beginAt(snapshot Snapshot) {
+	s.snapshot = snapshot
+	s.commitIndex, s.lastApplied, s.handedOut = snapshot.Index, snapshot.Index, snapshot.Index
+	if first := (placed{snapshot.ConfigurationIndex, snapshot.Configuration}); snapshot.Index > 0 && s.cfg.follows(SnapshotHoldsConfiguration) {
+		s.beginsWith(first)
+	} else {
+		s.beginsWith(placed{0, s.cfg.First()})
+	}
+}
+
+// beginsWith sets the configuration before every entry of the log, and finds those in it.
+func (s *Server) beginsWith(first placed) {
+	s.configurations = configurations{first: first}
+	for i := s.log.Base().Index + 1; i <= s.log.LastIndex(); i++ {
 		if c := s.log.At(i).Configuration; c != (Configuration{}) {
 			s.changes = append(s.changes, placed{i, c})
 		}
 	}
 	s.inForce = s.newest()
 	s.counts, s.besides = s.counted(s.inForce.configuration), s.countsToo(s.inForce.configuration)
+}
+
+// placedAt returns the configuration in force at an index, as the log has it.
+func (s *Server) placedAt(index Index) placed {
+	at := s.first
+	for _, c := range s.changes {
+		if c.index <= index {
+			at = c
+		}
+	}
+	return at
+}
+
+// configurationsCompacted takes note that a snapshot stands for the log up to an index.
+func (s *Server) configurationsCompacted(index Index) {
+	s.first = s.placedAt(index)
+	for len(s.changes) > 0 && s.changes[0].index <= index {
+		s.changes = s.changes[1:]
+	}
 }
 
 // newest returns the configuration that is to be in force.
@@ -23,7 +55,7 @@ func (s *Server) newest() placed {
 		}
 		return s.changes[i]
 	}
-	return placed{0, s.first}
+	return s.first
 }
 
 // counted returns a configuration as its members' words are counted.
@@ -79,7 +111,7 @@ func (s *Server) mayStand() bool {
 			return false
 		}
 	}
-	return s.first.Votes(s.cfg.ID)
+	return s.first.configuration.Votes(s.cfg.ID)
 }
 
 // asked returns the configuration that a command asks for.

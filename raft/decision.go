@@ -67,6 +67,13 @@ const (
 	CaughtUp
 	RemovedLeaderSteppedDown
 	NoVoter
+	SnapshotTaken
+	SnapshotSent
+	SnapshotOnItsWay
+	SnapshotRefused
+	SnapshotIgnored
+	SnapshotKeptTail
+	SnapshotReplacedLog
 	decisionKindCount
 )
 
@@ -138,6 +145,14 @@ var decisions = [decisionKindCount]struct {
 	CaughtUp:                 {"caught-up", "change.caught", NoRule, Joining{}},
 	RemovedLeaderSteppedDown: {"removed-leader-stepped-down", "change.leave", NoRule, Leaving{}},
 	NoVoter:                  {"no-voter", "election.voter", NoRule, Voteless{}},
+
+	SnapshotTaken:       {"snapshot-taken", "snapshot.take", SnapshotOnlyApplied, Compacted{}},
+	SnapshotSent:        {"snapshot-sent", "snapshot.send", NoRule, SentSnapshot{}},
+	SnapshotOnItsWay:    {"snapshot-on-its-way", "snapshot.wait", NoRule, AwaitedSnapshot{}},
+	SnapshotRefused:     {"snapshot-refused", "install.stale", NoRule, LeadersTerm{}},
+	SnapshotIgnored:     {"snapshot-ignored", "install.old", RefuseOldSnapshot, OldSnapshot{}},
+	SnapshotKeptTail:    {"snapshot-kept-tail", "install.keep", SnapshotKeepsTheTail, InstalledBefore{}},
+	SnapshotReplacedLog: {"snapshot-replaced-log", "install.discard", SnapshotDiscardsConflict, InstalledInstead{}},
 }
 
 // DecisionKinds returns every kind, for catalogues that must word all of them.

@@ -2,27 +2,34 @@ package raft
 
 import "slices"
 
-// DurableState is what a server's disk holds: Figure 2's persistent state.
+// DurableState is what a server's disk holds: Figure 2's persistent state, and the
+// snapshot that stands for what its log does not hold any more.
 type DurableState struct {
 	CurrentTerm Term
 	VotedFor    ServerID
-	Log         Log
+	Snapshot    Snapshot
+	Log         Log // its base is the snapshot's position
 }
 
 // Persist is something to write to the disk: the term and the vote, always
-// together, and the log from index From on. Writes with a lower Seq come first.
+// together, a snapshot, and the log from index From on. Writes with a lower Seq come first.
 // The write is atomic: a crash leaves the disk as it was before or after it.
 type Persist struct {
 	Seq         uint64 // numbered from 1 within one incarnation; 0: nothing to do
 	CurrentTerm Term
 	VotedFor    ServerID
-	From        Index   // the log's entries from here on are replaced; 0: the log is untouched
-	Entries     []Entry // what stands there now
+	Snapshot    *Snapshot // replaces the one before, and the log up to there; nil: there is no new one
+	From        Index     // the log's entries from here on are replaced; 0: none are
+	Entries     []Entry   // what stands there now
 }
 
 // Apply makes the write's effect on what a disk holds.
 func (p Persist) Apply(d *DurableState) {
 	d.CurrentTerm, d.VotedFor = p.CurrentTerm, p.VotedFor
+	if p.Snapshot != nil {
+		d.Snapshot = *p.Snapshot
+		d.Log.Compact(d.Snapshot.Position())
+	}
 	if p.From > 0 {
 		d.Log.Truncate(p.From - 1)
 		d.Log.Append(p.Entries...)
@@ -35,6 +42,7 @@ type disk struct {
 	seq          uint64   // of the last write handed out
 	term         Term     // as handed out
 	votedFor     ServerID // as handed out
+	snapshot     Position // of the one handed out
 	changedFrom  Index    // lowest log index changed since the last write, 0 for none
 	durableIndex Index    // the log in memory is on the disk up to here
 	durableTerm  Term     // as on the disk
@@ -63,14 +71,20 @@ func (d *disk) logChanged(i Index) {
 }
 
 // collect compares the state with what was handed out before and returns the
-// difference. The term and the vote are always written together.
-func (d *disk) collect(term Term, votedFor ServerID, log *Log) Persist {
-	if term == d.term && votedFor == d.votedFor && d.changedFrom == 0 {
+// difference. The term and the vote are always written together. A snapshot is never
+// written to again: what is handed out is the caller's.
+func (d *disk) collect(term Term, votedFor ServerID, snapshot *Snapshot, log *Log) Persist {
+	if term == d.term && votedFor == d.votedFor && d.changedFrom == 0 && snapshot.Position() == d.snapshot {
 		return Persist{}
 	}
 	d.seq++
 	p := Persist{Seq: d.seq, CurrentTerm: term, VotedFor: votedFor, From: d.changedFrom}
+	if snapshot.Position() != d.snapshot {
+		handed := *snapshot
+		p.Snapshot, d.snapshot = &handed, handed.Position()
+	}
 	if p.From > 0 {
+		p.From = max(p.From, log.Base().Index+1)
 		p.Entries = log.Slice(p.From, log.LastIndex())
 	}
 	d.pending = append(d.pending, write{seq: d.seq, term: term, votedFor: votedFor, upTo: log.LastIndex()})

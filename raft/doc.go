@@ -15,7 +15,7 @@
 //
 // # Inputs
 //
-// Eight things can happen to a server. Each is one function in input.go:
+// Nine things can happen to a server. Each is one function in input.go:
 //
 //	New                 the process starts, from what its disk holds
 //	Receive             a message has arrived
@@ -25,6 +25,7 @@
 //	TransferLeadership  somebody wants another server to lead
 //	Persisted           the disk has caught up with something handed out before
 //	Applied             the state machine has come so far with what was handed out before
+//	Compact             what the state machine holds may stand for the entries that led there
 //
 // Each but New returns an [Output]: what the caller must persist, send, apply and
 // answer, and, for observers, what was decided and why. The caller may stop the
@@ -58,6 +59,16 @@
 // are part of what is applied ([StateMachine]). A read is handed out likewise, once
 // nothing is missing for it in the state machine.
 //
+// # What is gone from a log
+//
+// A log would grow for ever. So each server may have a [Snapshot] of its state machine
+// stand for the entries that led there, up to its index, which is the log's base then; the
+// log begins behind it (§7). What was committed is the same in every log that matters, so
+// nothing is lost but history. A follower that still needs it gets the snapshot instead,
+// and its caller resets the state machine to that ([Output.Restore]). A snapshot is part
+// of what is durable: a restart begins from the snapshot and what follows it. What is in
+// it, but for the index, the term and the configuration, is the caller's ([Machine]).
+//
 // # The way of a message
 //
 //  1. Receive refuses a message of a server that the cluster does not have.
@@ -65,7 +76,7 @@
 //     higher term makes the receiver a follower of that term (§5.1).
 //  3. The receiver function of the body takes over. RequestVote and its reply are
 //     in election.go, AppendEntries in appending.go, its reply in replication.go,
-//     PreVote and its reply in prevote.go, TimeoutNow in election.go.
+//     InstallSnapshot and its reply in installing.go, PreVote and its reply in prevote.go, TimeoutNow in election.go.
 //  4. What it leads to goes down through the files: a reply that raises a
 //     matchIndex may commit (commit.go), what is committed is handed out to be
 //     applied, with who waits for it (clients.go); what is applied lets reads be
@@ -143,11 +154,13 @@
 //	rules.go        the rules by name
 //	rand.go         a small source of random numbers, a plain value
 //	vector.go       a sequence that is cheap to clone and safe to alias
-//	log.go          the log, which is one
-//	message.go      the messages of Figure 2, those of PreVote, and TimeoutNow
+//	log.go          the log, which is one, and can lose its beginning
+//	snapshot.go     what stands for what a log has lost
+//	message.go      the messages of Figures 2 and 13, those of PreVote, and TimeoutNow
 //	electionbodies.go what a decision says, by kind, that is about an election
 //	logbodies.go    and one that is about the log, or what clients ask for
 //	memberbodies.go what decisions about who belongs to the cluster say
+//	snapshotbodies.go what decisions about snapshots say
 //	decision.go     what was decided and why; what was found to be wrong
 //	decisionbody.go a decision as whoever looks at it sees it
 //	disk.go         what has been handed out to be persisted, and how far the disk is
@@ -167,9 +180,11 @@
 //	change.go       §6, D4: how a change of the configuration comes into the log
 //	commit.go       §5.3, §5.4.2: when an entry is committed, and handing it out
 //	transfer.go     D3.10: a leader hands its leadership over
+//	compacting.go   §7: a snapshot of what is applied, for the log and for followers
 //	replication.go  §5.3: the leader's side of AppendEntries
 //	membership.go   §6, D4: a leader is asked to change who belongs to the cluster
 //	appending.go    §5.3: the receiver of AppendEntries
+//	installing.go   §7: the receiver of InstallSnapshot, and its reply
 //	election.go     §5.2, §5.4.1: candidates, votes, the election restriction
 //	checkquorum.go  D6.2: a leader that hears no majority
 //	prevote.go      D9.6: asking first whether an election could succeed

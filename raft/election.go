@@ -25,7 +25,7 @@ func (s *Server) receiveTimeoutNow(now Time, m Message) {
 		s.decided(Decision{Kind: TimeoutNowIgnored, Peer: m.From, Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: m.Term}})
 	case s.role == Leader:
 		s.found(Finding{Kind: TwoLeadersInTerm, Peer: m.From, Term: m.Term})
-	case s.standsNot(now, m.From):
+	case s.standsNot(now):
 	default:
 		s.startElection(now, m.From)
 	}

@@ -9,12 +9,6 @@ package raft
 // "Our" is the deciding server's, "their" the sender's of what it decides about. Here are
 // those about elections; those about the log, and clients, are in logbodies.go.
 
-// Position is where an entry stands: its index, and its term.
-type Position struct {
-	Term  Term  `json:"term,omitempty"`
-	Index Index `json:"index"`
-}
-
 // Standing says for which term a server stands (§5.2).
 type Standing struct {
 	Term   Term     `json:"term"`

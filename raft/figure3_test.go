@@ -15,7 +15,7 @@ type figure3 struct {
 // leaderLog is a leader's log as it was after its last input.
 type leaderLog struct {
 	term Term
-	log  Log
+	log  []Entry // with what a snapshot stands for
 }
 
 type committedEntry struct {
@@ -57,28 +57,29 @@ func (f *figure3) leaderAppendOnly(_ *cluster, m *member) error {
 		return nil
 	}
 	if before.term == m.currentTerm {
-		for i := Index(1); i <= before.log.LastIndex(); i++ {
-			if i > m.log.LastIndex() || m.log.At(i) != before.log.At(i) {
-				return fmt.Errorf("Leader Append-Only: %v lost or changed its entry %d", m.ID(), i)
+		now := m.whole()
+		for i, e := range before.log {
+			if i >= len(now) || now[i] != e {
+				return fmt.Errorf("Leader Append-Only: %v lost or changed its entry %d", m.ID(), i+1)
 			}
 		}
 	}
-	*before = leaderLog{m.currentTerm, m.log.Clone()}
+	*before = leaderLog{m.currentTerm, m.whole()}
 	return nil
 }
 
 func (f *figure3) logMatching(c *cluster, m *member) error {
 	for _, id := range c.ids() {
 		other := c.members[id]
-		theirs := &other.disk.Log
+		ours, theirs := m.whole(), whole(&other.disk.Snapshot, &other.disk.Log)
 		if other.Server != nil {
-			theirs = &other.log
+			theirs = other.whole()
 		}
 		same := false // an entry with the same index and term was seen at or after i
-		for i := min(m.log.LastIndex(), theirs.LastIndex()); i > 0; i-- {
-			same = same || m.log.TermAt(i) == theirs.TermAt(i)
-			if same && m.log.At(i) != theirs.At(i) {
-				return fmt.Errorf("Log Matching: %v and %v differ at %d: %+v, %+v", m.ID(), id, i, m.log.At(i), theirs.At(i))
+		for i := min(len(ours), len(theirs)) - 1; i >= 0; i-- {
+			same = same || ours[i].Term == theirs[i].Term
+			if same && ours[i] != theirs[i] {
+				return fmt.Errorf("Log Matching: %v and %v differ at %d: %+v, %+v", m.ID(), id, i+1, ours[i], theirs[i])
 			}
 		}
 	}
@@ -86,20 +87,21 @@ func (f *figure3) logMatching(c *cluster, m *member) error {
 }
 
 // entryOrNone returns a log's entry, none where it does not reach so far.
-func entryOrNone(l *Log, i Index) (e Entry) {
-	if i <= l.LastIndex() {
-		e = l.At(i)
+func entryOrNone(log []Entry, i Index) (e Entry) {
+	if int(i) <= len(log) {
+		e = log[i-1]
 	}
 	return e
 }
 
 func (f *figure3) leaderCompleteness(c *cluster, m *member) error {
+	log := m.whole()
 	for i := Index(len(f.committed)) + 1; i <= m.commitIndex; i++ {
-		f.committed = append(f.committed, committedEntry{entryOrNone(&m.log, i), m.currentTerm})
+		f.committed = append(f.committed, committedEntry{entryOrNone(log, i), m.currentTerm})
 	}
 	for i := Index(1); i <= m.commitIndex; i++ {
-		if entryOrNone(&m.log, i) != f.committed[i-1].entry {
-			return fmt.Errorf("Leader Completeness: %v takes %+v for committed at %d, which is %+v", m.ID(), entryOrNone(&m.log, i), i, f.committed[i-1])
+		if entryOrNone(log, i) != f.committed[i-1].entry {
+			return fmt.Errorf("Leader Completeness: %v takes %+v for committed at %d, which is %+v", m.ID(), entryOrNone(log, i), i, f.committed[i-1])
 		}
 	}
 	for _, id := range c.ids() {
@@ -107,10 +109,10 @@ func (f *figure3) leaderCompleteness(c *cluster, m *member) error {
 		if leader.Server == nil || leader.Role() != Leader {
 			continue
 		}
+		log := leader.whole()
 		for i, e := range f.committed {
-			i := Index(i) + 1
-			if e.in < leader.currentTerm && (i > leader.log.LastIndex() || leader.log.At(i) != e.entry) {
-				return fmt.Errorf("Leader Completeness: entry %d, committed in term %d, is not in the log of %v, leader of term %d", i, e.in, id, leader.currentTerm)
+			if e.in < leader.currentTerm && (i >= len(log) || log[i] != e.entry) {
+				return fmt.Errorf("Leader Completeness: entry %d, committed in term %d, is not in the log of %v, leader of term %d", i+1, e.in, id, leader.currentTerm)
 			}
 		}
 	}
@@ -135,7 +137,8 @@ func (f *figure3) onMajorityOfDisks(c *cluster, _ *member) error {
 	}
 	disks, last := 0, Index(len(f.committed))
 	for _, id := range c.ids() {
-		if c.members[id].disk.Log.TermAt(last) == f.committed[last-1].entry.Term {
+		disk := &c.members[id].disk
+		if disk.Log.Gone(last) || disk.Log.TermAt(last) == f.committed[last-1].entry.Term {
 			disks++
 		}
 	}

@@ -161,7 +161,7 @@ func TestLine33_OneProbePerConflictingTermWhateverTheLogs(t *testing.T) {
 		if got := refusals(c.at(2)); got > conflicting+short {
 			t.Fatalf("leader %q, follower %q: %d probes, %d conflicting terms", termsOf(&leader), termsOf(&follower), got, conflicting)
 		}
-		if !slices.Equal(c.at(1).entries(), c.at(2).entries()) {
+		if !slices.Equal(c.at(1).whole(), c.at(2).whole()) {
 			t.Fatalf("leader %q, follower %q: ends with %q", termsOf(&leader), termsOf(&follower), c.at(2).terms())
 		}
 	})

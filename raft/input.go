@@ -9,15 +9,23 @@ import (
 // its metadata does not know: the two were not kept together.
 var ErrLogWithoutTerm = errors.New("raft: the log holds a later term than currentTerm: the disk's metadata is missing")
 
+// ErrLogWithoutSnapshot is returned by [New] for a disk whose log begins behind other
+// entries than its snapshot stands for: the two were not kept together.
+var ErrLogWithoutSnapshot = errors.New("raft: the log does not begin where the snapshot ends")
+
 // New starts a server from what its disk holds, as a follower (§5.2) whose
-// commitIndex and lastApplied are 0. It returns an error for a configuration
-// that makes no sense, and [ErrLogWithoutTerm].
+// commitIndex and lastApplied are those of its snapshot, 0 where it has none. The state
+// machine has to be what the snapshot holds. New returns an error for a configuration
+// that makes no sense, [ErrLogWithoutTerm] and [ErrLogWithoutSnapshot].
 func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
 	if durable.Log.LastTerm() > durable.CurrentTerm {
 		return nil, ErrLogWithoutTerm
+	}
+	if durable.Log.Base() != durable.Snapshot.Position() {
+		return nil, ErrLogWithoutSnapshot
 	}
 	s := &Server{
 		cfg:         cfg,
@@ -26,9 +34,9 @@ func New(cfg Config, durable DurableState, now Time) (*Server, error) {
 		votedFor:    durable.VotedFor,
 		log:         durable.Log.Clone(),
 	}
-	s.beginsWith(cfg.First())
+	s.beginAt(durable.Snapshot)
 	s.disk = disk{
-		term: s.currentTerm, votedFor: s.votedFor,
+		term: s.currentTerm, votedFor: s.votedFor, snapshot: s.snapshot.Position(),
 		durableTerm: s.currentTerm, durableVote: s.votedFor, durableIndex: s.log.LastIndex(),
 	}
 	s.resetElectionTimer(now)
@@ -59,6 +67,10 @@ func (s *Server) Receive(now Time, m Message) Output {
 		s.receivePreVote(now, m, body)
 	case PreVoteReply:
 		s.receivePreVoteReply(now, m, body)
+	case InstallSnapshot:
+		s.receiveInstallSnapshot(now, m, body.Snapshot)
+	case InstallSnapshotReply:
+		s.receiveInstallSnapshotReply(now, m, body)
 	case TimeoutNow:
 		s.receiveTimeoutNow(now, m)
 	}
@@ -77,7 +89,7 @@ func (s *Server) Timeout(now Time) Output {
 			s.checkTransfer(now)
 			s.sendHeartbeats(now)
 		}
-	case s.standsNot(now, 0):
+	case s.standsNot(now):
 	case s.cfg.PreVote:
 		s.startPreVote(now)
 	default:
@@ -202,10 +214,19 @@ func (s *Server) Applied(index Index) Output {
 	return Output{Reads: s.out.Reads, Decisions: s.out.Decisions, Findings: s.out.Findings}
 }
 
+// Compact gives the server what its state machine holds, with everything applied that it
+// has been told of by [Server.Applied], and lets it throw away the entries that led there.
+// Where that are none, nothing changes. The machine must not change any more.
+func (s *Server) Compact(machine Machine) Output {
+	s.begin()
+	s.compact(machine)
+	return s.end()
+}
+
 // begin empties the output for the next input.
 func (s *Server) begin() {
 	o := &s.out
-	o.Persist = Persist{}
+	o.Persist, o.Restore = Persist{}, nil
 	o.Send = o.Send[:0]
 	o.SendAfterPersist = o.SendAfterPersist[:0]
 	o.Committed = o.Committed[:0]

@@ -36,9 +36,14 @@ func (v *invariants) check(s *Server, disk *DurableState, idle bool) error {
 
 func (v *invariants) terms(s *Server) error {
 	last := Term(0)
-	for i, e := range s.log.Slice(1, s.log.LastIndex()) {
+	base := s.log.Base()
+	if base != s.snapshot.Position() {
+		return fmt.Errorf("the log begins behind %+v, the snapshot ends at %+v", base, s.snapshot.Position())
+	}
+	last = base.Term
+	for i, e := range s.log.Slice(base.Index+1, s.log.LastIndex()) {
 		if e.Term < last {
-			return fmt.Errorf("entry %d is of term %d, the one before of term %d", i+1, e.Term, last)
+			return fmt.Errorf("entry %d is of term %d, the one before of term %d", int(base.Index)+i+1, e.Term, last)
 		}
 		last = e.Term
 	}
@@ -71,6 +76,8 @@ func (v *invariants) commit(s *Server) error {
 		return fmt.Errorf("commitIndex %d is beyond the last entry %d", s.commitIndex, s.log.LastIndex())
 	case s.commitIndex < v.commitIndex:
 		return fmt.Errorf("commitIndex fell from %d to %d", v.commitIndex, s.commitIndex)
+	case s.snapshot.Index > s.lastApplied:
+		return fmt.Errorf("a snapshot of %d entries, of which %d are applied", s.snapshot.Index, s.lastApplied)
 	case s.lastApplied != s.commitIndex:
 		return fmt.Errorf("lastApplied %d, commitIndex %d", s.lastApplied, s.commitIndex)
 	}
@@ -134,12 +141,16 @@ func unkept(m Message, disk *DurableState) string {
 		}
 	case AppendEntries:
 		for i, e := range body.Entries {
-			if at := body.PrevLogIndex + Index(i) + 1; at > disk.Log.LastIndex() || disk.Log.At(at) != e {
+			if at := body.PrevLogIndex + Index(i) + 1; at > disk.Log.LastIndex() || at > disk.Log.Base().Index && disk.Log.At(at) != e {
 				return fmt.Sprintf("lacks entry %d", at)
 			}
 		}
 	case AppendEntriesReply:
 		if disk.CurrentTerm == m.Term && body.MatchIndex > disk.Log.LastIndex() {
+			return fmt.Sprintf("holds %d entries", disk.Log.LastIndex())
+		}
+	case InstallSnapshotReply:
+		if body.Success && disk.CurrentTerm == m.Term && body.Index > disk.Log.LastIndex() {
 			return fmt.Sprintf("holds %d entries", disk.Log.LastIndex())
 		}
 	}
@@ -149,7 +160,7 @@ func unkept(m Message, disk *DurableState) string {
 func durability(s *Server, disk *DurableState, idle bool) error {
 	durable := s.disk.durableIndex
 	if durable > s.log.LastIndex() || durable > disk.Log.LastIndex() ||
-		!slices.Equal(s.log.Slice(1, durable), disk.Log.Slice(1, durable)) {
+		!slices.Equal(whole(&s.snapshot, &s.log)[:durable], whole(&disk.Snapshot, &disk.Log)[:durable]) {
 		return fmt.Errorf("the disk does not hold the first %d entries", durable)
 	}
 	if !idle {
@@ -157,6 +168,9 @@ func durability(s *Server, disk *DurableState, idle bool) error {
 	}
 	if disk.CurrentTerm != s.currentTerm || disk.VotedFor != s.votedFor {
 		return fmt.Errorf("the idle disk holds term %d and vote %v, memory %d and %v", disk.CurrentTerm, disk.VotedFor, s.currentTerm, s.votedFor)
+	}
+	if disk.Snapshot != s.snapshot || disk.Log.Base() != s.log.Base() {
+		return fmt.Errorf("the idle disk holds a snapshot of %+v, memory of %+v", disk.Log.Base(), s.log.Base())
 	}
 	if disk.Log.LastIndex() != s.log.LastIndex() || durable != s.log.LastIndex() {
 		return fmt.Errorf("the idle disk holds %d entries, memory %d, of which %d count as durable", disk.Log.LastIndex(), s.log.LastIndex(), durable)

@@ -112,7 +112,9 @@ func converges(t tester, c *cluster) {
 		}
 		return c.agree()
 	}
-	settled := func() bool { return c.leader() != 0 && c.follow(c.leader()) }
+	settled := func() bool { // one that hands its leadership over takes no requests
+		return c.leader() != 0 && c.follow(c.leader()) && c.at(c.leader()).TransferTarget() == 0
+	}
 	if !c.runUntil(20*Second, settled) {
 		t.Fatalf("no leader within 20 s of healing")
 	}

@@ -47,6 +47,5 @@ type Leaving struct {
 
 // Voteless says in which configuration a server has no vote (D4.2.1).
 type Voteless struct {
-	ToldBy        ServerID      `json:"toldBy,omitempty" of:"Peer"` // to stand, if it was not the timer
 	Configuration Configuration `json:"configuration"`
 }

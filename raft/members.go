@@ -32,18 +32,25 @@ func (s *Server) configurationsTruncated(now Time, from Index) {
 // adoptConfiguration puts the configuration in force that the log says.
 func (s *Server) adoptConfiguration(now Time) {
 	former, newest := s.inForce, s.newest()
-	if former == newest {
+	s.inForce = newest
+	if former != newest {
+		s.counts, s.besides = s.counted(newest.configuration), s.countsToo(newest.configuration)
+		s.configurationReplaced(now, former)
+	}
+}
+
+// configurationReplaced tells which configuration is in force, if that is another one now.
+// Who has a vote now, and had none, or the other way round, has an election timer or none.
+func (s *Server) configurationReplaced(now Time, former placed) {
+	if s.inForce == former {
 		return
 	}
-	stood := s.mayStand()
-	s.inForce = newest
-	s.counts, s.besides = s.counted(newest.configuration), s.countsToo(newest.configuration)
 	kind := ConfigurationInForce
-	if newest.index < former.index {
+	if s.inForce.index < former.index {
 		kind = ConfigurationTakenBack
 	}
-	s.decided(Decision{Kind: kind, Index: newest.index, Configuration: newest.configuration})
-	if s.role != Leader && s.mayStand() != stood {
+	s.decided(Decision{Kind: kind, Index: s.inForce.index, Configuration: s.configuration()})
+	if s.role != Leader && s.mayStand() != (s.deadline != Never) {
 		s.resetElectionTimer(now)
 	}
 }
@@ -67,11 +74,11 @@ func (s *Server) meet(now Time, servers ServerSet) {
 }
 
 // standsNot reports whether the server does not stand for election, and leaves the reason.
-func (s *Server) standsNot(now Time, told ServerID) bool {
+func (s *Server) standsNot(now Time) bool {
 	if s.mayStand() {
 		return false
 	}
-	s.decided(Decision{Kind: NoVoter, Peer: told, Configuration: s.configuration()})
+	s.decided(Decision{Kind: NoVoter, Configuration: s.configuration()})
 	s.resetElectionTimer(now)
 	return true
 }

@@ -12,7 +12,8 @@ type Message struct {
 }
 
 // Body is one of the four bodies of Figure 2, [RequestVote],
-// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply], one of the two
+// [RequestVoteReply], [AppendEntries] and [AppendEntriesReply], one of the two of
+// Figure 13, [InstallSnapshot] and [InstallSnapshotReply], one of the two
 // that PreVote adds, [PreVote] and [PreVoteReply], or [TimeoutNow].
 type Body interface{ body() }
 
@@ -55,6 +56,16 @@ type AppendEntriesReply struct {
 // before any log was looked at.
 func (r AppendEntriesReply) refusesTerm() bool { return !r.Success && r.ConflictIndex == 0 }
 
+// InstallSnapshot brings a follower what the leader's log does not hold any more, in one
+// piece (Figure 13). The leader is the sender.
+type InstallSnapshot struct{ Snapshot Snapshot }
+
+// InstallSnapshotReply answers [InstallSnapshot].
+type InstallSnapshotReply struct {
+	Success bool  // false where the request's term was old
+	Index   Index // of the snapshot that is answered: on success the follower has what the leader has up to there
+}
+
 // PreVote asks whether a server would grant its vote in NextTerm (D9.6). The
 // envelope carries the sender's own, unchanged term.
 type PreVote struct {
@@ -73,10 +84,12 @@ type PreVoteReply struct {
 // its leadership over (D3.10). It has no answer but the election.
 type TimeoutNow struct{}
 
-func (PreVote) body()            {}
-func (PreVoteReply) body()       {}
-func (RequestVote) body()        {}
-func (RequestVoteReply) body()   {}
-func (AppendEntries) body()      {}
-func (AppendEntriesReply) body() {}
-func (TimeoutNow) body()         {}
+func (PreVote) body()              {}
+func (PreVoteReply) body()         {}
+func (RequestVote) body()          {}
+func (RequestVoteReply) body()     {}
+func (AppendEntries) body()        {}
+func (AppendEntriesReply) body()   {}
+func (InstallSnapshot) body()      {}
+func (InstallSnapshotReply) body() {}
+func (TimeoutNow) body()           {}

@@ -14,6 +14,10 @@ type Output struct {
 	// far is durable: votes and acknowledgements whose promise is not on the disk yet.
 	SendAfterPersist []Message
 
+	// Restore, if it is not nil, is what the state machine must become, whatever it has
+	// applied and was still to apply: everything up to there counts as applied.
+	Restore *Snapshot
+
 	// Committed must be applied to the state machine, in this order, and reported with
 	// [Server.Applied], at once and again as the state machine goes on.
 	Committed []CommittedEntry

@@ -19,7 +19,7 @@ func (s *Server) toPersist() (Term, ServerID) {
 // each input, so that no path can forget it.
 func (s *Server) handOutChanges() {
 	term, votedFor := s.toPersist()
-	s.out.Persist = s.disk.collect(term, votedFor, &s.log)
+	s.out.Persist = s.disk.collect(term, votedFor, &s.snapshot, &s.log)
 }
 
 // voteIsDurable reports whether the disk holds the newest term and vote.

@@ -133,8 +133,8 @@ type placed struct {
 
 // configurations are those that a server knows of.
 type configurations struct {
-	first   Configuration // before every entry of the log
-	changes []placed      // by entries of the log, in their order
+	first   placed   // before every entry of the log: in the snapshot, or that which the cluster began with
+	changes []placed // by entries of the log, in their order
 	inForce placed
 	counts  Configuration // the same as its words are counted: where a rule is not followed, another
 	besides ServerSet     // whose words count, too: where a rule is not followed, of more than the voters

@@ -101,7 +101,7 @@ func TestAQuorumAgreesUpToTheHighestIndexThatItHasReached(t *testing.T) {
 // lead, however often a voter is counted.
 func TestAVoteThatIsCountedAgainCountsInTheHalvesOfItsVoter(t *testing.T) {
 	s := &Server{cfg: config(1, 5)}
-	s.beginsWith(Configuration{Voters: setOf(1, 2, 3), Next: setOf(3, 4, 5)})
+	s.beginsWith(placed{0, Configuration{Voters: setOf(1, 2, 3), Next: setOf(3, 4, 5)}})
 	s.granted = setOf(1, 2)
 	s.repeats[2] = 3
 	if got := s.votes(); got.reached() || got.have != 5 || got.haveNext != 0 {

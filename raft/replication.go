@@ -28,7 +28,11 @@ func (s *Server) replicateToAll() {
 // replicate sends a follower the entries from nextIndex on, if there are any and
 // it may have them now.
 func (s *Server) replicate(to ServerID) {
-	for last := s.maySend(); s.nextIndex[to] <= last; {
+	for last := s.maySend(); s.nextIndex[to] <= last && !s.sending.Has(to); {
+		if s.nextIndex[to] <= s.snapshot.Index {
+			s.sendSnapshot(to)
+			return
+		}
 		probing := s.probing.Has(to)
 		if probing && s.unanswered.Has(to) {
 			return
@@ -52,14 +56,16 @@ func (s *Server) replicate(to ServerID) {
 
 // sendHeartbeats sends every follower an empty AppendEntries. It carries the
 // entry before nextIndex, but none that has not been sent yet, so that a lost
-// append is noticed and one that still waits for the disk is not.
+// append is noticed and one that still waits for the disk is not. What is gone from the
+// log is no entry to speak of.
 func (s *Server) sendHeartbeats(now Time) {
 	s.setDeadline(now, s.cfg.HeartbeatInterval)
+	s.peers(s.countBeat)
 	s.peers(s.sendHeartbeat)
 }
 
 func (s *Server) sendHeartbeat(to ServerID) {
-	s.sendAppend(to, min(s.nextIndex[to]-1, s.maySend()), nil)
+	s.sendAppend(to, max(min(s.nextIndex[to]-1, s.maySend()), s.snapshot.Index), nil)
 }
 
 // tellCommits tells every follower at once what is committed, with TellCommits. Else
@@ -74,7 +80,7 @@ func (s *Server) tellCommits() {
 // committed, if it was not told yet and there is nothing to be sent that would. It
 // speaks of what matches, so that no append on its way can be overtaken and missed.
 func (s *Server) tellCommit(to ServerID) {
-	if s.nextIndex[to] > s.maySend() && min(s.commitIndex, s.matchIndex[to]) > s.toldCommit[to] {
+	if s.nextIndex[to] > s.maySend() && !s.log.Gone(s.matchIndex[to]) && min(s.commitIndex, s.matchIndex[to]) > s.toldCommit[to] {
 		s.sendAppend(to, s.matchIndex[to], nil)
 	}
 }
@@ -104,7 +110,7 @@ func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntr
 		s.answeredAt[m.From] = now
 	}
 	if reply.Success {
-		s.followerMatches(now, m.From, reply)
+		s.followerMatches(now, m.From, reply.MatchIndex)
 	} else {
 		s.followerRefused(m.From, reply)
 	}
@@ -114,8 +120,7 @@ func (s *Server) receiveAppendEntriesReply(now Time, m Message, reply AppendEntr
 // for follower". A success speaks of the entries that the request carried, not of
 // what the leader has appended since; and a delayed one never takes back what an
 // earlier one has shown.
-func (s *Server) followerMatches(now Time, follower ServerID, reply AppendEntriesReply) {
-	match := reply.MatchIndex
+func (s *Server) followerMatches(now Time, follower ServerID, match Index) {
 	if !s.cfg.follows(MatchWhatWasSent) {
 		match = s.log.LastIndex()
 	}
@@ -124,6 +129,9 @@ func (s *Server) followerMatches(now Time, follower ServerID, reply AppendEntrie
 		return
 	}
 	s.probing, s.unanswered = s.probing.Without(follower), s.unanswered.Without(follower)
+	if match >= s.nextIndex[follower]-1 {
+		s.sending = s.sending.Without(follower)
+	}
 	last := s.log.LastIndex()
 	if known := s.matchIndex[follower]; match > known || match < known && !s.cfg.follows(MatchIndexMonotonic) {
 		s.matchIndex[follower] = match
@@ -152,14 +160,19 @@ func (s *Server) followerMatches(now Time, follower ServerID, reply AppendEntrie
 // again from there.
 func (s *Server) followerRefused(follower ServerID, reply AppendEntriesReply) {
 	prev, next := reply.PrevLogIndex, s.nextIndex[follower]
-	if s.refusalOutdated(follower, reply) {
+	switch {
+	case s.refusalOutdated(follower, reply):
 		s.decided(Decision{Kind: AppendReplyOutdated, Peer: follower, Index: prev})
+		return
+	case s.sending.Has(follower) && !s.snapshotOverdue(follower):
+		s.decided(Decision{Kind: SnapshotOnItsWay, Peer: follower, Index: next - 1})
 		return
 	}
 	back := max(s.matchIndex[follower]+1, min(s.backUp(reply), prev))
 	s.decided(Decision{Kind: BackedUp, Peer: follower, Index: back, Ours: Position{Index: next}})
 	s.nextIndex[follower], s.toldCommit[follower] = back, 0
 	s.probing, s.unanswered = s.probing.With(follower), s.unanswered.Without(follower)
+	s.sending = s.sending.Without(follower)
 	s.replicate(follower)
 }
 
@@ -174,6 +187,8 @@ func (s *Server) refusalOutdated(follower ServerID, reply AppendEntriesReply) bo
 		return true
 	case prev <= s.matchIndex[follower]:
 		return true
+	case s.sending.Has(follower):
+		return false
 	case s.probing.Has(follower):
 		return prev != next-1
 	}

@@ -23,6 +23,9 @@ type leadership struct {
 	probing    ServerSet // followers whose log is being looked for, one append at a time
 	unanswered ServerSet // of these, whose last append has no answer yet
 
+	sending ServerSet             // followers to whom a snapshot is on its way: they get nothing else
+	beats   [MaxServers + 1]uint8 // heartbeats since it was sent; 255 is that many, or more
+
 	proposals []proposal             // whose clients wait for an answer, in the order of the log
 	reads     []read                 // the same, in the order in which they came
 	round     uint64                 // the newest round of heartbeats that a read began

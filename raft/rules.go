@@ -45,6 +45,13 @@ const (
 	ConfigurationRollsBack          // truncating an entry takes its configuration back
 	LearnersDoNotCount              // a learner's copy and vote count for nothing
 	RemovedLeaderDoesNotCountItself // a leader that is to leave counts only the others
+	// Of snapshots.
+	SnapshotOnlyApplied        // nothing that is not applied is compacted
+	SnapshotKeepsTheTail       // a snapshot that matches the log keeps what follows it
+	SnapshotDiscardsConflict   // one that does not match discards the log
+	RefuseOldSnapshot          // one at or below the commit index is not installed
+	SnapshotHoldsSessions      // what clients were answered is part of it
+	SnapshotHoldsConfiguration // so is who belongs to the cluster
 	ruleCount
 )
 
@@ -84,6 +91,12 @@ var rules = [ruleCount]struct{ name, section string }{
 	ConfigurationRollsBack:          {"configuration-rolls-back", "§6"},
 	LearnersDoNotCount:              {"learners-do-not-count", "D4.2.1"},
 	RemovedLeaderDoesNotCountItself: {"removed-leader-does-not-count-itself", "D4.2.2"},
+	SnapshotOnlyApplied:             {"snapshot-only-applied", "§7"},
+	SnapshotKeepsTheTail:            {"snapshot-keeps-the-tail", "Figure 13"},
+	SnapshotDiscardsConflict:        {"snapshot-discards-conflict", "Figure 13"},
+	RefuseOldSnapshot:               {"refuse-old-snapshot", "§7"},
+	SnapshotHoldsSessions:           {"snapshot-holds-sessions", "D6.3"},
+	SnapshotHoldsConfiguration:      {"snapshot-holds-configuration", "§7"},
 }
 
 // Rules returns all rules, in the order of their numbers.

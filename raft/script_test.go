@@ -173,14 +173,12 @@ func (c *cluster) agree() bool {
 	first := c.members[1]
 	for _, id := range c.ids() {
 		m := c.members[id]
-		if m.Server == nil || m.CommitIndex() != m.log.LastIndex() || !slices.Equal(m.entries(), first.entries()) {
+		if m.Server == nil || m.CommitIndex() != m.log.LastIndex() || !slices.Equal(m.whole(), first.whole()) {
 			return false
 		}
 	}
 	return true
 }
-
-func (m *member) entries() []Entry { return m.log.Slice(1, m.log.LastIndex()) }
 
 // terms returns the terms of a server's entries, such as "1 1 4".
 func (m *member) terms() string { return termsOf(&m.log) }
@@ -226,7 +224,7 @@ func set(key string, value int64) Command { return Command{Op: Set, Key: key, Va
 
 func termsOf(l *Log) string {
 	var terms []string
-	for _, e := range l.Slice(1, l.LastIndex()) {
+	for _, e := range l.Slice(l.Base().Index+1, l.LastIndex()) {
 		terms = append(terms, strconv.Itoa(int(e.Term)))
 	}
 	return strings.Join(terms, " ")

@@ -14,6 +14,7 @@ type Server struct {
 	currentTerm Term     // latest term this server has seen
 	votedFor    ServerID // candidate that received this server's vote in currentTerm
 	log         Log
+	snapshot    Snapshot // of what the log does not hold any more; its position is the log's base
 
 	// Volatile state on all servers.
 	commitIndex Index // highest entry known to be committed
@@ -24,6 +25,7 @@ type Server struct {
 	deadline    Time     // when Timeout wants to be called
 	deadlineSet Time     // when that deadline was chosen
 	heard       Time     // when it last heard from the leader of its term
+	agrees      Position // the log is that of this term's leader up to this index
 
 	// Volatile state on candidates and on leaders, which a role begins with and
 	// leaves behind (roles.go).
@@ -65,6 +67,9 @@ func (s *Server) Leader() ServerID { return s.leader }
 
 // Log returns the log in memory, for reading; it may run ahead of the disk.
 func (s *Server) Log() *Log { return &s.log }
+
+// Snapshot returns what stands for the entries that the log does not hold any more.
+func (s *Server) Snapshot() Snapshot { return s.snapshot }
 
 // DurableIndex returns up to which index the log in memory is also on the disk.
 func (s *Server) DurableIndex() Index { return s.disk.durableIndex }

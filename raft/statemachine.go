@@ -12,6 +12,7 @@ type StateMachine struct {
 	pairs    []Pair
 	sessions [MaxClients + 1]session
 	repeats  bool // executes a repeated request again, as without DedupRequests
+	forgets  bool // leaves the sessions out of a snapshot, as without SnapshotHoldsSessions
 }
 
 // Pair is a key and its value.
@@ -40,7 +41,7 @@ type Result struct {
 
 // NewStateMachine returns the empty state machine of a server that starts.
 func NewStateMachine(cfg Config) StateMachine {
-	return StateMachine{repeats: !cfg.follows(DedupRequests)}
+	return StateMachine{repeats: !cfg.follows(DedupRequests), forgets: !cfg.follows(SnapshotHoldsSessions)}
 }
 
 // Pairs returns the keys and values, sorted by key, for reading.
@@ -111,3 +112,25 @@ func (m *StateMachine) Clone() StateMachine {
 	c.pairs = slices.Clone(m.pairs)
 	return c
 }
+
+// Freeze returns the state machine as a snapshot holds it: its keys, and the sessions,
+// without which a request that comes again after the snapshot would act twice (D6.3).
+func (m *StateMachine) Freeze() *Frozen {
+	f := &Frozen{m.Clone()}
+	if m.forgets {
+		f.machine.sessions = [MaxClients + 1]session{}
+	}
+	return f
+}
+
+// Frozen is a [StateMachine] as a snapshot holds it.
+type Frozen struct{ machine StateMachine }
+
+// Size returns how many keys there are.
+func (f *Frozen) Size() int { return len(f.machine.pairs) }
+
+// Pairs returns the keys and values, sorted by key, for reading.
+func (f *Frozen) Pairs() []Pair { return f.machine.pairs }
+
+// Thaw returns a state machine that goes on from there.
+func (f *Frozen) Thaw() StateMachine { return f.machine.Clone() }

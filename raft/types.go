@@ -44,6 +44,12 @@ type Term uint64
 // position before it.
 type Index uint64
 
+// Position is where an entry stands: its index, and its term.
+type Position struct {
+	Term  Term  `json:"term,omitempty"`
+	Index Index `json:"index"`
+}
+
 // Time is an instant of virtual time, in microseconds since the run began.
 type Time int64
 

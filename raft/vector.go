@@ -95,6 +95,17 @@ func (v *Vector[T]) Cut(last int) {
 	}
 }
 
+// DropFirst removes whole chunks of the first n elements, and returns how many elements
+// these were: the one behind them has index 1 then.
+func (v *Vector[T]) DropFirst(n int) (dropped int) {
+	chunks := min(n/chunkSize, len(v.full))
+	if chunks > 0 { // in a list of its own, which holds the others no longer
+		v.full = slices.Clone(v.full[chunks:])
+		v.length -= chunks * chunkSize
+	}
+	return chunks * chunkSize
+}
+
 // Slice returns the elements from index first to index last, both included. The
 // result must not be written to, and never changes.
 func (v *Vector[T]) Slice(first, last int) []T {

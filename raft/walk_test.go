@@ -30,6 +30,7 @@ var verbs = func() (list []func(*cluster, step)) {
 		{10, (*cluster).walkTalk},
 		{1, (*cluster).walkLoseAll},
 		{2, (*cluster).walkTransfer},
+		{4, (*cluster).walkCompact},
 	} {
 		for range v.often {
 			list = append(list, v.do)
@@ -152,6 +153,14 @@ func (c *cluster) walkPropose(s step) {
 func (c *cluster) walkTransfer(s step) {
 	if id := c.running(s.a); id != 0 {
 		c.transfer(id, ServerID(s.b)%(MaxServers+1))
+	}
+}
+
+// walkCompact lets a server take a snapshot.
+func (c *cluster) walkCompact(s step) {
+	if id := c.running(s.a); id != 0 {
+		c.t.Logf("%v compacts up to %d", id, c.at(id).LastApplied())
+		c.compact(id)
 	}
 }
 

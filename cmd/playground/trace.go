@@ -77,7 +77,7 @@ func (t *trace) lines(e *sim.Event) []string {
 			return []string{t.words.Say("trace.knows-committed", "server", e.Server.ID, "index", e.Server.CommitIndex)}
 		}
 	case sim.LogEvent:
-		return t.words.logLines(t.state.Servers[e.Log.Server-1].Log, e.Log)
+		return t.words.logLines(&t.state.Servers[e.Log.Server-1], e.Log)
 	case sim.ClientEvent:
 		before := sim.ClientState{Phase: sim.PhaseIdle}
 		if int(e.Client.ID) <= len(t.state.Clients) {
@@ -179,6 +179,13 @@ func (w words) label(m *sim.Message) string {
 		if b.Success {
 			detail = w.Say("trace.match", "index", b.MatchIndex)
 		}
+	case sim.InstallSnapshot:
+		detail = w.Say("trace.snapshot", "index", m.InstallSnapshot.LastIncludedIndex, "term", m.InstallSnapshot.LastIncludedTerm)
+	case sim.InstallSnapshotReply:
+		detail = w.Text("trace.refused")
+		if b := m.InstallSnapshotReply; b.Success {
+			detail = w.Say("trace.match", "index", b.LastIncludedIndex)
+		}
 	case sim.ClientRequest:
 		return w.Say("trace.client-message", "kind", m.Kind, "detail", m.ClientRequest.Command)
 	case sim.ClientReply:
@@ -193,9 +200,9 @@ func (w words) label(m *sim.Message) string {
 }
 
 // logLines says what has changed about a server's log.
-func (w words) logLines(before []sim.Entry, change *sim.LogChange) []string {
+func (w words) logLines(before *sim.ServerView, change *sim.LogChange) []string {
 	var lines []string
-	if removed := len(before) - int(change.From) + 1; removed > 0 {
+	if removed := len(before.Log) + int(max(before.First, 1)) - int(change.From); removed > 0 {
 		lines = append(lines, w.Say("trace.loses", "server", change.Server, "entries", w.stretch(change.From, removed)))
 	}
 	if n := len(change.Entries); n > 0 {

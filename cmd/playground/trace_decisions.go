@@ -14,6 +14,7 @@ var untold = map[raft.DecisionKind]bool{
 	raft.AppendAccepted: true, raft.AppendReplyOutdated: true, raft.BackedUp: true, raft.MatchAdvanced: true,
 	raft.Committed: true, raft.CommitHeldMajority: true, raft.CommitLearned: true, raft.ProposalAccepted: true,
 	raft.PreVoteGranted: true, raft.PreVoteReplyIgnored: true, raft.PreVoteCounted: true, raft.ReadAccepted: true,
+	raft.SnapshotOnItsWay: true,
 }
 
 // memory is what is told with a decision and does not stand in it.
@@ -54,10 +55,6 @@ func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 	case raft.NewConfiguration:
 		if body.Configuration.Joint() {
 			key += ".joint"
-		}
-	case raft.Voteless:
-		if body.ToldBy != 0 {
-			key += ".told"
 		}
 	case raft.VoteGone:
 		if body.VotedFor == by {

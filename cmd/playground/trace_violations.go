@@ -71,6 +71,9 @@ func valuesOf(v *sim.Violation) (variant string, values []any) {
 		return "", []any{"client", b.Client, "request", b.Request, "server", b.Server, "key", b.Key, "known", b.Known, "answered", b.Answered}
 	case v.Linearizability != nil:
 		return "", []any{"key", v.Linearizability.Key}
+	case v.SnapshotEqualsLog != nil:
+		b := v.SnapshotEqualsLog
+		return "", []any{"server", b.Server, "index", b.Index, "term", b.Term}
 	}
 	return "", nil
 }

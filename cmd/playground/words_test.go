@@ -138,6 +138,8 @@ func violationOf(p check.Property, other raft.ServerID, index raft.Index) sim.Vi
 		v.FreshReads = &sim.FreshReads{Client: 1, Request: 8, Server: 2, Key: "x", Known: 7, Answered: 6}
 	case check.Linearizability:
 		v.Linearizability = &sim.Linearizability{Key: "x"}
+	case check.SnapshotEqualsLog:
+		v.SnapshotEqualsLog = &sim.SnapshotEqualsLog{Server: 2, Index: index, Term: 5}
 	}
 	return v
 }

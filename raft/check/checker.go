@@ -18,6 +18,7 @@ type Checker struct {
 	leaders  raft.Vector[raft.ServerID] // of each term, written once
 	entries  entryTable                 // every entry ever seen, by index and term
 	ledger   raft.Vector[commitment]    // what is committed, by index
+	machines machines                   // what applying that has led to
 	floors   []floor                    // what a read of each key must return at least
 	requests [raft.MaxClients + 1]invocation
 	wiped    raft.ServerID
@@ -50,6 +51,7 @@ func (c *Checker) Clone() *Checker {
 	d.leaders = c.leaders.Clone()
 	d.entries = c.entries.clone()
 	d.ledger = c.ledger.Clone()
+	d.machines = c.machines.clone()
 	d.floors = slices.Clone(c.floors)
 	d.found = nil
 	return &d
@@ -85,6 +87,8 @@ func (c *Checker) Event(e *sim.Event) []sim.Violation {
 		c.progressed(e.Progress)
 	case sim.ApplyEvent:
 		c.applied(e.Apply)
+	case sim.SnapshotEvent:
+		c.snapshotChanged(e.Snapshot)
 	case sim.SendEvent:
 		c.sent(e.Message)
 	case sim.ClientEvent:

@@ -14,6 +14,7 @@ func (c *Checker) applied(a *sim.Application) {
 		s.applied = [raft.MaxClients + 1]uint32{}
 		return
 	}
+	c.machines.applied(a)
 	if int(a.Index) > s.prefixes.Len() {
 		return
 	}

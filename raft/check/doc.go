@@ -21,6 +21,7 @@
 //	logs.go          Log Matching, Leader Append-Only
 //	elections.go     Election Safety, one vote a term, Leader Completeness
 //	commits.go       the ledger of what is committed; State Machine Safety
+//	snapshots.go     a snapshot equals what the log has led to, and stands for it
 //	promises.go      persist before reply, and what must never fall
 //	clients.go       at most once, and live linearizability
 //	history.go       the history of the clients; linear.go: the search for an order of it;

@@ -24,7 +24,10 @@ func (c *Checker) sent(m *sim.Message) {
 		kept = !m.RequestVoteReply.VoteGranted || voted(m.To.Server())
 	case sim.AppendEntriesReply:
 		acknowledged = m.AppendEntriesReply.MatchIndex
-		kept = !m.AppendEntriesReply.Success || s.term != m.Term || s.synced >= acknowledged && s.syncedTerm >= m.Term
+		kept = !m.AppendEntriesReply.Success || s.keeps(m.Term, acknowledged)
+	case sim.InstallSnapshotReply:
+		acknowledged = m.InstallSnapshotReply.LastIncludedIndex
+		kept = !m.InstallSnapshotReply.Success || s.keeps(m.Term, acknowledged)
 	default:
 		return
 	}
@@ -34,6 +37,12 @@ func (c *Checker) sent(m *sim.Message) {
 	if v := c.violated(subject{property: PersistBeforeReply, server: from, term: m.Term, index: acknowledged}); v != nil {
 		v.PersistBeforeReply = &sim.PersistBeforeReply{Sender: from, Receiver: m.To.Server(), Term: m.Term, Acknowledged: acknowledged}
 	}
+}
+
+// keeps reports whether a server's disk holds what an acknowledgement in a term promises,
+// unless the server is in another term by now.
+func (s *shadow) keeps(term raft.Term, acknowledged raft.Index) bool {
+	return s.term != term || s.synced >= acknowledged && s.syncedTerm >= term
 }
 
 // progressed checks that a leader never forgets what a follower has shown.

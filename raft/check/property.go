@@ -48,6 +48,9 @@ const (
 	// It is of no single event: see [History].
 	Linearizability
 
+	// SnapshotEqualsLog: a snapshot holds what applying the log up to its index leads to.
+	SnapshotEqualsLog
+
 	propertyCount
 )
 
@@ -84,6 +87,7 @@ var properties = [propertyCount]struct {
 	AtMostOnce:         {"at-most-once", "§8", Consequence},
 	FreshReads:         {"fresh-reads", "§8", Consequence},
 	Linearizability:    {"linearizability", "§8", Consequence},
+	SnapshotEqualsLog:  {"snapshot-equals-log", "§7", Consequence},
 }
 
 // Properties returns all properties.

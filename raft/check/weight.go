@@ -1,15 +1,20 @@
 package check
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"raft-playground/raft"
+)
 
 // Weight returns roughly how many bytes a checker takes, and how many of them are its
 // own, where a clone shares the rest.
 func (c *Checker) Weight() (all, own int) {
-	own = int(unsafe.Sizeof(*c)) + cap(c.servers)*int(unsafe.Sizeof(shadow{})) + cap(c.floors)*int(unsafe.Sizeof(floor{}))
+	own = int(unsafe.Sizeof(*c)) + cap(c.servers)*int(unsafe.Sizeof(shadow{})) + cap(c.floors)*int(unsafe.Sizeof(floor{})) + cap(c.machines.pairs)*int(unsafe.Sizeof(raft.Pair{}))
 	shared := c.entries.byIndex.Len() * int(unsafe.Sizeof(seen{})) // few indexes have seen more than one term
 	add := func(all, its int) { shared, own = shared+all-its, own+its }
 	add(c.leaders.Weight())
 	add(c.ledger.Weight())
+	add(c.machines.changes.Weight())
 	add(c.entries.byIndex.Weight())
 	for i := range c.servers {
 		add(c.servers[i].prefixes.Weight())

@@ -135,7 +135,7 @@ var slots = map[string]*slot{
 // betweenServers are the kinds of messages that servers send one another.
 var betweenServers = []string{
 	sim.AppendEntries.String(), sim.AppendEntriesReply.String(), sim.RequestVote.String(), sim.RequestVoteReply.String(),
-	sim.PreVote.String(), sim.PreVoteReply.String(), sim.TimeoutNow.String(),
+	sim.PreVote.String(), sim.PreVoteReply.String(), sim.TimeoutNow.String(), sim.InstallSnapshot.String(), sim.InstallSnapshotReply.String(),
 }
 
 // messageKind returns the kind with a name.

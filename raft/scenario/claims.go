@@ -133,7 +133,10 @@ func (c AnswerClaim) String() string {
 }
 
 // ServerClaim is what a server is or has: "S1 is leader", "S1 in term 3", "S1
-// holds x=1", "S1 log has terms 1 1 2".
+// holds x=1", "S1 log has terms 1 1 2", "S1 log begins at 9".
+//
+// A snapshot stands for the entries that led to it: what a server holds are those, too, and
+// two logs are equal though one begins later. What terms a log has says only what is there.
 type ServerClaim struct {
 	Server Server
 	What   string
@@ -142,6 +145,7 @@ type ServerClaim struct {
 	Term   raft.Term
 	Terms  []raft.Term
 	Voters Voters
+	Index  raft.Index // of beginsWords
 }
 
 // What a server is or has.
@@ -151,11 +155,12 @@ const (
 	HoldsWord   = "holds"
 	LacksWord   = "lacks"
 	TermsWords  = "log has terms"
+	BeginsWords = "log begins at"
 	CrashedWord = "crashed"
 	PausedWord  = "paused"
 )
 
-var serverClaims = []string{IsWord, InTermWords, HoldsWord, LacksWord, TermsWords, HasVotersWords}
+var serverClaims = []string{IsWord, InTermWords, HoldsWord, LacksWord, TermsWords, BeginsWords, HasVotersWords}
 
 // roles are what a server can be.
 var roles = []string{
@@ -177,9 +182,14 @@ func (l *line) serverClaim() Claim {
 		for l.err == nil && (len(l.tokens) > 0 || len(c.Terms) == 0) {
 			c.Terms = append(c.Terms, raft.Term(l.whole(1, maxTerm)))
 		}
+	case BeginsWords:
+		c.Index = raft.Index(l.whole(1, maxIndex))
 	}
 	return c
 }
+
+// maxIndex is the highest index at which a log can be expected to begin.
+const maxIndex = 1_000_000
 
 func (c ServerClaim) String() string {
 	text := c.Server.String() + " " + c.What + " "
@@ -192,6 +202,8 @@ func (c ServerClaim) String() string {
 		return text + c.Voters.String()
 	case TermsWords:
 		return text + JoinTerms(c.Terms)
+	case BeginsWords:
+		return text + strconv.FormatUint(uint64(c.Index), 10)
 	}
 	return text + c.Entry
 }

@@ -104,10 +104,14 @@ const (
 	SentWord       = "sent"      // in an AppendEntries
 	CommittedWord  = "committed" // it knows that
 	AppliedWord    = "applied"   // to its state machine
+
+	TookSnapshotWords      = "took snapshot"      // of its own state machine
+	InstalledSnapshotWords = "installed snapshot" // which its leader has sent, in memory
 )
 
 var serverVerbs = []string{
-	LeadsWords, StepsDownWords, CandidateWords, VotesForWords, AppendedWord, StoredWord, SyncedWord, SentWord, CommittedWord, AppliedWord, HasVotersWords,
+	LeadsWords, StepsDownWords, CandidateWords, VotesForWords, AppendedWord, StoredWord, SyncedWord, SentWord, CommittedWord, AppliedWord,
+	TookSnapshotWords, InstalledSnapshotWords, HasVotersWords,
 }
 
 func (l *line) serverCondition() Condition {
@@ -123,7 +127,7 @@ func (l *line) serverCondition() Condition {
 		return Elected{}
 	}
 	switch c.Verb {
-	case "", LeadsWords, StepsDownWords, CandidateWords:
+	case "", LeadsWords, StepsDownWords, CandidateWords, TookSnapshotWords, InstalledSnapshotWords:
 	case HasVotersWords:
 		return ServerUses{c.Server, l.voters()}
 	case VotesForWords:

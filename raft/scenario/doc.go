@@ -44,6 +44,8 @@
 //	client retries 10                   until it gives up
 //	noop off                            a new leader appends no no-op
 //	batch 16                            the most entries in one AppendEntries
+//	snapshot every 8                    a server takes a snapshot when it has applied so many entries
+//	                                    since the last; 0: never by itself
 //	pre-vote on                         servers ask before they stand for election
 //	parallel-writes on                  a leader sends what its own disk still writes
 //	tell-commits on                     a leader tells of a commit at once
@@ -86,6 +88,7 @@
 //	S1 stored x=1                   on its disk; leader synced x=1 says the same of the leader
 //	S1 sent x=1                     S1 sent x=1 to S3
 //	S1 committed x=1                S1 applied x=1
+//	S1 took snapshot                of its state machine     S3 installed snapshot: its leader's
 //	x=1 stored on 2                 on that many disks
 //	x=1 committed                   a first server knows it
 //	x=1 overwritten                 a server loses it to another entry
@@ -106,6 +109,7 @@
 //	crash S1 losing unsynced writes     time out S1
 //	pause S1                            resume S1
 //	transfer to S3                      the leader hands its leadership over
+//	snapshot S1                         of its state machine; the entries that led there are gone
 //	wipe S1                             its disk; Raft does not survive this
 //	cut S1 -> S3 S4                     from S1 to each of the others
 //	cut S1 <-> S3 S4                    and back
@@ -155,6 +159,7 @@
 //	S1 in term 3                    S1 log has terms 1 1 2
 //	S1 holds x=1                    S1 lacks x=1
 //	S1 has voters S1 S2 S4          S1 has voters S1 S2 S3 -> S1 S4 S5, while a change is under way
+//	S1 log begins at 9              the entries before are gone, and a snapshot stands for them
 //	x=1 committed                   x=1 never committed; likewise applied, overwritten
 //	x=1 applied everywhere
 //	x=1 acknowledged once           twice, 3 times, never; or at all
@@ -162,6 +167,9 @@
 //	c1 answered 5                   c1 answered nothing
 //	never S1 leads                  what a statement of the run waits for has not come, and that
 //	                                is then no failure
+//
+// A snapshot stands for the entries that led to it. So a server holds these too, and logs
+// are equal though one begins later; but "log has terms" is about what is there.
 //
 // "violation linearizability" is shown by a single read that is not fresh, or, at
 // the end of a run, by the clients' whole history. To search that has its bounds: see

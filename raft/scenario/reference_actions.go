@@ -8,6 +8,7 @@ var referenceFaults = []referenceEntry{
 	{"transfer", "transfer to S3", "servers 3\nat 0ms: time out S1\nwhen S1 leads: transfer to S3\nafter 100ms: expect S3 is leader\n"},
 	{"pause", "pause S1", "servers 3\nwhen leader elected: pause leader\n"},
 	{"resume", "resume S1", "servers 3\nwhen leader elected: pause leader as old\nwhen leader elected: resume old\nwhen old steps down: wait\n"},
+	{"snapshot", "snapshot S1", "servers 3\nat 0ms: time out S1\nwhen S1 leads: c1 write x=1\nwhen S1 applied x=1: snapshot S1\nafter 0ms: expect S1 log begins at 3\n"},
 	{"wipe", "wipe S1", "servers 3\nat 500ms: wipe S1\nafter 100ms: restart S1\n"},
 	{"disk", "disk sync S1 200ms", "servers 3\nat 0ms: disk sync S1 200ms\nwhen leader elected: c1 write x=1\nwhen S1 stored x=1: wait\nend at 2s\n"},
 	{"timeout", "election timeout S1 150ms to 300ms", "servers 3\nat 0ms: election timeout S1 150ms to 160ms\n"},

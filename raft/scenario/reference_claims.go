@@ -7,6 +7,7 @@ var referenceClaims = []referenceEntry{
 	{"in-term", "expect S1 in term 3", "servers 3\nend at 500ms\nexpect S1 in term 1\n"},
 	{"log-terms", "expect S1 log has terms 1 1 2", "servers 3\nwhen leader elected: c1 write x=1\nend at 1s\nexpect S1 log has terms 1 1\n"},
 	{"has-voters", "expect S1 has voters S1 S2 S4", "servers 4\nvoters S1 S2 S3\nend at 500ms\nexpect S4 has voters S1 S2 S3\n"},
+	{"log-begins", "expect S1 log begins at 9", "servers 3\nsnapshot every 2\nat 0ms: time out S1\nwhen S1 leads: c1 write x=1\nend at 1s\nexpect S1 log begins at 3\nexpect S1 holds x=1\n"},
 	{"holds", "expect S1 holds x=1", "servers 3\nwhen leader elected: c1 write x=1\nend at 1s\nexpect S1 holds x=1\n"},
 	{"lacks", "expect S1 lacks x=1", "servers 3\nat 0ms: crash S1\nwhen leader elected: c1 write x=1\nend at 1s\nexpect S1 lacks x=1\n"},
 	{"was-committed", "expect x=1 committed", "servers 3\nwhen leader elected: c1 write x=1\nend at 1s\nexpect x=1 committed\nexpect x=1 applied\n"},

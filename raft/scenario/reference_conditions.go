@@ -13,6 +13,8 @@ var referenceConditions = []referenceEntry{
 	{"sent", "when S1 sent x=1 to S2", "servers 3\nat 0ms: time out S1\nwhen S1 leads: c1 write x=1\nwhen S1 sent x=1 to S2: wait\n"},
 	{"server-committed", "when S2 committed x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen S2 committed x=1: wait\n"},
 	{"server-applied", "when S2 applied x=1", "servers 3\nwhen leader elected: c1 write x=1\nwhen S2 applied x=1: wait\n"},
+	{"took-snapshot", "when S1 took snapshot", "servers 3\nsnapshot every 2\nat 0ms: time out S1\nwhen S1 leads: c1 write x=1\nwhen S1 took snapshot: wait\n"},
+	{"installed-snapshot", "when S3 installed snapshot", "servers 3\nat 0ms: crash S3\nat 0ms: time out S1\nwhen S1 leads: c1 write x=1\nwhen S1 applied x=1: snapshot S1\nafter 0ms: restart S3\nwhen S3 installed snapshot: wait\n"},
 	{"stored-on", "when x=1 stored on 2", "servers 3\nwhen leader elected: c1 write x=1\nwhen x=1 stored on 2: wait\n"},
 	{"committed", "when x=1 committed", "servers 3\nwhen leader elected: c1 write x=1\nwhen x=1 committed: wait\n"},
 	{"overwritten", "when x=1 overwritten", "servers 3\nat 0ms: time out S1\nwhen S1 leads: isolate S1\nafter 0ms: c1 write x=1 to S1\nwhen S1 stored x=1: time out S2\nwhen S2 leads: heal all\nwhen x=1 overwritten: wait\n"},

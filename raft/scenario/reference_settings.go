@@ -17,6 +17,7 @@ var referenceSettings = []referenceEntry{
 	{"client-retries", "client retries 10", "servers 3\nclient retries 0\nat 0ms: isolate S1\nat 0ms: c1 write x=1 to S1\nwhen c1 gives up: wait\nend at 1s\n"},
 	{"noop", "noop off", "servers 3\nnoop off\nend at 500ms\nexpect leader lacks no-op\n"},
 	{"batch", "batch 16", "servers 3\nbatch 1\nend at 500ms\n"},
+	{"snapshot-every", "snapshot every 8", "servers 3\nsnapshot every 3\nwhen leader elected: c1 writes every 50ms\nwhen S1 took snapshot: wait\nend at 2s\n"},
 	{"pre-vote", "pre-vote on", "servers 3\npre-vote on\nat 400ms: isolate S1\nend at 2s\nexpect S1 in term 1\n"},
 	{"parallel-writes", "parallel-writes on", "servers 3\nparallel-writes on\nwhen leader elected: disk sync leader 100ms\nafter 200ms: c1 write x=1\nafter 60ms: expect x=1 committed\n"},
 	{"tell-commits", "tell-commits on", "servers 3\nheartbeat 100ms\ntell-commits on\nwhen leader elected: c1 write x=1\nwhen x=1 committed: wait\nafter 20ms: expect x=1 applied everywhere\n"},

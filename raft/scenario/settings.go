@@ -95,6 +95,11 @@ var settings = []setting{
 		read:  func(l *line, c *sim.Config) { c.Batch = int(l.whole(1, sim.MaxBatch)) },
 		write: func(c *sim.Config) string { return strconv.Itoa(c.Batch) },
 	},
+	{
+		name:  "snapshot every",
+		read:  func(l *line, c *sim.Config) { c.SnapshotEvery = int(l.whole(0, sim.MaxSnapshotEvery)) },
+		write: func(c *sim.Config) string { return strconv.Itoa(c.SnapshotEvery) },
+	},
 	toggle("pre-vote", func(c *sim.Config) *bool { return &c.PreVote }),
 	toggle("parallel-writes", func(c *sim.Config) *bool { return &c.ParallelWrites }),
 	toggle("tell-commits", func(c *sim.Config) *bool { return &c.TellCommits }),

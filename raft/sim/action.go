@@ -58,35 +58,36 @@ type ActionError struct {
 // ActionErrorCodes lists every code of an [ActionError], for catalogues that
 // must word all of them.
 var ActionErrorCodes = []string{
-	"no-such-server",    // Server
-	"no-such-client",    // Client
-	"already-crashed",   // Server
-	"already-running",   // Server
-	"not-running",       // Server: a crashed server can do nothing
-	"leader-no-timeout", // Server: a leader has no election timer
-	"nobody-leads",      // nobody leads who could be told
-	"leads-already",     // Server
-	"no-voter",          // Server: it has no vote in the configuration in force
-	"votes-already",     // Server: it has a vote
-	"learns-already",    // Server: it is a learner
-	"no-member",         // Server: it does not belong to the cluster
-	"already-cut",       // nothing left to cut
-	"isolated",          // Server: it is cut off from everyone
-	"alone",             // there is only one server
-	"nothing-to-heal",   // no such cut
-	"bad-partition",     // a server in two groups, or no cut at all
-	"bad-range",         // Detail: the bounds
-	"bad-key",           // Detail: what a key may be
-	"bad-value",         // Detail: the bounds
-	"client-queue-full", // Client, Detail: the bound
-	"no-change",         // it is so already
-	"empty-disk",        // Server: there is nothing to wipe
-	"already-paused",    // Server
-	"not-paused",        // Server
-	"paused",            // Server: a paused process can do nothing
-	"no-such-message",   // Detail: its number; it is not on its way
-	"client-message",    // Detail: its number; only those between servers can be acted on
-	"too-many-waiting",  // Detail: the bound of tamperings that wait for a message
+	"no-such-server",      // Server
+	"no-such-client",      // Client
+	"already-crashed",     // Server
+	"already-running",     // Server
+	"not-running",         // Server: a crashed server can do nothing
+	"leader-no-timeout",   // Server: a leader has no election timer
+	"nobody-leads",        // nobody leads who could be told
+	"leads-already",       // Server
+	"no-voter",            // Server: it has no vote in the configuration in force
+	"votes-already",       // Server: it has a vote
+	"learns-already",      // Server: it is a learner
+	"no-member",           // Server: it does not belong to the cluster
+	"already-cut",         // nothing left to cut
+	"isolated",            // Server: it is cut off from everyone
+	"alone",               // there is only one server
+	"nothing-to-heal",     // no such cut
+	"bad-partition",       // a server in two groups, or no cut at all
+	"bad-range",           // Detail: the bounds
+	"bad-key",             // Detail: what a key may be
+	"bad-value",           // Detail: the bounds
+	"client-queue-full",   // Client, Detail: the bound
+	"no-change",           // it is so already
+	"empty-disk",          // Server: there is nothing to wipe
+	"nothing-to-snapshot", // Server: it has applied nothing since its last snapshot
+	"already-paused",      // Server
+	"not-paused",          // Server
+	"paused",              // Server: a paused process can do nothing
+	"no-such-message",     // Detail: its number; it is not on its way
+	"client-message",      // Detail: its number; only those between servers can be acted on
+	"too-many-waiting",    // Detail: the bound of tamperings that wait for a message
 }
 
 // Error returns the code, and the values that go with it, for logs and tests. People are

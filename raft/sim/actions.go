@@ -93,6 +93,11 @@ var specs = []Spec{
 		Make:  func(a Args) Action { return Wipe{a.Server} },
 	},
 	{
+		Name: "snapshot", Form: "snapshot SERVER", Impact: ImpactSetting,
+		Needs: []Need{runs, notPaused, {Code: "nothing-to-snapshot", Of: "server", Field: "unsaved"}},
+		Make:  func(a Args) Action { return TakeSnapshot{a.Server} },
+	},
+	{
 		Name: "disk-sync", Form: "disk sync [SERVER] TIME", Impact: ImpactSetting,
 		Make: func(a Args) Action { return SetDiskSync{Server: a.Server, Sync: a.Time} },
 	},

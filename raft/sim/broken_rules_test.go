@@ -12,7 +12,8 @@ import (
 //
 // Some rules take more luck than a test has time for: without CommitOnlyCurrentTerm or
 // OneChangeAtATime one schedule in some ten thousands goes wrong, and without
-// IgnoreStaleAppendReply, ChangeAfterOwnCommit and ConfigurationRollsBack none has been seen to.
+// IgnoreStaleAppendReply, ChangeAfterOwnCommit, ConfigurationRollsBack and
+// SnapshotKeepsTheTail none has been seen to.
 func TestABrokenRuleIsNoticedByRandomSchedules(t *testing.T) {
 	noticed(t, 500,
 		raft.ElectionMajority, raft.OneVotePerTerm, raft.CommitMajority, raft.ElectionRestriction,
@@ -25,7 +26,8 @@ func TestABrokenRuleIsNoticedByRandomSchedules(t *testing.T) {
 	noticed(t, 40_000,
 		raft.CompareLastTermFirst, raft.IgnoreStaleVoteReply, raft.CountEachVoterOnce,
 		raft.LeaderSyncsBeforeCounting, raft.CommitUpToLastNewEntry, raft.QuorumReads, raft.ReadAfterOwnCommit,
-		raft.OverlappingMajorities, raft.BothMajorities, raft.ConfigurationWhenAppended, raft.LearnersDoNotCount, raft.RemovedLeaderDoesNotCountItself)
+		raft.OverlappingMajorities, raft.BothMajorities, raft.ConfigurationWhenAppended, raft.LearnersDoNotCount, raft.RemovedLeaderDoesNotCountItself,
+		raft.SnapshotOnlyApplied, raft.SnapshotDiscardsConflict, raft.RefuseOldSnapshot, raft.SnapshotHoldsSessions)
 }
 
 // noticed demands that, of so many schedules, one shows that a rule is broken.

@@ -43,6 +43,7 @@ type Config struct {
 	LeaderPromise  bool         // who hears a leader heeds nobody who stands for election
 	JointConsensus bool         // one voter more or less goes through a joint configuration, too
 	Batch          int          // the most entries in one AppendEntries
+	SnapshotEvery  int          // a server takes a snapshot when it has applied so many entries since the last; 0: never by itself
 	PreVote        bool         // ask before an election whether it could succeed
 	Reads          ReadMode     // how a client's read is answered
 	Without        raft.RuleSet // rules that are switched off
@@ -81,11 +82,12 @@ func DefaultConfig() Config {
 
 // Bounds of what a configuration may say.
 const (
-	MaxDuration = 60 * raft.Second // of any latency, timeout or sync time
-	MaxRetries  = 100
-	MaxBatch    = 64
-	MaxDrift    = 400 // percent that a clock may run too fast
-	MinDrift    = -80 // percent that it may run too slowly
+	MaxDuration      = 60 * raft.Second // of any latency, timeout or sync time
+	MaxRetries       = 100
+	MaxBatch         = 64
+	MaxSnapshotEvery = 10_000
+	MaxDrift         = 400 // percent that a clock may run too fast
+	MinDrift         = -80 // percent that it may run too slowly
 )
 
 // First returns the configuration in which the cluster begins.
@@ -126,6 +128,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("client retries %d: 0 to %d", c.ClientRetries, MaxRetries)
 	case c.Batch < 1 || c.Batch > MaxBatch:
 		return fmt.Errorf("batch %d: 1 to %d", c.Batch, MaxBatch)
+	case c.SnapshotEvery < 0 || c.SnapshotEvery > MaxSnapshotEvery:
+		return fmt.Errorf("snapshot every %d entries: 0 to %d", c.SnapshotEvery, MaxSnapshotEvery)
 	case c.Reads > ReadIndex:
 		return fmt.Errorf("reads %d: through the log, or by ReadIndex", c.Reads)
 	}

@@ -19,7 +19,7 @@ func TestADecisionFillsInWhatItsKindSays(t *testing.T) {
 	for _, kind := range raft.DecisionKinds() {
 		said[kind], filled[kind], zero[kind.Body()] = fieldsOf(kind), map[string]bool{}, map[string]bool{}
 	}
-	for seed := range uint64(1500) {
+	for seed := range uint64(3000) {
 		r := rand.New(rand.NewPCG(seed, 46))
 		cfg := randomConfig(r, seed)
 		if seed%3 == 0 {

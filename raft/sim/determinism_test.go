@@ -24,18 +24,24 @@ func playScript(t testing.TB, seed uint64, servers int, each func(*sim.World)) *
 	cfg := sim.DefaultConfig()
 	cfg.Seed, cfg.Servers = seed, servers
 	cfg.PreVote, cfg.Reads = seed%2 == 0, sim.ReadMode(seed/2%2)
+	if seed > 5 {
+		cfg.SnapshotEvery = 4 * int(seed%2)
+	}
 	w := newWorld(t, cfg)
 	draw := &drawer{Rand: rand.New(rand.NewPCG(seed, uint64(servers))), world: w}
 	for d := range draw.weights {
 		draw.weights[d] = 1
 	}
 	draw.weights[ask], draw.weights[restart], draw.weights[resume], draw.weights[healAll] = 16, 3, 2, 2
-	draw.weights[transfer] = 0
+	draw.weights[transfer], draw.weights[takeSnapshot] = 0, 0
 	if seed > 4 { // those before are as old as the golden file, and play as they always did
 		draw.weights[transfer] = 3
 	}
-	draw.weights[reconfigure] = 0
 	if seed > 5 {
+		draw.weights[takeSnapshot] = 6
+	}
+	draw.weights[reconfigure] = 0
+	if seed > 7 {
 		draw.weights[reconfigure] = 6
 	}
 	look := func(since uint64) {
@@ -65,7 +71,7 @@ func playScript(t testing.TB, seed uint64, servers int, each func(*sim.World)) *
 func TestTracesAreTheSameEverywhere(t *testing.T) {
 	var got strings.Builder
 	for servers := 1; servers <= raft.MaxServers; servers++ {
-		for seed := uint64(1); seed <= 6; seed++ {
+		for seed := uint64(1); seed <= 8; seed++ {
 			w := playScript(t, seed, servers, nil)
 			fmt.Fprintf(&got, "servers %d seed %d: %d events, hash %s\n", servers, seed, w.Seq(), w.HashString())
 		}

@@ -10,10 +10,11 @@ import (
 // as have gathered while it was busy.
 type disk struct {
 	durable raft.DurableState
-	sync    raft.Duration // how long a sync takes
+	sync    raft.Duration // how long a sync takes, without a snapshot
 
 	pending []raft.Persist // not durable yet
 	syncing int            // how many of these the running sync covers
+	took    raft.Duration  // how long it takes
 	done    raft.Time      // when it ends; raft.Never when the disk is idle
 	order   uint64         // when that was scheduled
 
@@ -72,7 +73,8 @@ func (w *World) write(p *process, write raft.Persist) {
 
 func (w *World) beginSync(p *process) {
 	p.disk.syncing = len(p.disk.pending)
-	p.disk.done = w.now + p.disk.sync
+	p.disk.took = p.disk.writeTime(p.disk.pending)
+	p.disk.done = w.now + p.disk.took
 	p.disk.order = w.agenda.nextOrder()
 }
 

@@ -30,6 +30,7 @@
 //	speech.go            what a server sends in the second half of a step
 //	machine.go           committed, applied
 //	disk.go              appended, synced, sent
+//	snapshots.go         a snapshot is taken, installed, restored, and how long it takes
 //	clock.go             what a server takes for the time
 //	network.go           links, latency, loss, cuts
 //	client.go            clients: patience, retries, leader hints

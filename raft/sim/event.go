@@ -27,12 +27,13 @@ const (
 	DecisionEvent                   // By, Decision: a server decided something
 	ViolationEvent                  // Violation: a property broke
 	FindingEvent                    // By, Finding: a server's assertion failed
+	SnapshotEvent                   // Snapshot: what was done with one
 	eventKindCount
 )
 
 var eventNames = [eventKindCount]string{
 	"action", "server", "log", "progress", "apply", "send", "deliver", "delay", "drop",
-	"link", "network", "client", "decision", "violation", "finding",
+	"link", "network", "client", "decision", "violation", "finding", "snapshot",
 }
 
 // String returns the kind's name on the wire.
@@ -57,21 +58,22 @@ func named[T ~uint8](to *T, names []string, text []byte) error {
 // Event is one thing that happened, at one instant. Events of a run are numbered
 // from 1 without gaps; the number is an event's position in the trace.
 type Event struct {
-	At        raft.Time      `json:"at"`
-	Kind      EventKind      `json:"kind"`
-	Notable   bool           `json:"notable,omitempty"`   // worth a step: see notable.go
-	By        raft.ServerID  `json:"by,omitempty"`        // the server that decided
-	Action    *Acted         `json:"action,omitempty"`    //
-	Server    *ServerState   `json:"server,omitempty"`    // complete: what is absent is zero
-	Log       *LogChange     `json:"log,omitempty"`       //
-	Progress  *Progress      `json:"progress,omitempty"`  // complete
-	Apply     *Application   `json:"apply,omitempty"`     //
-	Message   *Message       `json:"message,omitempty"`   // complete in a send; else only id, from and to
-	Why       DropReason     `json:"why,omitempty"`       // of a drop
-	Link      *Link          `json:"link,omitempty"`      // complete
-	Network   *Network       `json:"network,omitempty"`   // complete
-	Client    *ClientState   `json:"client,omitempty"`    // complete
-	Decision  *raft.Decision `json:"decision,omitempty"`  //
-	Finding   *raft.Finding  `json:"finding,omitempty"`   //
-	Violation *Violation     `json:"violation,omitempty"` //
+	At        raft.Time       `json:"at"`
+	Kind      EventKind       `json:"kind"`
+	Notable   bool            `json:"notable,omitempty"`   // worth a step: see notable.go
+	By        raft.ServerID   `json:"by,omitempty"`        // the server that decided
+	Action    *Acted          `json:"action,omitempty"`    //
+	Server    *ServerState    `json:"server,omitempty"`    // complete: what is absent is zero
+	Log       *LogChange      `json:"log,omitempty"`       //
+	Progress  *Progress       `json:"progress,omitempty"`  // complete
+	Apply     *Application    `json:"apply,omitempty"`     //
+	Message   *Message        `json:"message,omitempty"`   // complete in a send; else only id, from and to
+	Why       DropReason      `json:"why,omitempty"`       // of a drop
+	Link      *Link           `json:"link,omitempty"`      // complete
+	Network   *Network        `json:"network,omitempty"`   // complete
+	Client    *ClientState    `json:"client,omitempty"`    // complete
+	Decision  *raft.Decision  `json:"decision,omitempty"`  //
+	Finding   *raft.Finding   `json:"finding,omitempty"`   //
+	Violation *Violation      `json:"violation,omitempty"` //
+	Snapshot  *SnapshotChange `json:"snapshot,omitempty"`  //
 }

@@ -64,17 +64,20 @@ func healAndCommit(w *sim.World, runUntil func(raft.Time) error) error {
 	if err := runUntil(w.Now() + 8*raft.Second); err != nil { // old requests are answered or given up
 		return err
 	}
-	members := stopOthers(w)
+	stopOthers(w)
 	if err := runUntil(w.Now() + 2*raft.Second); err != nil { // then nobody disturbs any more
 		return err
 	}
-	if err := w.Do(sim.Request{Client: 4, Op: raft.Set, Key: "healed", Value: 1, To: w.Leader()}, "write"); err != nil {
-		return err
+	stopOthers(w) // a change that went on until now is over
+	for value := range int64(2) { // a leader that the first one lets go leaves the second to another
+		if err := w.Do(sim.Request{Client: 4, Op: raft.Set, Key: "healed", Value: value, To: w.Leader()}, "write"); err != nil {
+			return err
+		}
+		if err := runUntil(w.Now() + 3*raft.Second); err != nil { // it is answered, and there is a leader again
+			return err
+		}
 	}
-	if err := runUntil(w.Now() + 2*raft.Second); err != nil {
-		return err
-	}
-	state := w.State()
+	members, state := stopOthers(w), w.State() // and what the write has committed with it
 	if c := state.Clients[3]; c.Phase != sim.PhaseAnswered {
 		return fmt.Errorf("after everything healed the client is at %+v", c)
 	}
@@ -104,7 +107,10 @@ func stopOthers(w *sim.World) raft.ServerSet {
 	at := raft.Index(0)
 	for id := raft.ServerID(1); int(id) <= w.Config().Servers; id++ {
 		s := w.Server(id)
-		if c, since := s.Configuration(); id == 1 || since >= at && since <= s.CommitIndex() {
+		if s == nil {
+			continue
+		}
+		if c, since := s.Configuration(); newest == (raft.Configuration{}) || since >= at && since <= s.CommitIndex() {
 			newest, at = c, since
 		}
 	}

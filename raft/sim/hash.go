@@ -90,6 +90,16 @@ func (h *hash) event(e *Event) {
 		h.client(e.Client)
 	case DecisionEvent:
 		h.decision(e)
+	case SnapshotEvent:
+		h.number(uint64(e.Snapshot.Server)<<8 | uint64(e.Snapshot.Doing))
+		h.number(uint64(e.Snapshot.Index))
+		h.number(uint64(e.Snapshot.Term))
+		h.number(uint64(len(e.Snapshot.Machine)))
+		for _, pair := range e.Snapshot.Machine {
+			h.text(pair.Key)
+			h.signed(pair.Value)
+			h.number(uint64(pair.Version))
+		}
 	case FindingEvent:
 		h.number(uint64(e.By)<<16 | uint64(e.Finding.Kind)<<8 | uint64(e.Finding.Peer))
 		h.number(uint64(e.Finding.Term))
@@ -121,6 +131,10 @@ func (h *hash) server(s *ServerState) {
 	h.signed(int64(s.Drift)<<32 | int64(s.Inbox)<<16 | int64(s.Reads))
 	if s.Transfer != 0 {
 		h.number(uint64(s.Transfer))
+	}
+	if s.BaseIndex != 0 {
+		h.number(uint64(s.BaseIndex))
+		h.number(uint64(s.BaseTerm))
 	}
 	if s.Configuration != (raft.Configuration{}) {
 		h.number(uint64(s.ConfigurationIndex))

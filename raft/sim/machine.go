@@ -55,6 +55,7 @@ func (w *World) appliedNext(p *process) {
 		w.showApplied(a)
 	}
 	w.showServer(p)
+	w.compactIfDue(p)
 }
 
 // apply applies entries, answers the clients that wait for them, and then the reads

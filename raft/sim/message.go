@@ -6,7 +6,7 @@ import "raft-playground/raft"
 type MessageKind uint8
 
 // The kinds of messages: Figure 2's four, the two before an election, the one that hands
-// leadership over, and a client's request and its answer.
+// leadership over, a client's request and its answer, and Figure 13's two.
 const (
 	NoMessageKind MessageKind = iota
 	PreVote
@@ -18,12 +18,14 @@ const (
 	TimeoutNow
 	ClientRequest
 	ClientReply
+	InstallSnapshot
+	InstallSnapshotReply
 	messageKindCount
 )
 
 var messageKindNames = [messageKindCount]string{
 	"", "PreVote", "PreVoteReply", "RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply",
-	"TimeoutNow", "ClientRequest", "ClientReply",
+	"TimeoutNow", "ClientRequest", "ClientReply", "InstallSnapshot", "InstallSnapshotReply",
 }
 
 // String returns the kind's name, the paper's where it has one.
@@ -52,15 +54,17 @@ type Envelope struct {
 // body never changes, so that copies of a message share it.
 type Message struct {
 	Envelope
-	PreVote            *PreVoteArguments       `json:"preVote,omitempty" kind:"PreVote"`
-	PreVoteReply       *PreVoteResults         `json:"preVoteReply,omitempty" kind:"PreVoteReply"`
-	RequestVote        *RequestVoteArguments   `json:"requestVote,omitempty" kind:"RequestVote"`
-	RequestVoteReply   *RequestVoteResults     `json:"requestVoteReply,omitempty" kind:"RequestVoteReply"`
-	AppendEntries      *AppendEntriesArguments `json:"appendEntries,omitempty" kind:"AppendEntries"`
-	AppendEntriesReply *AppendEntriesResults   `json:"appendEntriesReply,omitempty" kind:"AppendEntriesReply"`
-	TimeoutNow         *TimeoutNowArguments    `json:"timeoutNow,omitempty" kind:"TimeoutNow"`
-	ClientRequest      *ClientRequestArguments `json:"clientRequest,omitempty" kind:"ClientRequest"`
-	ClientReply        *ClientRequestResults   `json:"clientReply,omitempty" kind:"ClientReply"`
+	PreVote              *PreVoteArguments         `json:"preVote,omitempty" kind:"PreVote"`
+	PreVoteReply         *PreVoteResults           `json:"preVoteReply,omitempty" kind:"PreVoteReply"`
+	RequestVote          *RequestVoteArguments     `json:"requestVote,omitempty" kind:"RequestVote"`
+	RequestVoteReply     *RequestVoteResults       `json:"requestVoteReply,omitempty" kind:"RequestVoteReply"`
+	AppendEntries        *AppendEntriesArguments   `json:"appendEntries,omitempty" kind:"AppendEntries"`
+	AppendEntriesReply   *AppendEntriesResults     `json:"appendEntriesReply,omitempty" kind:"AppendEntriesReply"`
+	TimeoutNow           *TimeoutNowArguments      `json:"timeoutNow,omitempty" kind:"TimeoutNow"`
+	ClientRequest        *ClientRequestArguments   `json:"clientRequest,omitempty" kind:"ClientRequest"`
+	ClientReply          *ClientRequestResults     `json:"clientReply,omitempty" kind:"ClientReply"`
+	InstallSnapshot      *InstallSnapshotArguments `json:"installSnapshot,omitempty" kind:"InstallSnapshot"`
+	InstallSnapshotReply *InstallSnapshotResults   `json:"installSnapshotReply,omitempty" kind:"InstallSnapshotReply"`
 }
 
 // DropReason says why a message was lost.

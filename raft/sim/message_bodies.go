@@ -55,6 +55,21 @@ type AppendEntriesResults struct {
 // to be added.
 type TimeoutNowArguments struct{}
 
+// InstallSnapshotArguments bring a follower what the leader's log does not hold any more
+// (Figure 13, §7).
+type InstallSnapshotArguments struct {
+	LastIncludedIndex raft.Index `json:"lastIncludedIndex"` // the snapshot stands for all entries up to here
+	LastIncludedTerm  raft.Term  `json:"lastIncludedTerm"`  // of that entry
+	Keys              int        `json:"keys,omitempty"`    // how many it holds
+}
+
+// InstallSnapshotResults acknowledge a snapshot, or refuse it for its old term (Figure 13,
+// §7).
+type InstallSnapshotResults struct {
+	Success           bool       `json:"success"`
+	LastIncludedIndex raft.Index `json:"lastIncludedIndex"` // of the snapshot that is answered
+}
+
 // ClientRequestArguments are what a client asks a server for (§8).
 type ClientRequestArguments struct {
 	Request uint32 `json:"request"` // its number, of the client's

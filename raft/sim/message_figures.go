@@ -15,6 +15,8 @@ type messageFigures struct {
 	nextTerm         raft.Term
 	round            uint64
 	transfer         bool
+	included         raft.Position // the last entry that a snapshot stands for
+	keys             int           // of it
 }
 
 // figures returns what the body of a message between servers says.
@@ -39,6 +41,17 @@ func (m *Message) figures() messageFigures {
 		b := m.AppendEntriesReply
 		return messageFigures{prevLog: raft.Position{Index: b.PrevLogIndex}, yes: b.Success, match: b.MatchIndex,
 			conflict: raft.Position{Index: b.ConflictIndex, Term: b.ConflictTerm}, round: b.Round}
+	}
+	return m.snapshotFigures()
+}
+
+func (m *Message) snapshotFigures() messageFigures {
+	switch {
+	case m.InstallSnapshot != nil:
+		b := m.InstallSnapshot
+		return messageFigures{included: raft.Position{Index: b.LastIncludedIndex, Term: b.LastIncludedTerm}, keys: b.Keys}
+	case m.InstallSnapshotReply != nil:
+		return messageFigures{yes: m.InstallSnapshotReply.Success, match: m.InstallSnapshotReply.LastIncludedIndex}
 	}
 	return messageFigures{}
 }
@@ -80,6 +93,11 @@ func (h *hash) message(m *Message) {
 	h.number(m.Duplicate<<32 | f.round)
 	if f.transfer {
 		h.flag(true)
+	}
+	if f.included != (raft.Position{}) || f.keys != 0 {
+		h.number(uint64(f.included.Index))
+		h.number(uint64(f.included.Term))
+		h.number(uint64(f.keys))
 	}
 }
 

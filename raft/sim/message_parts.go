@@ -15,6 +15,8 @@ type messageParts struct {
 	timeoutNows        slab[withBody[TimeoutNowArguments]]
 	clientRequests     slab[withBody[ClientRequestArguments]]
 	clientReplies      slab[withBody[ClientRequestResults]]
+	installs           slab[withBody[InstallSnapshotArguments]]
+	installReplies     slab[withBody[InstallSnapshotResults]]
 }
 
 type withBody[B any] struct {
@@ -71,6 +73,14 @@ func (p *messageParts) complete(f *flight) *Message {
 		m, body := putMessage(&p.timeoutNows, &f.view, TimeoutNowArguments{})
 		m.TimeoutNow = body
 		return m
+	case raft.InstallSnapshot:
+		m, body := putMessage(&p.installs, &f.view, InstallSnapshotArguments{b.Snapshot.Index, b.Snapshot.Term, b.Snapshot.Machine.Size()})
+		m.InstallSnapshot = body
+		return m
+	case raft.InstallSnapshotReply:
+		m, body := putMessage(&p.installReplies, &f.view, InstallSnapshotResults{b.Success, b.Index})
+		m.InstallSnapshotReply = body
+		return m
 	}
 	if f.view.Kind == ClientRequest {
 		m, body := putMessage(&p.clientRequests, &f.view, f.request)
@@ -99,6 +109,10 @@ func kindOf(body raft.Body) MessageKind {
 		return AppendEntriesReply
 	case raft.TimeoutNow:
 		return TimeoutNow
+	case raft.InstallSnapshot:
+		return InstallSnapshot
+	case raft.InstallSnapshotReply:
+		return InstallSnapshotReply
 	}
 	return NoMessageKind
 }
@@ -115,6 +129,8 @@ func (p *messageParts) giveAway() {
 	p.timeoutNows.giveAway()
 	p.clientRequests.giveAway()
 	p.clientReplies.giveAway()
+	p.installs.giveAway()
+	p.installReplies.giveAway()
 }
 
 func (p *messageParts) reuse() {
@@ -128,9 +144,12 @@ func (p *messageParts) reuse() {
 	p.timeoutNows.reuse()
 	p.clientRequests.reuse()
 	p.clientReplies.reuse()
+	p.installs.reuse()
+	p.installReplies.reuse()
 }
 
 func (p *messageParts) weight() int {
 	return p.ends.weight() + p.preVotes.weight() + p.preVoteReplies.weight() + p.requestVotes.weight() + p.requestVoteReplies.weight() +
-		p.appends.weight() + p.appendReplies.weight() + p.timeoutNows.weight() + p.clientRequests.weight() + p.clientReplies.weight()
+		p.appends.weight() + p.appendReplies.weight() + p.timeoutNows.weight() + p.clientRequests.weight() + p.clientReplies.weight() +
+		p.installs.weight() + p.installReplies.weight()
 }

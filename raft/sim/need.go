@@ -23,6 +23,7 @@ type Need struct {
 	//	votes            a server has a vote, as whoever leads sees it (see [World.counting])
 	//	learns           a server is a learner, likewise
 	//	member           a server belongs to the cluster, likewise
+	//	unsaved          a server has applied entries that no snapshot of its own stands for
 	//	led              a running server of a cluster, which is not paused, takes itself for the leader
 	Field string `json:"field"`
 
@@ -107,6 +108,8 @@ func (p *process) field(w *World, name string) any {
 		return w.counting().Learners.Has(p.id)
 	case "member":
 		return w.counting().Members().Has(p.id)
+	case "unsaved":
+		return !p.down && p.server.LastApplied() > p.server.Log().Base().Index
 	case "blank":
 		d := &p.disk.durable
 		return p.down && p.disk.idle() && d.CurrentTerm == 0 && d.Log.LastIndex() == 0

@@ -66,6 +66,7 @@ func (w *World) transmit(m raft.Message, important bool) {
 	if chance := w.duplicationOf(l); chance > 0 && PartsPerMillion(l.faults.Below(int64(Certain))) < chance {
 		copies++
 	}
+	took += travelTime(m.Body)
 	took, copies = w.tamper(&f, took, copies)
 	id := w.launch(&f, took)
 	for range copies {

@@ -85,6 +85,9 @@ func (w *World) start(p *process) error {
 	p.shownLog = raft.Log{}
 	p.timerOrder = w.agenda.nextOrder()
 	w.showServer(p)
+	if s := p.server.Snapshot(); s.Index > 0 {
+		w.becomesSnapshot(p, SnapshotRestored, &s)
+	}
 	return nil
 }
 
@@ -99,16 +102,15 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 	}
 	p.disk.held = nil
 	p.shownLog = p.server.Log().Clone()
-	lost := false
+	lostFrom := raft.Index(0)
 	if loseUnsynced {
-		lost = p.server.DurableIndex() < max(p.shownLog.LastIndex(), p.disk.durable.Log.LastIndex())
+		lostFrom = p.losesFrom()
 		p.disk.losePending()
 		p.shownLog = p.disk.durable.Log.Clone()
 	}
 	w.showServer(p)
-	if lost {
-		from := p.server.DurableIndex() + 1
-		w.showLog(p.id, from, p.shownLog.Slice(from, p.shownLog.LastIndex()))
+	if lostFrom > 0 {
+		w.showLog(p.id, lostFrom, p.shownLog.Slice(lostFrom, p.shownLog.LastIndex()))
 	}
 	if len(p.machine.store.Pairs()) > 0 {
 		w.showApplied(Application{Server: p.id})
@@ -116,6 +118,20 @@ func (w *World) crash(p *process, loseUnsynced bool) {
 	p.machine = machine{done: raft.Never}
 	w.showProgress(p)
 	w.updateRequests()
+}
+
+// losesFrom returns from which index on a log changes when what its disk does not hold yet
+// is lost: from the beginning where that is a snapshot, too. It returns 0 where nothing is
+// lost.
+func (p *process) losesFrom() raft.Index {
+	memory, disk := p.server.Log(), &p.disk.durable.Log
+	switch {
+	case memory.Base() != disk.Base():
+		return disk.Base().Index + 1
+	case p.server.DurableIndex() < max(memory.LastIndex(), disk.LastIndex()):
+		return max(p.server.DurableIndex(), disk.Base().Index) + 1
+	}
+	return 0
 }
 
 // carryOut does what a server's output asks for, and shows what has changed. What
@@ -126,6 +142,9 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	w.showDecisions(p, out.Decisions)
 	if len(out.Reads) > 0 {
 		w.answerReads(p, out.Reads)
+	}
+	if out.Restore != nil {
+		w.becomesSnapshot(p, SnapshotInstalled, out.Restore)
 	}
 	var applied []Application
 	if len(out.Committed) > 0 {
@@ -146,7 +165,7 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	}
 	w.showServer(p)
 	w.showProgress(p)
-	if out.Persist.From > 0 || len(out.Committed) > 0 {
+	if out.Persist.From > 0 || out.Restore != nil || len(out.Committed) > 0 {
 		w.updateRequests()
 	}
 	for _, m := range out.Send {
@@ -162,6 +181,7 @@ func (w *World) carryOut(p *process, out raft.Output) {
 	for _, u := range out.Unanswered {
 		w.speech.replies = append(w.speech.replies, reply{u.Client, ClientRequestResults{Request: u.Request, Status: ReplyUnknown}})
 	}
+	w.compactIfDue(p)
 }
 
 // showDecisions tells what a server has decided.

@@ -111,6 +111,19 @@ func (a Wipe) prepare(w *World) (func(), *ActionError) {
 	return func() { w.wipe(p) }, nil
 }
 
+// TakeSnapshot has a server take a snapshot of its state machine now, and throw away the
+// entries that led there.
+type TakeSnapshot struct{ Server raft.ServerID }
+
+func (TakeSnapshot) name() string { return "snapshot" }
+
+func (a TakeSnapshot) args() Args { return Args{Server: a.Server} }
+
+func (a TakeSnapshot) prepare(w *World) (func(), *ActionError) {
+	p := &w.servers[a.Server-1]
+	return func() { w.compact(p) }, nil
+}
+
 // SetDiskSync changes how long later writes to a disk take. Server zero means
 // every disk.
 type SetDiskSync struct {

@@ -18,6 +18,8 @@ func (w *World) view(p *process) ServerState {
 	if p.timeout != nil {
 		s.Timeout = *p.timeout
 	}
+	base := p.logOf().Base()
+	s.BaseIndex, s.BaseTerm = base.Index, base.Term
 	if p.down {
 		term, vote := p.disk.newest()
 		s.Term, s.VotedFor = term, vote
@@ -146,7 +148,7 @@ func (p *process) logOf() *raft.Log {
 // and including another. What is not there is left out.
 func (w *World) Entries(id raft.ServerID, first, last raft.Index) []Entry {
 	log := w.servers[id-1].logOf()
-	first, last = max(first, 1), min(last, log.LastIndex())
+	first, last = max(first, log.Base().Index+1), min(last, log.LastIndex())
 	if first > last {
 		return nil
 	}

@@ -114,12 +114,20 @@ func (p *properties) invariants(id raft.ServerID) error {
 		return fmt.Errorf("last applied %d, commit index %d", s.LastApplied(), s.CommitIndex())
 	case s.DurableIndex() > log.LastIndex():
 		return fmt.Errorf("durable index %d > last index %d", s.DurableIndex(), log.LastIndex())
+	case log.Base() != snapshotEnd(s), s.LastApplied() < log.Base().Index:
+		return fmt.Errorf("the log begins behind %+v, the snapshot ends at %+v, applied %d", log.Base(), snapshotEnd(s), s.LastApplied())
 	case s.Role() != raft.Leader:
 		return nil
 	case s.VotedFor() != id:
 		return fmt.Errorf("a leader that voted for %v", s.VotedFor())
 	}
 	return p.leads(id, s)
+}
+
+// snapshotEnd returns the last entry that a server's snapshot stands for.
+func snapshotEnd(s *raft.Server) raft.Position {
+	snapshot := s.Snapshot()
+	return snapshot.Position()
 }
 
 // check compares a process with what it was.
@@ -140,6 +148,7 @@ func (in *inside) check(s *raft.Server) error {
 		in.leader = s.Leader() // a pre-candidate forgets it for a while
 	}
 	in.term = s.CurrentTerm()
+	in.sorted = max(in.sorted, s.Log().Base().Index)
 	for log := s.Log(); in.sorted < log.LastIndex(); in.sorted++ {
 		if log.TermAt(in.sorted) > log.TermAt(in.sorted+1) {
 			return fmt.Errorf("terms in the log decrease at %d", in.sorted+1)

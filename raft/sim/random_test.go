@@ -37,6 +37,7 @@ const (
 	wipe // Raft does not survive it: no part of lawful runs
 	transfer
 	reconfigure
+	takeSnapshot
 	deeds
 )
 
@@ -122,6 +123,8 @@ func (r *drawer) action() sim.Action {
 			return sim.Reconfigure{Client: r.client(), Op: op, Servers: r.group()}
 		}
 		return sim.Reconfigure{Client: r.client(), Op: op, Servers: raft.ServerSet(0).With(r.server())}
+	case takeSnapshot:
+		return sim.TakeSnapshot{Server: r.server()}
 	case pause:
 		return sim.Pause{Server: r.server()}
 	case resume:
@@ -183,7 +186,11 @@ func (r *drawer) networkAction(d deed) sim.Action {
 		return t
 	}
 	t.From, t.To = from, to
-	t.Kind = []sim.MessageKind{sim.AppendEntries, sim.AppendEntriesReply, sim.RequestVote, sim.RequestVoteReply, sim.PreVote, sim.PreVoteReply}[r.IntN(6)]
+	kinds := []sim.MessageKind{sim.AppendEntries, sim.AppendEntriesReply, sim.RequestVote, sim.RequestVoteReply, sim.PreVote, sim.PreVoteReply}
+	if r.weights[takeSnapshot] > 0 {
+		kinds = append(kinds, sim.InstallSnapshot, sim.InstallSnapshotReply)
+	}
+	t.Kind = kinds[r.IntN(len(kinds))]
 	return t
 }
 
@@ -249,6 +256,7 @@ func randomConfig(r *rand.Rand, seed uint64) sim.Config {
 	if seed%6 == 1 {
 		cfg.Voters = raft.ServerSet(r.Uint32()) & cfg.First().Voters
 	}
+	cfg.SnapshotEvery = [...]int{0, 3, 0, 1, 0, 10}[seed/2%6]
 	if seed%4 == 0 {
 		cfg.Apply = 5 * raft.Millisecond
 	}

@@ -29,6 +29,8 @@ type ServerState struct {
 	Inbox       int            `json:"inbox,omitempty"`       // messages that wait for a paused process
 	Reads       int            `json:"reads,omitempty"`       // reads that a leader has not answered yet
 	Transfer    raft.ServerID  `json:"transfer,omitempty"`    // to whom a leader hands its leadership over
+	BaseIndex   raft.Index     `json:"baseIndex,omitempty"`   // its log begins behind this entry, up to which a snapshot stands for it
+	BaseTerm    raft.Term      `json:"baseTerm,omitempty"`    // the term of that entry
 
 	Configuration      raft.Configuration `json:"configuration,omitzero"`       // in force, where it is not that everybody votes from the beginning
 	ConfigurationIndex raft.Index         `json:"configurationIndex,omitempty"` // of its entry, 0 for the one that the cluster began with
@@ -70,4 +72,15 @@ type Application struct {
 	Key     string        `json:"key,omitempty"`
 	Value   int64         `json:"value,omitempty"`
 	Version raft.Index    `json:"version,omitempty"` // of the entry that gave the key this value
+}
+
+// SnapshotChange says that from here on a server's log begins behind Index, and that a
+// snapshot stands for what went before: Machine is what a state machine holds that has
+// applied that. Where the snapshot was not its own the server's state machine is that now.
+type SnapshotChange struct {
+	Server  raft.ServerID `json:"server"`
+	Doing   SnapshotDoing `json:"doing"`
+	Index   raft.Index    `json:"index"`             // of the last entry that it stands for
+	Term    raft.Term     `json:"term"`              // of that entry
+	Machine []raft.Pair   `json:"machine,omitempty"` // by key
 }

@@ -84,6 +84,12 @@ func (s *State) Apply(e *Event) {
 	case LogEvent:
 		v := &s.Servers[e.Log.Server-1]
 		v.replaceLog(e.Log)
+	case SnapshotEvent:
+		v := &s.Servers[e.Snapshot.Server-1]
+		v.beginBehind(e.Snapshot.Index)
+		if e.Snapshot.Doing != SnapshotTaken {
+			v.Machine = slices.Clone(e.Snapshot.Machine)
+		}
 	case ProgressEvent:
 		v := &s.Servers[e.Progress.Server-1]
 		v.Next, v.Match = e.Progress.Next, e.Progress.Match
@@ -122,6 +128,16 @@ func (s *State) Apply(e *Event) {
 		}
 		s.Clients[e.Client.ID-1] = *e.Client
 	}
+}
+
+// beginBehind takes the entries up to an index out of what is told of a log.
+func (v *ServerView) beginBehind(base raft.Index) {
+	first := max(v.First, 1)
+	if v.First = base + 1; v.First < first {
+		v.Log = nil
+		return
+	}
+	v.Log = v.Log[min(int(v.First-first), len(v.Log)):]
 }
 
 // replaceLog assigns a part of a log. Where that reaches below what is told of the

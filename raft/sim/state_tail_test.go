@@ -25,8 +25,8 @@ func TestATailOfALogChangesAsThePageChangesIt(t *testing.T) {
 		About string
 		tail
 		Changes []struct {
-			From raft.Index
-			Put  string
+			From, Base raft.Index
+			Put        string
 		}
 		Want tail
 	}
@@ -42,6 +42,10 @@ func TestATailOfALogChangesAsThePageChangesIt(t *testing.T) {
 	for _, c := range cases {
 		s := State{Servers: []ServerView{{First: c.First, Log: entries(c.Log)}}}
 		for _, change := range c.Changes {
+			if change.Base > 0 {
+				s.Apply(&Event{Kind: SnapshotEvent, Snapshot: &SnapshotChange{Server: 1, Index: change.Base}})
+				continue
+			}
 			s.Apply(&Event{Kind: LogEvent, Log: &LogChange{Server: 1, From: change.From, Entries: entries(change.Put)}})
 		}
 		got := tail{First: s.Servers[0].First}

@@ -24,6 +24,7 @@ type Violation struct {
 	AtMostOnce         *AtMostOnce         `json:"atMostOnce,omitempty" property:"at-most-once"`
 	FreshReads         *FreshReads         `json:"freshReads,omitempty" property:"fresh-reads"`
 	Linearizability    *Linearizability    `json:"linearizability,omitempty" property:"linearizability"`
+	SnapshotEqualsLog  *SnapshotEqualsLog  `json:"snapshotEqualsLog,omitempty" property:"snapshot-equals-log"`
 }
 
 // ElectionSafety: at most one leader ever in a term (§5.2, Figure 3).
@@ -129,4 +130,11 @@ type FreshReads struct {
 // (§8). No single event breaks it, so none carries this: a whole history does.
 type Linearizability struct {
 	Key string `json:"key"` // about which the answers do not go together
+}
+
+// SnapshotEqualsLog: a snapshot holds what applying the log up to its index leads to (§7).
+type SnapshotEqualsLog struct {
+	Server raft.ServerID `json:"server"` // who has it
+	Index  raft.Index    `json:"index"`  // of the last entry that it stands for
+	Term   raft.Term     `json:"term"`   // of that entry
 }

@@ -56,6 +56,9 @@ func (v *Violation) figures() violationFigures {
 		return violationFigures{server: b.Server, client: b.Client, request: b.Request, key: b.Key, was: uint64(b.Known), now: uint64(b.Answered)}
 	case v.Linearizability != nil:
 		return violationFigures{key: v.Linearizability.Key}
+	case v.SnapshotEqualsLog != nil:
+		b := v.SnapshotEqualsLog
+		return violationFigures{server: b.Server, term: b.Term, index: b.Index}
 	}
 	return violationFigures{}
 }

@@ -12,6 +12,7 @@ func (w *World) Weight() (all, own int) {
 	own = int(unsafe.Sizeof(*w)) + sizeOf(w.servers) + sizeOf(w.clients) + sizeOf(w.links) + w.agenda.weight() + sizeOf(w.tampers)
 	shared := 0
 	add := func(all, its int) { shared, own = shared+all-its, own+its }
+	add(w.compacted.Weight())
 	for i := range w.servers {
 		p := &w.servers[i]
 		add(p.server.Weight())

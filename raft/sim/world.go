@@ -22,6 +22,7 @@ type World struct {
 	network Network
 
 	nextMessage uint64
+	compacted   raft.Vector[raft.Entry]    // what any server has thrown away, for those who look back
 	tampers     []Tamper                   // that wait for their message to be sent
 	underWay    [ActivityImportant + 1]int // messages in flight by what they mean
 	answering   bool                       // whatever is sent now answers something that matters
@@ -84,6 +85,7 @@ func (w *World) Clone() *World {
 	for i := range c.clients {
 		c.clients[i].queue = slices.Clone(c.clients[i].queue)
 	}
+	c.compacted = w.compacted.Clone()
 	c.tampers = slices.Clone(w.tampers)
 	c.speech = w.speech.clone()
 	c.applied = nil
@@ -211,7 +213,7 @@ func (w *World) Activity() (Activity, raft.Duration) {
 		p := &w.servers[i]
 		if p.disk.done != raft.Never {
 			most = ActivityImportant
-			quickest = min(quickest, p.disk.sync)
+			quickest = min(quickest, p.disk.took)
 		}
 		if p.machine.done != raft.Never {
 			most = ActivityImportant

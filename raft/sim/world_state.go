@@ -16,8 +16,8 @@ func (w *World) StateWithTail(most int) State {
 	s := w.Outline()
 	for i := range w.servers {
 		p, v := &w.servers[i], &s.Servers[i]
-		last := p.logOf().LastIndex()
-		first := last - min(last, raft.Index(most)) + 1
+		last, base := p.logOf().LastIndex(), p.logOf().Base().Index
+		first := last - min(last-base, raft.Index(most)) + 1
 		if v.Log = w.Entries(p.id, first, last); first > 1 {
 			v.First = first
 		}

@@ -50,7 +50,7 @@ test('the tail of a log changes as Go changes it', () => {
   assert.ok(tails.length > 5);
   for (const { about, first, log, changes, want } of tails) {
     const sent = { ...cluster.state, servers: [{ id: 'S1', role: 'follower', term: 1, first, log: entries(log) }] };
-    const events = changes.map(({ from, put }) => ({ at: 1, kind: 'log', log: { server: 'S1', from, entries: entries(put) } }));
+    const events = changes.map(({ from, put, base }) => (base ? { at: 1, kind: 'snapshot', snapshot: { server: 'S1', doing: 'taken', index: base, term: 1 } } : { at: 1, kind: 'log', log: { server: 'S1', from, entries: entries(put) } }));
     const { log: got } = events.reduce(reduce, initial(sent)).servers[0];
     assert.deepEqual([got.first, [...got].map((e) => e.cmd).join('')], [want.first ?? 1, want.log ?? ''], about);
   }

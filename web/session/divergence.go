@@ -62,6 +62,9 @@ func same(a, b *sim.Event) bool {
 		both(a.Log, b.Log, func(a, b *sim.LogChange) bool {
 			return a.Server == b.Server && a.From == b.From && slices.Equal(a.Entries, b.Entries)
 		}) &&
+		both(a.Snapshot, b.Snapshot, func(a, b *sim.SnapshotChange) bool {
+			return a.Server == b.Server && a.Doing == b.Doing && a.Index == b.Index && a.Term == b.Term && slices.Equal(a.Machine, b.Machine)
+		}) &&
 		both(a.Progress, b.Progress, func(a, b *sim.Progress) bool {
 			return a.Server == b.Server && slices.Equal(a.Next, b.Next) && slices.Equal(a.Match, b.Match)
 		}) &&

@@ -13,6 +13,9 @@ func (r *Run) Attend() {
 	for i := range state.Servers {
 		s := &state.Servers[i]
 		w.servers[s.ID] = s.ServerState
+		for _, e := range r.world.Compacted(s.BaseIndex) {
+			w.logs[s.ID].Push(e)
+		}
 		for _, e := range s.Log {
 			w.logs[s.ID].Push(e)
 		}

@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"slices"
 
 	"raft-playground/raft"
 	"raft-playground/raft/check"
@@ -48,6 +49,8 @@ func (w *observer) instead(c scenario.Condition) string {
 		switch c.Verb {
 		case scenario.LeadsWords, scenario.StepsDownWords, scenario.CandidateWords, scenario.VotesForWords:
 			return w.roleOf(c.Server)
+		case scenario.TookSnapshotWords, scenario.InstalledSnapshotWords:
+			return w.beginning(c.Server)
 		}
 		return w.farthest(c.Entry)
 	case scenario.EntryBecomes:
@@ -86,6 +89,12 @@ func (w *observer) serverComes(c scenario.ServerDoes, e *sim.Event) bool {
 	switch e.Kind {
 	case sim.ServerEvent:
 		return c.Verb != scenario.AppendedWord && c.Verb != scenario.SentWord && w.is(c.Server) == e.Server.ID && w.serverChanges(c, &w.servers[e.Server.ID], e.Server)
+	case sim.SnapshotEvent:
+		if w.is(c.Server) != e.Snapshot.Server {
+			return false
+		}
+		return c.Verb == scenario.TookSnapshotWords && e.Snapshot.Doing == sim.SnapshotTaken ||
+			c.Verb == scenario.InstalledSnapshotWords && e.Snapshot.Doing == sim.SnapshotInstalled
 	case sim.LogEvent:
 		if c.Verb != scenario.AppendedWord || w.is(c.Server) != e.Log.Server || w.servers[e.Log.Server].Down {
 			return false
@@ -144,6 +153,8 @@ func (w *observer) entryComes(c scenario.EntryBecomes, e *sim.Event) bool {
 		return c.What == scenario.AcknowledgedWord && e.Client.Command == c.Entry && w.answered(e.Client)
 	case e.Kind == sim.LogEvent && c.What == scenario.OverwrittenWord:
 		return w.overwrites(c.Entry, e.Log)
+	case e.Kind == sim.SnapshotEvent && c.What == scenario.OverwrittenWord:
+		return slices.Contains(w.replaced(e.Snapshot), c.Entry)
 	case e.Kind != sim.ServerEvent:
 		return false
 	}

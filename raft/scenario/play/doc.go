@@ -39,8 +39,8 @@
 //	run.go        a scenario being played; due.go: what is due next;
 //	              acting.go: its statements; statement.go: what is noted of one
 //	coming.go     when a condition comes; holding.go: whether a claim is true
-//	observer.go      what events have told, for both; tally.go: of commands; voters.go: of who belongs to the cluster;
-//	                 attending.go: on request
+//	observer.go   what events have told, for both; tally.go: of commands; attending.go: on request
+//	snapshots.go  what it makes of snapshots; voters.go: of who belongs to the cluster
 //	outcome.go    what became of the claims
 //	record.go     what is done live, and the run as a text
 //	runs.go       the runs of a text; live.go: those that are begun live;

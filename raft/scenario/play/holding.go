@@ -186,8 +186,11 @@ func (w *observer) serverHolds(c scenario.ServerClaim) (bool, string) {
 	case scenario.HasVotersWords:
 		found.Voters = scenario.VotersOf(w.configurationOf(&w.servers[id]))
 		holds = found.Voters == c.Voters
+	case scenario.BeginsWords:
+		found.Index = w.servers[id].BaseIndex + 1
+		holds = found.Index == c.Index
 	case scenario.TermsWords:
-		found.Terms = termsOf(w.logs[id].Slice(1, w.logs[id].Len()))
+		found.Terms = termsOf(w.logs[id].Slice(int(w.servers[id].BaseIndex)+1, w.logs[id].Len()))
 		holds = slices.Equal(found.Terms, c.Terms)
 	default:
 		found.What = scenario.LacksWord

@@ -62,6 +62,8 @@ func (w *observer) event(e *sim.Event) {
 		}
 	case sim.LogEvent:
 		w.logChanged(e.Log)
+	case sim.SnapshotEvent:
+		w.snapshotChanged(e.Snapshot)
 	case sim.ApplyEvent:
 		w.changed(e.Apply)
 	case sim.ClientEvent:

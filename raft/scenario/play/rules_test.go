@@ -48,6 +48,12 @@ var breaking = map[raft.Rule]check.Property{
 	raft.ConfigurationRollsBack:          check.LeaderCompleteness,
 	raft.LearnersDoNotCount:              check.LeaderCompleteness,
 	raft.RemovedLeaderDoesNotCountItself: check.LeaderCompleteness,
+	raft.SnapshotOnlyApplied:             check.SnapshotEqualsLog,
+	raft.SnapshotKeepsTheTail:            check.LeaderCompleteness,
+	raft.SnapshotDiscardsConflict:        check.LogMatching,
+	raft.RefuseOldSnapshot:               check.CommitMonotonic,
+	raft.SnapshotHoldsSessions:           check.AtMostOnce,
+	raft.SnapshotHoldsConfiguration:      check.LeaderCompleteness,
 }
 
 func TestEveryRuleHasAScenarioThatBreaksWithoutIt(t *testing.T) {

@@ -67,7 +67,7 @@ func Action(t *rapid.T, servers int, given ...string) string {
 	case 9:
 		return "disk sync " + Pick(t, "where", "", one()+" ") + Pick(t, "time", "0ms", "2ms", "0.25ms", "0.2s")
 	case 10:
-		return Pick(t, "verb", "pause ", "resume ", "resume ", "wipe ", "transfer to ") + one()
+		return Pick(t, "verb", "pause ", "resume ", "resume ", "wipe ", "transfer to ", "snapshot ") + one()
 	case 11:
 		return "drift " + one() + Pick(t, "drift", " +50%", " -20%", " 0%", " 7%")
 	case 12:
@@ -111,7 +111,7 @@ func Condition(t *rapid.T, servers int, given ...string) string {
 	case 0:
 		return "leader elected"
 	case 1:
-		return one() + Pick(t, "deed", " leads", " steps down", " becomes candidate", " votes for "+one())
+		return one() + Pick(t, "deed", " leads", " steps down", " becomes candidate", " votes for "+one(), " took snapshot", " installed snapshot")
 	case 2, 3:
 		return one() + Pick(t, "deed", " appended ", " stored ", " synced ", " sent ", " committed ", " applied ") + drawEntry(t)
 	case 4:
@@ -150,12 +150,12 @@ func Claim(t *rapid.T, servers int, given ...string) string {
 	case 4:
 		return Pick(t, "client", "c1", "c2") + " answered " + Pick(t, "answer", "1", "-5", "nothing")
 	default:
-		return one() + Pick(t, "state", " is leader", " is crashed", " in term 3", " log has terms 1 1 2", " holds "+drawEntry(t), " lacks "+drawEntry(t))
+		return one() + Pick(t, "state", " is leader", " is crashed", " in term 3", " log has terms 1 1 2", " log begins at 9", " holds "+drawEntry(t), " lacks "+drawEntry(t))
 	}
 }
 
 // betweenServers are the kinds of messages that servers send one another.
-var betweenServers = []string{"AppendEntries", "AppendEntriesReply", "RequestVote", "RequestVoteReply", "PreVote", "PreVoteReply", "TimeoutNow"}
+var betweenServers = []string{"AppendEntries", "AppendEntriesReply", "RequestVote", "RequestVoteReply", "PreVote", "PreVoteReply", "TimeoutNow", "InstallSnapshot", "InstallSnapshotReply"}
 
 var messageKinds = append(slices.Clip(betweenServers), "ClientRequest", "ClientReply")
 

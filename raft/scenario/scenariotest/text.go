@@ -36,6 +36,7 @@ func Text(t *rapid.T) string {
 		"title " + Pick(t, "title", "x", "Figure 8 # in colour", "领导者之死", "<b>&amp;</b>"),
 		"noop " + Pick(t, "noop", "on", "off"),
 		fmt.Sprintf("batch %d", rapid.IntRange(1, sim.MaxBatch).Draw(t, "batch")),
+		"snapshot every " + Pick(t, "snapshot every", "0", "1", "8"),
 		"pre-vote " + Pick(t, "pre-vote", "on", "off"),
 		"reads " + Pick(t, "reads", "log", "index"),
 		"without " + Pick(t, "rule", ruleNames()...),

@@ -54,6 +54,6 @@ export class ServerMenuTrigger {
     const server = on.getAttribute('data-server') ?? '';
     if (!app.state.servers.some((s) => s.id === server)) return;
     app.select({ kind: 'server', id: server });
-    void withLoaded(app, import('./server-menu.js'), ({ openServerMenu }) => openServerMenu(app, server, { from: on.firstElementChild, x, y }));
+    void withLoaded(app, Promise.all([import('./server-menu.js'), app.moreWords()]), ([{ openServerMenu }]) => openServerMenu(app, server, { from: on.firstElementChild, x, y }));
   }
 }

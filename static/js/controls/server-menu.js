@@ -36,6 +36,7 @@ function itemsOf(app, server, at) {
     item(serverOf(state, server)?.paused ? 'resume' : 'pause'),
     item('time-out'),
     item('transfer'),
+    item('snapshot'),
     change('add-voter'),
     change('add-learner'),
     change('remove-server'),

@@ -4,7 +4,7 @@
 
 import { LINE_OF } from './decision-lines.js';
 
-/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer' | 'members' | 'change'} ProcedureName */
+/** @typedef {'election' | 'vote' | 'votes' | 'term' | 'append' | 'reply' | 'commit' | 'client' | 'read' | 'prevote' | 'quorum' | 'promise' | 'transfer' | 'members' | 'change' | 'snapshot' | 'install'} ProcedureName */
 
 /**
  * @typedef {object} Line
@@ -159,6 +159,26 @@ export const PROCEDURES = [
       { id: 'change.caught' },
       { id: 'change.append', rule: 'overlapping-majorities' },
       { id: 'change.leave' },
+    ],
+  },
+  {
+    name: 'snapshot',
+    section: '§7',
+    lines: [
+      { id: 'snapshot.take', rule: 'snapshot-only-applied' },
+      { id: 'snapshot.send' },
+      { id: 'snapshot.wait' },
+    ],
+  },
+  {
+    name: 'install',
+    section: 'Figure 13',
+    lines: [
+      { id: 'install.stale' },
+      { id: 'install.old', rule: 'refuse-old-snapshot' },
+      { id: 'install.keep', rule: 'snapshot-keeps-the-tail' },
+      { id: 'install.discard', rule: 'snapshot-discards-conflict' },
+      { id: 'install.reset', rule: 'snapshot-holds-sessions', always: true },
     ],
   },
 ];

@@ -136,7 +136,15 @@ export class StateTable {
   }
 
   /** @param {Server} server */
-  #log({ lastIndex: count = 0, syncedIndex: durable = 0 }) {
+  #log({ lastIndex = 0, syncedIndex = 0, baseIndex = 0 }) {
+    const { t } = this.#app;
+    const [count, durable] = [lastIndex - baseIndex, Math.max(0, syncedIndex - baseIndex)];
+    if (baseIndex > 0) return `${t('stage.snapshot', { base: baseIndex })} · ${this.#entries(count, durable)}`;
+    return this.#entries(count, durable);
+  }
+
+  /** @param {number} count @param {number} durable how many of them */
+  #entries(count, durable) {
     const { t } = this.#app;
     if (count === 0) return t('details.log-empty');
     return durable >= count ? t('details.log-durable', { count }) : t('details.log-pending', { count, durable });

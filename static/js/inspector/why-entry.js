@@ -13,7 +13,7 @@
  */
 
 import { entryState } from '../stage/log-row.js';
-import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { inSnapshot, isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
@@ -49,7 +49,7 @@ export function explain(id, context) {
   const cmd = there ? entry.cmd : (state.servers.map((s) => s.log.entry(index)).find((e) => e?.term === term)?.cmd ?? '…');
   const coming = state.servers.some((s) => s.log.lacks(index));
   /** @type {Card[]} */
-  const cards = !holder ? [] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
+  const cards = !holder ? [] : inSnapshot(holder, index) ? [{ tone: 'yes', title: say('why.copy.snapshot'), lines: [] }] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
   const origin = coming ? null : from(context, cmd);
   return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards: origin ? [...cards, origin] : cards };
 }
@@ -67,7 +67,7 @@ function copies(state, index, term) {
   const alike = new Map();
   for (const s of state.servers) {
     const entry = s.log.entry(index);
-    const name = s.log.lacks(index) ? say('why.copy.coming') : !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
+    const name = inSnapshot(s, index) ? say('why.copy.snapshot') : s.log.lacks(index) ? say('why.copy.coming') : !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
     const key = JSON.stringify(name);
     const group = alike.get(key);
     if (group) group.servers.push(s.id);

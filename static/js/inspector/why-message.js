@@ -12,6 +12,7 @@ const LED_TO = {
   RequestVoteReply: (e, voter, candidate) => decides(e, voter, ['vote-granted', 'vote-granted-again', 'vote-refused-stale-term', 'vote-refused-already-voted', 'vote-refused-log'], (d) => d.candidate === candidate),
   AppendEntriesReply: (e, follower, leader) => decides(e, follower, ['append-accepted', 'append-refused-stale-term', 'append-refused-prev'], (d) => d.leader === leader),
   PreVoteReply: (e, voter, candidate) => decides(e, voter, ['pre-vote-granted', 'pre-vote-refused-term', 'pre-vote-refused-leader', 'pre-vote-refused-log'], (d) => d.candidate === candidate),
+  InstallSnapshotReply: (e, follower, leader) => decides(e, follower, ['snapshot-refused', 'snapshot-ignored', 'snapshot-kept-tail', 'snapshot-replaced-log'], (d) => d.leader === leader),
 };
 
 /** @param {string} id @returns {Wants} */
@@ -63,6 +64,10 @@ function paperFields(message) {
     }
     case 'TimeoutNow':
       return { term };
+    case 'InstallSnapshot':
+      return { term, ...message.installSnapshot };
+    case 'InstallSnapshotReply':
+      return { term, ...message.installSnapshotReply };
     case 'ClientRequest':
       return { request: message.clientRequest.request, command: message.clientRequest.cmd };
     case 'ClientReply': {
@@ -96,6 +101,10 @@ function said(message) {
       const { success, prevLogIndex, matchIndex } = message.appendEntriesReply;
       return [yesOrNo(success), { prevLogIndex, matchIndex }];
     }
+    case 'InstallSnapshot':
+      return ['', { ...message.installSnapshot }];
+    case 'InstallSnapshotReply':
+      return [yesOrNo(message.installSnapshotReply.success), { lastIncludedIndex: message.installSnapshotReply.lastIncludedIndex }];
     case 'ClientRequest':
       return ['', { cmd: message.clientRequest.cmd }];
     case 'ClientReply':

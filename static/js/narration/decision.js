@@ -36,6 +36,10 @@ const PLACE = {
   'transfer-given-up': ['elections', 'key'],
   'request-turned-away': ['clients', 'plain'],
   'timeout-now-ignored': ['elections', 'plain'],
+  'snapshot-taken': ['replication', 'key'],
+  'snapshot-sent': ['replication', 'key'],
+  'snapshot-kept-tail': ['replication', 'key'],
+  'snapshot-replaced-log': ['replication', 'key'],
   yielded: ['elections', 'plain'],
   'append-accepted': ['replication', 'plain'],
   'append-refused-stale-term': ['replication', 'plain'],
@@ -94,9 +98,6 @@ export function narrateDecision(by, decision, memory) {
       break;
     case 'configuration-appended':
       if (decision.configuration.next) key += '.joint';
-      break;
-    case 'no-voter':
-      if (decision.toldBy) key += '.told';
       break;
     case 'caught-up':
       values.servers = { list: members(decision.servers) };

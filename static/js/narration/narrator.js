@@ -97,6 +97,12 @@ export class Narrator {
         if (log) this.logs.set(change.server, log.replaced(change.from, change.entries));
         return null;
       }
+      case 'snapshot': {
+        const done = event.snapshot;
+        const log = done && this.logs.get(done.server);
+        if (log) this.logs.set(done.server, log.behind(done.index));
+        return null;
+      }
       case 'send':
         if (event.message) this.#flights.set(event.message.id, event.message);
         return null;
@@ -153,10 +159,11 @@ export class Narrator {
 
   /** What a server's log holds, in brief. @param {wire.ServerState} server @returns {Value} */
   #logOf(server) {
-    const count = server.lastIndex ?? 0;
+    const base = server.baseIndex ?? 0;
+    const count = (server.lastIndex ?? 0) - base;
     const log = this.logs.get(server.id);
     if (count === 0) return { key: 'word.nothing' };
-    if (count > MOST_NAMED || !log || log.first > 1 || log.length < count) return { key: 'details.log', values: { count } };
+    if (count > MOST_NAMED || !log || log.first > base + 1 || log.length < base + count) return { key: 'details.log', values: { count } };
     return { list: [...log].slice(0, count).map((e) => e.cmd) };
   }
 

@@ -55,6 +55,8 @@ function told(violation) {
       return ['', { ...violation.freshReads }];
     case 'linearizability':
       return ['', { ...violation.linearizability }];
+    case 'snapshot-equals-log':
+      return ['', { ...violation.snapshotEqualsLog }];
   }
 }
 

@@ -47,6 +47,8 @@ export class Log {
   /** The index of the first that is shared. */
   #from;
   #length;
+  /** The index up to which a snapshot stands for the log: these entries are gone. */
+  #base;
   /** What lies before. @type {Older | null} */
   older;
 
@@ -55,28 +57,30 @@ export class Log {
    * @param {number} from
    * @param {number} length
    * @param {Older | null} older
+   * @param {number} base
    */
-  constructor(shared, from, length, older) {
+  constructor(shared, from, length, older, base) {
     this.#shared = shared;
     this.#from = from;
     this.#length = length;
     this.older = older;
+    this.#base = base;
   }
 
-  /** @param {readonly Entry[]} [entries] @param {Older | null} [older] what lies before the first of them */
-  static of(entries = [], older = null) {
-    const from = older?.end ?? 1;
-    return new Log([...entries], from, from - 1 + entries.length, older);
+  /** @param {readonly Entry[]} [entries] @param {Older | null} [older] what lies before the first of them @param {number} [base] up to where a snapshot stands for the log */
+  static of(entries = [], older = null, base = 0) {
+    const from = older?.end ?? base + 1;
+    return new Log([...entries], from, from - 1 + entries.length, older, base);
   }
 
-  /** How many entries there are, whether or not they are known; also the index of the last one. */
+  /** The index of the last entry, whether or not it is known; of the last that is gone, where there is none. */
   get length() {
     return this.#length;
   }
 
   /** From which index on the log was told. */
   get first() {
-    return this.#from;
+    return Math.max(this.#from, this.#base + 1);
   }
 
   /**
@@ -85,13 +89,13 @@ export class Log {
    * @returns {Entry | undefined} undefined if there is none, or if it is not known
    */
   entry(index) {
-    if (index < 1 || index > this.#length) return undefined;
+    if (index <= this.#base || index > this.#length) return undefined;
     return index < this.#from ? this.older?.entries[index] : this.#shared[index - this.#from];
   }
 
   /** Whether there is an entry at an index that is not known. @param {number} index */
   lacks(index) {
-    return index >= 1 && index < this.#from && index <= this.#length && !this.older?.entries[index];
+    return index > this.#base && index < this.#from && index <= this.#length && !this.older?.entries[index];
   }
 
   /** @returns {Entry | undefined} */
@@ -108,7 +112,8 @@ export class Log {
   replaced(from, entries = []) {
     const kept = from - this.#from;
     // What lies before the place still is what it was.
-    if (kept < 0) return new Log([...entries], from, from - 1 + entries.length, this.older);
+    const base = Math.min(this.#base, from - 1);
+    if (kept < 0) return new Log([...entries], from, from - 1 + entries.length, this.older, base);
     const length = from - 1 + entries.length;
     let shared = this.#shared;
     let agree = 0;
@@ -117,12 +122,18 @@ export class Log {
       shared = shared.slice(0, kept + agree);
     }
     for (let i = agree; i < entries.length; i++) shared.push(entries[i]);
-    return new Log(shared, this.#from, length, this.older);
+    return new Log(shared, this.#from, length, this.older, base);
+  }
+
+  /** The same log without the entries up to an index, for which a snapshot stands. @param {number} base */
+  behind(base) {
+    if (base < this.#base || base >= this.#length) return new Log([], base + 1, base, null, base);
+    return new Log(this.#shared, this.#from, this.#length, this.older, base);
   }
 
   /** The entries that were told. */
   *[Symbol.iterator]() {
-    for (let index = this.#from; index <= this.#length; index++) yield this.#shared[index - this.#from];
+    for (let index = this.first; index <= this.#length; index++) yield this.#shared[index - this.#from];
   }
 
   toJSON() {

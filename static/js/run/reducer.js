@@ -45,7 +45,7 @@ export function initial(sent) {
     hash: sent.hash,
     servers: sent.servers.map(({ first = 1, ...s }) => ({
       ...s,
-      log: Log.of(s.log ?? [], first > 1 ? new Older(s.id, sent.at, first) : null),
+      log: Log.of(s.log ?? [], first > (s.baseIndex ?? 0) + 1 ? new Older(s.id, sent.at, first) : null, s.baseIndex),
       machine: s.machine ?? [],
       next: s.next ?? [],
       match: s.match ?? [],
@@ -103,6 +103,12 @@ export function advance(state, events, from, to) {
       case 'log': {
         const { server, from, entries } = must(event.log);
         change(server, { log: servers[position(server)].log.replaced(from, entries) });
+        break;
+      }
+      case 'snapshot': {
+        const { server, doing, index, machine } = must(event.snapshot);
+        const log = servers[position(server)].log.behind(index);
+        change(server, { log, ...(doing !== 'taken' && { machine: machine ?? [] }) });
         break;
       }
       case 'progress': {

@@ -58,3 +58,8 @@ export function serversOf({ server, from, to = 0, groups = [] }) {
 export function members(set) {
   return Array.from({ length: 9 }, (_, i) => `S${i + 1}`).filter((id) => has(set, id));
 }
+
+/** Whether a server's snapshot stands for the entry at an index, which is gone from its log. @param {Server} server @param {number} index */
+export function inSnapshot({ baseIndex = 0 }, index) {
+  return index >= 1 && index <= baseIndex;
+}

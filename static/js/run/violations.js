@@ -40,5 +40,7 @@ function inOrder(violation) {
       return [violation.freshReads.server, violation.freshReads.client];
     case 'linearizability':
       return []; // of no single event
+    case 'snapshot-equals-log':
+      return [violation.snapshotEqualsLog.server];
   }
 }

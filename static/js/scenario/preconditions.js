@@ -86,6 +86,7 @@ function serverField(state, field, id) {
   const server = serverOf(state, id);
   if (!server) return undefined;
   if (field === 'blank') return Boolean(server.down) && server.term === 0 && server.log.length === 0;
+  if (field === 'unsaved') return !server.down && (server.lastApplied ?? 0) > (server.baseIndex ?? 0);
   if (field === 'isolated') return state.servers.every((s) => s.id === id || (isCut(state, s.id, id) && isCut(state, id, s.id)));
   if (field in MEMBERSHIP) return MEMBERSHIP[field](configurationOf(state, countingServer(state)), id);
   return /** @type {any} */ (server)[field] ?? false;

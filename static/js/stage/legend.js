@@ -61,6 +61,7 @@ const MESSAGES = [
   ['append', ['append']],
   ['append-ok', ['append-ok']],
   ['append-refused', ['append-refused']],
+  ['install-snapshot', ['install-snapshot']],
   ['timeout-now', ['timeout-now']],
   ['client', ['client-request', 'client-answer']],
   ['twin', ['twin', 'delayed']],
@@ -105,7 +106,7 @@ function stamp(canvas, shapes) {
   if (!pen) return;
   pen.scale(ratio, ratio);
   const plain = (/** @type {Sample} */ sample) => (sample === 'twin' || sample === 'delayed' ? 'heartbeat' : sample);
-  const images = shapes.map(plain).map((shape) => stamps.of({ shape, hue: HUE, text: { append: '2', 'client-answer': '✓', 'client-request': '' }[/** @type {string} */ (shape)] ?? '' }));
+  const images = shapes.map(plain).map((shape) => stamps.of({ shape, hue: HUE, text: { append: '2', 'install-snapshot': '1–8', 'client-answer': '✓', 'client-request': '' }[/** @type {string} */ (shape)] ?? '' }));
   let x = (WIDTH - images.reduce((sum, image) => sum + image.width, 0)) / 2;
   const palette = readPalette(canvas);
   images.forEach(({ image, width, height }, i) => {

@@ -31,6 +31,8 @@ export class LogRow {
   #note = element('small');
   #track = element('div', { class: 'log-track', role: 'none' });
   #progress = element('span', { class: 'log-progress' });
+  /** What a snapshot stands for. */
+  #base = element('span', { class: 'log-base', role: 'cell' });
   /** @type {Map<number, Cell>} by column */
   #cells = new Map();
   /** @type {Cell[]} taken out of the document */
@@ -45,7 +47,10 @@ export class LogRow {
     const head = id === '';
     this.#label.setAttribute('role', head ? 'cell' : 'rowheader');
     this.#progress.setAttribute('role', head ? 'columnheader' : 'cell');
-    if (!head) this.#label.append(element('b', {}, id), this.#note);
+    if (!head) {
+      this.#label.append(element('b', {}, id), this.#note);
+      this.#track.append(this.#base);
+    }
     this.root = element('div', { class: head ? 'log-row log-head' : 'log-row', role: 'row', ...(!head && { 'data-log': id }) }, this.#label, this.#track, this.#progress);
   }
 
@@ -80,6 +85,7 @@ export class LogRow {
       this.#range = range;
       this.#server = server;
       this.#head(server);
+      this.#drawBase(server.baseIndex ?? 0);
       this.#arrange(first, last, (cell, index, known) => {
         const entry = server.log.entry(index);
         if (seen && known && cell.holds(entry) === false) fall(cell.root);
@@ -89,6 +95,13 @@ export class LogRow {
     }
     const follows = leader !== null && leader.next[i] > 0 && position(leader.id) !== i;
     setText(this.#progress, follows ? `${leader.match[i]} · ${leader.next[i]}` : '');
+  }
+
+  /** One box for all entries that are gone. @param {number} base the index of the last of them */
+  #drawBase(base) {
+    this.#base.hidden = base === 0;
+    setText(this.#base, base > 0 ? this.#scene.t('stage.snapshot', { base }) : '');
+    this.#base.style.setProperty('--log-base', String(base));
   }
 
   /** @param {Server} server */

@@ -7,7 +7,7 @@
 import { hue } from '../ui/hue.js';
 
 /**
- * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'timeout-now'|'client-request'|'client-answer'} Shape
+ * @typedef {'pre-vote'|'pre-vote-granted'|'pre-vote-refused'|'request-vote'|'vote-granted'|'vote-refused'|'heartbeat'|'heartbeat-answer'|'append'|'append-ok'|'append-refused'|'install-snapshot'|'timeout-now'|'client-request'|'client-answer'} Shape
  * @typedef {{shape: Shape, hue: number, text: string}} Look
  * @typedef {{image: ImageBitmap, width: number, height: number}} Stamp
  */
@@ -31,6 +31,10 @@ export function lookOf(m) {
       return m.routine ? look('heartbeat') : look('append', String(m.appendEntries.entries));
     case 'AppendEntriesReply':
       return look(m.routine ? 'heartbeat-answer' : m.appendEntriesReply.success ? 'append-ok' : 'append-refused');
+    case 'InstallSnapshot':
+      return look('install-snapshot', `1–${m.installSnapshot.lastIncludedIndex}`);
+    case 'InstallSnapshotReply':
+      return look(m.installSnapshotReply.success ? 'append-ok' : 'append-refused');
     case 'TimeoutNow':
       return look('timeout-now');
     case 'ClientRequest':
@@ -106,6 +110,8 @@ function size({ shape, text }) {
       return [11, 11];
     case 'append':
       return [text.length > 1 ? 28 : 23, 20];
+    case 'install-snapshot':
+      return [40, 26];
     case 'append-ok':
     case 'append-refused':
       return [25, 18];
@@ -163,7 +169,8 @@ function draw(pen, look, palette) {
       strokes(pen, deep, [[-4.5, 0, 4.5, 0]]);
       break;
     case 'append':
-      box(pen, w, h, 4, deep, null);
+    case 'install-snapshot': // a crate: what many appends would have carried
+      box(pen, w, h, 4, deep, shape === 'append' ? null : palette.ink);
       write(pen, text, palette.onTerm, palette.font);
       break;
     case 'append-ok':
