@@ -101,25 +101,28 @@ func healAndCommit(w *sim.World, runUntil func(raft.Time) error) error {
 }
 
 // stopOthers stops the servers that do not belong to the cluster any more, as one would:
-// who has not heard of that goes on standing for election (§6). It returns who does belong.
+// who has not heard of that goes on standing for election (§6). It returns who does belong:
+// as long as the newest configuration is not committed, everybody may be needed.
 func stopOthers(w *sim.World) raft.ServerSet {
-	var newest raft.Configuration
-	at := raft.Index(0)
+	everybody := raft.ServerSet(1<<(w.Config().Servers+1) - 2)
+	var newest *raft.Server
 	for id := raft.ServerID(1); int(id) <= w.Config().Servers; id++ {
 		s := w.Server(id)
-		if s == nil {
-			continue
-		}
-		if c, since := s.Configuration(); newest == (raft.Configuration{}) || since >= at && since <= s.CommitIndex() {
-			newest, at = c, since
+		if s != nil && (newest == nil || s.Log().LastTerm() > newest.Log().LastTerm() ||
+			s.Log().LastTerm() == newest.Log().LastTerm() && s.Log().LastIndex() > newest.Log().LastIndex()) {
+			newest = s
 		}
 	}
+	configuration, since := newest.Configuration()
+	if since > newest.CommitIndex() || configuration.Joint() {
+		return everybody
+	}
 	for id := raft.ServerID(1); int(id) <= w.Config().Servers; id++ {
-		if !newest.Members().Has(id) {
+		if !configuration.Members().Has(id) {
 			_ = w.Do(sim.Crash{Server: id}, "crash")
 		}
 	}
-	return newest.Members()
+	return configuration.Members()
 }
 
 // endFaults undoes whatever random actions may have done. What was not done is
