@@ -110,6 +110,40 @@ func TestLine63_ASnapshotGoesToWhomeverHasRefusedWhatFollowsIt(t *testing.T) {
 	}
 }
 
+// Nothing that a leader sends speaks of an entry that is gone: neither a heartbeat, while
+// what its log begins behind is not on its own disk yet or an older snapshot is on its way,
+// nor what tells of a commit.
+func TestLine63_NoAppendSpeaksOfWhatIsGone(t *testing.T) {
+	cfg := config(1, 3)
+	cfg.ParallelWrites, cfg.TellCommits = true, true
+	s := startAlone(t, cfg, DurableState{})
+	synced(s, s.Timeout(0))
+	hear(s, 2, 1, RequestVoteReply{VoteGranted: true})
+	hear(s, 3, 1, RequestVoteReply{VoteGranted: true})
+	for range 4 {
+		s.Propose(0, set("x", 1))
+	}
+	hear(s, 3, 1, AppendEntriesReply{Success: true, MatchIndex: 1})
+	hear(s, 2, 1, AppendEntriesReply{Success: true, MatchIndex: 4})
+	s.Persisted(0, 2) // of its own four entries the first is on the disk
+	if s.CommitIndex() == 0 {
+		t.Fatal("nothing is committed")
+	}
+	applied(s, s.Persisted(0, s.disk.seq))
+	s.Applied(s.CommitIndex())
+	s.Compact(keys(1))
+	base := s.Log().Base().Index
+	s.Propose(0, set("x", 2))
+	outs := []Output{s.Timeout(50 * Millisecond), hear(s, 2, 1, AppendEntriesReply{Success: true, MatchIndex: 5}), s.Persisted(0, s.disk.seq)}
+	for i, out := range outs {
+		for _, ae := range bodies[AppendEntries](sent(out)) {
+			if ae.PrevLogIndex < base || ae.PrevLogTerm == 0 {
+				t.Errorf("output %d speaks of entry %d of term %d, the log begins behind %d", i, ae.PrevLogIndex, ae.PrevLogTerm, base)
+			}
+		}
+	}
+}
+
 func TestLine66_SnapshotAndTailAreRestoredAfterTwoCrashes(t *testing.T) {
 	c := newCluster(t, setup{servers: 3})
 	c.elect(1)

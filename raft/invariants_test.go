@@ -140,6 +140,9 @@ func unkept(m Message, disk *DurableState) string {
 			return fmt.Sprintf("holds a vote for %q", disk.VotedFor)
 		}
 	case AppendEntries:
+		if body.PrevLogIndex > 0 && body.PrevLogTerm == 0 {
+			return fmt.Sprintf("knows no entry %d to speak of", body.PrevLogIndex)
+		}
 		for i, e := range body.Entries {
 			if at := body.PrevLogIndex + Index(i) + 1; at > disk.Log.LastIndex() || at > disk.Log.Base().Index && disk.Log.At(at) != e {
 				return fmt.Sprintf("lacks entry %d", at)

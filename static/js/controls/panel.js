@@ -54,7 +54,7 @@ export class Panel {
     }, true);
     for (const what of TO_SERVER) byId(`do-${what}`).addEventListener('click', () => void app.command(compose(this.#done(what), { server: app.server })));
     const message = byId('do-message');
-    message.addEventListener('click', () => void withLoaded(app, import('./message-menu.js'), ({ openMessageList }) => openMessageList(app, '', nextTo(message))));
+    message.addEventListener('click', () => void withLoaded(app, Promise.all([import('./message-menu.js'), app.moreWords()]), ([{ openMessageList }]) => openMessageList(app, '', nextTo(message))));
     byId('do-heal-all').addEventListener('click', () => void app.command(compose('heal-all', {})));
     app.on(['select', 'lang', 'cluster', 'status', 'pace', 'target'], () => (this.#dirty = true));
   }

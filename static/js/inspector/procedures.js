@@ -178,7 +178,6 @@ export const PROCEDURES = [
       { id: 'install.old', rule: 'refuse-old-snapshot' },
       { id: 'install.keep', rule: 'snapshot-keeps-the-tail' },
       { id: 'install.discard', rule: 'snapshot-discards-conflict' },
-      { id: 'install.reset', rule: 'snapshot-holds-sessions', always: true },
     ],
   },
 ];

@@ -302,7 +302,7 @@ export class Stage {
   /** @param {number} id of a message @param {MouseEvent} event */
   #actOn(id, event) {
     const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
-    void withLoaded(this.#scene.app, import('../controls/message-menu.js'), ({ openMessageMenu }) => openMessageMenu(this.#scene.app, id, at));
+    void withLoaded(this.#scene.app, Promise.all([import('../controls/message-menu.js'), this.#scene.app.moreWords()]), ([{ openMessageMenu }]) => openMessageMenu(this.#scene.app, id, at));
   }
 
   /** A message's menu, wherever it flies. @param {MouseEvent} event */
