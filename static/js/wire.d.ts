@@ -567,6 +567,7 @@ export interface Event {
   decision?: Decision;
   finding?: Finding;
   violation?: Violation;
+  snapshot?: SnapshotChange;
 }
 
 /**
@@ -807,6 +808,8 @@ export type Message = Envelope & (
   | { kind: "TimeoutNow"; timeoutNow: TimeoutNowArguments }
   | { kind: "ClientRequest"; clientRequest: ClientRequestArguments }
   | { kind: "ClientReply"; clientReply: ClientRequestResults }
+  | { kind: "InstallSnapshot"; installSnapshot: InstallSnapshotArguments }
+  | { kind: "InstallSnapshotReply"; installSnapshotReply: InstallSnapshotResults }
 );
 
 /**
@@ -837,7 +840,7 @@ export interface Network {
 /**
  * EventKind says which of an event's parts is filled in.
  */
-export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding";
+export type EventKind = "action" | "server" | "log" | "progress" | "apply" | "send" | "deliver" | "delay" | "drop" | "link" | "network" | "client" | "decision" | "violation" | "finding" | "snapshot";
 
 /**
  * Acted is an action as an event tells it.
@@ -897,6 +900,10 @@ export interface ServerState {
   reads?: number;
   /** to whom a leader hands its leadership over */
   transfer?: ServerID;
+  /** its log begins behind this entry, up to which a snapshot stands for it */
+  baseIndex?: Index;
+  /** the term of that entry */
+  baseTerm?: Term;
   /** in force, where it is not that everybody votes from the beginning */
   configuration?: Configuration;
   /** of its entry, 0 for the one that the cluster began with */
@@ -1009,7 +1016,14 @@ export type Decision =
   | ({ kind: "change-refused-no-voter" } & ClientsRequest)
   | ({ kind: "caught-up" } & Joining)
   | ({ kind: "removed-leader-stepped-down" } & Leaving)
-  | ({ kind: "no-voter" } & Voteless);
+  | ({ kind: "no-voter" } & Voteless)
+  | ({ kind: "snapshot-taken" } & Compacted)
+  | ({ kind: "snapshot-sent" } & SentSnapshot)
+  | ({ kind: "snapshot-on-its-way" } & AwaitedSnapshot)
+  | ({ kind: "snapshot-refused" } & LeadersTerm)
+  | ({ kind: "snapshot-ignored" } & OldSnapshot)
+  | ({ kind: "snapshot-kept-tail" } & InstalledBefore)
+  | ({ kind: "snapshot-replaced-log" } & InstalledInstead);
 
 /**
  * Finding is a failed assertion. The server ignores the input that caused it and
@@ -1041,6 +1055,7 @@ export type Violation = (
   | { property: "at-most-once"; atMostOnce: AtMostOnce }
   | { property: "fresh-reads"; freshReads: FreshReads }
   | { property: "linearizability"; linearizability: Linearizability }
+  | { property: "snapshot-equals-log"; snapshotEqualsLog: SnapshotEqualsLog }
 ) & {
   property: string;
   /** "rule": a rule was not followed; "consequence": somebody was let down */
@@ -1049,6 +1064,22 @@ export type Violation = (
   section: string;
   /** its disk was wiped before: Raft does not claim to survive that */
   wiped?: ServerID;
+}
+
+/**
+ * SnapshotChange says that from here on a server's log begins behind Index, and that a
+ * snapshot stands for what went before: Machine is what a state machine holds that has
+ * applied that. Where the snapshot was not its own the server's state machine is that now.
+ */
+export interface SnapshotChange {
+  server: ServerID;
+  doing: SnapshotDoing;
+  /** of the last entry that it stands for */
+  index: Index;
+  /** of that entry */
+  term: Term;
+  /** by key */
+  machine?: Pair[];
 }
 
 /**
@@ -1323,6 +1354,29 @@ export interface ClientRequestResults {
 }
 
 /**
+ * InstallSnapshotArguments bring a follower what the leader's log does not hold any more
+ * (Figure 13, §7).
+ */
+export interface InstallSnapshotArguments {
+  /** the snapshot stands for all entries up to here */
+  lastIncludedIndex: Index;
+  /** of that entry */
+  lastIncludedTerm: Term;
+  /** how many it holds */
+  keys?: number;
+}
+
+/**
+ * InstallSnapshotResults acknowledge a snapshot, or refuse it for its old term (Figure 13,
+ * §7).
+ */
+export interface InstallSnapshotResults {
+  success: boolean;
+  /** of the snapshot that is answered */
+  lastIncludedIndex: Index;
+}
+
+/**
  * PartsPerMillion is a probability in millionths: 1,000,000 is certainty.
  */
 export type PartsPerMillion = number;
@@ -1381,7 +1435,7 @@ export interface Needs {
  * DecisionKind says what was decided. The name is the key under which a page
  * words it; the values of a [Decision] fill the sentence in.
  */
-export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "configuration-in-force" | "configuration-taken-back" | "configuration-appended" | "change-accepted" | "change-refused-under-way" | "change-refused-too-early" | "change-refused-no-voter" | "caught-up" | "removed-leader-stepped-down" | "no-voter";
+export type DecisionKind = "election-started" | "vote-granted" | "vote-granted-again" | "vote-refused-stale-term" | "vote-refused-already-voted" | "vote-refused-log" | "vote-counted" | "vote-counted-before" | "vote-missed" | "vote-reply-ignored" | "became-leader" | "stepped-down" | "yielded" | "append-accepted" | "append-refused-stale-term" | "append-refused-prev" | "conflict-truncated" | "append-reply-ignored" | "append-reply-outdated" | "backed-up" | "match-advanced" | "committed" | "commit-held-majority" | "commit-held-old-term" | "commit-learned" | "proposal-accepted" | "proposal-refused" | "request-deduplicated" | "outcome-unknown" | "pre-vote-started" | "pre-vote-granted" | "pre-vote-refused-term" | "pre-vote-refused-leader" | "pre-vote-refused-log" | "pre-vote-reply-ignored" | "pre-vote-counted" | "read-accepted" | "read-waits-for-own-commit" | "read-waits-for-quorum" | "read-waits-for-apply" | "read-served" | "read-failed" | "quorum-lost" | "vote-withheld" | "transfer-begun" | "target-told-to-stand" | "transfer-given-up" | "request-turned-away" | "timeout-now-ignored" | "configuration-in-force" | "configuration-taken-back" | "configuration-appended" | "change-accepted" | "change-refused-under-way" | "change-refused-too-early" | "change-refused-no-voter" | "caught-up" | "removed-leader-stepped-down" | "no-voter" | "snapshot-taken" | "snapshot-sent" | "snapshot-on-its-way" | "snapshot-refused" | "snapshot-ignored" | "snapshot-kept-tail" | "snapshot-replaced-log";
 
 /**
  * Standing says for which term a server stands (§5.2).
@@ -1803,9 +1857,75 @@ export interface Leaving {
  * Voteless says in which configuration a server has no vote (D4.2.1).
  */
 export interface Voteless {
-  /** to stand, if it was not the timer */
-  toldBy?: ServerID;
   configuration: Configuration;
+}
+
+/**
+ * Compacted is a log whose beginning a snapshot stands for (§7).
+ */
+export interface Compacted {
+  /** of the last entry that it stands for */
+  index: Index;
+  term: Term;
+  /** how many entries went */
+  gone: number;
+}
+
+/**
+ * SentSnapshot is one that a leader sends in place of entries that are gone (§7).
+ */
+export interface SentSnapshot {
+  follower: ServerID;
+  /** of the last entry that it stands for */
+  index: Index;
+  term: Term;
+  /** the entry that the follower needs */
+  next: Index;
+}
+
+/**
+ * AwaitedSnapshot is one that may still be on its way (§7).
+ */
+export interface AwaitedSnapshot {
+  follower: ServerID;
+  /** up to where it brings the follower's log */
+  index: Index;
+}
+
+/**
+ * OldSnapshot is one that stands for nothing that is not committed already (§7).
+ */
+export interface OldSnapshot {
+  leader: ServerID;
+  /** of the last entry that it stands for */
+  index: Index;
+  committed: Index;
+}
+
+/**
+ * InstalledBefore is a snapshot that the rest of a log follows (Figure 13).
+ */
+export interface InstalledBefore {
+  leader: ServerID;
+  /** of the last entry that it stands for */
+  index: Index;
+  term: Term;
+  /** how many entries stay */
+  kept: number;
+}
+
+/**
+ * InstalledInstead is a snapshot that takes a log's place (Figure 13).
+ */
+export interface InstalledInstead {
+  leader: ServerID;
+  /** of the last entry that it stands for */
+  index: Index;
+  term: Term;
+  /** how many entries went */
+  gone: number;
+  /** what stood there, or the end of a log that is shorter */
+  ours?: LogPosition;
 }
 
 /**
@@ -1967,11 +2087,28 @@ export interface Linearizability {
 }
 
 /**
+ * SnapshotEqualsLog: a snapshot holds what applying the log up to its index leads to (§7).
+ */
+export interface SnapshotEqualsLog {
+  /** who has it */
+  server: ServerID;
+  /** of the last entry that it stands for */
+  index: Index;
+  /** of that entry */
+  term: Term;
+}
+
+/**
+ * SnapshotDoing is what a server has done with a snapshot.
+ */
+export type SnapshotDoing = "taken" | "installed" | "restored";
+
+/**
  * Rule names a rule that Raft's safety rests on. A server asks whether it follows
  * a rule at one place, in the condition that the rule guards: look for
  * follows(ElectionRestriction).
  */
-export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply" | "change-after-own-commit" | "one-change-at-a-time" | "overlapping-majorities" | "both-majorities" | "configuration-when-appended" | "configuration-rolls-back" | "learners-do-not-count" | "removed-leader-does-not-count-itself";
+export type Rule = "election-majority" | "one-vote-per-term" | "commit-majority" | "election-restriction" | "compare-last-term-first" | "persist-vote" | "persist-term" | "ignore-stale-vote-reply" | "count-each-voter-once" | "follower-syncs-before-ack" | "leader-syncs-before-counting" | "truncate-only-on-conflict" | "prev-log-check" | "conflict-removes-tail" | "refuse-stale-append" | "match-what-was-sent" | "commit-up-to-last-new-entry" | "commit-only-current-term" | "quorum-reads" | "read-after-own-commit" | "dedup-requests" | "commit-index-monotonic" | "match-index-monotonic" | "keep-vote-on-step-down" | "ignore-stale-append-reply" | "change-after-own-commit" | "one-change-at-a-time" | "overlapping-majorities" | "both-majorities" | "configuration-when-appended" | "configuration-rolls-back" | "learners-do-not-count" | "removed-leader-does-not-count-itself" | "snapshot-only-applied" | "snapshot-keeps-the-tail" | "snapshot-discards-conflict" | "refuse-old-snapshot" | "snapshot-holds-sessions" | "snapshot-holds-configuration";
 
 /**
  * GoalClaim is the claim of a goal as data.
@@ -1993,7 +2130,7 @@ export type Addr = string;
 /**
  * MessageKind is what a message is, for those who draw it.
  */
-export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "TimeoutNow" | "ClientRequest" | "ClientReply";
+export type MessageKind = "PreVote" | "PreVoteReply" | "RequestVote" | "RequestVoteReply" | "AppendEntries" | "AppendEntriesReply" | "TimeoutNow" | "ClientRequest" | "ClientReply" | "InstallSnapshot" | "InstallSnapshotReply";
 
 /**
  * ReplyStatus is what a client is told.

@@ -66,6 +66,13 @@ export const LINE_OF = {
   'caught-up': 'change.caught',
   'removed-leader-stepped-down': 'change.leave',
   'no-voter': 'election.voter',
+  'snapshot-taken': 'snapshot.take',
+  'snapshot-sent': 'snapshot.send',
+  'snapshot-on-its-way': 'snapshot.wait',
+  'snapshot-refused': 'install.stale',
+  'snapshot-ignored': 'install.old',
+  'snapshot-kept-tail': 'install.keep',
+  'snapshot-replaced-log': 'install.discard',
 };
 
 /** @type {Partial<Record<DecisionKind, Rule>>} */
@@ -104,4 +111,8 @@ export const RULE_OF = {
   'configuration-appended': 'overlapping-majorities',
   'change-refused-under-way': 'one-change-at-a-time',
   'change-refused-too-early': 'change-after-own-commit',
+  'snapshot-taken': 'snapshot-only-applied',
+  'snapshot-ignored': 'refuse-old-snapshot',
+  'snapshot-kept-tail': 'snapshot-keeps-the-tail',
+  'snapshot-replaced-log': 'snapshot-discards-conflict',
 };

@@ -41,4 +41,10 @@ export const RULES = [
   ['configuration-rolls-back', '§6'],
   ['learners-do-not-count', 'D4.2.1'],
   ['removed-leader-does-not-count-itself', 'D4.2.2'],
+  ['snapshot-only-applied', '§7'],
+  ['snapshot-keeps-the-tail', 'Figure 13'],
+  ['snapshot-discards-conflict', 'Figure 13'],
+  ['refuse-old-snapshot', '§7'],
+  ['snapshot-holds-sessions', 'D6.3'],
+  ['snapshot-holds-configuration', '§7'],
 ];
