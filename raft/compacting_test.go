@@ -110,38 +110,48 @@ func TestLine63_ASnapshotGoesToWhomeverHasRefusedWhatFollowsIt(t *testing.T) {
 	}
 }
 
-// Nothing that a leader sends speaks of an entry that is gone: neither a heartbeat, while
-// what its log begins behind is not on its own disk yet or an older snapshot is on its way,
-// nor what tells of a commit.
+// Nothing that a leader sends speaks of an entry that is gone: neither a heartbeat, while an
+// older snapshot is on its way, nor what tells a follower of a commit.
 func TestLine63_NoAppendSpeaksOfWhatIsGone(t *testing.T) {
 	cfg := config(1, 3)
 	cfg.ParallelWrites, cfg.TellCommits = true, true
 	s := startAlone(t, cfg, DurableState{})
 	synced(s, s.Timeout(0))
 	hear(s, 2, 1, RequestVoteReply{VoteGranted: true})
-	hear(s, 3, 1, RequestVoteReply{VoteGranted: true})
-	for range 4 {
-		s.Propose(0, set("x", 1))
+	grow := func(to Index) {
+		for s.Log().LastIndex() < to {
+			s.Propose(0, set("x", 1))
+		}
+		synced(s, Output{Persist: Persist{Seq: s.disk.seq}})
+		for match := s.CommitIndex(); match < to; { // S2 is sent no more than a window ahead
+			match = min(match+Window, to)
+			hear(s, 2, 1, AppendEntriesReply{Success: true, MatchIndex: match})
+		}
 	}
-	hear(s, 3, 1, AppendEntriesReply{Success: true, MatchIndex: 1})
-	hear(s, 2, 1, AppendEntriesReply{Success: true, MatchIndex: 4})
-	s.Persisted(0, 2) // of its own four entries the first is on the disk
-	if s.CommitIndex() == 0 {
-		t.Fatal("nothing is committed")
-	}
-	applied(s, s.Persisted(0, s.disk.seq))
-	s.Applied(s.CommitIndex())
-	s.Compact(keys(1))
-	base := s.Log().Base().Index
-	s.Propose(0, set("x", 2))
-	outs := []Output{s.Timeout(50 * Millisecond), hear(s, 2, 1, AppendEntriesReply{Success: true, MatchIndex: 5}), s.Persisted(0, s.disk.seq)}
-	for i, out := range outs {
-		for _, ae := range bodies[AppendEntries](sent(out)) {
-			if ae.PrevLogIndex < base || ae.PrevLogTerm == 0 {
-				t.Errorf("output %d speaks of entry %d of term %d, the log begins behind %d", i, ae.PrevLogIndex, ae.PrevLogTerm, base)
+	speaks := func(about string, out Output) {
+		for _, m := range sent(out) {
+			if ae, ok := m.Body.(AppendEntries); ok && (ae.PrevLogIndex < s.Log().Base().Index || ae.PrevLogTerm == 0) {
+				t.Errorf("%s speaks to %v of entry %d of term %d, the log begins behind %d", about, m.To, ae.PrevLogIndex, ae.PrevLogTerm, s.Log().Base().Index)
 			}
 		}
 	}
+
+	for range Window + 20 {
+		s.Propose(0, set("x", 1))
+	}
+	hear(s, 3, 1, AppendEntriesReply{Success: true, MatchIndex: 1}) // which nobody tells that 1 is committed
+	grow(Window + 20)
+	s.Compact(keys(1))
+	speaks("what tells of a commit", hear(s, 2, 1, AppendEntriesReply{Success: true, MatchIndex: Window + 20}))
+
+	base := s.Log().Base().Index
+	grow(base + 1)
+	if out := hear(s, 3, 1, AppendEntriesReply{PrevLogIndex: base, ConflictIndex: 2}); len(bodies[InstallSnapshot](sent(out))) != 1 {
+		t.Fatalf("S3 is not sent a snapshot: %+v", out.Send)
+	}
+	grow(base + 5)
+	s.Compact(keys(1))
+	speaks("a heartbeat", s.Timeout(50*Millisecond))
 }
 
 func TestLine66_SnapshotAndTailAreRestoredAfterTwoCrashes(t *testing.T) {
