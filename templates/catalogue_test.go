@@ -203,7 +203,7 @@ func TestEveryPropertyAndConditionIsWorded(t *testing.T) {
 		}
 	}
 	for _, kind := range raft.DecisionKinds() {
-		if key := "decision." + kind.String() + ".condition"; inspector[key] == "" {
+		if key := "decision." + kind.String() + ".condition"; shell[key] == "" {
 			t.Errorf("%q, the condition that it decides, is not worded", key)
 		}
 	}
