@@ -6,12 +6,12 @@
 //   fold.js         what there is room for
 //   layout.js       where everything stands; ellipse.js, routes.js
 //   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
-//   links.js        links; walls.js: where cuts put walls
+//   links.js        links; walls.js: where cuts put walls, and wall-label.js: their words
 //   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
 //   flights.js      messages on their way, and lost ones; shapes.js: their looks
 //   changes.js      how a change is seen; sight.js: whether it is
-//   log-table.js    logs; log-row.js: a server's
+//   log-table.js    logs; log-columns.js: how wide; log-row.js: a server's
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
 
