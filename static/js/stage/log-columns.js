@@ -36,20 +36,19 @@ export const digits = (n) => String(n).length;
  * @returns {{look: 'worded' | 'wordless' | 'terms', column: number}} the width of a column, in px
  */
 export function lookOf(servers, { room, scale, brief, narrow, longest, term, last }) {
-  const wider = (digits(term) - 1) * DIGIT;
-  const worded = (Math.max(NARROWEST, Math.min(WIDEST, longest * LETTER + CELL_PADDING)) + wider) * (brief ? SMALLER : 1);
+  const worded = (Math.max(NARROWEST, Math.min(WIDEST, longest * LETTER + CELL_PADDING)) + (digits(term) - 1) * DIGIT) * (brief ? SMALLER : 1);
   // Brief logs say what they hold as long as all of it can be seen.
   if (brief && (last + 1) * worded * scale > room) return { look: 'wordless', column: Math.round(BRIEF * scale) };
   // Where nearly all entries are no-ops, it is their terms that tell.
-  const terms = Math.floor(room / Math.max(1, last));
-  if (narrow && !brief && last * worded * scale > room && terms >= (TERMS + wider) * scale && longest <= SHORT && hasFewCommands(servers, last)) return { look: 'terms', column: terms };
+  const terms = Math.floor(room / last);
+  if (narrow && !brief && last * worded * scale > room && terms >= TERMS * scale && longest <= SHORT && hasFewCommands(servers, last)) return { look: 'terms', column: terms };
   return { look: 'worded', column: Math.round(worded * scale) };
 }
 
 /** @param {readonly Server[]} servers @param {number} last */
 function hasFewCommands(servers, last) {
-  const commands = new Set();
+  /** @type {Set<string | undefined>} */
+  const commands = new Set(['no-op']);
   for (const { log } of servers) for (let index = 1; index <= log.length; index++) commands.add(log.entry(index)?.cmd);
-  commands.delete('no-op');
-  return commands.size * FEW <= last;
+  return (commands.size - 1) * FEW <= last;
 }

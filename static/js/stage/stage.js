@@ -195,12 +195,13 @@ export class Stage {
   }
 
   /** @param {Fold} fold @param {number} scale */
-  #fold({ parts, requests, narrow, compact, row }, scale) {
+  #fold({ parts, requests, narrow, compact, slim, row }, scale) {
     const brief = parts === 'brief';
     if (parts !== 'full') void styleSheet('compare').catch(() => {}); // their looks; the next measure tries again
     this.#root.style.setProperty('--log-row', `${row}px`);
     this.#root.classList.toggle('is-narrow', narrow);
     this.#root.classList.toggle('is-compact', compact);
+    this.#root.classList.toggle('is-slim', slim);
     this.#root.classList.toggle('is-tight', !brief && row < TIGHT * scale);
     this.#root.classList.toggle('is-brief', brief);
     this.#root.classList.toggle('is-ring', parts === 'ring');
