@@ -105,6 +105,32 @@ func TestARequestIsCountedToWhatCommitsItInItsOwnCluster(t *testing.T) {
 	}
 }
 
+// TestHowRequestsGoIsSeenInThreePanes on a laptop, in each language: all steps of each
+// client's request, and of the state machines those that most servers agree on.
+func TestHowRequestsGoIsSeenInThreePanes(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	for _, lesson := range []string{"figure-8/d", "odd-number/halves"} {
+		for _, lang := range []string{"en", "zh"} {
+			p := newPage(t)
+			p.visit(h.url("/lesson/" + lesson + "?lang=" + lang))
+			p.awaitLesson()
+			for _, s := range []size{{1366, 768, false}, desktop} {
+				p.resize(s)
+				p.until(fmt.Sprintf("%s %s %v: there are no three panes with requests", lesson, lang, s), "[...document.querySelectorAll('.requests')].filter(probe.seen).length === 3")
+				p.settle()
+				for _, cut := range ask[[]string](p, `[...document.querySelectorAll('.requests li, .machines')].filter(probe.seen).flatMap((line) => {
+					const last = line.querySelector('.steps, .machine-list li').lastElementChild;
+					const room = parseFloat(getComputedStyle(line).paddingRight);
+					return last.getBoundingClientRect().right > line.getBoundingClientRect().right - room + 0.5 ? [line.textContent] : [];
+				})`) {
+					t.Errorf("%s %s %v: %q is cut", lesson, lang, s, cut)
+				}
+			}
+		}
+	}
+}
+
 func TestTheRuleThatIsToBeOffIsExplained(t *testing.T) {
 	t.Parallel()
 	p, _ := lively(t)

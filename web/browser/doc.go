@@ -42,7 +42,8 @@
 //	watching_test.go          who watches; following_test.go: who follows the presenter
 //	embedding_test.go         the page in another page's frame; embedded_lesson_test.go: a lesson there
 //	agreement_test.go         no two parts of the page tell the state differently
-//	lessons_test.go           lessons; questions_test.go: what they ask; glossary_test.go: the words that they use
+//	lessons_test.go           lessons; questions_test.go: what they ask; glossary_test.go: the words that they use;
+//	                          passages_test.go: what they tell, in every window
 //	lesson_path_test.go       who leaves a lesson's path, and comes in on it; lesson_list_test.go: where all are listed;
 //	                          own_lesson_test.go: one of a teacher's own
 //	keyboard_test.go          the page without a mouse; clicks_test.go: and with one

@@ -34,14 +34,18 @@ func (c course) steps() []lesson.Step { return c.Lesson.Steps }
 // right is the choice of a step's question that comes true, counted from 0.
 func (c course) right(step int) int { return c.Played.Steps[step].Right }
 
-// plain is a passage as it reads without its marks: runs are named with the letter
-// that stands over them.
-func (c course) plain(text lesson.Prose, lang string) string {
+// named is a passage in which runs are named with the letter that stands over them.
+func (c course) named(text lesson.Prose, lang string) string {
 	said := text.In(lang)
 	for i, v := range c.Lesson.Scenario.Variants {
-		said = strings.ReplaceAll(said, "`"+v.Name+"`", fmt.Sprintf("%c %s", 'B'+i, v.Name))
+		said = strings.ReplaceAll(said, "`"+v.Name+"`", fmt.Sprintf("`%c %s`", 'B'+i, v.Name))
 	}
-	return strings.ReplaceAll(said, "`", "")
+	return said
+}
+
+// plain is a passage as it reads, without its marks.
+func (c course) plain(text lesson.Prose, lang string) string {
+	return strings.ReplaceAll(c.named(text, lang), "`", "")
 }
 
 // study opens a page at a lesson's address, and waits for its first passage.

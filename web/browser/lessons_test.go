@@ -103,6 +103,35 @@ func TestOnAPhoneOneLooksWhereSomethingHappens(t *testing.T) {
 	}
 }
 
+// The figure's logs are seen from their first entries to their last, by their terms; and
+// what is written in words where some are written is read.
+func TestFigure7IsSeenWholeOnAPhone(t *testing.T) {
+	t.Parallel()
+	h := build(t, web.Options{})
+	p := newPage(t)
+	p.resize(phone)
+	p.visit(h.url("/lesson/figure-7/repaired"))
+	p.awaitLesson()
+	p.until("not all entries of the seven logs are seen", `(() => {
+		const rows = [...document.querySelectorAll('.log-row[data-log]')];
+		const stage = document.getElementById('stage').getBoundingClientRect();
+		return rows.length === 7 && rows.every((row) => {
+			const cells = [...row.querySelectorAll('[data-entry]')];
+			const label = row.querySelector('.log-label').getBoundingClientRect().right;
+			return cells.length === 11 && cells.every((cell) => {
+				const { left, right, bottom } = cell.getBoundingClientRect();
+				return left >= label - 1 && right <= innerWidth && bottom <= stage.bottom && probe.seen(cell.querySelector('sup')) && !probe.seen(cell.querySelector('b'));
+			});
+		});
+	})()`)
+	// With commands among the entries, what they are is more than their terms.
+	p.visit(h.url("/lesson/life-of-a-write"))
+	p.awaitLesson()
+	if look := ask[string](p, "document.querySelector('.logs').dataset.look"); look != "worded" {
+		t.Errorf("other logs are %s", look)
+	}
+}
+
 func TestALessonWithTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	h := build(t, web.Options{})

@@ -98,7 +98,7 @@ export class Badge {
     this.#button.classList.toggle('is-lawless', first?.violation.wiped !== undefined);
     setAttribute(this.#button, 'data-property', first?.violation.property ?? 'all');
     const words = first ? this.#wordsOf(first) : t('badge.hold', { count: checked.length });
-    const short = first ? t('badge.broke-short') : t('badge.hold-short', { count: checked.length });
+    const short = first ? t(`property.${first.violation.property}`) : t('badge.hold-short', { count: checked.length });
     this.#say(first ? '✕' : '✓', words, short);
     if (this.#button.hidden) this.#open(false);
     else if (!this.#list.hidden) this.#fill();

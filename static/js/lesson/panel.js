@@ -9,6 +9,7 @@
 //	step-links.js     the steps as links
 //	timeline-marks.js the steps on the timeline; mark-layout.js: where they stand on it
 //	step-text.js      what is told at a step: the verdict, the passage
+//	goes-on.js        that what is told goes on below what is in view
 //	question.js       what is asked, and what came true
 //	goal.js           what is to be brought about
 //	summary.js        what comes after
@@ -24,6 +25,7 @@ import { showTab } from '../ui/tabs.js';
 import { Summary } from './summary.js';
 import { ResponsivePanel } from './responsive.js';
 import { GoalCard } from './goal.js';
+import { GoesOn } from './goes-on.js';
 import { LeftPath, leftIn } from './left-path.js';
 import { Navigation } from './navigation.js';
 import { TimelineMarks } from './timeline-marks.js';
@@ -85,7 +87,8 @@ class LessonPanel {
     this.#summary = new Summary(app, (lesson) => void this.#navigation.open(lesson), () => void this.#again());
     this.#left = new LeftPath(app, this.#ways, () => void this.#navigation.return());
     this.#ways.append(this.#back, this.#skip);
-    const go = element('div', { class: 'lesson-go' }, this.#continue, this.#ways);
+    const more = new GoesOn(app);
+    const go = element('div', { class: 'lesson-go' }, more.root, this.#continue, this.#ways);
     // What is asked and what lets it happen stay together, in view.
     const foot = element('div', { class: 'lesson-foot' }, this.#question.root, go);
     this.#root = element(
@@ -101,6 +104,7 @@ class LessonPanel {
       foot,
       this.#summary.links,
     );
+    more.watch([this.#stepText.root, this.#goal.root, this.#summary.root, this.#question.root], [this.#root, go]);
     this.#responsive = new ResponsivePanel(app, this.#root);
     this.#continue.addEventListener('click', () => void this.#on());
     this.#skip.addEventListener('click', () => void this.#navigation.skip(this.#where));

@@ -99,9 +99,12 @@ export class Requests {
       const reached = i < now || (i === now && phase === 'answered');
       const look = reached ? 'is-done' : i === now ? 'is-now' : 'is-ahead';
       const counted = step === 'stored' && i <= now && copies > 0;
-      const text = step === 'confirmed' && waits ? t(`stage.read.${waits}`, { copies: copies, need }) : counted ? t('stage.step.stored-on', { copies: Math.min(copies, need), need }) : t(`stage.step.${step}`);
+      const values = { copies: Math.min(copies, need), need };
+      const key = step === 'confirmed' && waits ? `stage.read.${waits}` : `stage.step.${step}`;
+      // While it is counted it says up to how many; where there is little room, and afterwards, in short.
+      const words = (counted ? ['long', 'short'].slice(Number(reached)) : ['']).map((length) => element('span', { class: length || false }, t(key + (length && `-${length}`), values)));
       const newest = i === now ? 'step' : false;
-      return element('span', { class: `step ${look}`, 'data-step': step, 'aria-current': newest }, ...(reached ? ['✓ '] : []), element('span', {}, text));
+      return element('span', { class: `step ${look}`, 'data-step': step, 'aria-current': newest }, ...(reached ? ['✓ '] : []), ...words);
     });
   }
 

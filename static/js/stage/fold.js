@@ -10,6 +10,7 @@
  * @property {boolean} requests whether there is room for what clients have asked
  * @property {boolean} narrow
  * @property {boolean} compact whether only the newest step of a request is in words
+ * @property {boolean} slim whether it says that in short
  * @property {number} row the height of a row of the logs, in px
  * @property {number} ring what is left for the ring, in px of height
  */
@@ -18,6 +19,8 @@
 const NARROW = 520;
 /** The width below which only the newest step of a request is in words. */
 const COMPACT = 760;
+/** The width below which that one is in short words. */
+const SLIM = 366;
 /** The least height of the ring with all parts, and with brief logs. */
 const RING = 230;
 const SMALL_RING = 130;
@@ -46,7 +49,7 @@ export function fold(room) {
   const narrow = width < NARROW * scale;
   const head = (narrow ? 16 : 42) * scale;
   const row = Math.floor(Math.max(22, Math.min((narrow ? 27 : 36) * scale, (height * 0.42 - head) / servers)));
-  const whole = { narrow, compact: width < COMPACT * scale, row, requests: true, parts: /** @type {Parts} */ ('full') };
+  const whole = { narrow, compact: width < COMPACT * scale, slim: width < SLIM * scale, row, requests: true, parts: /** @type {Parts} */ ('full') };
   const left = height - head - servers * row - 2 * LINE * scale;
   if (!shared || (left >= RING * scale && width >= FEW * scale)) return { ...whole, ring: Math.max(190, left) };
   const briefRow = Math.round((left >= RING * scale ? BRIEF_TALL : BRIEF_ROW) * scale);
@@ -70,8 +73,8 @@ function larger({ width, height, servers, scale }) {
     const head = (narrow ? 16 : 42) * scale;
     const row = Math.floor(Math.min((narrow ? 27 : 36) * scale, (height - head - lines - wanted) / servers));
     if (row < 21 * scale) continue;
-    return { narrow: narrow || usual.narrow, compact: width < COMPACT * scale, row, requests: true, parts: 'full', ring: height - head - servers * row - lines };
+    return { ...usual, narrow: narrow || usual.narrow, compact: width < COMPACT * scale, row, ring: height - head - servers * row - lines };
   }
   const row = Math.round(Math.max(BRIEF_ROW * scale, Math.min(BRIEF_TALL * scale, (height - 1.15 * wanted - 10 * scale) / servers)));
-  return { narrow: true, compact: true, row, requests: false, parts: 'brief', ring: height - servers * row - 10 * scale };
+  return { ...usual, narrow: true, compact: true, row, requests: false, parts: 'brief', ring: height - servers * row - 10 * scale };
 }

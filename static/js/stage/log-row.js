@@ -184,6 +184,7 @@ class Cell {
     if (!known) {
       setText(this.#command, cellText(entry, scene));
       setText(this.#term, String(entry.term));
+      this.#command.className = entry.cmd === 'no-op' ? 'is-no-op' : '';
       setAttribute(this.root, 'data-hue', String(hue(entry.term)));
       setAttribute(this.root, 'data-term', String(entry.term));
       this.#entry = entry;

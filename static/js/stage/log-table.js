@@ -6,30 +6,18 @@
 /** @import { Server, State } from '../run/reducer.js' */
 import { leaderOf } from '../run/state-queries.js';
 import { element, setText } from '../ui/dom.js';
+import { styleSheet } from '../ui/style-sheet.js';
 import { move } from './changes.js';
 import { LogRow } from './log-row.js';
+import { digits, lookOf } from './log-columns.js';
 import { longestCommand } from './longest.js';
 
-/** The widths of a column, in px at the usual text size. */
-const NARROWEST = 66;
-const WIDEST = 136;
-/** The width of a column without words. */
-const BRIEF = 23;
-/** What brief logs' words need of the usual width. */
-const SMALLER = 0.8;
-/** The width of a letter of a command, and what else a cell has. */
-const LETTER = 7.8;
-const CELL_PADDING = 34;
-/** What a further digit of the term beside it needs, on both sides; and what one of the indexes that a leader keeps needs. */
-const DIGIT = 14;
+/** What one of the indexes that a leader keeps needs. */
 const PROGRESS = 88;
 /** The length up to which a command fits its column, however wide its letters are. */
 const FITTING = 7;
 /** Columns that are kept ready on both sides of what can be seen. */
 const SPARE = 2;
-
-/** How many digits a number has. @param {number} n */
-const digits = (n) => String(n).length;
 
 export class LogTable {
   root;
@@ -46,7 +34,7 @@ export class LogTable {
   /** @type {State | undefined} */
   #state;
   #metrics = { width: 0, scale: 1, label: 64, progress: 90, brief: false };
-  #column = NARROWEST;
+  #column = 1;
   #longest = 0;
   #term = 0;
   #columns = 0;
@@ -133,13 +121,11 @@ export class LogTable {
     }
     const { width, scale, label, progress, brief } = this.#metrics;
     if (width === 0) return;
-    const worded = (Math.max(NARROWEST, Math.min(WIDEST, this.#longest * LETTER + CELL_PADDING)) + (digits(this.#term) - 1) * DIGIT) * (brief ? SMALLER : 1);
-    // Brief logs say what they hold as long as all of it can be seen.
-    const wordless = brief && (last + 1) * worded * scale > width - label - progress;
-    const column = Math.round((wordless ? BRIEF : worded) * scale);
+    const { look, column } = lookOf(servers, { room: width - label - progress, scale, brief, narrow: progress === 0, longest: this.#longest, term: this.#term, last });
     const inView = Math.max(1, Math.floor((width - label - progress) / column));
-    this.root.classList.toggle('is-wordless', wordless);
-    const columns = last > inView ? last + 1 : inView;
+    this.root.dataset.look = look;
+    if (look === 'terms') void styleSheet('compare').catch(() => {}); // its looks; the next draw tries again
+    const columns = last > inView ? last + 1 : inView; // with room for the next
     if (columns !== this.#columns || column !== this.#column) {
       this.#columns = columns;
       this.#column = column;

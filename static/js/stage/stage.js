@@ -7,12 +7,12 @@
 //   layout.js       where everything stands; ellipse.js, routes.js
 //   servers.js      the servers               (SVG: named, focusable); badges.js: what was done to them
 //   members.js      shapes around those who belong to the cluster
-//   links.js        links; walls.js: where cuts put walls
+//   links.js        links; walls.js: where cuts put walls, and wall-label.js: their words
 //   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
 //   flights.js      messages on their way, and lost ones; shapes.js: their looks
 //   changes.js      how a change is seen; sight.js: whether it is
-//   log-table.js    logs; log-row.js: a server's
+//   log-table.js    logs; log-columns.js: how wide; log-row.js: a server's
 //   machines.js     state machines
 //   clients.js      requests as lines of steps
 
@@ -217,12 +217,13 @@ export class Stage {
   }
 
   /** @param {Fold} fold @param {number} scale */
-  #fold({ parts, requests, narrow, compact, row }, scale) {
+  #fold({ parts, requests, narrow, compact, slim, row }, scale) {
     const brief = parts === 'brief';
     if (parts !== 'full') void styleSheet('compare').catch(() => {}); // their looks; the next measure tries again
     this.#root.style.setProperty('--log-row', `${row}px`);
     this.#root.classList.toggle('is-narrow', narrow);
     this.#root.classList.toggle('is-compact', compact);
+    this.#root.classList.toggle('is-slim', slim);
     this.#root.classList.toggle('is-tight', !brief && row < TIGHT * scale);
     this.#root.classList.toggle('is-brief', brief);
     this.#root.classList.toggle('is-ring', parts === 'ring');

@@ -4,10 +4,11 @@
 
 /** @import { Link } from '../wire.js' */
 /** @import { Layout, Point } from './layout.js' */
+/** @import { Label } from './wall-label.js' */
 import { position } from '../run/reducer.js';
+import { labelOf } from './wall-label.js';
 
 /**
- * @typedef {Point & {anchor: string}} Label
  * @typedef {{kind: 'group', id: string, group: string[], path: string, label: Label}} GroupWall
  * @typedef {{kind: 'bar', id: string, from: string, to: string, oneWay: boolean}} BarWall
  */
@@ -23,8 +24,6 @@ import { position } from '../run/reducer.js';
 /** How far a wall reaches around its group on both sides of the way to the others, in radians, and in which steps. */
 const REACH = 1.45;
 const STEP = 0.06;
-/** Half the width of the words at a wall, about, in px. */
-const WORDS = 26;
 
 /**
  * @param {readonly Link[]} links
@@ -139,33 +138,6 @@ function curveAround(part, { servers, outer }) {
     curve.push({ x: furthest.x + x * distance, y: furthest.y + y * distance });
   }
   return curve;
-}
-
-/**
- * Where words at a wall stand: beyond the end of it that has more room around.
- * @param {Point[]} curve
- * @param {Layout} layout
- * @returns {Label}
- */
-function labelOf(curve, { servers, clients, client, votes, outer, radius, votesAbove, width, height }) {
-  const [first, last] = [curve[0], curve[curve.length - 1]];
-  const ends = /** @type {[Point, Point][]} */ ([[curve[2], first], [curve[curve.length - 3], last]]).map(([before, end]) => {
-    const d = direction(before, end);
-    const anchor = d.x > 0.35 ? 'start' : d.x < -0.35 ? 'end' : 'middle';
-    const half = anchor === 'start' ? WORDS : anchor === 'end' ? -WORDS : 0;
-    const right = (clients.length > 0 ? clients[0].x - client : width) - 2 * WORDS - 6 + Math.abs(half) - half;
-    const x = Math.max(2 * WORDS, Math.min(right, end.x + d.x * 9));
-    const y = Math.max(14, Math.min(height - 6, end.y + d.y * 14 + 4));
-    return { x, y, anchor, middle: { x: x + half, y: y - 4 } };
-  });
-  // Taken are servers, clients, the place for a candidate's votes and for a crown.
-  const taken = servers.flatMap(({ x, y }, i) => [
-    { x, y: y + (votesAbove[i] ? -1 : 1) * (outer + votes / 2) },
-    { x, y: y - outer - radius * 0.2 },
-  ]);
-  const room = (/** @type {Point} */ p) => Math.min(...[...servers, ...clients, ...taken].map((s) => Math.hypot((s.x - p.x) * 0.7, s.y - p.y)));
-  const [best] = ends.sort((a, b) => room(b.middle) - room(a.middle));
-  return { x: best.x, y: best.y, anchor: best.anchor };
 }
 
 /** @param {Point[]} points */
