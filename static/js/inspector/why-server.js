@@ -4,7 +4,8 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Card, Report, Context } from './card.js' */
 /** @import { Wants } from './search.js' */
-import { isCut, serverOf } from '../run/state-queries.js';
+import { configurationOf, configurationText, countingServer, isCut, serverOf, votes } from '../run/state-queries.js';
+import { has } from '../run/reducer.js';
 import { decided, instant, say, sentence } from './card.js';
 import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
@@ -38,7 +39,7 @@ export function wants(id, servers) {
 export function explain(id, context) {
   const server = serverOf(context.state, id);
   if (!server) return { title: say('why.nothing'), fields: [], cards: [] };
-  return { title: say('why.server', { server: id }), fields: [], cards: [now(context, server), ...earlier(context, server)] };
+  return { title: say('why.server', { server: id }), fields: [], cards: [now(context, server), ...belonging(context, server), ...earlier(context, server)] };
 }
 
 /** What it waits for. @param {Context} context @param {Server} server @returns {Card} */
@@ -56,6 +57,7 @@ function follows({ state, time, found }, server) {
   const { id, term, leader = '', timerSet = 0, deadline = 0 } = server;
   const left = Math.max(0, deadline - time);
   const heard = serverOf(state, leader);
+  if (!deadline && !votes(configurationOf(state, server), id)) return { tone: 'plain', title: say('why.no-vote'), lines: [say('why.no-vote-line', { server: id, configuration: configurationText(configurationOf(state, server)) })], section: 'D4.2.2' };
   const values = { server: id, leader, term, left: instant(Math.ceil(left / 10_000) * 10_000).replace(/\.0$/, ''), set: instant(timerSet) };
   if (!leader) {
     const led = decisionOf(found.get('led')?.event, ['became-leader'])?.term === term; // before it crashed, or heard no majority
@@ -66,6 +68,20 @@ function follows({ state, time, found }, server) {
     return { tone: 'wait', title: say('why.soon-election'), lines: [say(key, values), say('why.patience', values)], section: '§5.2' };
   }
   return { tone: 'yes', title: say('why.no-election'), lines: [say('why.hears', values)], section: '§5.2' };
+}
+
+/** What it is to the cluster, where that is not everybody. @param {Context} context @param {Server} server @returns {Card[]} */
+function belonging({ state }, server) {
+  const { id, configurationIndex: index = 0, needs = {} } = server;
+  if (!server.configuration || server.down) return [];
+  const [own, others] = [configurationOf(state, server), configurationOf(state, countingServer(state))];
+  const [configuration, other] = [own, others].map(configurationText);
+  const place = votes(own, id) ? 'voter' : has(own.learners, id) ? 'learner' : 'outside';
+  const values = { server: id, configuration, index, votes: needs.votes ?? 0, next: needs.votesNext ?? 0, other };
+  const lines = [say(index ? 'why.goes-by' : 'why.goes-by-first', values)];
+  if (own.next) lines.push(say('why.both-halves', values));
+  if (other !== configuration) lines.push(say('why.goes-by-other', values));
+  return [{ tone: 'plain', title: say(`why.is-${place}`, values), lines, rule: 'configuration-when-appended', section: '§6' }];
 }
 
 /** @param {Context} context @param {Server} server @returns {Card} */
