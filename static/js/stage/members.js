@@ -12,6 +12,8 @@ import { setText } from '../ui/dom.js';
 import { has } from '../run/reducer.js';
 import { px, set, svg } from './svg.js';
 
+/** The radius of a server below which there is no room for words, but for those of a change. */
+const WORDS = 38;
 /** How far a shape reaches beyond a server, in its radii. */
 const BEYOND = 0.34;
 
@@ -43,25 +45,25 @@ export class Members {
     const everybody = members(voters).length === state.servers.length && next === 0;
     this.#draw('voters', everybody ? 0 : voters, layout, next ? layout.centre : null, -0.5);
     this.#draw('next', next, layout, layout.centre, 0.5);
-    setText(this.#words.voters, everybody ? '' : next ? t('stage.voters', { servers: members(voters).join(' '), need }) : t('stage.quorum', { need, count: members(voters).length }));
+    setText(this.#words.voters, everybody || (!next && layout.radius < WORDS) ? '' : next ? t('stage.voters', { servers: members(voters).join(' '), need }) : t('stage.quorum', { need, count: members(voters).length }));
     setText(this.#words.next, next ? t('stage.voters', { servers: members(next).join(' '), need: votesNext }) : '');
     return placeOf;
   }
 
-  /** @param {'voters' | 'next'} which @param {number} who @param {Layout} layout @param {Point | null} at where the words are; in the middle of the shape if nowhere else @param {number} line */
-  #draw(which, who, { servers, outer, radius, text }, at, line) {
+  /** @param {'voters' | 'next'} which @param {number} who @param {Layout} layout @param {Point | null} at where the words are; between the middles of the shape and of the ring if nowhere else @param {number} line */
+  #draw(which, who, { servers, outer, radius, text, centre }, at, line) {
     const points = members(who).map((id) => servers[position(id)]);
     set(this.#shapes[which], { d: points.length > 0 ? around(hull(points), outer + BEYOND * radius) : '' });
     if (points.length === 0) return;
-    const { x, y } = at ?? middle(points);
-    set(this.#words[which], { x, y: y + line * 1.5 * text + text * 0.3, 'font-size': px(text * 0.75) });
+    const { x, y } = at ?? middle([...points, centre]);
+    set(this.#words[which], { x, y: y + line * 1.5 * text + text * 0.3, 'font-size': px(Math.max(11, text * 0.75)) });
   }
 }
 
 /** @param {readonly Point[]} points @returns {Point} */
 function middle(points) {
   const [x, y] = [points.map((p) => p.x), points.map((p) => p.y)].map((all) => all.reduce((a, b) => a + b) / points.length);
-  return points.length > 2 ? { x, y } : { x, y: y + 4 };
+  return { x, y };
 }
 
 /** The corners of the smallest convex shape that holds some points, in the order of the clock. @param {readonly Point[]} points @returns {Point[]} */

@@ -168,6 +168,7 @@ class ServerView {
     if (place === this.#place) return;
     this.#place = place;
     set(this.root, { 'data-place': place });
+    if (this.#drawn) this.#look(this.#drawn);
     if (this.#drawn) this.#tell(this.#drawn);
   }
 
@@ -187,7 +188,8 @@ class ServerView {
     this.#badges.update(server);
     set(this.root, { 'data-role': role, 'data-term': String(server.term), 'data-hue': String(hue(server.term)) });
     const word = server.paused && !server.down ? 'paused' : role === 'pre-candidate' && this.#tight ? 'pre-candidate-short' : role;
-    setText(this.#role, t(`stage.role.${word}`));
+    const belongs = role !== 'follower' || server.paused || this.#place === 'voter' || this.#place === '';
+    setText(this.#role, t(`stage.role.${belongs ? word : this.#place}`));
     setText(this.#term, t(this.#words ? 'stage.term' : 'stage.term-short', { term: server.term }));
   }
 
