@@ -30,6 +30,7 @@
 //	inspector_test.go         why it is so, and where it comes from; legend_test.go: what the signs mean
 //	reads_test.go             what a read waits for; transfer_test.go: a leader that hands over
 //	snapshots_test.go         what stands for the entries that are gone from a log
+//	members_test.go           who belongs to the cluster
 //	violations_test.go        what is said of a run that breaks a rule
 //	several_clusters_test.go  forks, comparisons and breakpoints; comparison_test.go: what is said of them
 //	long_run_test.go          what is told of a long run; feed_test.go: what the feed tells, and how far back

@@ -73,8 +73,9 @@ function follows({ state, time, found }, server) {
 /** What it is to the cluster, where that is not everybody. @param {Context} context @param {Server} server @returns {Card[]} */
 function belonging({ state }, server) {
   const { id, configurationIndex: index = 0, needs = {} } = server;
-  if (!server.configuration || server.down) return [];
-  const [own, others] = [configurationOf(state, server), configurationOf(state, countingServer(state))];
+  const counting = countingServer(state);
+  if ((!server.configuration && !counting.configuration) || server.down) return [];
+  const [own, others] = [configurationOf(state, server), configurationOf(state, counting)];
   const [configuration, other] = [own, others].map(configurationText);
   const place = votes(own, id) ? 'voter' : has(own.learners, id) ? 'learner' : 'outside';
   const values = { server: id, configuration, index, votes: needs.votes ?? 0, next: needs.votesNext ?? 0, other };
