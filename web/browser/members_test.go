@@ -28,7 +28,7 @@ func TestTheMembersOfAClusterAreChangedByADialog(t *testing.T) {
 	p.until("its name does not say so", says(fmt.Sprintf("document.querySelector('#stage [aria-label^=\\\"%s,\\\"]')?.getAttribute('aria-label')", out), wording(t, "stage.server-outside")))
 	p.until("the entry is not in the log", fmt.Sprintf("[...document.querySelectorAll('[data-log=%q] .log-cell b')].some((b) => b.textContent === 'remove %s')", leader.ID, out))
 	p.pick(out)
-	p.until("the inspector does not say what it is", says("document.getElementById('why-cards').textContent", wording(t, "why.is-outside")+"|"+wording(t, "why.is-voter")))
+	p.until("the inspector does not say what it is", says("document.getElementById('inspector').textContent", wording(t, "why.is-outside")+"|"+wording(t, "why.is-voter")))
 }
 
 // TestAJointConfigurationIsSeenAsTwo shapes, with what is needed of each, and in the log.
