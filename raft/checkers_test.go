@@ -73,7 +73,7 @@ func TestEachPropertyOfFigure3IsNoticedWhenItBreaks(t *testing.T) {
 			c.at(2).log.Truncate(1)
 		},
 		"State Machine Safety": func(c *cluster) { c.at(2).applied[1].Entry.Command.Value++ },
-		"on 1 disks of 3":      func(c *cluster) { c.at(2).disk.Log, c.at(3).disk.Log = Log{}, Log{} },
+		"a majority of disks":  func(c *cluster) { c.at(2).disk.Log, c.at(3).disk.Log = Log{}, Log{} },
 	} {
 		c := newCluster(t, setup{servers: 3})
 		c.elect(1)

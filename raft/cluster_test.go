@@ -80,6 +80,8 @@ type setup struct {
 	preVote bool
 	batch   int
 	seed    uint64
+	voters  ServerSet // who belongs to the cluster in the beginning; none: everybody
+	joint   bool      // one voter more or less goes through a joint configuration, too
 }
 
 func newCluster(t tester, with setup) *cluster {
@@ -89,6 +91,7 @@ func newCluster(t tester, with setup) *cluster {
 		cfg.Servers = 5
 	}
 	cfg.NoOpOnElection, cfg.PreVote = with.noOp, with.preVote
+	cfg.Voters, cfg.JointConsensus = with.voters, with.joint
 	if with.batch > 0 {
 		cfg.Batch = with.batch
 	}

@@ -8,8 +8,9 @@ import "fmt"
 type figure3 struct {
 	leaderOf  map[Term]ServerID
 	leaderLog [MaxServers + 1]leaderLog
-	committed []committedEntry // by index-1
-	applied   []Entry          // by index-1: what the first server applied there
+	inForce   [MaxServers + 1]Configuration // at each server after its last input
+	committed []committedEntry              // by index-1
+	applied   []Entry                       // by index-1: what the first server applied there
 }
 
 // leaderLog is a leader's log as it was after its last input.
@@ -20,7 +21,8 @@ type leaderLog struct {
 
 type committedEntry struct {
 	entry Entry
-	in    Term // the term of the leader that committed it
+	in    Term          // the term of the leader that committed it
+	by    Configuration // by whose majorities it did
 }
 
 // check returns which property the last input of a server has broken.
@@ -33,6 +35,7 @@ func (f *figure3) check(c *cluster, id ServerID) error {
 			return err
 		}
 	}
+	f.inForce[id] = m.configuration()
 	return nil
 }
 
@@ -97,7 +100,7 @@ func entryOrNone(log []Entry, i Index) (e Entry) {
 func (f *figure3) leaderCompleteness(c *cluster, m *member) error {
 	log := m.whole()
 	for i := Index(len(f.committed)) + 1; i <= m.commitIndex; i++ {
-		f.committed = append(f.committed, committedEntry{entryOrNone(log, i), m.currentTerm})
+		f.committed = append(f.committed, committedEntry{entryOrNone(log, i), m.currentTerm, f.inForce[m.ID()]})
 	}
 	for i := Index(1); i <= m.commitIndex; i++ {
 		if entryOrNone(log, i) != f.committed[i-1].entry {
@@ -135,15 +138,13 @@ func (f *figure3) onMajorityOfDisks(c *cluster, _ *member) error {
 	if len(f.committed) == 0 {
 		return nil
 	}
-	disks, last := 0, Index(len(f.committed))
-	for _, id := range c.ids() {
+	last := Index(len(f.committed))
+	entry := f.committed[last-1]
+	if !bothMajorities(entry.by, func(id ServerID) bool {
 		disk := &c.members[id].disk
-		if disk.Log.Gone(last) || disk.Log.TermAt(last) == f.committed[last-1].entry.Term {
-			disks++
-		}
-	}
-	if disks <= c.cfg.Servers/2 {
-		return fmt.Errorf("entry %d is committed, but on %d disks of %d", last, disks, c.cfg.Servers)
+		return disk.Log.Gone(last) || disk.Log.TermAt(last) == entry.entry.Term
+	}) {
+		return fmt.Errorf("entry %d is committed by %v, but not on a majority of disks", last, entry.by)
 	}
 	return nil
 }

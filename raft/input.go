@@ -111,6 +111,9 @@ func (s *Server) Propose(now Time, c Command) (Index, Term, Output, error) {
 	if c.Client > MaxClients {
 		return 0, 0, s.end(), fmt.Errorf("raft: client %d: there are 1 to %d, or 0 for a command that need not be recognised", c.Client, MaxClients)
 	}
+	if strangers := c.Servers &^ firstServers(s.cfg.Servers).Voters; c.Op.Reconfigures() && (strangers != 0 || c.Servers == 0) {
+		return 0, 0, s.end(), fmt.Errorf("raft: a change to %016b: there are S1 to S%d, bit 1 to %d", c.Servers, s.cfg.Servers, s.cfg.Servers)
+	}
 	if s.role != Leader {
 		s.decided(Decision{Kind: ProposalRefused, Client: c.Client, Request: c.Request, Other: s.leader})
 		return 0, 0, s.end(), NotLeaderError{s.leader}
@@ -192,8 +195,15 @@ func (s *Server) Persisted(now Time, seq uint64) Output {
 	case Candidate:
 		s.countOwnVote(now)
 	case Leader:
+		last := s.log.LastIndex()
 		s.replicateToAll()
 		s.advanceCommitIndex(now)
+		if s.role != Leader {
+			break // what is committed leaves it out
+		}
+		if s.log.LastIndex() > last { // another configuration
+			s.replicateToAll()
+		}
 		s.tellCommits()
 	}
 	return s.end()

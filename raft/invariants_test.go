@@ -20,7 +20,7 @@ type invariants struct {
 // what a crash would leave; it is idle when every write handed out is done.
 func (v *invariants) check(s *Server, disk *DurableState, idle bool) error {
 	for _, holds := range []error{
-		v.terms(s), v.onceATerm(s), v.commit(s), v.leadership(s), durability(s, disk, idle),
+		v.terms(s), v.onceATerm(s), v.commit(s), v.leadership(s), membership(s), durability(s, disk, idle),
 	} {
 		if holds != nil {
 			return holds
@@ -63,7 +63,7 @@ func (v *invariants) onceATerm(s *Server) error {
 	if v.vote != 0 && s.votedFor != v.vote {
 		return fmt.Errorf("in term %d the vote went to %v, and then to %v", v.term, v.vote, s.votedFor)
 	}
-	forgotten := s.leader == 0 && s.cfg.PreVote // by a server that asked for votes
+	forgotten := s.leader == 0 && (s.cfg.PreVote || v.leader == s.cfg.ID) // by a server that asked for votes, or led and stepped down by itself
 	if v.leader != 0 && s.leader != v.leader && !forgotten {
 		return fmt.Errorf("in term %d the leader was %v, and then %v", v.term, v.leader, s.leader)
 	}
@@ -100,13 +100,13 @@ func (v *invariants) leadership(s *Server) error {
 	if s.leader != s.cfg.ID {
 		return fmt.Errorf("a leader takes %v for the leader", s.leader)
 	}
-	stored := []Index{s.disk.durableIndex}
+	stored := s.matchIndex
+	stored[s.cfg.ID] = s.disk.durableIndex
 	for id := ServerID(1); int(id) <= s.cfg.Servers; id++ {
-		if id == s.cfg.ID {
+		if !s.others().Has(id) {
 			continue
 		}
 		next, match := s.nextIndex[id], s.matchIndex[id]
-		stored = append(stored, match)
 		switch {
 		case match > s.log.LastIndex():
 			return fmt.Errorf("matchIndex %d of %v is beyond the last entry %d", match, id, s.log.LastIndex())
@@ -116,8 +116,13 @@ func (v *invariants) leadership(s *Server) error {
 			return fmt.Errorf("matchIndex of %v fell from %d to %d", id, v.matchIndex[id], match)
 		}
 	}
-	slices.Sort(stored)
-	majority := stored[len(stored)-(len(stored)/2+1)]
+	if s.inForce.index > s.disk.durableIndex {
+		return nil // it counts anew once that is written
+	}
+	majority := s.log.LastIndex()
+	for majority > s.commitIndex && !bothMajorities(s.configuration(), func(id ServerID) bool { return stored[id] >= majority }) {
+		majority--
+	}
 	if majority > s.commitIndex && s.log.TermAt(majority) == s.currentTerm {
 		return fmt.Errorf("a majority stores entry %d of this term, commitIndex is %d", majority, s.commitIndex)
 	}

@@ -99,13 +99,14 @@ func TestLine48_AfterEverythingHealsTheClusterConvergesAndCommitsAgain(t *testin
 }
 
 // converges heals everything and demands that soon a proposal is committed, and
-// that all servers hold the same log.
+// that all members hold the same log.
 func converges(t tester, c *cluster) {
 	t.Helper()
 	c.heal()
+	c.changesEnd()
 	last := Command{Op: Set, Client: MaxClients, Request: 1, Key: "healed", Value: 1}
 	committed := func() bool {
-		for _, id := range c.ids() {
+		for _, id := range c.belong() {
 			if n := len(c.at(id).applied); n == 0 || c.at(id).applied[n-1].Entry.Command != last {
 				return false
 			}

@@ -40,16 +40,16 @@ func (s *Server) adoptConfiguration(now Time) {
 }
 
 // configurationReplaced tells which configuration is in force, if that is another one now.
-// Who has a vote now, and had none, or the other way round, has an election timer or none.
+// Who has a vote now, and had none, or the other way round, has an election timer or none;
+// and who had one in a configuration that is now known not to come back has none any more.
 func (s *Server) configurationReplaced(now Time, former placed) {
-	if s.inForce == former {
-		return
+	if s.inForce != former {
+		kind := ConfigurationInForce
+		if s.inForce.index < former.index {
+			kind = ConfigurationTakenBack
+		}
+		s.decided(Decision{Kind: kind, Index: s.inForce.index, Configuration: s.configuration()})
 	}
-	kind := ConfigurationInForce
-	if s.inForce.index < former.index {
-		kind = ConfigurationTakenBack
-	}
-	s.decided(Decision{Kind: kind, Index: s.inForce.index, Configuration: s.configuration()})
 	if s.role != Leader && s.mayStand() != (s.deadline != Never) {
 		s.resetElectionTimer(now)
 	}

@@ -47,9 +47,10 @@ func (s *Server) takeChange(now Time, c Command) (Index, error) {
 	return 0, ChangeRefusedError{d.Kind}
 }
 
-// changeUnderWay reports whether a change has begun that is not known to be committed.
+// changeUnderWay reports whether a change has begun that is not known to be committed,
+// whether or not the log's newest configuration is in force already.
 func (s *Server) changeUnderWay() bool {
-	return s.change != (change{}) || s.inForce.index > s.commitIndex || s.configuration().Joint()
+	return s.change != (change{}) || s.placedAt(s.log.LastIndex()).index > s.commitIndex || s.configuration().Joint()
 }
 
 // beginChange has whoever is to vote catch up, and then puts the configuration into the log.

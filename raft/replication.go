@@ -26,8 +26,11 @@ func (s *Server) replicateToAll() {
 }
 
 // replicate sends a follower the entries from nextIndex on, if there are any and
-// it may have them now.
+// it may have them now. A late answer of who has left the cluster leads to nothing.
 func (s *Server) replicate(to ServerID) {
+	if !s.others().Has(to) {
+		return
+	}
 	for last := s.maySend(); s.nextIndex[to] <= last && !s.sending.Has(to); {
 		if s.nextIndex[to] <= s.snapshot.Index {
 			s.sendSnapshot(to)

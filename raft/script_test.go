@@ -167,11 +167,12 @@ func (c *cluster) heartbeat(id ServerID) {
 	c.settle()
 }
 
-// agree reports whether all servers run and hold the same log, all of it
+// agree reports whether all members run and hold the same log, all of it
 // committed.
 func (c *cluster) agree() bool {
-	first := c.members[1]
-	for _, id := range c.ids() {
+	members := c.belong()
+	first := c.members[members[0]]
+	for _, id := range members {
 		m := c.members[id]
 		if m.Server == nil || m.CommitIndex() != m.log.LastIndex() || !slices.Equal(m.whole(), first.whole()) {
 			return false
@@ -230,9 +231,9 @@ func termsOf(l *Log) string {
 	return strings.Join(terms, " ")
 }
 
-// follow reports whether all the other servers follow this leader.
+// follow reports whether all the other members follow this leader.
 func (c *cluster) follow(leader ServerID) bool {
-	for _, id := range c.ids() {
+	for _, id := range c.belong() {
 		if c.members[id].Server == nil || c.members[id].Leader() != leader {
 			return false
 		}

@@ -130,9 +130,14 @@ func (s *Server) decided(d Decision) { s.out.Decisions = append(s.out.Decisions,
 // found leaves an assertion that failed.
 func (s *Server) found(f Finding) { s.out.Findings = append(s.out.Findings, f) }
 
-// peers calls f for every other member of the configuration, and for whoever is to join it, in order.
+// others returns every other member of the configuration, and whoever is to join it.
+func (s *Server) others() ServerSet {
+	return (s.configuration().Members() | s.change.joining).Without(s.cfg.ID)
+}
+
+// peers calls f for each of the others, in order.
 func (s *Server) peers(f func(ServerID)) {
-	for rest := (s.configuration().Members() | s.change.joining).Without(s.cfg.ID); rest != 0; rest &= rest - 1 {
+	for rest := s.others(); rest != 0; rest &= rest - 1 {
 		f(rest.first())
 	}
 }

@@ -31,6 +31,7 @@ var verbs = func() (list []func(*cluster, step)) {
 		{1, (*cluster).walkLoseAll},
 		{2, (*cluster).walkTransfer},
 		{4, (*cluster).walkCompact},
+		{3, (*cluster).walkChange},
 	} {
 		for range v.often {
 			list = append(list, v.do)
@@ -42,7 +43,7 @@ var verbs = func() (list []func(*cluster, step)) {
 // TestLine44_TheFivePropertiesHoldOnEveryWalk takes random walks through
 // everything lawful that can happen to a cluster: messages delivered in any
 // order, lost, duplicated and delayed; crashes that lose what is not on the disk
-// yet; timeouts at any moment. After every input the invariants and the
+// yet; timeouts at any moment; changes of who belongs to the cluster. After every input the invariants and the
 // properties of Figure 3 are checked; at the end everything heals, and the
 // cluster must commit.
 func TestLine44_TheFivePropertiesHoldOnEveryWalk(t *testing.T) {
@@ -55,6 +56,8 @@ func TestLine44_TheFivePropertiesHoldOnEveryWalk(t *testing.T) {
 					preVote: rapid.Bool().Draw(t, "pre-vote"),
 					batch:   rapid.SampledFrom([]int{1, 2, 16}).Draw(t, "batch"),
 					seed:    rapid.Uint64().Draw(t, "seed"),
+					voters:  firstServers(rapid.IntRange(2, servers).Draw(t, "voters")).Voters,
+					joint:   rapid.Bool().Draw(t, "joint"),
 				})
 				for _, id := range c.ids() {
 					c.at(id).slow = true
