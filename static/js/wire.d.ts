@@ -1107,6 +1107,8 @@ export interface Configuration {
  */
 export interface Settings {
   servers: number;
+  /** how many of them vote in the beginning; absent: all */
+  voters?: number;
   seed: string;
   electionTimeout: Span;
   heartbeat: Time;
@@ -1114,6 +1116,8 @@ export interface Settings {
   apply?: Time;
   noop: boolean;
   batch: number;
+  /** so many applied entries; absent: never by itself */
+  snapshotEvery?: number;
   preVote?: boolean;
   /** a leader sends what its own disk still writes */
   parallelWrites?: boolean;
@@ -1123,6 +1127,8 @@ export interface Settings {
   checkQuorum?: boolean;
   /** who hears a leader heeds nobody who stands for election */
   leaderPromise?: boolean;
+  /** every change of the voters goes through a joint configuration */
+  jointChanges?: boolean;
   /** reads do not go through the log */
   readIndex?: boolean;
   /** the rules that are switched off, in the order of [raft.Rules] */

@@ -109,3 +109,26 @@ test('an entry says where it comes from: from a client, or from a new leader its
   const origin = (id) => explain(history, 'entry', id).cards.find(({ title }) => title.key === 'why.entry.origin')?.at;
   assert.deepEqual(['S1 1 1', 'S2 1 1', 'S1 2 1', 'S2 2 1', 'S2 2 9'].map(origin), [50, 50, 100, 100, undefined]);
 });
+
+/** S1 has committed entry 2, and its log begins behind it. */
+const compacted = (...more) => leads(2,
+  logs(3, 'S2', 2, [2, 'x=1']),
+  is(3, 'S2', { term: 2, lastIndex: 2, syncedIndex: 2 }),
+  ...counts,
+  { at: 20, kind: 'snapshot', snapshot: { server: 'S1', doing: 'taken', index: 2, machine: [] } },
+  is(20, 'S1', { role: 'leader', term: 2, commitIndex: 2, lastApplied: 2, lastIndex: 2, syncedIndex: 2, baseIndex: 2, baseTerm: 2 }),
+  ...more,
+);
+
+test('a server whose snapshot stands for an entry has it, and knows it to be committed', () => {
+  const report = explain(compacted(), 'entry', 'S2 2 2');
+  assert.match(said(report), /Committed\..*S1/);
+  assert.ok(report.fields.some((f) => f.name.key === 'why.copy.snapshot'));
+});
+
+test('a snapshot does not stand for an entry that was overwritten elsewhere', () => {
+  const report = explain(compacted(logs(21, 'S3', 1, [1, 'no-op'], [1, 'y=2']), is(21, 'S3', { term: 1, lastIndex: 2, syncedIndex: 2 })), 'entry', 'S3 2 1');
+  assert.equal(report.cards[0].title.key, 'why.entry.waiting');
+  assert.match(said(report), /A snapshot stands for index 2 in the log of S1/);
+  assert.ok(!report.fields.some((f) => f.name.key === 'why.copy.snapshot'));
+});

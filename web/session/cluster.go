@@ -214,9 +214,9 @@ func (c *cluster) view(most int) wire.Cluster {
 		ID: c.id, Title: c.title, Edge: c.edge(), State: stateWithin(c.run.World(), most*3/4),
 		Properties: watched, Breaches: c.breaches,
 		Options: &wire.RunSettings{Settings: wire.Settings{
-			Servers: cfg.Servers, Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
-			Heartbeat: cfg.Heartbeat, Apply: cfg.Apply, NoOp: cfg.NoOp, Batch: cfg.Batch,
-			PreVote: cfg.PreVote, ParallelWrites: cfg.ParallelWrites, TellCommits: cfg.TellCommits, CheckQuorum: cfg.CheckQuorum, LeaderPromise: cfg.LeaderPromise, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
+			Servers: cfg.Servers, Voters: uint8(cfg.Voters.Len()), Seed: cfg.Seed, ElectionTimeout: cfg.ElectionTimeout,
+			Heartbeat: cfg.Heartbeat, Apply: cfg.Apply, NoOp: cfg.NoOp, Batch: cfg.Batch, SnapshotEvery: cfg.SnapshotEvery,
+			PreVote: cfg.PreVote, ParallelWrites: cfg.ParallelWrites, TellCommits: cfg.TellCommits, CheckQuorum: cfg.CheckQuorum, LeaderPromise: cfg.LeaderPromise, JointChanges: cfg.JointConsensus, ReadIndex: cfg.Reads == sim.ReadIndex, Without: switchedOff(cfg.Without),
 		}, VotesNeeded: cfg.VotesNeeded(), CopiesNeeded: cfg.CopiesNeeded()},
 		Name: c.run.Name(), Origin: c.origin(), Differs: c.differs, Outcomes: someOutcomes(c.outcomes(), maxOutcomes*most/wire.MaxMessage),
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"raft-playground/raft"
 	"raft-playground/raft/lesson"
 	"raft-playground/raft/scenario"
 	"raft-playground/raft/sim"
@@ -65,6 +66,8 @@ func begun(run *wire.NewRun) string {
 	c := &s.Config
 	c.Servers, c.Seed, c.Batch, c.NoOp, c.PreVote = run.Servers, run.Seed, run.Batch, run.NoOp, run.PreVote
 	c.ParallelWrites, c.TellCommits, c.CheckQuorum, c.LeaderPromise = run.ParallelWrites, run.TellCommits, run.CheckQuorum, run.LeaderPromise
+	c.Voters = firstServers(run)
+	c.SnapshotEvery, c.JointConsensus = run.SnapshotEvery, run.JointChanges
 	c.Latency, c.ElectionTimeout, c.Heartbeat, c.Apply = run.Latency, run.ElectionTimeout, run.Heartbeat, run.Apply
 	if run.ReadIndex {
 		c.Reads = sim.ReadIndex
@@ -73,6 +76,18 @@ func begun(run *wire.NewRun) string {
 		c.Without = c.Without.With(rule)
 	}
 	return s.Format()
+}
+
+// firstServers returns the voters of a new run: so many of the first servers, none where
+// all of them vote.
+func firstServers(run *wire.NewRun) (voters raft.ServerSet) {
+	if int(run.Voters) == run.Servers {
+		return 0
+	}
+	for id := raft.ServerID(1); uint8(id) <= min(run.Voters, raft.MaxServers+1); id++ {
+		voters = voters.With(id)
+	}
+	return voters
 }
 
 // openLink replaces all clusters by what a link tells.

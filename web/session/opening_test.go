@@ -64,14 +64,26 @@ func TestANewRunBeginsWithItsSettings(t *testing.T) {
 	p := h.begin(t, small, true)
 	ms := raft.Duration(raft.Millisecond)
 	settings := wire.NewRun{Latency: sim.Span{Min: ms / 2, Max: 3 * ms}, Settings: wire.Settings{
-		Servers: 3, Seed: 1<<64 - 1, ElectionTimeout: sim.Span{Min: 200 * ms, Max: 400 * ms}, Heartbeat: 20 * ms, Batch: 1,
-		PreVote: true, ParallelWrites: true, TellCommits: true, CheckQuorum: true, ReadIndex: true, Without: []raft.Rule{raft.QuorumReads},
+		Servers: 3, Voters: 2, Seed: 1<<64 - 1, ElectionTimeout: sim.Span{Min: 200 * ms, Max: 400 * ms}, Heartbeat: 20 * ms, Batch: 1, SnapshotEvery: 8,
+		PreVote: true, ParallelWrites: true, TellCommits: true, CheckQuorum: true, JointChanges: true, ReadIndex: true, Without: []raft.Rule{raft.QuorumReads},
 	}}
 	p.Must(wire.OpenRequest{New: &settings})
-	want := "raft 1\nservers 3\nseed 18446744073709551615\nlatency 0.5ms to 3ms\nelection timeout 200ms to 400ms\nheartbeat 20ms\nnoop off\nbatch 1\npre-vote on\nparallel-writes on\ntell-commits on\ncheck-quorum on\nreads index\nwithout quorum-reads\n"
+	want := "raft 1\nservers 3\nvoters S1 S2\nseed 18446744073709551615\nlatency 0.5ms to 3ms\nelection timeout 200ms to 400ms\nheartbeat 20ms\nnoop off\nbatch 1\nsnapshot every 8\npre-vote on\nparallel-writes on\ntell-commits on\ncheck-quorum on\nchanges joint\nreads index\nwithout quorum-reads\n"
 	if got := p.Text().Ended; !strings.HasPrefix(got, want) {
 		t.Errorf("it begins as\n%s\nwant\n%s", got, want)
 	}
+	settings.Voters = 3
+	p.Must(wire.OpenRequest{New: &settings})
+	if got := p.Text().Ended; strings.Contains(got, "voters") {
+		t.Errorf("where all vote, it begins as\n%s", got)
+	}
+	for _, voters := range []uint8{4, 255} {
+		settings.Voters = voters
+		if r := p.Refusal(wire.OpenRequest{New: &settings}); !strings.HasPrefix(r.Code, "scenario.") {
+			t.Errorf("%d of 3 servers vote: %+v", voters, r)
+		}
+	}
+	settings.Voters = 0
 	settings.Servers = 12
 	if r := p.Refusal(wire.OpenRequest{New: &settings}); !strings.HasPrefix(r.Code, "scenario.") || r.Values["found"] != "12" {
 		t.Errorf("refused with %+v", r)

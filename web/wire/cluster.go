@@ -75,17 +75,20 @@ type RunSettings struct {
 // Settings are what a run begins with.
 type Settings struct {
 	Servers         int           `json:"servers"`
+	Voters          uint8         `json:"voters,omitempty"` // how many of them vote in the beginning; absent: all
 	Seed            uint64        `json:"seed,string"`
 	ElectionTimeout sim.Span      `json:"electionTimeout"`
 	Heartbeat       raft.Duration `json:"heartbeat"`
 	Apply           raft.Duration `json:"apply,omitempty"` // how long a state machine takes for an entry
 	NoOp            bool          `json:"noop"`
 	Batch           int           `json:"batch"`
+	SnapshotEvery   int           `json:"snapshotEvery,omitempty"` // so many applied entries; absent: never by itself
 	PreVote         bool          `json:"preVote,omitempty"`
 	ParallelWrites  bool          `json:"parallelWrites,omitempty"` // a leader sends what its own disk still writes
 	TellCommits     bool          `json:"tellCommits,omitempty"`    // a commit is told at once
 	CheckQuorum     bool          `json:"checkQuorum,omitempty"`    // a leader that hears no majority steps down
 	LeaderPromise   bool          `json:"leaderPromise,omitempty"`  // who hears a leader heeds nobody who stands for election
+	JointChanges    bool          `json:"jointChanges,omitempty"`   // every change of the voters goes through a joint configuration
 	ReadIndex       bool          `json:"readIndex,omitempty"`      // reads do not go through the log
 	Without         []raft.Rule   `json:"without,omitempty"`        // the rules that are switched off, in the order of [raft.Rules]
 }

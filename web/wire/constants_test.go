@@ -59,6 +59,7 @@ func TestThePagesConstantsAreFresh(t *testing.T) {
 	constant("The most servers of a cluster.", "MAX_SERVERS", number(raft.MaxServers))
 	constant("The longest latency, timeout, heartbeat, in ms.", "MAX_MS", number(int64(sim.MaxDuration/raft.Millisecond)))
 	constant("The most entries of a message.", "MAX_BATCH", number(sim.MaxBatch))
+	constant("The most applied entries between two snapshots.", "MAX_SNAPSHOT_EVERY", number(sim.MaxSnapshotEvery))
 	constant("The greatest seed.", "MAX_SEED", fmt.Sprintf("%dn", uint64(math.MaxUint64)))
 	constant("The longest text of a run, in bytes.", "MAX_TEXT", number(scenario.MaxText))
 	constant("The longest run, in µs.", "MAX_TIME", number(int64(scenario.MaxTime)))

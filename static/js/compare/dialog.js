@@ -4,7 +4,7 @@
 /** @import { App } from '../app.js' */
 /** @import { Change, RunSettings } from '../wire.js' */
 /** @import { CompareCommands } from './commands.js' */
-import { MAX_BATCH, MAX_MS, MAX_SERVERS } from '../wire/constants.js';
+import { MAX_BATCH, MAX_MS, MAX_SERVERS, MAX_SNAPSHOT_EVERY } from '../wire/constants.js';
 import { compose } from '../scenario/actions.js';
 import { Dialog } from '../ui/dialog.js';
 import { closest, element, setText } from '../ui/dom.js';
@@ -46,6 +46,7 @@ export class CompareDialog extends Dialog {
   #heartbeat = number('heartbeat', { min: 1, max: MAX_MS });
   #seed = element('input', { type: 'text', inputmode: 'numeric', id: 'compare-seed', maxlength: 20, autocomplete: 'off' });
   #batch = number('batch', { min: 1, max: MAX_BATCH });
+  #snapshot = number('snapshot', { min: 0, max: MAX_SNAPSHOT_EVERY });
   #rule = element('select', { id: 'compare-rule', 'aria-describedby': 'compare-rule-about' });
   #about = element('p', { id: 'compare-rule-about' });
   #fault = element('select', { id: 'compare-fault' });
@@ -90,22 +91,23 @@ export class CompareDialog extends Dialog {
   /** @param {RunSettings} options @param {string[]} servers */
   #fill(options, servers) {
     const { t } = this.app;
-    const { electionTimeout, heartbeat, seed, batch, without = [] } = options;
+    const { electionTimeout, heartbeat, seed, batch, snapshotEvery = 0, without = [] } = options;
     this.#servers.value = String(options.servers === 3 ? 5 : 3);
     this.#least.value = shortMilliseconds(electionTimeout.min);
     this.#most.value = shortMilliseconds(electionTimeout.max === electionTimeout.min ? 2 * electionTimeout.max : electionTimeout.min + 10_000);
     this.#heartbeat.value = shortMilliseconds(2 * heartbeat);
     this.#seed.value = String(BigInt(seed) + 1n);
     this.#batch.value = String(batch === 1 ? 16 : 1);
+    this.#snapshot.value = String(snapshotEvery > 0 ? 0 : 8);
     this.#rule.replaceChildren(...RULES.map(([rule, section]) => element('option', { value: rule }, `${without.includes(rule) ? '✓ ' : ''}${rule} · ${section}`)));
     this.#rule.value = without[0] ?? 'commit-only-current-term';
     this.#fault.replaceChildren(...FAULTS.map((what) => element('option', { value: what }, t(`do.${what}`))));
     this.#victim.replaceChildren(element('option', { value: 'leader' }, t('panel.to-leader')), ...servers.map((id) => element('option', { value: id }, id)));
-    for (const [field, key] of /** @type {[HTMLElement, string][]} */ ([[this.#servers, 'servers'], [this.#least, 'timeout-least'], [this.#most, 'timeout-most'], [this.#heartbeat, 'heartbeat'], [this.#seed, 'seed'], [this.#batch, 'batch'], [this.#rule, 'rule'], [this.#fault, 'fault'], [this.#victim, 'victim']])) field.setAttribute('aria-label', t(`compare.field.${key}`));
+    for (const [field, key] of /** @type {[HTMLElement, string][]} */ ([[this.#servers, 'servers'], [this.#least, 'timeout-least'], [this.#most, 'timeout-most'], [this.#heartbeat, 'heartbeat'], [this.#seed, 'seed'], [this.#batch, 'batch'], [this.#snapshot, 'snapshot'], [this.#rule, 'rule'], [this.#fault, 'fault'], [this.#victim, 'victim']])) field.setAttribute('aria-label', t(`compare.field.${key}`));
   }
 
   /** What can be changed about a cluster. @param {RunSettings} options @returns {Offer[]} */
-  #offered({ preVote = false, checkQuorum = false, leaderPromise = false, parallelWrites = false, tellCommits = false, noop, readIndex = false, without = [] }) {
+  #offered({ preVote = false, checkQuorum = false, leaderPromise = false, parallelWrites = false, tellCommits = false, jointChanges = false, noop, readIndex = false, without = [] }) {
     const unit = (/** @type {string} */ text) => element('span', { class: 'unit' }, text);
     /** @param {string} setting @param {HTMLInputElement[]} fields */
     const times = (setting, ...fields) => {
@@ -128,6 +130,8 @@ export class CompareDialog extends Dialog {
       other('parallel-writes', parallelWrites),
       other('tell-commits', tellCommits),
       { key: 'batch', fields: [this.#batch], change: () => ({ setting: 'batch', value: this.#batch.value }) },
+      { key: 'snapshot', fields: [this.#snapshot], change: () => ({ setting: 'snapshot every', value: this.#snapshot.value }) },
+      { key: jointChanges ? 'changes-single' : 'changes-joint', fields: [], change: () => ({ setting: 'changes', value: jointChanges ? 'single' : 'joint' }) },
       { key: 'seed', fields: [this.#seed], change: () => ({ setting: 'seed', value: this.#seed.value.trim() }) },
       { key: 'fault', fields: [this.#fault, this.#victim] },
     ];

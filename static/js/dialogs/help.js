@@ -29,7 +29,7 @@ const KEYS = [
 /** What is done to a server, and does something to its memory and its disk. */
 const FAULTS = ['crash', 'power-off', 'pause', 'time-out', 'wipe', 'restart'];
 
-const GLOSSARY = ['server', 'leader', 'follower', 'candidate', 'term', 'entry', 'committed', 'applied', 'majority', 'heartbeat', 'timeout', 'partition', 'prevote', 'quorum', 'transfer'];
+const GLOSSARY = ['server', 'leader', 'follower', 'candidate', 'term', 'entry', 'committed', 'applied', 'majority', 'heartbeat', 'timeout', 'partition', 'prevote', 'quorum', 'transfer', 'snapshot', 'install', 'configuration', 'joint', 'learner'];
 
 /** What a screen reader is told. @param {App} app */
 function choiceOfAmount(app) {

@@ -1,7 +1,7 @@
 // A new run from its settings.
 
 /** @import { App } from '../app.js' */
-import { MAX_BATCH, MAX_MS, MAX_SEED, MAX_SERVERS } from '../wire/constants.js';
+import { MAX_BATCH, MAX_MS, MAX_SEED, MAX_SERVERS, MAX_SNAPSHOT_EVERY } from '../wire/constants.js';
 import { element } from '../ui/dom.js';
 import { shortMilliseconds } from '../ui/format.js';
 import { READING, settingsOfReading, wayOfReading } from '../scenario/reads.js';
@@ -25,6 +25,7 @@ export class NewRunDialog extends Dialog {
       this.#field('seed').value = String(1 + Math.floor(Math.random() * 9999));
     });
     this.#row('servers', this.#input('servers', { type: 'number', min: 1, max: MAX_SERVERS }));
+    this.#row('voters', this.#input('voters', { type: 'number', min: 1, max: MAX_SERVERS }), say(app, 'span', 'new-run.voters-empty'));
     this.#row('seed', this.#input('seed', { type: 'text', inputmode: 'numeric', maxlength: 20, autocomplete: 'off' }), dice);
     for (const [name, least] of /** @type {[string, number][]} */ ([['latency', 0], ['timeout', 1]])) {
       const [min, max] = [ms(`${name}-min`, least), ms(`${name}-max`, least)];
@@ -35,12 +36,14 @@ export class NewRunDialog extends Dialog {
     this.#row('heartbeat', ms('heartbeat', 1), 'ms');
     this.#row('apply', ms('apply', 0), 'ms');
     this.#row('batch', this.#input('batch', { type: 'number', min: 1, max: MAX_BATCH }), say(app, 'span', 'new-run.entries'));
+    this.#row('snapshot', this.#input('snapshot', { type: 'number', min: 0, max: MAX_SNAPSHOT_EVERY }), say(app, 'span', 'new-run.snapshot-never'));
     this.#toggle('noop', 'new-run.noop');
     this.#toggle('pre-vote', 'switch.pre-vote');
     this.#toggle('parallel-writes', 'new-run.parallel-writes');
     this.#toggle('tell-commits', 'new-run.tell-commits');
     this.#toggle('check-quorum', 'new-run.check-quorum');
     this.#toggle('leader-promise', 'new-run.leader-promise');
+    this.#toggle('joint', 'new-run.joint');
     this.#reads.append(...Object.keys(READING).map((how) => say(app, 'option', `switch.reads.${how}`, { value: how })));
     this.#form.append(say(app, 'label', 'switch.reads', { for: this.#reads.id }), element('span', {}, this.#reads));
     this.#form.addEventListener('submit', (event) => {
@@ -85,6 +88,7 @@ export class NewRunDialog extends Dialog {
       /** @type {Record<string, string>} */
       const values = {
         servers: String(options.servers),
+        voters: String(options.voters ?? ''),
         seed: String(options.seed),
         'latency-min': ms(latency.min),
         'latency-max': ms(latency.max),
@@ -93,15 +97,17 @@ export class NewRunDialog extends Dialog {
         heartbeat: ms(options.heartbeat),
         apply: ms(options.apply ?? 0),
         batch: String(options.batch),
+        snapshot: String(options.snapshotEvery ?? 0),
       };
       for (const [name, value] of Object.entries(values)) this.#field(name).value = value;
-      const { noop, preVote = false, parallelWrites = false, tellCommits = false, checkQuorum = false, leaderPromise = false } = options;
+      const { noop, preVote = false, parallelWrites = false, tellCommits = false, checkQuorum = false, leaderPromise = false, jointChanges = false } = options;
       this.#field('noop').checked = noop;
       this.#field('pre-vote').checked = preVote;
       this.#field('parallel-writes').checked = parallelWrites;
       this.#field('tell-commits').checked = tellCommits;
       this.#field('check-quorum').checked = checkQuorum;
       this.#field('leader-promise').checked = leaderPromise;
+      this.#field('joint').checked = jointChanges;
       this.#reads.value = wayOfReading(options);
     }
     super.open();
@@ -123,18 +129,21 @@ export class NewRunDialog extends Dialog {
     /** @type {[boolean, string, string][]} */
     const rules = [
       [within('servers', 1, MAX_SERVERS) && whole('servers'), 'new-run.bad-servers', 'servers'],
+      [text('voters') === '' || (within('voters', 1, Math.min(MAX_SERVERS, Number(text('servers')))) && whole('voters')), 'new-run.bad-voters', 'voters'],
       [/^\d{1,20}$/.test(text('seed')) && BigInt(text('seed')) <= MAX_SEED, 'new-run.bad-seed', 'seed'],
       [ordered('latency', 0), 'new-run.bad-latency', 'latency-min'],
       [ordered('timeout', 1), 'new-run.bad-timeout', 'timeout-min'],
       [within('heartbeat', 1, MAX_MS), 'new-run.bad-heartbeat', 'heartbeat'],
       [within('apply', 0, MAX_MS), 'new-run.bad-apply', 'apply'],
       [within('batch', 1, MAX_BATCH) && whole('batch'), 'new-run.bad-batch', 'batch'],
+      [within('snapshot', 0, MAX_SNAPSHOT_EVERY) && whole('snapshot'), 'new-run.bad-snapshot', 'snapshot'],
     ];
     const wrong = rules.find(([right]) => !right);
     return {
       wrong: wrong ? { key: wrong[1], field: wrong[2] } : null,
       settings: {
         servers: Number(text('servers')),
+        ...(text('voters') !== '' && { voters: Number(text('voters')) }),
         seed: text('seed'),
         latency: range('latency'),
         electionTimeout: range('timeout'),
@@ -142,11 +151,13 @@ export class NewRunDialog extends Dialog {
         apply: us('apply'),
         noop: this.#field('noop').checked,
         batch: Number(text('batch')),
+        snapshotEvery: Number(text('snapshot')),
         preVote: this.#field('pre-vote').checked,
         parallelWrites: this.#field('parallel-writes').checked,
         tellCommits: this.#field('tell-commits').checked,
         checkQuorum: this.#field('check-quorum').checked,
         leaderPromise: this.#field('leader-promise').checked,
+        jointChanges: this.#field('joint').checked,
         ...settingsOfReading(this.#reads.value),
       },
     };
@@ -170,7 +181,7 @@ export class NewRunDialog extends Dialog {
     const { t, stream } = this.app;
     const { wrong, settings } = this.#read();
     if (wrong) {
-      this.problem(t(wrong.key, { servers: MAX_SERVERS, seed: MAX_SEED, ms: MAX_MS, batch: MAX_BATCH }));
+      this.problem(t(wrong.key, { servers: MAX_SERVERS, seed: MAX_SEED, ms: MAX_MS, batch: MAX_BATCH, every: MAX_SNAPSHOT_EVERY }));
       this.#field(wrong.field).focus();
       return;
     }

@@ -18,6 +18,7 @@ import { decided, instant, listed, say } from './card.js';
 import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
+import { holds } from './holding.js';
 
 const HELD = /** @type {const} */ (['commit-held-majority', 'commit-held-old-term']);
 
@@ -51,7 +52,7 @@ export function explain(id, context) {
   /** @type {Card[]} */
   const cards = !holder ? [] : inSnapshot(holder, index) ? [{ tone: 'yes', title: say('why.copy.snapshot'), lines: [] }] : coming ? [{ tone: 'wait', title: say('why.entry.coming'), lines: [] }] : there ? [status(context, holder, index, term)] : [gone(context, holder, index, term)];
   const origin = coming ? null : from(context, cmd);
-  return { title: say('why.entry', { index, cmd, term }), fields: copies(state, index, term), cards: origin ? [...cards, origin] : cards };
+  return { title: say('why.entry', { index, cmd, term }), fields: copies(context, index, term), cards: origin ? [...cards, origin] : cards };
 }
 
 /** Where it comes from: a client, whose request a leader took, or a new leader itself. @param {Context} context @param {string} cmd @returns {Card | null} */
@@ -61,13 +62,15 @@ function from(context, cmd) {
   return taken ? decided(context, taken, 'plain', say('why.entry.origin')) : null;
 }
 
-/** Where it is: the servers that hold it alike, together. @param {State} state @param {number} index @param {number} term @returns {Field[]} */
-function copies(state, index, term) {
+/** Where it is: the servers that hold it alike, together. @param {Context} context @param {number} index @param {number} term @returns {Field[]} */
+function copies(context, index, term) {
+  const { state } = context;
+  const committed = isCommitted(context, index, term);
   /** @type {Map<string, {name: Text, servers: string[]}>} */
   const alike = new Map();
   for (const s of state.servers) {
     const entry = s.log.entry(index);
-    const name = inSnapshot(s, index) ? say('why.copy.snapshot') : s.log.lacks(index) ? say('why.copy.coming') : !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
+    const name = inSnapshot(s, index) ? say(`why.copy.${holds(state, s, index, term, committed) ? 'snapshot' : 'before'}`) : s.log.lacks(index) ? say('why.copy.coming') : !entry ? say('why.copy.none') : entry.term !== term ? say('why.copy.another', { term: entry.term }) : say(`stage.entry.${s.down ? 'durable' : entryState(s, index)}`);
     const key = JSON.stringify(name);
     const group = alike.get(key);
     if (group) group.servers.push(s.id);
@@ -78,9 +81,14 @@ function copies(state, index, term) {
   return [...alike.values()].sort((a, b) => rank(a.name) - rank(b.name)).map(({ name, servers }) => ({ name, value: say('why.row', { list: listed(servers) }) }));
 }
 
+/** Whether it was committed, so that nothing else can be where it stood. @param {Context} context @param {number} index @param {number} term */
+function isCommitted(context, index, term) {
+  return context.without.length === 0 && firstCommit(context, index, term) !== undefined;
+}
+
 /** Which servers hold it durably. @param {State} state @param {number} index @param {number} term */
 function holders(state, index, term) {
-  return state.servers.filter((s) => s.log.entry(index)?.term === term && (s.syncedIndex ?? 0) >= index);
+  return state.servers.filter((s) => holds(state, s, index, term) && (s.syncedIndex ?? 0) >= index);
 }
 
 /**
@@ -93,8 +101,8 @@ function holders(state, index, term) {
  */
 export function status(context, holder, index, term) {
   const { state } = context;
-  const knows = state.servers.filter((s) => !s.down && (s.commitIndex ?? 0) >= index && s.log.entry(index)?.term === term);
   const commit = firstCommit(context, index, term);
+  const knows = state.servers.filter((s) => !s.down && (s.commitIndex ?? 0) >= index && holds(state, s, index, term, isCommitted(context, index, term)));
   if (knows.length > 0 || commit) return committed(context, index, term, knows, commit);
   const leader = leaderOf(state);
   const stored = holders(state, index, term);
@@ -107,7 +115,7 @@ export function status(context, holder, index, term) {
   if (!leader) return { standing, tone: 'wait', title, lines: [...why, say(safe ? 'why.entry.nobody-counts' : 'why.entry.no-leader', values)], section: safe ? '§5.4.3' : '§5.2' };
   const theirs = leader.log.entry(index);
   if (theirs?.term !== term) {
-    const key = theirs ? 'why.entry.conflict' : 'why.entry.beyond';
+    const key = inSnapshot(leader, index) ? 'why.entry.snapshot' : theirs ? 'why.entry.conflict' : 'why.entry.beyond';
     const more = { leader: leader.id, leaderTerm: leader.term, theirTerm: theirs?.term ?? 0, last: leader.log.length };
     return { standing, tone: 'wait', title, lines: [...why, say(key, { ...values, ...more })], rule: 'conflict-removes-tail', section: '§5.3' };
   }
@@ -155,11 +163,11 @@ function countedBy({ servers }, leader, index) {
 function missing(state, leader, index, term, stored) {
   /** @type {Map<string, string[]>} the servers for which a reason holds */
   const reasons = new Map();
-  const holds = (/** @type {string} */ reason, /** @type {Server} */ s) => reasons.set(reason, [...(reasons.get(reason) ?? []), s.id]);
+  const add = (/** @type {string} */ reason, /** @type {Server} */ s) => reasons.set(reason, [...(reasons.get(reason) ?? []), s.id]);
   for (const s of state.servers) {
     if (stored.includes(s)) {
       const acks = s !== leader && state.flights.some((m) => m.kind === 'AppendEntriesReply' && m.from === s.id && m.to === leader.id && m.appendEntriesReply.success && m.appendEntriesReply.matchIndex >= index);
-      if (acks && (leader.match[state.servers.indexOf(s)] ?? 0) < index) holds('why.lacks.ack', s);
+      if (acks && (leader.match[state.servers.indexOf(s)] ?? 0) < index) add('why.lacks.ack', s);
       continue;
     }
     const sent = state.flights.some((m) => m.kind === 'AppendEntries' && m.to === s.id && m.term === leader.term && m.appendEntries.prevLogIndex < index && m.appendEntries.prevLogIndex + m.appendEntries.entries >= index);
@@ -168,12 +176,12 @@ function missing(state, leader, index, term, stored) {
       s.down ? 'down'
       : isCut(state, leader.id, s.id) || isCut(state, s.id, leader.id) ? 'cut'
       : s.paused ? 'paused'
-      : s.log.entry(index)?.term === term ? 'sync'
+      : holds(state, s, index, term) ? 'sync'
       : sent ? 'flight'
       : s.log.entry(index) ? 'another'
       : next > index ? 'unanswered'
       : 'unsent';
-    holds(`why.lacks.${reason}`, s);
+    add(`why.lacks.${reason}`, s);
   }
   const texts = [...reasons].map(([key, servers]) => say(key, { server: listed(servers), count: servers.length, leader: leader.id }));
   const [first, ...rest] = texts;
@@ -194,7 +202,7 @@ function committed(context, index, term, knows, found) {
   const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : RULE_OF.committed, section: '§5.3', at };
   if (knows.length > 0) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [...lines, known], ...more };
   const leader = leaderOf(state);
-  const learns = leader && leader.log.entry(index)?.term === term ? say('why.entry.learns', { leader: leader.id, leaderTerm: leader.term }) : null;
+  const learns = leader && holds(state, leader, index, term) ? say('why.entry.learns', { leader: leader.id, leaderTerm: leader.term }) : null;
   return { standing: 'forgotten', tone: 'yes', title: say('why.entry.committed-by', values), lines: [say('why.entry.nobody-knows'), ...lines, ...(learns ? [learns] : [])], ...more };
 }
 

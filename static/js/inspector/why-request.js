@@ -7,8 +7,9 @@
 /** @import { Server } from '../run/reducer.js' */
 /** @import { Loss } from '../run/event-index.js' */
 import { percent, shortMilliseconds } from '../ui/format.js';
-import { isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { inSnapshot, isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
+import { firstCommit } from './commits.js';
 import { decides, decisionOf } from './search.js';
 import { status } from './why-entry.js';
 
@@ -82,8 +83,10 @@ function entryCards(context, client, more) {
   const decision = decisionOf(event, ['proposal-accepted']);
   if (!decision || decision.request !== client.request) return [];
   const { index, term } = decision;
-  const holds = (/** @type {Server | undefined} */ s) => (s?.log.entry(index)?.term === term ? s : undefined);
-  const holder = holds(leaderOf(state)) ?? holds(serverOf(state, by)) ?? state.servers.find(holds);
+  const has = (/** @type {Server | undefined} */ s) => (s?.log.entry(index)?.term === term ? s : undefined);
+  // Where the log of nobody has it any more, a snapshot may stand for it.
+  const stands = (/** @type {Server} */ s) => inSnapshot(s, index) && firstCommit(context, index, term);
+  const holder = has(leaderOf(state)) ?? has(serverOf(state, by)) ?? state.servers.find(has) ?? state.servers.find(stands);
   if (!holder) {
     const coming = state.servers.some((s) => s.log.lacks(index));
     return coming ? [] : [{ tone: 'no', title: say('why.request.entry-gone', { index, term }), lines: more, section: '§5.3' }];

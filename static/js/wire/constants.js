@@ -25,6 +25,9 @@ export const MAX_MS = 60000;
 /** The most entries of a message. */
 export const MAX_BATCH = 64;
 
+/** The most applied entries between two snapshots. */
+export const MAX_SNAPSHOT_EVERY = 10000;
+
 /** The greatest seed. */
 export const MAX_SEED = 18446744073709551615n;
 
