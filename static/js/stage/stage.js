@@ -10,7 +10,7 @@
 //   links.js        links; walls.js: where cuts put walls, and wall-label.js: their words
 //   client-nodes.js the clients in the picture
 //   timers.js       election timers           (canvas: all that moves with time)
-//   flights.js      messages on their way, and lost ones; shapes.js: their looks
+//   flights.js      messages on their way, and lost ones; shapes.js: their looks; pick-messages.js: acting on one
 //   changes.js      how a change is seen; sight.js: whether it is
 //   log-table.js    logs; log-columns.js: how wide; log-row.js: a server's
 //   machines.js     state machines
@@ -22,7 +22,7 @@
 /** @import { Palette } from './palette.js' */
 /** @import { Scene } from './scene.js' */
 import { element } from '../ui/dom.js';
-import { lazy, withLoaded } from '../ui/lazy.js';
+import { lazy } from '../ui/lazy.js';
 import { styleSheet } from '../ui/style-sheet.js';
 import { ClientNodes } from './client-nodes.js';
 import { Requests } from './clients.js';
@@ -34,6 +34,7 @@ import { Links } from './links.js';
 import { LogTable } from './log-table.js';
 import { Machines } from './machines.js';
 import { readPalette } from './palette.js';
+import { pickMessages } from './pick-messages.js';
 import { Servers } from './servers.js';
 import { LONG, Sight } from './sight.js';
 import { set, svg } from './svg.js';
@@ -99,8 +100,7 @@ export class Stage {
     root.classList.add('stage');
     root.replaceChildren(this.#ring, this.#logs.root, this.#machines.root, this.#requests.root);
 
-    this.#svg.addEventListener('click', (event) => this.#pick(event), { capture: true });
-    this.#svg.addEventListener('contextmenu', (event) => this.#offer(event), { capture: true });
+    pickMessages(scene, this.#svg, this.#flights);
     scene.on('select', () => this.#select());
     scene.on('highlight', (what) => this.#light(what?.ids ?? []));
     scene.on('lang', () => this.#reword());
@@ -286,33 +286,5 @@ export class Stage {
     this.#palette = readPalette(this.#root);
     this.#shape = '';
     this.#redraw();
-  }
-
-  /** A click near a message selects it, before what is behind it. @param {MouseEvent} event */
-  #pick(event) {
-    const box = this.#svg.getBoundingClientRect();
-    const id = this.#flights.at(event.clientX - box.left, event.clientY - box.top);
-    if (id === null || event.detail === 0) return;
-    event.stopPropagation();
-    this.#scene.select({ kind: 'message', id: String(id) });
-    // What moves is hard to act on; what stands still offers what can be done to it.
-    const { playhead, pace } = this.#scene;
-    if (playhead.following ? !pace.playing : !playhead.playing) this.#actOn(id, event);
-  }
-
-  /** @param {number} id of a message @param {MouseEvent} event */
-  #actOn(id, event) {
-    const at = { from: this.#svg, x: event.clientX + 12, y: event.clientY + 12 };
-    void withLoaded(this.#scene.app, Promise.all([import('../controls/message-menu.js'), this.#scene.app.moreWords()]), ([{ openMessageMenu }]) => openMessageMenu(this.#scene.app, id, at));
-  }
-
-  /** A message's menu, wherever it flies. @param {MouseEvent} event */
-  #offer(event) {
-    const box = this.#svg.getBoundingClientRect();
-    const id = this.#flights.at(event.clientX - box.left, event.clientY - box.top);
-    if (id === null || (event.clientX === 0 && event.clientY === 0)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#actOn(id, event);
   }
 }
