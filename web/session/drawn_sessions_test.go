@@ -102,7 +102,7 @@ func drawDeedAction(t *rapid.T) string {
 		return rapid.SampledFrom([]string{"S1", "S2", "S3", "S4", "leader", "old"}).Draw(t, "server")
 	}
 	verb := rapid.SampledFrom([]string{
-		"heal all", "crash %v", "crash %v", "restart %v", "crash %v losing unsynced writes", "time out %v", "transfer to %v", "isolate %v", "disk sync %v 100ms", "c1 write x=1 to %v",
+		"heal all", "crash %v", "crash %v", "restart %v", "crash %v losing unsynced writes", "time out %v", "transfer to %v", "snapshot %v", "c2 remove %v", "c2 add %v", "c2 add %v as learner", "isolate %v", "disk sync %v 100ms", "c1 write x=1 to %v",
 		"c2 add x 1", "c1 read x", "cut %v -> S1", "heal %v <-> S2", "latency %v -> S3 1ms to 90ms", "loss 30%", "partition S1 S2 | S3", "nonsense", "step here", "step %v",
 		"wait", "c1 writes every 50ms", "c1 stops", "drop next AppendEntries %v -> S2", "pause %v", "resume %v", "wipe %v", "drift %v +7%", "expect no violation",
 	}).Draw(t, "verb")
@@ -156,7 +156,7 @@ func drawSessionText(t *rapid.T) string {
 				timing = fmt.Sprintf("at %dms", clock)
 			}
 			server := rapid.SampledFrom(names).Draw(t, "server")
-			act := rapid.SampledFrom([]string{"crash %s", "crash %s", "restart %s", "restart %s", "isolate %s", "heal all", "c1 write x=1", "wait", "crash %s as old", "expect %s in term 2", "step", "step", "never", "c1 writes every 90ms", "pause %s", "time out %s", "transfer to %s"}).Draw(t, "act")
+			act := rapid.SampledFrom([]string{"crash %s", "crash %s", "restart %s", "restart %s", "isolate %s", "heal all", "c1 write x=1", "wait", "crash %s as old", "expect %s in term 2", "step", "step", "never", "c1 writes every 90ms", "pause %s", "time out %s", "transfer to %s", "snapshot %s", "c2 remove %s", "c2 change to %s"}).Draw(t, "act")
 			switch act {
 			case "step":
 				act = fmt.Sprintf("step s%d", step)

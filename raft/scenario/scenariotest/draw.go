@@ -41,7 +41,7 @@ func Action(t *rapid.T, servers int, given ...string) string {
 		return fmt.Sprintf("%dus to %dus", low, low+rapid.IntRange(0, 30_000).Draw(t, "width"))
 	}
 	oneLink := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), " -> ") + " " }
-	switch rapid.IntRange(0, 23).Draw(t, "action") {
+	switch rapid.IntRange(0, 24).Draw(t, "action") {
 	case 0:
 		return "crash " + one() + Pick(t, "how", "", " losing unsynced writes")
 	case 1:
@@ -87,6 +87,9 @@ func Action(t *rapid.T, servers int, given ...string) string {
 		return "wait"
 	case 17:
 		return Pick(t, "client", "c1", "c2") + Pick(t, "traffic", " writes every 100ms", " reads every 0.25s", " writes and reads every 10ms", " stops")
+	case 18:
+		number := raft.ServerID(rapid.IntRange(1, servers).Draw(t, "server")).String()
+		return Pick(t, "client", "c1 ", "c2 ") + Pick(t, "change", "add "+number, "add "+number+" as learner", "remove "+one(), "change to "+some(1))
 	default:
 		client := raft.ClientID(rapid.IntRange(1, raft.MaxClients).Draw(t, "client")).String()
 		key := Pick(t, "key", "x", "y", "to", "a-_9")
@@ -96,7 +99,7 @@ func Action(t *rapid.T, servers int, given ...string) string {
 }
 
 func drawEntry(t *rapid.T) string {
-	return Pick(t, "entry", "x=1", "x = 2", "y=-3", "add x 1", "add to 7", "read x", "no-op", "term=1")
+	return Pick(t, "entry", "x=1", "x = 2", "y=-3", "add x 1", "add to 7", "read x", "no-op", "term=1", "add S1", "add S1 as learner", "remove S1", "change to S1")
 }
 
 // Condition draws a condition that can be read.
@@ -107,11 +110,14 @@ func Condition(t *rapid.T, servers int, given ...string) string {
 	}
 	one := func() string { return Pick(t, "server", names...) }
 	link := func() string { return strings.Join(strings.Fields(drawServers(t, names, 2)), "->") }
+	numbers := func() string {
+		return drawServers(t, names[1+len(given):], rapid.IntRange(1, servers).Draw(t, "n"))
+	}
 	switch rapid.IntRange(0, 8).Draw(t, "condition") {
 	case 0:
-		return "leader elected"
+		return Pick(t, "of all", "leader elected", "voters "+numbers()+" committed", "voters S1 -> "+numbers()+" committed")
 	case 1:
-		return one() + Pick(t, "deed", " leads", " steps down", " becomes candidate", " votes for "+one(), " took snapshot", " installed snapshot")
+		return one() + Pick(t, "deed", " leads", " steps down", " becomes candidate", " votes for "+one(), " took snapshot", " installed snapshot", " has voters S1", " has voters "+numbers()+" -> S1")
 	case 2, 3:
 		return one() + Pick(t, "deed", " appended ", " stored ", " synced ", " sent ", " committed ", " applied ") + drawEntry(t)
 	case 4:
@@ -150,7 +156,7 @@ func Claim(t *rapid.T, servers int, given ...string) string {
 	case 4:
 		return Pick(t, "client", "c1", "c2") + " answered " + Pick(t, "answer", "1", "-5", "nothing")
 	default:
-		return one() + Pick(t, "state", " is leader", " is crashed", " in term 3", " log has terms 1 1 2", " log begins at 9", " holds "+drawEntry(t), " lacks "+drawEntry(t))
+		return one() + Pick(t, "state", " is leader", " is crashed", " in term 3", " log has terms 1 1 2", " log begins at 9", " has voters S1", " has voters S1 -> S2 S1", " holds "+drawEntry(t), " lacks "+drawEntry(t))
 	}
 }
 

@@ -37,6 +37,8 @@ func Text(t *rapid.T) string {
 		"noop " + Pick(t, "noop", "on", "off"),
 		fmt.Sprintf("batch %d", rapid.IntRange(1, sim.MaxBatch).Draw(t, "batch")),
 		"snapshot every " + Pick(t, "snapshot every", "0", "1", "8"),
+		"voters " + Pick(t, "voters", "S1", "S2 S1", "S1 S2"),
+		"changes " + Pick(t, "changes", "single", "joint"),
 		"pre-vote " + Pick(t, "pre-vote", "on", "off"),
 		"reads " + Pick(t, "reads", "log", "index"),
 		"without " + Pick(t, "rule", ruleNames()...),
