@@ -15,7 +15,7 @@ const asWord = "as"
 // reserved are the words that cannot be names, since something else begins with
 // them where a server can stand.
 var reserved = []string{
-	LeaderWord, "all", asWord, "to", "by", addWord, readWord, noOpWord, votesWord, termWord, ViolationWord, NoWord, logsWord, twoWord,
+	LeaderWord, "all", asWord, "to", "by", addWord, readWord, noOpWord, votesWord, votersWord, termWord, ViolationWord, NoWord, logsWord, twoWord,
 }
 
 // naming takes "as NAME" behind an action.

@@ -61,7 +61,7 @@ function look({ lesson, run, servers, without, copies, events, known }) {
       hold(where, about, is.includes(title.key), () => `known: ${JSON.stringify(e)}; said: ${said(report)}`);
       const list = lines.find((l) => l.key === 'why.entry.known-by')?.values?.list?.list ?? [];
       hold(where, `${about}, who knows`, JSON.stringify(list) === JSON.stringify(knows), () => `known: ${knows}; said: ${said(report)}`);
-      const by = lines.find((l) => l.key === 'why.entry.by-counting' || l.key === 'why.entry.with-later')?.values?.by;
+      const by = lines.find((l) => /^why\.entry\.(by-counting|with-later)(\.joint)?$/.test(l.key))?.values?.by;
       hold(where, `${about}, by whom`, !e.by || by === e.by, () => `known: ${e.by}; said: ${said(report)}`);
       hold(where, `${about}, safe`, title.key !== 'why.entry.safe' || !e.loses, () => `another is committed there later, and it is called safe: ${said(report)}`);
       hold(where, `${about}, rule`, tone !== 'wait' || !without.includes(rule), () => `held back by ${rule}, which is off: ${said(report)}`);

@@ -13,12 +13,13 @@
  */
 
 import { entryState } from '../stage/log-row.js';
-import { inSnapshot, isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { countingServer, inSnapshot, isCut, leaderOf, serverOf } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
 import { firstCommit, storedInTerm } from './commits.js';
 import { holds } from './holding.js';
+import { decidedHalves, enough, halves, tallied } from './enough.js';
 
 const HELD = /** @type {const} */ (['commit-held-majority', 'commit-held-old-term']);
 
@@ -107,12 +108,13 @@ export function status(context, holder, index, term) {
   const leader = leaderOf(state);
   const stored = holders(state, index, term);
   const safe = isSafe(context, stored, index, term);
-  const values = { index, term, server: holder.id, have: stored.length, need: context.copiesNeeded, servers: state.servers.length };
+  const tally = tallied(halves(state, countingServer(state), stored, context.copiesNeeded));
+  const values = { index, term, server: holder.id, ...tally.values };
   const title = say(safe ? 'why.entry.safe' : 'why.entry.waiting');
   const standing = safe ? 'safe' : 'waiting';
   /** @type {Text[]} */
-  const why = safe ? [say('why.entry.safe-line', values)] : [];
-  if (!leader) return { standing, tone: 'wait', title, lines: [...why, say(safe ? 'why.entry.nobody-counts' : 'why.entry.no-leader', values)], section: safe ? '§5.4.3' : '§5.2' };
+  const why = safe ? [say(`why.entry.safe-line${tally.form}`, values)] : [];
+  if (!leader) return { standing, tone: 'wait', title, lines: [...why, say(safe ? 'why.entry.nobody-counts' : 'why.entry.no-leader', { ...values, have: stored.length, servers: state.servers.length })], section: safe ? '§5.4.3' : '§5.2' };
   const theirs = leader.log.entry(index);
   if (theirs?.term !== term) {
     const key = inSnapshot(leader, index) ? 'why.entry.snapshot' : theirs ? 'why.entry.conflict' : 'why.entry.beyond';
@@ -124,12 +126,20 @@ export function status(context, holder, index, term) {
 
 /**
  * Whether no later leader can lack it, although nobody has counted it: it is on a
- * majority, and got there in its leader's term. Nothing is safe where a rule is off.
+ * majority, and got there in its leader's term, whichever server's configuration is to
+ * decide. Nothing is safe where a rule is off.
  * @param {Context} context @param {Server[]} stored @param {number} index @param {number} term
  */
 function isSafe(context, stored, index, term) {
-  const need = context.copiesNeeded;
-  return context.without.length === 0 && stored.length >= need && storedInTerm(context, stored, index, term).length >= need;
+  const { state, copiesNeeded, without } = context;
+  if (without.length > 0 || !everywhere(stored)) return false;
+  const inTerm = storedInTerm(context, stored, index, term);
+  return everywhere(stored.filter((s) => inTerm.includes(s.id)));
+
+  /** @param {Server[]} copies */
+  function everywhere(copies) {
+    return state.servers.every((s) => enough(halves(state, s, copies, copiesNeeded)));
+  }
 }
 
 /** Why a leader that has it does not commit it yet. @param {Context} context @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @param {Text} title @param {Text[]} why what has been said @returns {Card} */
@@ -137,21 +147,22 @@ function waiting(context, leader, index, term, stored, title, why) {
   const { state, found, without, copiesNeeded } = context;
   const held = found.get('held');
   const decision = held?.event.by === leader.id ? decisionOf(held.event, HELD) : undefined;
-  const need = decision?.need ?? copiesNeeded;
+  const counts = halves(state, leader, stored, copiesNeeded);
+  const tally = tallied(counts);
   const at = decision?.index === index ? held?.event.at : undefined;
   const next = (leader.commitIndex ?? 0) + 1;
-  const values = { index, term, have: stored.length, need, servers: state.servers.length, leader: leader.id, leaderTerm: leader.term, next };
+  const values = { index, term, ...tally.values, leader: leader.id, leaderTerm: leader.term, next };
   const older = term < leader.term && !without.includes('commit-only-current-term');
-  if (older && stored.length >= need) {
-    return { tone: 'wait', title, lines: [...why, say('why.entry.old-term', values)], rule: 'commit-only-current-term', section: '§5.4.2', at };
+  if (older && enough(counts)) {
+    return { tone: 'wait', title, lines: [...why, say(`why.entry.old-term${tally.form}`, values)], rule: 'commit-only-current-term', section: '§5.4.2', at };
   }
   const rest = missing(state, leader, index, term, stored);
   const counted = countedBy(state, leader, index).length;
-  const lines = why.length > 0 ? why : [say('why.entry.stored', { ...values, needed: say('why.entry.needed', { need }) })];
+  const lines = why.length > 0 ? why : [say(`why.entry.stored${tally.form}`, { ...values, needed: say('why.entry.needed', { need: values.need }) })];
   // What is stored on enough servers waits for the leader to hear of it, and for no rule.
   if (counted < stored.length) lines.push(say('why.entry.known', { leader: leader.id, counted }));
   if (older) lines.push(say('why.entry.old-term-too', values));
-  return { tone: 'wait', title, lines: [...lines, ...rest], rule: stored.length < need && !without.includes('commit-majority') ? 'commit-majority' : undefined, section: '§5.3', at };
+  return { tone: 'wait', title, lines: [...lines, ...rest], rule: !enough(counts) && !without.includes('commit-majority') ? 'commit-majority' : undefined, section: '§5.3', at };
 }
 
 /** Which servers a leader knows to store an entry of its log. @param {State} state @param {Server} leader @param {number} index */
@@ -194,15 +205,18 @@ function committed(context, index, term, knows, found) {
   const known = say('why.entry.known-by', { list: listed(knows.map((s) => s.id)) });
   if (!found) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [known], section: '§5.3' };
   const { by = '', at } = found.event;
-  const { stored = 0, need = 0, index: later = 0 } = decisionOf(found.event, ['committed']) ?? {};
-  const leaderTerm = serverOf(history.glance(at), by)?.term ?? 0;
-  const values = { by, have: stored, need, later, index, term, leaderTerm, servers: state.servers.length, at: instant(at) };
-  const lines = [say(later > index ? 'why.entry.with-later' : 'why.entry.by-counting', values)];
+  const { stored = 0, need = 0, storedNext, needNext, index: later = 0 } = decisionOf(found.event, ['committed']) ?? {};
+  const then = history.glance(at - 0.5); // committing a joint configuration puts the next one in force
+  const leader = serverOf(then, by);
+  const leaderTerm = leader?.term ?? 0;
+  const tally = tallied(decidedHalves(then, leader, { stored, need, storedNext, needNext }));
+  const values = { by, ...tally.values, later, index, term, leaderTerm, at: instant(at) };
+  const lines = [say(`${later > index ? 'why.entry.with-later' : 'why.entry.by-counting'}${tally.form}`, values)];
   if (term < leaderTerm && later > index) lines.push(say('why.entry.of-old-term', values));
   const more = { rule: term < leaderTerm && later > index ? 'commit-only-current-term' : RULE_OF.committed, section: '§5.3', at };
   if (knows.length > 0) return { standing: 'committed', tone: 'yes', title: say('why.entry.committed'), lines: [...lines, known], ...more };
-  const leader = leaderOf(state);
-  const learns = leader && holds(state, leader, index, term) ? say('why.entry.learns', { leader: leader.id, leaderTerm: leader.term }) : null;
+  const leads = leaderOf(state);
+  const learns = leads && holds(state, leads, index, term) ? say('why.entry.learns', { leader: leads.id, leaderTerm: leads.term }) : null;
   return { standing: 'forgotten', tone: 'yes', title: say('why.entry.committed-by', values), lines: [say('why.entry.nobody-knows'), ...lines, ...(learns ? [learns] : [])], ...more };
 }
 
