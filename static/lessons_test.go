@@ -177,8 +177,8 @@ func (w *teller) hears(e *sim.Event) {
 		if s.Down || s.Role != raft.Leader {
 			return
 		}
-		for i := raft.Index(1); i <= min(s.CommitIndex, raft.Index(len(s.Log))); i++ {
-			p := place{i, s.Log[i-1].Term}
+		for i := s.BaseIndex + 1; i <= min(s.CommitIndex, s.BaseIndex+raft.Index(len(s.Log))); i++ {
+			p := place{i, s.Log[i-s.BaseIndex-1].Term}
 			if _, before := w.committed[p]; !before {
 				w.committed[p] = commit{s.ID, e.At}
 			}
@@ -208,7 +208,7 @@ func (w *teller) tells(at raft.Time, step string) known {
 			k.Leader, term = s.ID, s.Term
 		}
 		for j, entry := range s.Log {
-			p := place{raft.Index(j + 1), entry.Term}
+			p := place{s.BaseIndex + raft.Index(j+1), entry.Term}
 			c := w.committed[p]
 			k.Entries = append(k.Entries, knownEntry{Server: s.ID, Index: p.index, Term: p.term, By: c.by, When: c.at, Knows: w.knows(p)})
 		}
@@ -221,11 +221,21 @@ func (w *teller) tells(at raft.Time, step string) known {
 	return k
 }
 
+// holds reports whether a server has an entry: in its log, or in its snapshot, which
+// stands for nothing that was not committed.
+func (w *teller) holds(s *sim.ServerView, p place) bool {
+	if p.index <= s.BaseIndex {
+		return w.committed[p].by != 0
+	}
+	i := int(p.index - s.BaseIndex - 1)
+	return i < len(s.Log) && s.Log[i].Term == p.term
+}
+
 // knows returns the running servers that know that an entry is committed.
 func (w *teller) knows(p place) (ids []raft.ServerID) {
 	for i := range w.state.Servers {
 		s := &w.state.Servers[i]
-		if !s.Down && s.CommitIndex >= p.index && int(p.index) <= len(s.Log) && s.Log[p.index-1].Term == p.term {
+		if !s.Down && s.CommitIndex >= p.index && w.holds(s, p) {
 			ids = append(ids, s.ID)
 		}
 	}
