@@ -163,6 +163,10 @@ func knownIn(r playedRun, l *lesson.Lesson, steps []lesson.Met, end raft.Time) [
 }
 
 func (w *teller) hears(e *sim.Event) {
+	var before sim.ServerState
+	if e.Kind == sim.ServerEvent {
+		before = w.state.Servers[e.Server.ID-1].ServerState
+	}
 	w.state.Apply(e)
 	switch e.Kind {
 	case sim.SendEvent:
@@ -174,7 +178,8 @@ func (w *teller) hears(e *sim.Event) {
 		}
 	case sim.ServerEvent:
 		s := &w.state.Servers[e.Server.ID-1]
-		if s.Down || s.Role != raft.Leader {
+		left := before.Role == raft.Leader && before.Term == s.Term // it steps down with what it commits
+		if s.Down || s.Role != raft.Leader && !left {
 			return
 		}
 		for i := s.BaseIndex + 1; i <= min(s.CommitIndex, s.BaseIndex+raft.Index(len(s.Log))); i++ {

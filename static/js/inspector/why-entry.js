@@ -13,7 +13,7 @@
  */
 
 import { entryState } from '../stage/log-row.js';
-import { countingServer, inSnapshot, isCut, leaderOf, serverOf } from '../run/state-queries.js';
+import { configurationOf, countingServer, inSnapshot, isCut, leaderOf, serverOf, votes } from '../run/state-queries.js';
 import { decided, instant, listed, say } from './card.js';
 import { RULE_OF } from './decision-lines.js';
 import { decides, decisionOf } from './search.js';
@@ -157,17 +157,19 @@ function waiting(context, leader, index, term, stored, title, why) {
     return { tone: 'wait', title, lines: [...why, say(`why.entry.old-term${tally.form}`, values)], rule: 'commit-only-current-term', section: '§5.4.2', at };
   }
   const rest = missing(state, leader, index, term, stored);
+  const voting = stored.filter((s) => votes(configurationOf(state, leader), s.id));
   const counted = countedBy(state, leader, index).length;
   const lines = why.length > 0 ? why : [say(`why.entry.stored${tally.form}`, { ...values, needed: say('why.entry.needed', { need: values.need }) })];
   // What is stored on enough servers waits for the leader to hear of it, and for no rule.
-  if (counted < stored.length) lines.push(say('why.entry.known', { leader: leader.id, counted }));
+  if (counted < voting.length) lines.push(say('why.entry.known', { leader: leader.id, counted }));
   if (older) lines.push(say('why.entry.old-term-too', values));
   return { tone: 'wait', title, lines: [...lines, ...rest], rule: !enough(counts) && !without.includes('commit-majority') ? 'commit-majority' : undefined, section: '§5.3', at };
 }
 
-/** Which servers a leader knows to store an entry of its log. @param {State} state @param {Server} leader @param {number} index */
-function countedBy({ servers }, leader, index) {
-  return servers.filter((s, i) => (s === leader ? (s.syncedIndex ?? 0) : (leader.match[i] ?? 0)) >= index);
+/** Which voters a leader knows to store an entry of its log. @param {State} state @param {Server} leader @param {number} index */
+function countedBy(state, leader, index) {
+  const configuration = configurationOf(state, leader);
+  return state.servers.filter((s, i) => votes(configuration, s.id) && (s === leader ? (s.syncedIndex ?? 0) : (leader.match[i] ?? 0)) >= index);
 }
 
 /** Why the others have it not, or not yet. @param {State} state @param {Server} leader @param {number} index @param {number} term @param {Server[]} stored @returns {Text[]} */
