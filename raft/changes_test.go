@@ -59,6 +59,16 @@ func TestALeaderLeavesTheClusterToASingleServer(t *testing.T) {
 	}
 }
 
+func TestLine81_AConfigurationIsSentWhileItIsWritten(t *testing.T) {
+	for parallel, want := range map[bool]int{true: 2, false: 0} {
+		s := heads(t, 3, setOf(1, 2, 3), func(c *Config) { c.ParallelWrites = parallel })
+		_, out, _ := asked(s, 0, 1, AddLearner, 3)
+		if got := bodies[AppendEntries](out.Send); len(got) != want {
+			t.Errorf("ParallelWrites %v: it sends %+v", parallel, got)
+		}
+	}
+}
+
 func TestLine81_AConfigurationThatFollowsACommitIsSentWhileItIsWritten(t *testing.T) {
 	s := heads(t, 3, setOf(1, 2), func(c *Config) { c.ParallelWrites = true })
 	asked(s, 0, 1, ChangeServers, 1, 3)

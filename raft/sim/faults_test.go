@@ -68,7 +68,7 @@ func healAndCommit(w *sim.World, runUntil func(raft.Time) error) error {
 	if err := runUntil(w.Now() + 2*raft.Second); err != nil { // then nobody disturbs any more
 		return err
 	}
-	stopOthers(w) // a change that went on until now is over
+	stopOthers(w)                 // a change that went on until now is over
 	for value := range int64(2) { // a leader that the first one lets go leaves the second to another
 		if err := w.Do(sim.Request{Client: 4, Op: raft.Set, Key: "healed", Value: value, To: w.Leader()}, "write"); err != nil {
 			return err
