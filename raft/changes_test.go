@@ -172,9 +172,36 @@ func TestLine78_ATransferAndAChangeGoOnBesideEachOther(t *testing.T) {
 	if out := hear(s, 2, 1, matches(2)); len(bodies[TimeoutNow](out.Send)) != 1 {
 		t.Errorf("S2 has everything again, and it sends %+v", out.Send)
 	}
-	s = heads(t, 3, setOf(1, 2, 3), nil)
-	asked(s, 0, 1, RemoveServer, 3)
-	if _, err := s.TransferLeadership(0, 3); err == nil {
-		t.Error("it hands over to a server that is to leave")
+	for _, op := range []Op{RemoveServer, AddLearner} {
+		s = heads(t, 3, setOf(1, 2, 3), nil)
+		asked(s, 0, 1, op, 3)
+		if _, err := s.TransferLeadership(0, 3); err != (TransferTargetError{3}) {
+			t.Errorf("it hands over to a server that is to have no vote: %v", err)
+		}
+	}
+}
+
+// Who is back is sent what is new at once, whatever was known of its log and of what was on its
+// way when it left.
+func TestLine55_WhoComesBackIsSentTheLogAfresh(t *testing.T) {
+	s := heads(t, 3, setOf(1, 2), nil)
+	commits := func(out Output, index Index) Output {
+		sent := synced(s, out)
+		hear(s, 2, 1, matches(index))
+		return sent
+	}
+	_, out, _ := asked(s, 0, 1, AddLearner, 3)
+	commits(out, 2)
+	hear(s, 3, 1, AppendEntriesReply{PrevLogIndex: 1, ConflictIndex: 1}) // and the probe that follows is lost
+	_, out, _ = asked(s, 0, 2, RemoveServer, 3)
+	commits(out, 3)
+	_, out, _ = asked(s, 0, 3, AddLearner, 3)
+	fresh := false
+	for _, m := range commits(out, 4).Send {
+		ae, ok := m.Body.(AppendEntries)
+		fresh = fresh || ok && m.To == 3 && ae.PrevLogIndex == 3 && len(ae.Entries) == 1
+	}
+	if !fresh {
+		t.Error("S3, which is a learner again, is sent nothing")
 	}
 }
