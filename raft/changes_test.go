@@ -196,10 +196,12 @@ func TestLine55_WhoComesBackIsSentTheLogAfresh(t *testing.T) {
 	_, out, _ = asked(s, 0, 2, RemoveServer, 3)
 	commits(out, 3)
 	_, out, _ = asked(s, 0, 3, AddLearner, 3)
+	commits(out, 4)
+	_, _, out, _ = s.Propose(0, set("x", 1))
 	fresh := false
-	for _, m := range commits(out, 4).Send {
+	for _, m := range commits(out, 5).Send {
 		ae, ok := m.Body.(AppendEntries)
-		fresh = fresh || ok && m.To == 3 && ae.PrevLogIndex == 3 && len(ae.Entries) == 1
+		fresh = fresh || ok && m.To == 3 && ae.PrevLogIndex == 4 && len(ae.Entries) == 1
 	}
 	if !fresh {
 		t.Error("S3, which is a learner again, is sent nothing")
