@@ -59,6 +59,16 @@ func TestALeaderLeavesTheClusterToASingleServer(t *testing.T) {
 	}
 }
 
+func TestLine81_AConfigurationIsSentWhileItIsWritten(t *testing.T) {
+	for parallel, want := range map[bool]int{true: 2, false: 0} {
+		s := heads(t, 3, setOf(1, 2, 3), func(c *Config) { c.ParallelWrites = parallel })
+		_, out, _ := asked(s, 0, 1, AddLearner, 3)
+		if got := bodies[AppendEntries](out.Send); len(got) != want {
+			t.Errorf("ParallelWrites %v: it sends %+v", parallel, got)
+		}
+	}
+}
+
 func TestLine81_AConfigurationThatFollowsACommitIsSentWhileItIsWritten(t *testing.T) {
 	s := heads(t, 3, setOf(1, 2), func(c *Config) { c.ParallelWrites = true })
 	asked(s, 0, 1, ChangeServers, 1, 3)
@@ -162,9 +172,38 @@ func TestLine78_ATransferAndAChangeGoOnBesideEachOther(t *testing.T) {
 	if out := hear(s, 2, 1, matches(2)); len(bodies[TimeoutNow](out.Send)) != 1 {
 		t.Errorf("S2 has everything again, and it sends %+v", out.Send)
 	}
-	s = heads(t, 3, setOf(1, 2, 3), nil)
-	asked(s, 0, 1, RemoveServer, 3)
-	if _, err := s.TransferLeadership(0, 3); err == nil {
-		t.Error("it hands over to a server that is to leave")
+	for _, op := range []Op{RemoveServer, AddLearner} {
+		s = heads(t, 3, setOf(1, 2, 3), nil)
+		asked(s, 0, 1, op, 3)
+		if _, err := s.TransferLeadership(0, 3); err != (TransferTargetError{3}) {
+			t.Errorf("it hands over to a server that is to have no vote: %v", err)
+		}
+	}
+}
+
+// Who is back is sent what is new at once, whatever was known of its log and of what was on its
+// way when it left.
+func TestLine55_WhoComesBackIsSentTheLogAfresh(t *testing.T) {
+	s := heads(t, 3, setOf(1, 2), nil)
+	commits := func(out Output, index Index) Output {
+		sent := synced(s, out)
+		hear(s, 2, 1, matches(index))
+		return sent
+	}
+	_, out, _ := asked(s, 0, 1, AddLearner, 3)
+	commits(out, 2)
+	hear(s, 3, 1, AppendEntriesReply{PrevLogIndex: 1, ConflictIndex: 1}) // and the probe that follows is lost
+	_, out, _ = asked(s, 0, 2, RemoveServer, 3)
+	commits(out, 3)
+	_, out, _ = asked(s, 0, 3, AddLearner, 3)
+	commits(out, 4)
+	_, _, out, _ = s.Propose(0, set("x", 1))
+	fresh := false
+	for _, m := range commits(out, 5).Send {
+		ae, ok := m.Body.(AppendEntries)
+		fresh = fresh || ok && m.To == 3 && ae.PrevLogIndex == 4 && len(ae.Entries) == 1
+	}
+	if !fresh {
+		t.Error("S3, which is a learner again, is sent nothing")
 	}
 }

@@ -169,3 +169,20 @@ func TestLine57_WhatIsInForceIsTheNewestBehindASnapshotOrThatOfIt(t *testing.T) 
 	whole.Append(Entry{Term: 1, Configuration: behind})
 	goesBy(t, sentTo(whole), behind, 4)
 }
+
+// Without the rule, leader and follower use a configuration from its commit on.
+func TestAConfigurationThatWaitsForItsCommitIsInForceFromThenOn(t *testing.T) {
+	s := heads(t, 3, setOf(1, 2, 3), func(c *Config) { c.Without = c.Without.With(ConfigurationWhenAppended) })
+	_, out, _ := asked(s, 0, 1, RemoveServer, 3)
+	goesBy(t, s, firstServers(3), 0)
+	synced(s, out)
+	hear(s, 2, 1, matches(2))
+	goesBy(t, s, Configuration{Voters: setOf(1, 2)}, 2)
+	cfg := config(1, 3)
+	cfg.Without = s.cfg.Without
+	f := startAlone(t, cfg, DurableState{})
+	hear(f, 2, 1, appendsConfiguration(0, 0, 1, Configuration{Voters: setOf(1, 2)}, 0))
+	goesBy(t, f, firstServers(3), 0)
+	hear(f, 2, 1, AppendEntries{PrevLogIndex: 1, PrevLogTerm: 1, LeaderCommit: 1})
+	goesBy(t, f, Configuration{Voters: setOf(1, 2)}, 1)
+}

@@ -152,6 +152,38 @@ func TestLine50_AJointConfigurationLeadsToTheNext(t *testing.T) {
 	goesBy(t, c.at(2).Server, Configuration{Voters: setOf(1, 2, 3), Next: setOf(1, 4, 5)}, 2)
 }
 
+// Whoever finds a joint configuration goes on from it before anything else, also where a change
+// need not wait for a commit of the leader's term.
+func TestLine51_AJointConfigurationIsAChangeUnderWayThoughItIsCommitted(t *testing.T) {
+	cfg := config(1, 3)
+	cfg.Without = cfg.Without.With(ChangeAfterOwnCommit)
+	in := Snapshot{Index: 1, Term: 1, Configuration: Configuration{Voters: setOf(1, 2), Next: setOf(1, 3)}, ConfigurationIndex: 1}
+	log := NewLog()
+	log.Compact(in.Position())
+	s := startAlone(t, cfg, DurableState{CurrentTerm: 1, Snapshot: in, Log: log})
+	synced(s, s.Timeout(0))
+	hear(s, 2, 2, RequestVoteReply{VoteGranted: true})
+	if hear(s, 3, 2, RequestVoteReply{VoteGranted: true}); s.Role() != Leader {
+		t.Fatal(s.Role())
+	}
+	refusedFor(t, s, ChangeRefusedUnderWay, func() (Index, Output, error) { return asked(s, 0, 1, RemoveServer, 2) })
+}
+
+// Learners stay what they are through a joint configuration, and a voter can become one by it.
+func TestLine50_AJointConfigurationKeepsTheLearners(t *testing.T) {
+	c := newCluster(t, setup{servers: 5, noOp: true, voters: setOf(1, 2, 3), joint: true})
+	c.elect(1)
+	c.settle()
+	c.change(1, 1, AddLearner, 5)
+	c.change(1, 2, AddLearner, 3)
+	if joint := c.at(1).Log().At(3).Configuration; joint != (Configuration{Voters: setOf(1, 2, 3), Next: setOf(1, 2), Learners: setOf(3, 5)}) {
+		t.Errorf("entry 3 holds %v", joint)
+	}
+	goesBy(t, c.at(3).Server, Configuration{Voters: setOf(1, 2), Learners: setOf(3, 5)}, 4)
+	c.change(1, 3, ChangeServers, 2, 3)
+	goesBy(t, c.at(2).Server, Configuration{Voters: setOf(2, 3), Learners: setOf(5)}, 6)
+}
+
 func TestLine58_AChangeOfLeaderInAJointConfigurationCompletesIt(t *testing.T) {
 	for _, noOp := range []bool{true, false} {
 		c := newCluster(t, setup{servers: 5, noOp: noOp, voters: setOf(1, 2, 3)})

@@ -47,10 +47,11 @@ func (s *Server) takeChange(now Time, c Command) (Index, error) {
 	return 0, ChangeRefusedError{d.Kind}
 }
 
-// changeUnderWay reports whether a change has begun that is not known to be committed,
-// whether or not the log's newest configuration is in force already.
+// changeUnderWay reports whether a change has begun that is not applied yet, whether or
+// not the log's newest configuration is in force already. It is over once it is applied:
+// from then on the state machine knows who has asked for it.
 func (s *Server) changeUnderWay() bool {
-	return s.change != (change{}) || s.placedAt(s.log.LastIndex()).index > s.commitIndex || s.configuration().Joint()
+	return s.change != (change{}) || s.placedAt(s.log.LastIndex()).index > s.lastApplied || s.configuration().Joint()
 }
 
 // beginChange has whoever is to vote catch up, and then puts the configuration into the log.

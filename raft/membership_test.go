@@ -252,6 +252,22 @@ func TestLine86_ARequestThatIsRepeatedBeginsNothingNew(t *testing.T) {
 	})
 }
 
+// Until then nobody could tell who asks again that its change is made.
+func TestLine86_AChangeIsUnderWayUntilItIsApplied(t *testing.T) {
+	s := heads(t, 4, setOf(1, 2, 3, 4), nil)
+	_, out, _ := asked(s, 0, 1, RemoveServer, 4)
+	synced(s, out)
+	s.Receive(0, Message{From: 2, To: 1, Term: 1, Body: matches(2)})
+	if s.CommitIndex() != 2 || s.LastApplied() != 1 {
+		t.Fatalf("committed %d, applied %d", s.CommitIndex(), s.LastApplied())
+	}
+	refusedFor(t, s, ChangeRefusedUnderWay, func() (Index, Output, error) { return asked(s, 0, 2, RemoveServer, 3) })
+	s.Applied(2)
+	if _, _, err := asked(s, 0, 2, RemoveServer, 3); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestLine87_AChangeOfADeposedLeaderIsToldAsUnknown(t *testing.T) {
 	for name, until := range map[string]func(*Server){
 		"catching up": func(*Server) {},

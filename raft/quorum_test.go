@@ -51,6 +51,18 @@ func TestAJointConfigurationNeedsAMajorityOfEachHalf(t *testing.T) {
 	}
 }
 
+// What is shown of two halves is the one that lacks more.
+func TestOfTwoHalvesTheOneThatLacksMoreIsCounted(t *testing.T) {
+	c := Configuration{Voters: setOf(1, 2, 3), Next: setOf(3, 4, 5, 6, 7)}
+	for set, want := range map[ServerSet][2]int{
+		setOf(1, 2): {0, 3}, setOf(3): {1, 3}, setOf(4, 5, 6): {0, 2}, setOf(1, 2, 3): {1, 3}, setOf(3, 4, 5): {1, 2},
+	} {
+		if have, need := c.Count(set); have != want[0] || need != want[1] {
+			t.Errorf("of %v: %d of %d, want %v", set, have, need, want)
+		}
+	}
+}
+
 func TestLearnersAreMembersAndDoNotCount(t *testing.T) {
 	c := Configuration{Voters: setOf(1, 2, 3), Learners: setOf(4, 5)}
 	if got := c.tally(setOf(1, 4, 5), majority); got.reached() || got != (tally{have: 1, need: 2}) {

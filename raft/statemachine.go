@@ -52,12 +52,20 @@ func (m *StateMachine) Apply(i Index, c Command) Result {
 	if c.Op == NoOp {
 		return Result{}
 	}
-	if first, again := m.appliedBefore(c); again && !m.repeats {
+	if first, again := m.Answered(c); again {
 		return first
 	}
 	result := m.execute(i, c)
 	m.sessions[c.Client] = session{c.Request, result}
 	return result
+}
+
+// Answered reports whether a request was applied before and need not be again, and with
+// which result. A change of the configuration is to be answered with that before it comes
+// into a log, since it acts there, and once more could undo what came after it (D6.3).
+func (m *StateMachine) Answered(c Command) (first Result, again bool) {
+	first, again = m.appliedBefore(c)
+	return first, again && !m.repeats
 }
 
 // appliedBefore reports whether a request was applied before, and with which

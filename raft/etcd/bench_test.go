@@ -175,7 +175,7 @@ func newTheirCommits(servers int) *theirCommits {
 		voters[i] = uint64(i + 1)
 	}
 	for id := 1; id <= servers; id++ {
-		c.disks[id] = &disk{etcdraft.NewMemoryStorage(), voters}
+		c.disks[id] = &disk{MemoryStorage: etcdraft.NewMemoryStorage(), conf: raftpb.ConfState{Voters: voters}}
 		c.nodes[id] = newRawNode(id, c.disks[id])
 	}
 	if err := c.nodes[1].Campaign(); err != nil {

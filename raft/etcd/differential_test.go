@@ -22,13 +22,19 @@ const (
 
 // playSeed plays a sequence of rounds, and returns the first difference with all
 // that led to it.
-func playSeed(seed uint64, without raft.RuleSet) (tally, error) {
+func playSeed(seed uint64, without raft.RuleSet, changes bool) (tally, error) {
 	r := rand.New(rand.NewPCG(seed, 5))
-	d := newDuel([]int{1, 2, 3, 3, 3, 4, 5, 5, 5, 7}[r.IntN(10)], without)
+	servers := []int{1, 2, 3, 3, 3, 4, 5, 5, 5, 7}[r.IntN(10)]
+	voters, often := servers, &weights
+	if changes {
+		voters, often = max(1, servers-r.IntN(3)), &whereMembersChange
+	}
+	d := newDuel(servers, voters, without)
+	d.cutOff()
 	var played []string
 	var command int64
 	for range rounds {
-		n := randomRound(r, d.servers, &command)
+		n := randomRound(r, often, d.servers, &command)
 		d.aim(&n)
 		played = append(played, n.String())
 		if err := d.play(n); err != nil {
@@ -42,14 +48,30 @@ func playSeed(seed uint64, without raft.RuleSet) (tally, error) {
 // happened in them: leaders, commits, conflicts that were repaired, and leaderships that
 // were handed over.
 func TestTheTwoImplementationsAgree(t *testing.T) {
+	seen := agree(t, false)
+	if n := *seeds; seen.rounds != n*rounds || seen.leaders < n || seen.committed < 4*n || seen.truncated < n/20 || seen.transfers < n/2 {
+		t.Error("that is too little to have compared much")
+	}
+}
+
+// TestTheTwoImplementationsAgreeWhereMembersChange is the same with servers that come, learn,
+// vote, and leave.
+func TestTheTwoImplementationsAgreeWhereMembersChange(t *testing.T) {
+	seen := agree(t, true)
+	if n := *seeds; seen.changes < n/2 || seen.joint < n/20 || seen.learners < n/20 || seen.leaders < n || seen.committed < 4*n {
+		t.Error("that is too little to have compared much")
+	}
+}
+
+// agree plays many seeds, and fails the test where there is a difference.
+func agree(t *testing.T, changes bool) (seen tally) {
 	var next atomic.Int64
 	var mutex sync.Mutex
-	var seen tally
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for seed := next.Add(1); seed <= int64(*seeds) && !t.Failed(); seed = next.Add(1) {
-				tally, err := playSeed(uint64(seed), 0)
+				tally, err := playSeed(uint64(seed), 0, changes)
 				if err != nil {
 					t.Error(err)
 				}
@@ -61,13 +83,11 @@ func TestTheTwoImplementationsAgree(t *testing.T) {
 	}
 	workers.Wait()
 	t.Logf("%d seeds: %+v", *seeds, seen)
-	if n := *seeds; seen.rounds != n*rounds || seen.leaders < n || seen.committed < 4*n || seen.truncated < n/20 || seen.transfers < n/2 {
-		t.Error("that is too little to have compared much")
-	}
+	return seen
 }
 
 // tally counts what has happened, to see that a test has tested something.
-type tally struct{ rounds, leaders, committed, truncated, transfers int }
+type tally struct{ rounds, leaders, committed, truncated, transfers, changes, joint, learners int }
 
 func (t *tally) add(other tally) {
 	t.rounds += other.rounds
@@ -75,4 +95,7 @@ func (t *tally) add(other tally) {
 	t.committed += other.committed
 	t.truncated += other.truncated
 	t.transfers += other.transfers
+	t.changes += other.changes
+	t.joint += other.joint
+	t.learners += other.learners
 }

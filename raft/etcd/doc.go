@@ -5,6 +5,7 @@
 //	differential_test.go  many seeds, each a sequence of rounds
 //	round_test.go         a round: one action, some messages that are lost, heartbeats
 //	duel_test.go          a round played by both
+//	change_test.go        a round in which who belongs to the cluster changes, played by both
 //	compare_test.go       what must be equal after each
 //	rules_test.go         a rule that is broken on our side shows
 //	ours_test.go          a cluster of package raft, on wires
@@ -55,6 +56,32 @@
 //     heartbeats; leaders' always.
 //   - Candidates that cannot win any more. etcd makes them followers at once, ours
 //     wait for the next election. Only who leads is compared.
+//
+// # What is made equal where who belongs to the cluster changes
+//
+// Voters and learners come, go, and become each other, one at a time and through joint
+// configurations. The same entries lead there on both sides: one, or two where the
+// configuration is joint. Compared are these, and what is in force at everybody who belongs
+// to the cluster, once it is in force on both sides. Until then there are differences, each
+// of which §6 and D4 explain or leave open:
+//
+//   - From when on a configuration counts. Ours does when its entry is appended (§6), etcd's
+//     when it is applied. So a change begins when everybody has everything committed, all
+//     links are up, nothing is lost, and heartbeats tell everybody before anything else.
+//   - Who is to vote catches up first here (D4.2.1). etcd's leader appends at once, and leaves
+//     that to who asks.
+//   - A leader that is to leave does not count itself here from the entry on, and steps down
+//     once that is committed (D4.2.2). etcd's counts itself until it applies the entry, and
+//     leads on unless StepDownOnRemoval is set. So no leader is asked to leave.
+//   - A change that is refused has no entry here. etcd's leader puts an empty one into its
+//     log. So none is asked for that would be refused, nor one that changes nothing.
+//   - Who is out. Ours are not sent the entry that leaves them out, etcd's are. So they are
+//     cut off, and nothing is compared of them until they are back.
+//   - Candidates ask learners for their vote here, who may be voters that do not know it yet.
+//     etcd's ask voters alone. So learners are not asked, and their votes not compared.
+//   - After a restart ours goes by its log, and does not know what of it is committed: a
+//     learner that was a voter may stand until it knows. etcd's disk holds what was applied.
+//     So learners do not stand.
 //
 // # What their scripts say of ours
 //

@@ -19,7 +19,10 @@ type implementation interface {
 
 // duel is both implementations, under the same conditions.
 type duel struct {
-	servers    int
+	servers int
+
+	configuration raft.Configuration // in force on both sides, at everybody who belongs to the cluster
+
 	conditions conditions
 	ours       *ours
 	theirs     *theirs
@@ -29,16 +32,30 @@ type duel struct {
 	ourLedger, theirLedger []entry // what was ever committed, by anybody
 }
 
-func newDuel(servers int, without raft.RuleSet) *duel {
-	d := &duel{servers: servers}
-	d.ours, d.theirs = newOurs(servers, &d.conditions, without), newTheirs(servers, &d.conditions)
+func newDuel(servers, voters int, without raft.RuleSet) *duel {
+	d := &duel{servers: servers, configuration: first(voters)}
+	d.ours, d.theirs = newOurs(servers, voters, &d.conditions, without), newTheirs(servers, voters, &d.conditions)
 	return d
 }
 
 // play plays a round with both and returns the first difference.
 func (d *duel) play(n round) error {
-	n.apply(&d.conditions, d.servers)
 	d.seen.rounds++
+	stands := n.action == campaign || n.action == campaignBoth
+	if !d.belongs(n.server) || stands && !d.votes(n.server) || n.action == campaignBoth && !d.votes(n.other) {
+		return nil // see the package's comment
+	}
+	n.apply(&d.conditions, d.servers)
+	d.cutOff()
+	if n.action == change {
+		if !d.comparable(n) {
+			return nil
+		}
+		if err := d.change(n); err != nil {
+			return err
+		}
+		return d.compare(true)
+	}
 	before := d.theirs.look(n.server)
 	d.conditions.loss = n.loss
 	ours := d.act(d.ours, n)
@@ -107,7 +124,7 @@ func (d *duel) act(c implementation, n round) (accepted int) {
 // reaches is further: what is lost between them, etcd's leader does not send again.
 func (d *duel) canHandOver(c implementation, from, to int) bool {
 	leader := c.look(from)
-	if !leader.leads || from == to || d.conditions.cut[from][to] {
+	if !leader.leads || from == to || !d.votes(to) || d.conditions.cut[from][to] {
 		return false
 	}
 	for id := 1; id <= d.servers; id++ {
@@ -173,7 +190,7 @@ func (d *duel) hideFromEqual(c implementation, leader int) (deposed bool) {
 // aim directs commands and transfers to the next server that leads, from the one drawn on.
 func (d *duel) aim(n *round) {
 	for range d.servers {
-		if n.action != transfer && (n.action != propose || !n.toLeader) || d.theirs.look(n.server).leads {
+		if n.action != transfer && n.action != change && (n.action != propose || !n.toLeader) || d.theirs.look(n.server).leads {
 			return
 		}
 		n.server = n.server%d.servers + 1

@@ -3,14 +3,14 @@ package etcd
 // lacks says of what etcd's scripts ask for and has no meaning here, why it has
 // none: a command, or a command and the name of an argument, or that it comes again.
 var lacks = map[string]string{
-	"propose-conf-change":                      "configurations do not change yet (§6, D4)",
-	"add-nodes again":                          "no server is started later yet",
-	"add-nodes learners":                       "there are no learners yet (D4.2.1)",
-	"add-nodes step-down-on-removal":           "no leader is removed yet (D4.2.2)",
-	"add-nodes disable-conf-change-validation": "no change is refused yet that could be let through",
+	"propose-conf-change":                      "a configuration counts here when appended, there when applied, and the scripts print what happens in between",
+	"add-nodes again":                          "a server that is started later joins by a change of the configuration, or gets a snapshot",
+	"add-nodes learners":                       "asked for only beside changes of the configuration, or forget-leader",
+	"add-nodes step-down-on-removal":           "a leader always steps down when it is removed here (D4.2.2), and not when it applies that but when it commits it",
+	"add-nodes disable-conf-change-validation": "a change is refused here before it has an entry; rules that are not followed let it through",
 	"add-nodes max-committed-size-per-ready":   "what is committed is handed out at once, however much; the caller may take its time to apply it",
-	"compact":                                  "there are no snapshots yet (§7)",
-	"send-snapshot":                            "there are no snapshots yet (§7)",
+	"compact":                                  "the adapter has no snapshots (§7)",
+	"send-snapshot":                            "the adapter has no snapshots (§7)",
 	"deliver-msgs type":                        "kinds of messages differ, a heartbeat is an append here; asked for only beside snapshots",
 	"add-nodes read-only":                      "there are no leases to read by yet (D6.4.1)",
 	"forget-leader":                            "no follower is told to forget its leader; neither the paper nor the dissertation has that",

@@ -13,7 +13,8 @@ type ours struct {
 	without raft.RuleSet // rules that are switched off, to see that it shows
 	nodes   [maxServers + 1]ourNode
 	servers int
-	found   []string // findings, which lawful rounds never bring about
+	voters  raft.ServerSet // in the beginning
+	found   []string       // findings, which lawful rounds never bring about
 }
 
 type ourNode struct {
@@ -22,8 +23,8 @@ type ourNode struct {
 	applied []entry
 }
 
-func newOurs(servers int, c *conditions, without raft.RuleSet) *ours {
-	o := &ours{wires: wires[raft.Message]{conditions: c}, servers: servers, without: without}
+func newOurs(servers, voters int, c *conditions, without raft.RuleSet) *ours {
+	o := &ours{wires: wires[raft.Message]{conditions: c}, servers: servers, without: without, voters: first(voters).Voters}
 	for id := 1; id <= servers; id++ {
 		o.restart(id)
 	}
@@ -33,7 +34,7 @@ func newOurs(servers int, c *conditions, without raft.RuleSet) *ours {
 func (o *ours) restart(id int) {
 	n := &o.nodes[id]
 	s, err := raft.New(raft.Config{
-		ID: raft.ServerID(id), Servers: o.servers,
+		ID: raft.ServerID(id), Servers: o.servers, Voters: o.voters,
 		ElectionTimeoutMin: raft.Second, ElectionTimeoutMax: raft.Second, HeartbeatInterval: raft.Second,
 		NoOpOnElection: true, Batch: 3, Without: o.without,
 	}, n.durable, 0)
@@ -125,4 +126,9 @@ func (o *ours) look(id int) view {
 	return v
 }
 
-func ourEntry(e raft.Entry) entry { return entry{term: uint64(e.Term), command: e.Command.Value} }
+func ourEntry(e raft.Entry) entry {
+	if e.Configuration != (raft.Configuration{}) {
+		return entry{term: uint64(e.Term), command: configuring}
+	}
+	return entry{term: uint64(e.Term), command: e.Command.Value}
+}

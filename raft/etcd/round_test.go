@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+
+	"raft-playground/raft"
 )
 
 // action is what happens at the start of a round.
@@ -20,6 +22,7 @@ const (
 	healAll
 	beat     // every leader sends heartbeats
 	transfer // a leader hands its leadership over
+	change   // a leader changes who belongs to the cluster
 	actions
 )
 
@@ -35,11 +38,20 @@ type round struct {
 	group         [maxServers + 1]bool
 	loss          loss
 	beats         bool
-	toLeader      bool // of propose: to whoever leads, if anybody does; transfers always are
+	toLeader      bool // of propose: to whoever leads, if anybody does; transfers and changes always are
+	op            raft.Op
+	servers       raft.ServerSet // of change
 }
 
+// whereMembersChange are the weights where who belongs to the cluster changes, too.
+var whereMembersChange = func() [actions]int {
+	w := weights
+	w[change], w[transfer] = 4, 5
+	return w
+}()
+
 // randomRound draws a round. Commands are numbered on from next.
-func randomRound(r *rand.Rand, servers int, next *int64) round {
+func randomRound(r *rand.Rand, weights *[actions]int, servers int, next *int64) round {
 	pick := r.IntN(total(weights[:]))
 	var a action
 	for ; pick >= weights[a]; a++ {
@@ -64,6 +76,15 @@ func randomRound(r *rand.Rand, servers int, next *int64) round {
 		}
 	case heal, partition, healAll, beat:
 		n.beats = true
+	case change:
+		n.beats, n.loss = true, loss{}
+		n.op = raft.AddVoter + raft.Op(r.IntN(4))
+		n.servers = raft.ServerSet(0).With(raft.ServerID(n.other))
+		for id := 1; id <= servers && n.op == raft.ChangeServers; id++ {
+			if n.group[id] {
+				n.servers = n.servers.With(raft.ServerID(id))
+			}
+		}
 	}
 	return n
 }
@@ -99,6 +120,8 @@ func (n round) String() string {
 		s = "leaders send heartbeats"
 	case transfer:
 		s = fmt.Sprintf("S%d is asked to hand over to S%d", n.server, n.other)
+	case change:
+		s = fmt.Sprintf("S%d is asked to %v", n.server, raft.Command{Op: n.op, Servers: n.servers})
 	}
 	if ends := names(n.loss.ends); ends != "" {
 		for k, name := range [kinds]string{"vote requests", "vote replies", "appends", "append replies", "words to stand"} {

@@ -22,7 +22,7 @@ func TestABrokenRuleShows(t *testing.T) {
 	} {
 		shows := false
 		for seed := uint64(1); seed <= 500 && !shows; seed++ {
-			_, err := playSeed(seed, raft.RuleSet(0).With(rule))
+			_, err := playSeed(seed, raft.RuleSet(0).With(rule), false)
 			shows = err != nil
 		}
 		if !shows {

@@ -23,28 +23,29 @@ type theirNode struct {
 	applied []entry
 }
 
-// disk is etcd's MemoryStorage with a fixed configuration, which forgets the
-// commit index, as Figure 2 does.
+// disk is etcd's MemoryStorage with the configuration that was applied last, which forgets
+// the commit index, as Figure 2 does.
 type disk struct {
 	*etcdraft.MemoryStorage
-	voters []uint64
+	conf      raftpb.ConfState
+	confIndex uint64 // of the entry that it comes from
 }
 
 // InitialState returns what a process that starts has to know.
 func (d *disk) InitialState() (raftpb.HardState, raftpb.ConfState, error) {
 	hard, _, err := d.MemoryStorage.InitialState()
 	hard.Commit = 0
-	return hard, raftpb.ConfState{Voters: d.voters}, err
+	return hard, d.conf, err
 }
 
-func newTheirs(servers int, c *conditions) *theirs {
+func newTheirs(servers, voting int, c *conditions) *theirs {
 	t := &theirs{wires: wires[raftpb.Message]{conditions: c}, servers: servers}
-	voters := make([]uint64, servers)
+	voters := make([]uint64, voting)
 	for i := range voters {
 		voters[i] = uint64(i + 1)
 	}
 	for id := 1; id <= servers; id++ {
-		t.nodes[id].disk = &disk{etcdraft.NewMemoryStorage(), voters}
+		t.nodes[id].disk = &disk{MemoryStorage: etcdraft.NewMemoryStorage(), conf: raftpb.ConfState{Voters: voters}}
 		t.restart(id)
 	}
 	return t
@@ -97,7 +98,7 @@ func (t *theirs) deliver() {
 		if term := n.raw.BasicStatus().Term; l.message.Term < term {
 			t.refuse(l, term)
 		}
-		if err := n.raw.Step(l.message); err != nil {
+		if err := n.raw.Step(l.message); err != nil && err != etcdraft.ErrStepPeerNotFound { // a late answer of who has left
 			panic(fmt.Sprintf("S%d: %v: %v", l.to, l.message, err))
 		}
 		t.settle(l.to)
@@ -135,6 +136,7 @@ func (t *theirs) settle(id int) {
 		}
 		for _, e := range ready.CommittedEntries {
 			n.applied = append(n.applied, theirEntry(e))
+			n.applyChange(e)
 		}
 		n.raw.Advance(ready)
 	}
@@ -181,6 +183,9 @@ func (t *theirs) look(id int) view {
 }
 
 func theirEntry(e raftpb.Entry) entry {
+	if e.Type != raftpb.EntryNormal {
+		return entry{term: e.Term, command: configuring}
+	}
 	if len(e.Data) == 0 {
 		return entry{term: e.Term} // the no-op
 	}

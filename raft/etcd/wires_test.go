@@ -1,5 +1,7 @@
 package etcd
 
+import "raft-playground/raft"
+
 // kind is what a message is, in both implementations.
 type kind uint8
 
@@ -33,6 +35,8 @@ type conditions struct {
 	cut    links // both ways
 	hidden links // for a moment
 	loss   loss
+
+	voteless raft.ServerSet // who is not asked for its vote
 }
 
 // loss is what is lost for the rest of a round: messages of some kinds, from or to
@@ -43,7 +47,7 @@ type loss struct {
 }
 
 func (c *conditions) lost(k kind, from, to int) bool {
-	return c.cut[from][to] || c.hidden[from][to] || c.loss.kinds[k] && (c.loss.ends[from] || c.loss.ends[to])
+	return c.cut[from][to] || k == voteRequest && c.voteless.Has(raft.ServerID(to)) || c.hidden[from][to] || c.loss.kinds[k] && (c.loss.ends[from] || c.loss.ends[to])
 }
 
 func (w *wires[M]) send(l letter[M]) {

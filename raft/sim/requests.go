@@ -11,8 +11,13 @@ import (
 // receiveRequest hands a client's request to a server. Only a leader takes it;
 // others say so at once, with a hint.
 func (w *World) receiveRequest(p *process, f *flight) {
-	index, term, out, err := w.take(p, f.command)
 	c := w.client(f.view.From.Client())
+	if first, again := p.machine.store.Answered(f.command); again && f.command.Op.Reconfigures() && p.server.Role() == raft.Leader {
+		w.carryOut(p, raft.Output{})
+		w.speech.answer(c.id, f.command.Request, first)
+		return
+	}
+	index, term, out, err := w.take(p, f.command)
 	if err == nil && c.shown.Phase == PhaseSent && c.command == f.command && c.shown.Target == p.id {
 		s := c.shown
 		s.Phase = PhaseReceived
