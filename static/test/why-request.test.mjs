@@ -41,3 +41,19 @@ test('a client that was turned away and waits is not said to have asked in vain:
   assert.match(text, /What S1 answered is no result\. c1 asks again at 684\.0 ms/);
   assert.doesNotMatch(text, /No server has taken it|has not answered/);
 });
+
+test('an entry that only a snapshot stands for any more is committed, and not gone', () => {
+  const history = after(
+    logs(1, 'S1', 1, [1, 'x=1']),
+    decided(1, 'S1', { kind: 'proposal-accepted', client: 'c1', request: 1, index: 1, term: 1 }),
+    is(1, 'S1', { role: 'leader', term: 1, lastIndex: 1, syncedIndex: 1 }),
+    { at: 1, kind: 'client', client: { id: 'c1', request: 1, cmd: 'x=1', phase: 'received', attempt: 1, attempts: 3, target: 'S1', index: 1, deadline: 500 } },
+    decided(2, 'S1', { kind: 'committed', index: 1, stored: 2, need: 2 }),
+    is(2, 'S1', { role: 'leader', term: 1, lastIndex: 1, syncedIndex: 1, commitIndex: 1, lastApplied: 1 }),
+    { at: 3, kind: 'snapshot', snapshot: { server: 'S1', doing: 'taken', index: 1, machine: [] } },
+    is(3, 'S1', { role: 'leader', term: 1, lastIndex: 1, syncedIndex: 1, commitIndex: 1, lastApplied: 1, baseIndex: 1, baseTerm: 1 }),
+  );
+  const text = said(explain(history, 'client', 'c1'));
+  assert.match(text, /Committed/i);
+  assert.doesNotMatch(text, /in no log any more/);
+});

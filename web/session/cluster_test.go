@@ -35,3 +35,12 @@ func TestAPageIsToldHowManyVotesWinAndHowManyCopiesCommit(t *testing.T) {
 		}
 	}
 }
+
+// A page is told what a run began with, so that it can begin another like it.
+func TestAPageIsToldOfVotersSnapshotsAndJointChanges(t *testing.T) {
+	text := "raft 1\nservers 5\nvoters S1 S2 S3\nseed 1\nsnapshot every 8\nchanges joint\n"
+	s := newQuietRegistry(t).sit(t, wire.HelloRequest{Run: &wire.Run{Text: text}, Playing: new(false)})
+	if o := s.clusters[0].view(wire.MaxMessage).Options; o.Voters != 3 || o.SnapshotEvery != 8 || !o.JointChanges {
+		t.Errorf("it is told %+v", o.Settings)
+	}
+}
