@@ -33,6 +33,7 @@ var groupStarts = map[string]string{
 	"partition":             "majority",
 	"find-the-leader":       "client",
 	"deaf-leader":           "failure",
+	"hand-over":             "membership",
 	"growing-log":           "snapshot",
 	"figure-7":              "paper",
 	"challenge-two-leaders": "challenge",

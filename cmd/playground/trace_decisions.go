@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"raft-playground/raft"
@@ -38,6 +39,7 @@ func (w words) decision(by raft.ServerID, d *raft.Decision, m memory) string {
 		}
 		values = append(values, name, value)
 	})
+	countHalves(values)
 	say := func(name string, value any) { values = append(values, name, value) }
 	switch body := d.Body().(type) {
 	case raft.Standing:
@@ -138,4 +140,23 @@ func governed(d *raft.Decision) string {
 		return ""
 	}
 	return fmt.Sprintf("  [%v, %s]", d.Kind.Rule(), d.Kind.Rule().Section())
+}
+
+// countHalves has each half of a joint configuration counted by itself: "1 + 2". values are
+// names and what they stand for, in turns.
+func countHalves(values []any) {
+	at := func(name string) int { return slices.Index(values, any(name)) + 1 }
+	need := at("needNext")
+	if need == 0 || values[need] == 0 {
+		return
+	}
+	for _, name := range []string{"votes", "stored", "heard", "confirmed", "need"} {
+		if i := at(name); i > 0 {
+			next := any(0)
+			if j := at(name + "Next"); j > 0 {
+				next = values[j]
+			}
+			values[i] = fmt.Sprintf("%v + %v", values[i], next)
+		}
+	}
 }

@@ -45,16 +45,24 @@ type told struct {
 	say       func(words) string // by language
 }
 
-// everythingTold is one of each kind, with all its values, with none, and where the same
-// server is on both sides.
+// everythingTold is one of each kind, with all its values, with none, where the same
+// server is on both sides, and where each half of a joint configuration is counted.
 func everythingTold() []told {
 	var all []told
 	for _, kind := range raft.DecisionKinds() {
 		full := raft.Decision{Kind: kind, Peer: 2, Other: 3, Term: 4, Index: 5, Ours: raft.Position{Index: 7, Term: 3}, Theirs: raft.Position{Index: 9, Term: 2}, Count: 2, Have: 2, Need: 3, Client: 1, Request: 6}
 		same := full
 		same.Peer, same.Other, same.Count, same.Have, same.Need, same.Theirs = 1, 1, 1, 1, 1, same.Ours
-		for i, d := range []raft.Decision{full, same, {Kind: kind}} {
-			m := memory{role: []raft.Role{raft.Leader, raft.Follower, raft.Candidate}[i], votes: raft.ServerSet(0).With(1).With(3), entry: []string{"x=1", "no-op", ""}[i]}
+		decisions := []raft.Decision{full, same, {Kind: kind}}
+		joint := full
+		joint.HaveNext, joint.NeedNext = 1, 2
+		joint.Each(func(name string, _ any) {
+			if name == "needNext" {
+				decisions = append(decisions, joint)
+			}
+		})
+		for i, d := range decisions {
+			m := memory{role: []raft.Role{raft.Leader, raft.Follower, raft.Candidate, raft.Leader}[i], votes: raft.ServerSet(0).With(1).With(3), entry: []string{"x=1", "no-op", "", "x=1"}[i]}
 			all = append(all, told{
 				By: 1, Decision: &d, Role: m.role.String(), Votes: []raft.ServerID{1, 3}, Entry: m.entry,
 				say: func(in words) string { return in.decision(1, &d, m) },

@@ -69,6 +69,13 @@ test('a new leader is told with the votes that it has counted in this election',
   assert.equal(sentences.at(-1), 'S2 becomes leader of term 2 with the votes of S2, S3; 2 were needed.');
 });
 
+test('in a joint configuration each half is counted by itself', () => {
+  const [leads] = told(decides('S2', { kind: 'became-leader', term: 2, votes: 2, need: 2, votesNext: 3, needNext: 2 }));
+  assert.match(leads ?? '', /; 2 \+ 2 were needed\.$/);
+  const [held] = told(decides('S2', { kind: 'commit-held-majority', index: 5, stored: 2, need: 2, needNext: 2 }));
+  assert.match(held ?? '', /stored on 2 \+ 0, 2 \+ 2 needed/);
+});
+
 test('a commit names the command of the entry, also after the log was cut back', () => {
   const log = (from, ...cmds) => ({ at: 1, kind: 'log', log: { server: 'S1', from, entries: cmds.map((cmd) => ({ term: 1, cmd })) } });
   const sentences = told(log(1, 'no-op', 'x=1'), log(2, 'y=2'), decides('S1', { kind: 'committed', index: 2, stored: 2, need: 2 }));

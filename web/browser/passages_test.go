@@ -52,15 +52,22 @@ func everythingTold(t testing.TB, asking bool) (all []told) {
 // goesOn are the steps that a window has no room for: what they tell is scrolled. At
 // some something is asked, too, which is always seen whole.
 var goesOn = map[size]string{
-	{1280, 720, false}: `followers-die/two-down/en hand-over/gap/en figure-8/d/en`,
-	phone:              `late-retry/read/en deaf-leader/healed/en`,
-	{844, 390, true}:   `followers-die/two-down/en figure-8/d/en`,
+	{1280, 720, false}: `followers-die/two-down/en hand-over/gap/en figure-8/d/en joint-consensus/half/en far-behind/early/en`,
+	phone: `late-retry/read/en deaf-leader/healed/en switch-at-once/planned/en switch-at-once/healed/en
+		one-server-at-a-time/three/en one-server-at-a-time/end/en far-behind/early/en remove-the-leader/next/en`,
+	{844, 390, true}: `followers-die/two-down/en figure-8/d/en switch-at-once/planned/en switch-at-once/switched/en far-behind/early/en growing-log/growing/en`,
 	{360, 640, true}: `followers-die/two-down/en dies-alone/alone/en dies-alone/answered/en newest-log/longest-loses/en
 		committed-on-the-leader-only/new-leader/en majority-matters/new-leader/en odd-number/two-down/en find-the-leader/done/en
 		error-is-not-no/gave-up/en deaf-leader/noticed/en deaf-leader/stuck/en hand-over/planned/en
 		hand-over/gap/en figure-7/six-logs/en figure-7/elected/en possible-logs/third-log/en
 		figure-8/d/en
-		late-retry/read/en deaf-leader/healed/en`,
+		late-retry/read/en deaf-leader/healed/en
+		switch-at-once/planned/en switch-at-once/switched/en switch-at-once/both/en switch-at-once/healed/en
+		joint-consensus/in-force/en joint-consensus/half/en one-server-at-a-time/four/en one-server-at-a-time/three/en
+		one-server-at-a-time/elected/en one-server-at-a-time/end/en far-behind/early/en far-behind/joins/en
+		remove-the-leader/next/en removed-server/deposed/en growing-log/growing/en growing-log/long/en growing-log/restarted/en
+		gone-entries/down/en gone-entries/installed/en sessions-in-snapshots/unheard/en sessions-in-snapshots/begun/en
+		sessions-in-snapshots/answered/en`,
 }
 
 // TestWhatALessonTellsIsSeenWhole at every step in both languages, but at those that are

@@ -73,6 +73,11 @@ const NOTHING = { key: 'word.nothing' };
 /** The end of a log, or an entry. @param {wire.LogPosition} at @returns {Value} */
 const position = ({ index, term = 0 }) => (index ? { key: 'word.entry', values: { index, term } } : NOTHING);
 
+/** In a joint configuration each half is counted by itself: "1 + 2". @param {Record<string, Value>} values */
+function countHalves(values) {
+  for (const of of ['votes', 'stored', 'heard', 'confirmed', 'need']) if (of in values) values[of] = `${values[of]} + ${values[`${of}Next`] ?? 0}`;
+}
+
 /**
  * @param {string} by the server that decided
  * @param {wire.Decision} decision
@@ -91,6 +96,7 @@ export function narrateDecision(by, decision, memory) {
     values[name] = name === 'configuration' ? configurationText(value) : typeof value === 'object' ? position(value) : value;
     if (typeof value === 'string' && !about.includes(value)) about.push(value);
   }
+  if ('needNext' in said) countHalves(values);
   switch (decision.kind) {
     case 'election-started':
       memory.votes.set(by, new Set());

@@ -55,15 +55,15 @@ export class Members {
     const points = members(who).map((id) => servers[position(id)]);
     set(this.#shapes[which], { d: points.length > 0 ? around(hull(points), outer + BEYOND * radius) : '' });
     if (points.length === 0) return;
-    const { x, y } = at ?? middle([...points, centre]);
+    const { x, y } = at ?? middle(points, centre);
     set(this.#words[which], { x, y: y + line * 1.5 * text + text * 0.3, 'font-size': px(Math.max(11, text * 0.75)) });
   }
 }
 
-/** @param {readonly Point[]} points @returns {Point} */
-function middle(points) {
+/** Where words are between some servers. Of three that stand in a row the one in the middle would cover them: so they are nearer to the centre of all. @param {readonly Point[]} points @param {Point} centre @returns {Point} */
+function middle(points, centre) {
   const [x, y] = [points.map((p) => p.x), points.map((p) => p.y)].map((all) => all.reduce((a, b) => a + b) / points.length);
-  return { x, y };
+  return points.length > 2 ? { x: (x + centre.x) / 2, y: (y + centre.y) / 2 } : { x, y: y + 4 };
 }
 
 /** The corners of the smallest convex shape that holds some points, in the order of the clock. @param {readonly Point[]} points @returns {Point[]} */
