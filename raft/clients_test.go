@@ -157,3 +157,24 @@ func TestTheStateMachineReadsWritesAndAdds(t *testing.T) {
 		}
 	}
 }
+
+// The caller answers a change of the configuration that comes again before it comes into a log.
+func TestLine72_TheSessionsKnowWhichRequestsWereApplied(t *testing.T) {
+	request := func(client ClientID, n uint32) Command {
+		return Command{Op: RemoveServer, Client: client, Request: n, Servers: setOf(3)}
+	}
+	for _, dedup := range []bool{true, false} {
+		cfg := config(1, 3)
+		if !dedup {
+			cfg.Without = cfg.Without.With(DedupRequests)
+		}
+		m := NewStateMachine(cfg)
+		m.Apply(1, request(1, 2))
+		m.Apply(2, request(0, 0))
+		for c, want := range map[Command]bool{request(1, 1): dedup, request(1, 2): dedup, request(1, 3): false, request(2, 1): false, request(0, 0): false} {
+			if first, again := m.Answered(c); again != want || again && !first.Repeated {
+				t.Errorf("deduplication %v: request %d of client %d: %v, %+v", dedup, c.Request, c.Client, again, first)
+			}
+		}
+	}
+}

@@ -169,6 +169,22 @@ func TestLine51_AJointConfigurationIsAChangeUnderWayThoughItIsCommitted(t *testi
 	refusedFor(t, s, ChangeRefusedUnderWay, func() (Index, Output, error) { return asked(s, 0, 1, RemoveServer, 2) })
 }
 
+// A commit of what stands before the joint configuration is none of that.
+func TestLine50_AJointConfigurationLeadsToTheNextNotBeforeItsOwnCommit(t *testing.T) {
+	s := heads(t, 5, setOf(1, 2, 3), nil)
+	_, _, out, _ := s.Propose(0, set("x", 1))
+	synced(s, out)
+	asked(s, 0, 1, ChangeServers, 1, 4, 5)
+	hear(s, 4, 1, matches(2))
+	synced(s, hear(s, 5, 1, matches(2)))
+	joint := Configuration{Voters: setOf(1, 2, 3), Next: setOf(1, 4, 5)}
+	goesBy(t, s, joint, 3)
+	if hear(s, 2, 1, matches(2)); s.CommitIndex() != 2 {
+		t.Fatalf("%d entries are committed", s.CommitIndex())
+	}
+	goesBy(t, s, joint, 3)
+}
+
 // Learners stay what they are through a joint configuration, and a voter can become one by it.
 func TestLine50_AJointConfigurationKeepsTheLearners(t *testing.T) {
 	c := newCluster(t, setup{servers: 5, noOp: true, voters: setOf(1, 2, 3), joint: true})

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -108,8 +109,11 @@ func stopOthers(w *sim.World) raft.ServerSet {
 	var newest *raft.Server
 	for id := raft.ServerID(1); int(id) <= w.Config().Servers; id++ {
 		s := w.Server(id)
-		if s != nil && (newest == nil || s.Log().LastTerm() > newest.Log().LastTerm() ||
-			s.Log().LastTerm() == newest.Log().LastTerm() && s.Log().LastIndex() > newest.Log().LastIndex()) {
+		if s != nil && (newest == nil || cmp.Or(
+			cmp.Compare(s.Log().LastTerm(), newest.Log().LastTerm()),
+			cmp.Compare(s.Log().LastIndex(), newest.Log().LastIndex()),
+			cmp.Compare(s.CommitIndex(), newest.CommitIndex()), // only a leader that has left may know it
+		) > 0) {
 			newest = s
 		}
 	}
