@@ -21,7 +21,7 @@ func (s *Server) checkQuorum(now Time) bool {
 	if heard.reached() {
 		return true
 	}
-	s.decided(Decision{Kind: QuorumLost, Term: s.currentTerm, Have: heard.have, Need: heard.need, HaveNext: heard.haveNext, NeedNext: heard.needNext})
+	s.decided(Decision{Kind: QuorumLost, Term: s.currentTerm, Have: heard.have, Need: heard.need, HaveNext: uint8(heard.haveNext), NeedNext: uint8(heard.needNext)})
 	s.stepDown(now, s.currentTerm)
 	s.leader = 0
 	return false

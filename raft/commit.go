@@ -13,10 +13,10 @@ func (s *Server) advanceCommitIndex(now Time) {
 	case s.cfg.follows(CommitOnlyCurrentTerm) && s.log.TermAt(n) != s.currentTerm:
 		stored := s.storedOn(n)
 		s.decided(Decision{Kind: CommitHeldOldTerm, Index: n,
-			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
+			Ours: Position{Term: s.currentTerm}, Theirs: Position{Term: s.log.TermAt(n)}, Have: stored.have, Need: stored.need, HaveNext: uint8(stored.haveNext), NeedNext: uint8(stored.needNext)})
 	default:
 		stored := s.storedOn(n)
-		s.decided(Decision{Kind: Committed, Index: n, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
+		s.decided(Decision{Kind: Committed, Index: n, Have: stored.have, Need: stored.need, HaveNext: uint8(stored.haveNext), NeedNext: uint8(stored.needNext)})
 		s.commitIndex = n
 		s.handOutCommitted()
 		s.commitsConfigurations(now)
@@ -29,7 +29,7 @@ func (s *Server) advanceCommitIndex(now Time) {
 func (s *Server) explainUncommitted() {
 	if next := s.commitIndex + 1; next <= s.log.LastIndex() {
 		stored := s.storedOn(next)
-		s.decided(Decision{Kind: CommitHeldMajority, Index: next, Have: stored.have, Need: stored.need, HaveNext: stored.haveNext, NeedNext: stored.needNext})
+		s.decided(Decision{Kind: CommitHeldMajority, Index: next, Have: stored.have, Need: stored.need, HaveNext: uint8(stored.haveNext), NeedNext: uint8(stored.needNext)})
 	}
 }
 

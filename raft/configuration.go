@@ -83,16 +83,16 @@ func (s *Server) Configuration() (Configuration, Index) {
 // Needs is how many votes win an election, and how many copies commit an entry: of the
 // voters, and of the next ones where a change is under way.
 type Needs struct {
-	Votes      int `json:"votes,omitempty"`
-	Copies     int `json:"copies,omitempty"`
-	VotesNext  int `json:"votesNext,omitempty"`
-	CopiesNext int `json:"copiesNext,omitempty"`
+	Votes      uint8 `json:"votes,omitempty"`
+	Copies     uint8 `json:"copies,omitempty"`
+	VotesNext  uint8 `json:"votesNext,omitempty"`
+	CopiesNext uint8 `json:"copiesNext,omitempty"`
 }
 
 // Needs returns how many votes and copies this server counts to.
 func (s *Server) Needs() Needs {
 	win, commit := s.counts.tally(0, s.cfg.toWin()), s.counts.tally(0, s.cfg.toCommit())
-	return Needs{win.need, commit.need, win.needNext, commit.needNext}
+	return Needs{uint8(win.need), uint8(commit.need), uint8(win.needNext), uint8(commit.needNext)}
 }
 
 // mayStand reports whether the server stands for election when it hears no leader: it

@@ -193,18 +193,19 @@ func (k *DecisionKind) UnmarshalText(text []byte) error {
 // at it asks for its [Decision.Body], where each value is called what it means. Which
 // fields are filled in depends on the kind, and so does what a [Position] has.
 type Decision struct {
-	Kind         DecisionKind
-	Peer, Other  ServerID
+	Kind        DecisionKind
+	Peer, Other ServerID
+	Client      ClientID
+	Request     uint32
+
+	Configuration      Configuration
+	HaveNext, NeedNext uint8 // as Have and Need, of the next voters, where a change is under way
+
 	Term         Term
 	Index        Index
 	Ours, Theirs Position
 	Count        int
 	Have, Need   int
-	Client       ClientID
-	Request      uint32
-
-	HaveNext, NeedNext int // the same of the next voters, where a change is under way
-	Configuration      Configuration
 }
 
 // FindingKind says which assertion failed.

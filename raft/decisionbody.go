@@ -41,6 +41,7 @@ var jsonForms = map[reflect.Type]jsonForm{
 	reflect.TypeFor[Term]():     asNumber,
 	reflect.TypeFor[Index]():    asNumber,
 	reflect.TypeFor[uint32]():   asNumber,
+	reflect.TypeFor[uint8]():    asNumber,
 
 	reflect.TypeFor[ServerSet]():     asNumber,
 	reflect.TypeFor[Configuration](): asConfiguration,

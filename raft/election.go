@@ -1,5 +1,7 @@
 package raft
 
+import "math"
+
 // startElection makes the server a candidate of the next term (§5.2): it votes
 // for itself and asks everybody else. Nothing leaves before that vote is
 // durable. It stands because its timer ran out, or because a leader has told it to (D3.10):
@@ -100,12 +102,12 @@ func (s *Server) countVote(now Time, voter ServerID) {
 		s.decided(Decision{Kind: VoteCountedBefore, Peer: voter, Term: s.currentTerm})
 		return
 	}
-	if s.granted.Has(voter) {
+	if s.granted.Has(voter) && s.repeats[voter] < math.MaxUint8 {
 		s.repeats[voter]++
 	}
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
 	votes := s.votes()
-	s.decided(Decision{Kind: VoteCounted, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
+	s.decided(Decision{Kind: VoteCounted, Peer: voter, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: uint8(votes.haveNext), NeedNext: uint8(votes.needNext)})
 	if votes.reached() {
 		s.becomeLeader(now, votes)
 	}
@@ -116,10 +118,10 @@ func (s *Server) votes() tally {
 	votes := s.counts.tallyWith(s.granted, s.besides, s.cfg.toWin())
 	for id, repeats := range s.repeats {
 		if s.counts.Voters.Has(ServerID(id)) {
-			votes.have += repeats
+			votes.have += int(repeats)
 		}
 		if s.counts.Next.Has(ServerID(id)) {
-			votes.haveNext += repeats
+			votes.haveNext += int(repeats)
 		}
 	}
 	return votes
@@ -132,7 +134,7 @@ func (s *Server) becomeLeader(now Time, votes tally) {
 	s.become(Leader)
 	s.leader = s.cfg.ID
 	s.peers(func(id ServerID) { s.nextIndex[id], s.answeredAt[id] = s.log.LastIndex()+1, now })
-	s.decided(Decision{Kind: BecameLeader, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
+	s.decided(Decision{Kind: BecameLeader, Term: s.currentTerm, Have: votes.have, Need: votes.need, HaveNext: uint8(votes.haveNext), NeedNext: uint8(votes.needNext)})
 	s.sendHeartbeats(now)
 	if s.cfg.NoOpOnElection {
 		s.appendToOwnLog(Command{Op: NoOp})

@@ -62,8 +62,8 @@ type VoteTally struct {
 	Term      Term     `json:"term"`
 	Votes     int      `json:"votes" of:"Have"`
 	Need      int      `json:"need"`
-	VotesNext int      `json:"votesNext,omitempty" of:"HaveNext"` // of the next voters, where a change is under way
-	NeedNext  int      `json:"needNext,omitempty"`
+	VotesNext uint8    `json:"votesNext,omitempty" of:"HaveNext"` // of the next voters, where a change is under way
+	NeedNext  uint8    `json:"needNext,omitempty"`
 }
 
 // VotersAnswer is one that adds no vote.
@@ -81,20 +81,20 @@ type VotersTerm struct {
 
 // Elected says with how many votes (§5.2).
 type Elected struct {
-	Term      Term `json:"term"`
-	Votes     int  `json:"votes" of:"Have"`
-	Need      int  `json:"need"`
-	VotesNext int  `json:"votesNext,omitempty" of:"HaveNext"`
-	NeedNext  int  `json:"needNext,omitempty"`
+	Term      Term  `json:"term"`
+	Votes     int   `json:"votes" of:"Have"`
+	Need      int   `json:"need"`
+	VotesNext uint8 `json:"votesNext,omitempty" of:"HaveNext"`
+	NeedNext  uint8 `json:"needNext,omitempty"`
 }
 
 // Unheard says how few have answered a leader within an election timeout (D6.2).
 type Unheard struct {
-	Term      Term `json:"term"`
-	Heard     int  `json:"heard" of:"Have"` // itself included
-	Need      int  `json:"need"`
-	HeardNext int  `json:"heardNext,omitempty" of:"HaveNext"`
-	NeedNext  int  `json:"needNext,omitempty"`
+	Term      Term  `json:"term"`
+	Heard     int   `json:"heard" of:"Have"` // itself included
+	Need      int   `json:"need"`
+	HeardNext uint8 `json:"heardNext,omitempty" of:"HaveNext"`
+	NeedNext  uint8 `json:"needNext,omitempty"`
 }
 
 // LaterTerm is one of which a server learns (§5.1).

@@ -70,8 +70,8 @@ type Copies struct {
 	Index      Index `json:"index"`
 	Stored     int   `json:"stored" of:"Have"`
 	Need       int   `json:"need"`
-	StoredNext int   `json:"storedNext,omitempty" of:"HaveNext"` // of the next voters, where a change is under way
-	NeedNext   int   `json:"needNext,omitempty"`
+	StoredNext uint8 `json:"storedNext,omitempty" of:"HaveNext"` // of the next voters, where a change is under way
+	NeedNext   uint8 `json:"needNext,omitempty"`
 }
 
 // OldEntry is one that counting may not commit (§5.4.2).
@@ -81,8 +81,8 @@ type OldEntry struct {
 	LeaderTerm Term  `json:"leaderTerm" of:"Ours.Term"`
 	Stored     int   `json:"stored" of:"Have"`
 	Need       int   `json:"need"`
-	StoredNext int   `json:"storedNext,omitempty" of:"HaveNext"`
-	NeedNext   int   `json:"needNext,omitempty"`
+	StoredNext uint8 `json:"storedNext,omitempty" of:"HaveNext"`
+	NeedNext   uint8 `json:"needNext,omitempty"`
 }
 
 // ClientsRequest is one with no entry (§8).
@@ -140,8 +140,8 @@ type Confirmations struct {
 	Request       uint32   `json:"request"`
 	Confirmed     int      `json:"confirmed" of:"Have"`
 	Need          int      `json:"need"`
-	ConfirmedNext int      `json:"confirmedNext,omitempty" of:"HaveNext"`
-	NeedNext      int      `json:"needNext,omitempty"`
+	ConfirmedNext uint8    `json:"confirmedNext,omitempty" of:"HaveNext"`
+	NeedNext      uint8    `json:"needNext,omitempty"`
 }
 
 // Unapplied is what a read still waits for (§8).

@@ -57,7 +57,7 @@ func (s *Server) receivePreVoteReply(now Time, m Message, reply PreVoteReply) {
 func (s *Server) countPreVote(now Time, voter ServerID) {
 	s.granted, s.refused = s.granted.With(voter), s.refused.Without(voter)
 	votes := s.counts.tallyWith(s.granted, s.besides, s.cfg.toWin())
-	s.decided(Decision{Kind: PreVoteCounted, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need, HaveNext: votes.haveNext, NeedNext: votes.needNext})
+	s.decided(Decision{Kind: PreVoteCounted, Peer: voter, Term: s.currentTerm + 1, Have: votes.have, Need: votes.need, HaveNext: uint8(votes.haveNext), NeedNext: uint8(votes.needNext)})
 	if votes.reached() {
 		s.startElection(now, 0)
 	}

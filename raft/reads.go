@@ -62,7 +62,7 @@ func (s *Server) mayServe(r *read) bool {
 	}
 	if confirmed := s.counts.tallyWith(s.answeredRound(r.round), s.besides, majority); !confirmed.reached() {
 		d.Kind, d.Have, d.Need = ReadWaitsForQuorum, confirmed.have, confirmed.need
-		d.HaveNext, d.NeedNext = confirmed.haveNext, confirmed.needNext
+		d.HaveNext, d.NeedNext = uint8(confirmed.haveNext), uint8(confirmed.needNext)
 		s.decided(d)
 		return false
 	}

@@ -6,9 +6,9 @@ package raft
 // candidacy is Figure 2's volatile state on candidates. A pre-candidate has the
 // same, of those who would vote for it.
 type candidacy struct {
-	granted ServerSet           // who gave this server its vote
-	refused ServerSet           // who said no
-	repeats [MaxServers + 1]int // votes of the same voter that were counted beyond the first: none, where each voter counts once
+	granted ServerSet             // who gave this server its vote
+	refused ServerSet             // who said no
+	repeats [MaxServers + 1]uint8 // votes of the same voter that were counted beyond the first, 255 at most: none, where each voter counts once
 }
 
 // leadership is Figure 2's volatile state on leaders, and what a leader needs

@@ -34,9 +34,9 @@ type session struct {
 // value read; Found is false for a read of a key that was never written.
 type Result struct {
 	Value    int64
-	Found    bool
 	Version  Index // of the entry that gave the key this value
-	Repeated bool  // the request had been applied before; this is the first answer
+	Found    bool
+	Repeated bool // the request had been applied before; this is the first answer
 }
 
 // NewStateMachine returns the empty state machine of a server that starts.

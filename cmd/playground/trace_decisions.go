@@ -147,7 +147,7 @@ func governed(d *raft.Decision) string {
 func countHalves(values []any) {
 	at := func(name string) int { return slices.Index(values, any(name)) + 1 }
 	need := at("needNext")
-	if need == 0 || values[need] == 0 {
+	if need == 0 || values[need] == uint8(0) {
 		return
 	}
 	for _, name := range []string{"votes", "stored", "heard", "confirmed", "need"} {

@@ -6,17 +6,16 @@ import (
 
 // link is one direction between two servers.
 type link struct {
-	cut        bool
-	ownLatency bool
-	latency    Span
-	ownLoss    bool
-	loss       PartsPerMillion
-	shown      bool // it has settings of its own, or once had
-	rand       raft.Rand
+	cut   bool
+	shown bool // it has settings of its own, or once had
 
-	ownDuplication, ownReordering bool
-	duplication, reordering       PartsPerMillion
-	faults                        raft.Rand // for duplication and reordering, drawn only where these are set
+	ownLatency, ownLoss, ownDuplication, ownReordering bool
+
+	loss, duplication, reordering PartsPerMillion
+	latency                       Span
+
+	rand   raft.Rand
+	faults raft.Rand // for duplication and reordering, drawn only where these are set
 }
 
 // link returns the direction from one server to another.

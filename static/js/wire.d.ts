@@ -863,11 +863,23 @@ export interface ServerState {
   down?: boolean;
   paused?: boolean;
   role: Role;
-  /** currentTerm */
-  term: Term;
   votedFor?: ServerID;
   /** whom it takes for the leader of its term */
   leader?: ServerID;
+  /** votedFor on the disk */
+  syncedVote?: ServerID;
+  /** to whom a leader hands its leadership over */
+  transfer?: ServerID;
+  /** a candidate's votes: bit i is server i */
+  granted?: ServerSet;
+  /** who refused it */
+  refused?: ServerSet;
+  /** where there is a Configuration */
+  needs?: Needs;
+  /** in force, where it is not that everybody votes from the beginning */
+  configuration?: Configuration;
+  /** currentTerm */
+  term: Term;
   commitIndex?: Index;
   lastApplied?: Index;
   /** of the log in memory */
@@ -876,12 +888,6 @@ export interface ServerState {
   syncedIndex?: Index;
   /** currentTerm on the disk */
   syncedTerm?: Term;
-  /** votedFor on the disk */
-  syncedVote?: ServerID;
-  /** a candidate's votes: bit i is server i */
-  granted?: ServerSet;
-  /** who refused it */
-  refused?: ServerSet;
   /** when the running timer was set */
   timerSet?: Time;
   /** when it runs out: an election timeout, or a leader's next heartbeat; 0: it has none */
@@ -898,18 +904,12 @@ export interface ServerState {
   inbox?: number;
   /** reads that a leader has not answered yet */
   reads?: number;
-  /** to whom a leader hands its leadership over */
-  transfer?: ServerID;
   /** its log begins behind this entry, up to which a snapshot stands for it */
   baseIndex?: Index;
   /** the term of that entry */
   baseTerm?: Term;
-  /** in force, where it is not that everybody votes from the beginning */
-  configuration?: Configuration;
   /** of its entry, 0 for the one that the cluster began with */
   configurationIndex?: Index;
-  /** where there is a Configuration */
-  needs?: Needs;
 }
 
 /**
