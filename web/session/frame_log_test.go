@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestTheRingRemembersTheNewestFrames(t *testing.T) {
+func TestTheNewestFramesAreRemembered(t *testing.T) {
 	var r frameLog
 	if frames, ok := r.after(0, 0); !ok || len(frames) != 0 {
 		t.Error("nothing is missing at the beginning")
@@ -36,10 +36,27 @@ func TestTheRingRemembersTheNewestFrames(t *testing.T) {
 	}
 	r.add(101, make([]byte, maxFrameLog+1))
 	if _, ok := r.after(100, 101); ok || r.bytes != 0 {
-		t.Error("a frame larger than the ring is kept")
+		t.Error("a frame larger than all of them may be is kept")
 	}
 	r.add(102, []byte("x"))
 	if frames, ok := r.after(101, 102); !ok || len(frames) != 1 {
 		t.Error("after a frame that was too large none is kept")
+	}
+}
+
+func TestHoweverManyFramesAreRememberedEachIsTheOneThatItWas(t *testing.T) {
+	var r frameLog
+	const many = 10 * moreFrames
+	for seq := uint64(1); seq <= many; seq++ {
+		r.add(seq, fmt.Append(nil, seq))
+	}
+	frames, ok := r.after(0, many)
+	if !ok || len(frames) != many {
+		t.Fatalf("%d frames, %v", len(frames), ok)
+	}
+	for i, frame := range frames {
+		if want := fmt.Sprint(1 + i); string(frame) != want {
+			t.Errorf("frame %s stands where frame %s should", frame, want)
+		}
 	}
 }
