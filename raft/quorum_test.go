@@ -125,3 +125,18 @@ func TestAVoteThatIsCountedAgainCountsInTheHalvesOfItsVoter(t *testing.T) {
 		t.Errorf("S3 too, twice: %+v", got)
 	}
 }
+
+// TestAVoteThatIsCountedAgainAndAgainIsNeverForgotten: its voter belongs to one half alone,
+// so that the election goes on however often it is counted.
+func TestAVoteThatIsCountedAgainAndAgainIsNeverForgotten(t *testing.T) {
+	s := &Server{cfg: config(1, 5)}
+	s.cfg.Without = s.cfg.Without.With(CountEachVoterOnce)
+	s.beginsWith(placed{0, Configuration{Voters: setOf(1, 2, 3), Next: setOf(3, 4, 5)}})
+	for range 1000 {
+		before := s.votes().have
+		s.countVote(0, 2)
+		if after := s.votes().have; after < before {
+			t.Fatalf("%d votes became %d", before, after)
+		}
+	}
+}
